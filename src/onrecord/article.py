@@ -1,0 +1,101 @@
+"""An article, its numbered sentences, and spans of its text."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import pairwise
+from typing import Annotated
+
+from pydantic import Field
+
+__all__ = ["MAX_SENTENCE", "Article", "Sentence", "Span", "clean_text"]
+
+MAX_SENTENCE = 2_000
+"""Characters after which text without a sentence end is cut all the same, at a space where there is one."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of characters, `text[start:end]`, in Unicode code points."""
+
+    start: Annotated[int, Field(ge=0)]
+    end: Annotated[int, Field(ge=0)]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A numbered stretch of an article; numbers count from 1, and the spans of all tile the text."""
+
+    number: int
+    span: Span
+    text: str
+
+
+def clean_text(text: str) -> str:
+    """Text in Unicode form C with `\\n` line ends, no byte-order mark, and U+FFFD for what no encoding can hold."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text) if _has_surrogates(text) else text
+    return unicodedata.normalize("NFC", text)
+
+
+def _has_surrogates(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+@dataclass(frozen=True)
+class Article:
+    """A text with what is known about it; offsets everywhere are into `text`.
+
+    `text` is cleaned once, when the article is made (see `clean_text`), and never altered after.
+    """
+
+    text: str
+    id: str = "article"
+    title: str | None = None
+    url: str | None = None
+    published: date | None = None
+    language: str = "en"
+    source: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", clean_text(self.text))
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The numbered sentences; their spans tile `text` without gaps, white space going to the one before."""
+        bounds = _boundaries(self.text, self.language)
+        return tuple(
+            Sentence(number, Span(start, end), self.text[start:end].strip())
+            for number, (start, end) in enumerate(pairwise(bounds), start=1)
+        )
+
+
+def _boundaries(text: str, language: str) -> list[int]:
+    """Offsets at which sentences start, and the end of the text."""
+    from sentencex import segment
+
+    bounds = [0]
+    for piece in segment(language, text):
+        if piece.strip() or len(bounds) == 1:
+            bounds.extend(_cuts(text, bounds[-1], bounds[-1] + len(piece)))
+        else:
+            bounds[-1] += len(piece)
+    bounds[-1] = len(text)
+    return bounds
+
+
+def _cuts(text: str, start: int, end: int) -> list[int]:
+    """Where to cut `text[start:end]` so that no piece is longer than `MAX_SENTENCE`; the last cut is `end`."""
+    cuts = []
+    while end - start > MAX_SENTENCE:
+        space = text.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
+        start = space + 1 if space > 0 else start + MAX_SENTENCE
+        cuts.append(start)
+    return [*cuts, end]

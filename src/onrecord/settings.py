@@ -1,0 +1,96 @@
+"""Everything that is read from the environment, in one place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, get_args
+
+from onrecord.errors import UsageError
+
+__all__ = ["Mode", "Settings"]
+
+Mode = Literal["auto", "schema", "tools", "json", "text"]
+"""How an endpoint is made to answer in the schema; `auto` starts with `schema` and learns from its refusals."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Settings with their defaults; `from_environment` reads the variables named in `VARIABLES`."""
+
+    model: str = "local"
+    base_url: str | None = None
+    api_key: str | None = None
+    mode: Mode = "auto"
+    window: int | None = None
+    """tokens of the model's context; None: what the model says of itself, or 32,768"""
+    timeout: float = 120.0
+    """seconds that one attempt at an endpoint may take, from the first byte sent to the last received"""
+    retries: int = 5
+    """transport retries for one request"""
+    reasks: int = 2
+    """times a malformed answer is asked for again"""
+    concurrency: int = 8
+    """requests to an endpoint at once"""
+    threads: int | None = None
+    """threads of the embedded model; None: one for each core this process may use"""
+    weights: Path | None = None
+    """a GGUF file at hand that serves as the embedded model's weights"""
+    cache: Path | None = None
+    """the folder for weights; None: the user's cache folder"""
+    prompts: Path | None = None
+    """a folder of prompt files that takes the place of the packaged ones"""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """The settings that the environment gives, defaults elsewhere.
+
+        Raises `UsageError` naming the variable whose value can't be used.
+        """
+        environment = os.environ if environment is None else environment
+        given = {
+            name: _convert(variable, name, environment[variable])
+            for name, variable in VARIABLES.items()
+            if environment.get(variable)
+        }
+        return cls(**given)  # type: ignore[arg-type]  # _convert gives each field its own type
+
+
+VARIABLES = {
+    "model": "ONRECORD_MODEL",
+    "base_url": "OPENAI_BASE_URL",
+    "api_key": "OPENAI_API_KEY",
+    "mode": "ONRECORD_MODE",
+    "window": "ONRECORD_WINDOW",
+    "timeout": "ONRECORD_TIMEOUT",
+    "retries": "ONRECORD_RETRIES",
+    "reasks": "ONRECORD_REASKS",
+    "concurrency": "ONRECORD_CONCURRENCY",
+    "threads": "ONRECORD_THREADS",
+    "weights": "ONRECORD_WEIGHTS",
+    "cache": "ONRECORD_CACHE",
+    "prompts": "ONRECORD_PROMPTS",
+}
+"""The environment variable of each setting."""
+
+
+def _convert(variable: str, name: str, value: str) -> object:
+    if name in ("weights", "cache", "prompts"):
+        return Path(value).expanduser()
+    if name == "mode" and value not in get_args(Mode):
+        raise UsageError(f"{variable}={value}: not a mode; one of {', '.join(get_args(Mode))}")
+    if name in ("model", "base_url", "api_key", "mode"):
+        return value
+    return _number(variable, value, float if name == "timeout" else int)
+
+
+def _number(variable: str, value: str, kind: type[float] | type[int]) -> float | int:
+    try:
+        number = kind(value)
+    except ValueError:
+        number = -1
+    if number < 0:
+        raise UsageError(f"{variable}={value}: not a {'number' if kind is float else 'whole number'} of 0 or more")
+    return number
