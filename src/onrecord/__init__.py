@@ -1,0 +1,60 @@
+"""onrecord puts on record what news articles say: events, statements and claims, each tied to its evidence."""
+
+from onrecord.article import Article, Sentence, Span
+from onrecord.door import summarize
+from onrecord.errors import (
+    AnswerError,
+    ModelError,
+    OnrecordError,
+    PromptError,
+    RefusedError,
+    SourceError,
+    UnavailableError,
+    UsageError,
+    WeightsError,
+)
+from onrecord.export import as_dict, as_markdown
+from onrecord.extract import Summary, extract
+from onrecord.ground import GroundedRecord, Grounder, Support, Value
+from onrecord.models import Model, Usage, open_model
+from onrecord.prompts import Prompt, choose_prompts, load_prompt
+from onrecord.records import KINDS, Claim, Event, Record, Statement
+from onrecord.settings import Settings
+from onrecord.sources import read_article
+
+__all__ = [
+    "KINDS",
+    "AnswerError",
+    "Article",
+    "Claim",
+    "Event",
+    "GroundedRecord",
+    "Grounder",
+    "Model",
+    "ModelError",
+    "OnrecordError",
+    "Prompt",
+    "PromptError",
+    "Record",
+    "RefusedError",
+    "Sentence",
+    "Settings",
+    "SourceError",
+    "Span",
+    "Statement",
+    "Summary",
+    "Support",
+    "UnavailableError",
+    "Usage",
+    "UsageError",
+    "Value",
+    "WeightsError",
+    "as_dict",
+    "as_markdown",
+    "choose_prompts",
+    "extract",
+    "load_prompt",
+    "open_model",
+    "read_article",
+    "summarize",
+]

@@ -13,10 +13,7 @@ OnrecordError
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from onrecord.models.base import Usage
+from onrecord.usage import Usage
 
 __all__ = [
     "AnswerError",

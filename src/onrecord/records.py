@@ -5,12 +5,16 @@ A field's description is prompt text. Its `Reading` says what the article owes i
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from enum import Enum
-from typing import Annotated, ClassVar, Literal
+from functools import cache
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["KINDS", "Claim", "Event", "Reading", "Record", "Statement", "kind_named"]
+from onrecord.errors import UsageError
+
+__all__ = ["KINDS", "Claim", "Event", "Reading", "Record", "Statement", "kind_named", "readings"]
 
 
 class Reading(Enum):
@@ -85,9 +89,26 @@ def kind_named(name: str) -> type[Record]:
 
     Raises `UsageError` for any other name.
     """
-    from onrecord.errors import UsageError
-
     for kind in KINDS.values():
         if name in (kind.kind, kind.plural):
             return kind
     raise UsageError(f"no kind is called {name!r}; the kinds: {', '.join(KINDS)}")
+
+
+@cache
+def readings(kind: type[BaseModel]) -> dict[str, Reading]:
+    """The fields of `kind` that the article has to bear out, each with its reading, in the order of the class."""
+    found = {}
+    for name, info in kind.model_fields.items():
+        reading = next(_readings_within([*info.metadata, info.annotation]), None)
+        if reading is not None:
+            found[name] = reading
+    return found
+
+
+def _readings_within(parts: Iterable[Any]) -> Iterator[Reading]:
+    for part in parts:
+        if isinstance(part, Reading):
+            yield part
+        else:
+            yield from _readings_within((*getattr(part, "__metadata__", ()), *get_args(part)))

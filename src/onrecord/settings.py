@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from onrecord.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Mode", "Settings"]
 
@@ -22,7 +24,9 @@ class Settings:
 
     model: str = "local"
     base_url: str | None = None
-    api_key: str | None = None
+    api_key: str | None = field(default=None, repr=False)
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """keys of other providers, by the environment variable that holds each; see `KEYS`"""
     mode: Mode = "auto"
     window: int | None = None
     """tokens of the model's context; None: what the model says of itself, or 32,768"""
@@ -30,6 +34,8 @@ class Settings:
     """seconds that one attempt at an endpoint may take, from the first byte sent to the last received"""
     retries: int = 5
     """transport retries for one request"""
+    backoff: float = 1.0
+    """seconds that the first retry waits at most; the bound doubles with each, and the wait is drawn below it"""
     reasks: int = 2
     """times a malformed answer is asked for again"""
     concurrency: int = 8
@@ -55,6 +61,7 @@ class Settings:
             for name, variable in VARIABLES.items()
             if environment.get(variable)
         }
+        given["keys"] = {variable: environment[variable] for variable in KEYS if environment.get(variable)}
         return cls(**given)  # type: ignore[arg-type]  # _convert gives each field its own type
 
 
@@ -74,6 +81,19 @@ VARIABLES = {
     "prompts": "ONRECORD_PROMPTS",
 }
 """The environment variable of each setting."""
+
+KEYS = (
+    "CEREBRAS_API_KEY",
+    "DEEPSEEK_API_KEY",
+    "FIREWORKS_API_KEY",
+    "GROQ_API_KEY",
+    "MISTRAL_API_KEY",
+    "OPENROUTER_API_KEY",
+    "PERPLEXITY_API_KEY",
+    "TOGETHER_API_KEY",
+    "XAI_API_KEY",
+)
+"""The environment variables that hold the keys of providers other than OpenAI."""
 
 
 def _convert(variable: str, name: str, value: str) -> object:

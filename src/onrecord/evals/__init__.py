@@ -1,0 +1,1 @@
+"""Gold records, and later what is measured against them."""

@@ -8,25 +8,9 @@ from typing import Protocol
 
 from pydantic import BaseModel
 
+from onrecord.usage import Usage
+
 __all__ = ["Answer", "Model", "Request", "Usage"]
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """Tokens and calls spent, failed attempts included; `cached` is the part of `input` that a prefix cache served."""
-
-    calls: int = 0
-    input: int = 0
-    cached: int = 0
-    output: int = 0
-
-    def __add__(self, other: Usage) -> Usage:
-        return Usage(
-            self.calls + other.calls,
-            self.input + other.input,
-            self.cached + other.cached,
-            self.output + other.output,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +18,17 @@ class Request:
     """Messages to send and the schema to fill.
 
     `messages` are `{"role": …, "content": …}`; `schema` is a pydantic class whose `model_json_schema` and
-    `model_validate_json` are used; `parameters` are sampling parameters as the OpenAI API names them.
+    `model_validate_json` are used; `parameters` are sampling parameters as the OpenAI API names them. `shown` is the
+    text of the article that the messages show and `asked` the part that they ask about: a model whose decoding can be
+    held to it copies values from there and from nowhere else.
     """
 
     messages: Sequence[Mapping[str, str]]
     schema: type[BaseModel]
     max_tokens: int
     parameters: Mapping[str, float | int | str] = field(default_factory=dict)
+    shown: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,133 @@
+"""What a model is asked to return: one JSON object with a list of records for each kind, and how to read it back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from pydantic.json_schema import GenerateJsonSchema
+
+from onrecord.records import Record
+
+__all__ = ["AnswerSchema", "answer_schema", "complete_records"]
+
+
+class AnswerSchema(BaseModel):
+    """The base of every answer: a field for each kind asked, named by its plural."""
+
+    model_config = ConfigDict(extra="ignore")
+    kinds: ClassVar[tuple[type[Record], ...]] = ()
+
+    @classmethod
+    @cache
+    def _compact_schema(cls) -> dict[str, Any]:
+        schema: dict[str, Any] = _compact(super().model_json_schema(schema_generator=_WithoutTitles))
+        return schema
+
+    @classmethod
+    def model_json_schema(cls, *_: Any, **__: Any) -> dict[str, Any]:
+        """The JSON schema without titles, defaults and nulls: what is absent is left out of an answer.
+
+        Built once a class, since instructor asks for it on every call.
+        """
+        return cls._compact_schema()
+
+    @classmethod
+    def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
+        """The answer in `json_data`, prose or a code fence around the object notwithstanding.
+
+        Raises `pydantic.ValidationError` where no object is found or it doesn't fit.
+        """
+        text = json_data if isinstance(json_data, str) else bytes(json_data).decode(errors="replace")
+        return super().model_validate_json(_object_in(text), **options)
+
+    def records(self, asked: Sequence[int]) -> list[Record]:
+        """All records, in the order of the kinds and then as they came.
+
+        Where the answer cites no sentences, the records rest on those `asked` about.
+        """
+        return [
+            _record(kind, filled.model_dump(), asked) for kind in self.kinds for filled in getattr(self, kind.plural)
+        ]
+
+
+@cache
+def answer_schema(kinds: tuple[type[Record], ...], *, cites: bool = True) -> type[AnswerSchema]:
+    """The class of answers that hold records of `kinds`; without `cites`, their sentence numbers are left out."""
+    asked = [kind if cites else _without_sentences(kind) for kind in kinds]
+    fields: dict[str, Any] = {kind.plural: (list[part], ...) for kind, part in zip(kinds, asked, strict=True)}  # type: ignore[valid-type]
+    name = "".join(kind.plural.capitalize() for kind in kinds)
+    schema = create_model(name, __base__=AnswerSchema, **fields)
+    schema.kinds = kinds
+    return schema
+
+
+def complete_records(text: str, kinds: Sequence[type[Record]], asked: Sequence[int]) -> list[Record]:
+    """The records that stand whole and valid in `text`, an answer that was cut off or is malformed elsewhere."""
+    found = []
+    for kind in kinds:
+        for value in _objects_in_list(text, kind.plural):
+            try:
+                found.append(_record(kind, value, asked))
+            except ValidationError:
+                continue
+    return found
+
+
+def _record(kind: type[Record], values: dict[str, Any], asked: Sequence[int]) -> Record:
+    return kind.model_validate({"sentences": list(asked), **values})
+
+
+@cache
+def _without_sentences(kind: type[Record]) -> type[BaseModel]:
+    fields: dict[str, Any] = {
+        name: (info.annotation, info) for name, info in kind.model_fields.items() if name != "sentences"
+    }
+    return create_model(kind.__name__, __config__=ConfigDict(extra="ignore"), **fields)
+
+
+class _WithoutTitles(GenerateJsonSchema):
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002  # pydantic's signature
+        return False
+
+
+def _compact(schema: Any) -> Any:
+    """`schema` with "string or null" as string, without defaults and titles, and closed to other properties."""
+    if isinstance(schema, list):
+        return [_compact(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "anyOf" in schema:
+        alternatives = [part for part in schema["anyOf"] if part != {"type": "null"}]
+        rest = {key: value for key, value in schema.items() if key != "anyOf"}
+        schema = {**alternatives[0], **rest} if len(alternatives) == 1 else schema
+    dropped = {"default"} | ({"title", "description"} if schema.get("type") == "object" else set())
+    compact = {key: _compact(value) for key, value in schema.items() if key not in dropped}
+    return compact | {"additionalProperties": False} if compact.get("type") == "object" else compact
+
+
+def _object_in(text: str) -> str:
+    """The first JSON object in `text`, or `text` itself where there is none."""
+    for brace in re.finditer(r"\{", text):
+        try:
+            _, end = json.JSONDecoder().raw_decode(text, brace.start())
+        except ValueError:
+            return text[brace.start() :]
+        return text[brace.start() : end]
+    return text
+
+
+def _objects_in_list(text: str, name: str) -> Iterator[dict[str, Any]]:
+    """The whole objects at the head of the list called `name`."""
+    start = re.search(rf'"{name}"\s*:\s*\[', text)
+    position = start.end() if start else len(text)
+    while opening := re.compile(r"[\s,]*(?=\{)").match(text, position):
+        try:
+            value, position = json.JSONDecoder().raw_decode(text, opening.end())
+        except ValueError:
+            return
+        yield value

@@ -1,0 +1,62 @@
+"""The `onrecord` command."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from onrecord.cli.models import models
+from onrecord.cli.output import FAILED, INTERRUPTED, MISUSED, complain
+from onrecord.cli.prompts import prompts
+from onrecord.cli.summarize import summarize
+from onrecord.errors import OnrecordError, UsageError
+
+__all__ = ["app", "main"]
+
+EXITS = "Exit status: 0 all fine, 1 some article failed or was read only in part, 2 wrong use, 130 interrupted."
+
+app = typer.Typer(
+    name="onrecord",
+    help="Puts on record what news articles say: events, statements and claims, each tied to its evidence.",
+    epilog=EXITS,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command(epilog=EXITS)(summarize)
+app.command()(models)
+app.command()(prompts)
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001  # typer's callback
+    if wanted:
+        typer.echo(f"onrecord {version('onrecord')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and leave.")
+    ] = False,
+) -> None:
+    """Put on record what news articles say: events, statements and claims, each tied to its evidence."""
+
+
+def main() -> None:
+    """Run the command; every error of ours ends as one line on stderr and an exit status."""
+    try:
+        app()
+    except UsageError as error:
+        complain(error)
+        sys.exit(MISUSED)
+    except OnrecordError as error:
+        complain(error)
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        complain("interrupted")
+        sys.exit(INTERRUPTED)

@@ -1,0 +1,76 @@
+"""Progress on stderr: a bar in a terminal, nothing when piped, complaints in both."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from onrecord.cli.output import complain, harmless, stderr_console
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+    from onrecord.extract import Progress as Report
+
+__all__ = ["Display", "display"]
+
+STAGES = {
+    "assemble": "putting the model's weights together, this once",
+    "check": "checking the model's weights",
+    "load": "loading the model",
+}
+"""What is shown for the stages of opening the embedded model."""
+
+
+class Display:
+    """Shows how far the work is; without `bars`, only complaints."""
+
+    def __init__(self, bars: Progress | None, articles: int) -> None:
+        self._bars = bars
+        self._articles = articles
+        self._done = 0
+        self._stages: dict[str, TaskID] = {}
+
+    def loading(self, stage: str, done: int, total: int) -> None:
+        """Show that `stage` of opening the model has come to `done` of `total`."""
+        if self._bars is None:
+            return
+        if stage not in self._stages:
+            self._stages[stage] = self._bars.add_task(STAGES.get(stage, stage), total=total)
+        self._bars.update(self._stages[stage], completed=done, total=total, visible=done < total)
+
+    @contextmanager
+    def article(self, name: str) -> Iterator[Report | None]:
+        """What to tell of an article's progress, within the block."""
+        self._done += 1
+        if self._bars is None:
+            yield None
+            return
+        bars, count = self._bars, f" ({self._done} of {self._articles})" if self._articles > 1 else ""
+        task = bars.add_task(f"reading {harmless(name)}{count}", total=None)
+        try:
+            yield lambda done, total: bars.update(task, completed=done, total=total)
+        finally:
+            bars.remove_task(task)
+
+    def say(self, problem: object) -> None:
+        """Complain without breaking a bar."""
+        if self._bars is None:
+            complain(problem)
+        else:
+            self._bars.console.print(f"onrecord: {harmless(str(problem))}", markup=False, highlight=False)
+
+
+@contextmanager
+def display(articles: int) -> Iterator[Display]:
+    """A display for so many articles, gone after the block."""
+    if not sys.stderr.isatty():
+        yield Display(None, articles)
+        return
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=stderr_console(), transient=True) as bars:
+        yield Display(bars, articles)

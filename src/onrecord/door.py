@@ -1,0 +1,56 @@
+"""The synchronous door: one call for scripts and notebooks."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, TypeVar
+
+from onrecord.article import Article
+from onrecord.extract import Summary, extract
+from onrecord.models import open_model
+from onrecord.prompts import choose_prompts
+from onrecord.settings import Settings
+
+__all__ = ["summarize"]
+
+Result = TypeVar("Result")
+
+
+def summarize(
+    article: Article | str,
+    *,
+    model: str | None = None,
+    kinds: Sequence[str] = (),
+    prompts: Path | None = None,
+    strict: bool = False,
+) -> Summary:
+    """What `article` says: its events, statements and claims, each tied to the characters that bear it out.
+
+    `model` is `local` unless it, or ONRECORD_MODEL, says otherwise; `kinds` are all unless some are named; `prompts` is
+    a folder that takes the place of the packaged one. With `strict`, what the article doesn't bear out is left out.
+    The model is opened for this call alone: for many articles, use `open_model` and `extract`.
+
+    Raises `UsageError` and `WeightsError`; what goes wrong with single answers is in the summary's `problems`.
+    """
+    settings = Settings.from_environment()
+    chosen = choose_prompts(prompts or settings.prompts, kinds)
+    known = Article(article) if isinstance(article, str) else article
+
+    async def read() -> Summary:
+        async with open_model(model, settings) as opened:
+            return await extract(known, chosen, opened, strict=strict)
+
+    return _run(read())
+
+
+def _run(work: Coroutine[Any, Any, Result]) -> Result:
+    """The result of `work`, also where an event loop runs already, as in a notebook."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(work)
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, work).result()

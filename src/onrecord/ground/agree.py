@@ -1,0 +1,114 @@
+"""Whether the numbers, dates, names and negations of a value agree with its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from onrecord.ground.negation import negation_differs
+from onrecord.ground.numbers import missing_number
+
+if TYPE_CHECKING:
+    from onrecord.ground.dates import Date
+    from onrecord.ground.index import ArticleIndex, Facts
+    from onrecord.ground.names import Name
+    from onrecord.ground.resolve import References
+    from onrecord.ground.words import Words
+
+__all__ = ["Evidence", "disagreement", "gather"]
+
+_LEAD = 2
+"""Sentences at the start of an article whose dates and places hold for all of it."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The sentences a record rests on, by position, and the facts of each."""
+
+    positions: tuple[int, ...]
+    facts: tuple[Facts, ...]
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """All the words of the sentences."""
+        return frozenset().union(*(each.keys for each in self.facts))
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of their content words."""
+        return frozenset().union(*(each.stems for each in self.facts))
+
+
+def gather(index: ArticleIndex, positions: list[int]) -> Evidence:
+    """The evidence that some sentences make."""
+    return Evidence(tuple(positions), tuple(index.facts(position) for position in positions))
+
+
+def disagreement(
+    references: References,
+    words: Words,
+    facts: Facts,
+    evidence: Evidence,
+    *,
+    denied: bool = False,
+    stated: bool = False,
+) -> str | None:
+    """Why a value's facts are not all borne out, in words for a person; None if they are."""
+    index = references.index
+    numbers = [number for each in evidence.facts for number in each.numbers] if facts.numbers else []
+    for number in facts.numbers:
+        reason = missing_number(words, number, numbers)
+        if reason and not (stated and _lead_year(index, number.amount, evidence)):
+            return reason
+    for date in facts.dates:
+        if not _has_date(index, date, evidence):
+            return f"{_worded(date)} is not in its evidence"
+    for name in facts.names:
+        if not references.resolves(words, name, evidence.facts, evidence.positions, stated=stated):
+            return f"name {_text(words, name)} is not in its evidence"
+    if stated:
+        negations = [negation for each in evidence.facts for negation in each.negations]
+        return negation_differs(facts.negations, facts.keys, facts.stems, negations, denied=denied)
+    return None
+
+
+def _text(words: Words, name: Name) -> str:
+    return words.text[words.starts[name.first] : words.ends[name.last]]
+
+
+def _worded(date: Date) -> str:
+    sort, which = date
+    return f"{sort} {which}" if sort in {"month", "day"} else which
+
+
+def _has_date(index: ArticleIndex, date: Date, evidence: Evidence) -> bool:
+    if any(date in each.dates for each in evidence.facts):
+        return True
+    sort = date[0]
+    if sort == "weekday" and not any(other[0] == sort for each in evidence.facts for other in each.dates):
+        lead = range(min(_LEAD, len(index.spans)))
+        if any(date in index.facts(position).dates for position in lead):
+            return True
+        return _is_published_on(index, date[1], evidence)
+    return False
+
+
+def _is_published_on(index: ArticleIndex, weekday: str, evidence: Evidence) -> bool:
+    """Whether the evidence says "today" or "this morning" and the article appeared on that weekday."""
+    if index.published is None or index.published.strftime("%A").lower() != weekday:
+        return False
+    relative = {which for each in evidence.facts for sort, which in each.dates if sort == "relative"}
+    return bool(relative & {"today", "tonight", "overnight", "this morning", "this afternoon", "this evening"})
+
+
+def _lead_year(index: ArticleIndex, amount: object, evidence: Evidence) -> bool:
+    """Whether a year stands in the sentence before the evidence, which has none of its own."""
+    if not _is_year(amount) or any(_is_year(number.amount) for each in evidence.facts for number in each.numbers):
+        return False
+    before = min(evidence.positions) - 1
+    return before >= 0 and any(number.amount == amount for number in index.facts(before).numbers)
+
+
+def _is_year(amount: object) -> bool:
+    return isinstance(amount, float) and amount.is_integer() and 1500 <= amount <= 2200

@@ -1,0 +1,205 @@
+"""Ties every value of a record to the article, or says why the article doesn't bear it out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from onrecord.ground.agree import Evidence, disagreement, gather
+from onrecord.ground.content import is_content, stem
+from onrecord.ground.fields import Given, given_values
+from onrecord.ground.index import ArticleIndex, Facts
+from onrecord.ground.locate import Place, find, find_joined, find_verbatim, read_place
+from onrecord.ground.names import names_in
+from onrecord.ground.quoting import find_quoted, form_of
+from onrecord.ground.resolve import References
+from onrecord.ground.result import GroundedRecord, Support, Value
+from onrecord.ground.wording import SHARE, share, similar_words, spans_of
+from onrecord.ground.words import Words, fold_gap
+from onrecord.records import Reading, Record
+
+if TYPE_CHECKING:
+    from onrecord.article import Article
+
+__all__ = ["Grounder"]
+
+_ANCHORS = (Reading.QUOTED, Reading.STATED, Reading.WORDED)
+"""The readings whose values tell where a record belongs, the best first."""
+
+
+class Grounder:
+    """Grounds the records of one article, which it indexes once."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+        self._index = ArticleIndex(article)
+        self._references = References(self._index)
+
+    def ground(self, record: Record) -> GroundedRecord:
+        """The record with its evidence and the support of each value; never raises, and never alters the record."""
+        given = [(each, Words(each.text)) for each in given_values(record)]
+        cited = sorted({number - 1 for number in record.sentences if 0 < number <= len(self._index.spans)})
+        positions = self._with_quotes(given, cited or self._looked_up(given))
+        evidence = gather(self._index, positions)
+        denied = "denied" in (getattr(record, "status", None), getattr(record, "certainty", None))
+        values = [self._value(each, words, evidence, denied=denied) for each, words in given]
+        values = self._with_titles(given, values)
+        if not cited and not _is_anchored(given, values):
+            positions = []
+        quoted = [value for value, (each, _) in zip(values, given, strict=True) if each.reading is Reading.QUOTED]
+        form, quotes = form_of(self._index, quoted)
+        spans = tuple(self._index.spans[position] for position in positions)
+        return GroundedRecord(record, spans, tuple(values), form, quotes)
+
+    def _with_quotes(self, given: list[tuple[Given, Words]], positions: list[int]) -> list[int]:
+        """The sentences cited, and those that copied values really stand in."""
+        found = set(positions)
+        for each, words in given:
+            if each.reading is Reading.QUOTED and len(words):
+                place = find(self._index, words, positions) or find_joined(self._index, words)
+                if place and place.support is not Support.FUZZY:
+                    found.update(self._index.sentences_of(place.spans))
+        return sorted(found)
+
+    def _looked_up(self, given: list[tuple[Given, Words]]) -> list[int]:
+        """The sentence that has most of the words of the values that tell where a record belongs; none if none has."""
+        anchors = _anchors(given)
+        score: defaultdict[int, float] = defaultdict(float)
+        for words in anchors:
+            for key in {stem(key) for key in words.keys if is_content(key)}:
+                places = set(self._index.stem_sentences.get(key, ()))
+                for position in places:
+                    score[position] += 1 / len(places)
+        return [min(score, key=lambda position: (-score[position], position))] if score else []
+
+    def _value(self, given: Given, words: Words, evidence: Evidence, *, denied: bool) -> Value:
+        unsupported = Value(given.field, given.text, Support.UNSUPPORTED, ())
+        if not len(words):
+            place: Place | str = find_verbatim(self._index, given.text) or "this is not in the article"
+        elif given.reading is Reading.QUOTED:
+            place = self._quoted(words, evidence)
+        elif given.reading is Reading.STATED:
+            place = self._stated(words, evidence, denied=denied)
+        else:
+            place = self._worded(words, evidence)
+        if isinstance(place, str):
+            return replace(unsupported, reason=place)
+        return replace(unsupported, support=place.support, spans=place.spans)
+
+    def _stated(self, words: Words, evidence: Evidence, *, denied: bool) -> Place | str:
+        facts = self._facts(words, evidence)
+        reason = disagreement(self._references, words, facts, evidence, denied=denied, stated=True)
+        if reason or not evidence.positions:
+            return reason or "no sentence of the article bears this out"
+        if place := find(self._index, words, evidence.positions, elsewhere=False):
+            return place
+        if share(self._index, words, facts, evidence) < SHARE:
+            return "too few of its words are in its evidence"
+        return Place(Support.FUZZY, spans_of(self._index, facts, evidence), 0, -1)
+
+    def _quoted(self, words: Words, evidence: Evidence) -> Place | str:
+        place = find_quoted(self._index, words, evidence)
+        if isinstance(place, str) or place.support is not Support.FUZZY:
+            return place
+        return disagreement(self._references, words, self._facts(words), evidence) or place
+
+    def _worded(self, words: Words, evidence: Evidence) -> Place | str:
+        place = find(self._index, words, evidence.positions)
+        if place and self._is_inside(place, evidence) and place.support is Support.EXACT:
+            return place
+        facts = self._facts(words)
+        if place and self._is_inside(place, evidence) and not facts.dates:
+            return place
+        reason = disagreement(self._references, words, facts, evidence)
+        if place and reason is None and not (facts.names or facts.dates or facts.numbers):
+            reason = None if self._is_near(words, evidence) else "it is not in its evidence"
+        if place:
+            names = {key for each in evidence.facts for name in each.names for key in name.keys}
+            return place if reason is None or self._attached(words, names - set(words.keys)) else reason
+        if reason is None and evidence.positions and similar_words(self._index, words, facts, evidence):
+            return Place(Support.FUZZY, spans_of(self._index, facts, evidence), 0, -1)
+        return reason or "these words are not in the article"
+
+    def _with_titles(self, given: list[tuple[Given, Words]], values: list[Value]) -> list[Value]:
+        """The values, where one that the article gives as the title of another is borne out by that."""
+        if not any(value.support is Support.UNSUPPORTED for value in values):
+            return values
+        names: set[str] = set()
+        for value, (each, words) in zip(values, given, strict=True):
+            if each.reading is Reading.WORDED and len(words) and value.support is not Support.UNSUPPORTED:
+                names.update(key for name in self._facts(words).names for key in name.keys)
+        return [self._with_title(each, words, value, names) for value, (each, words) in zip(values, given, strict=True)]
+
+    def _with_title(self, given: Given, words: Words, value: Value, names: set[str]) -> Value:
+        if (
+            value.support is not Support.UNSUPPORTED
+            or given.reading is not Reading.WORDED
+            or not names
+            or not len(words)
+        ):
+            return value
+        if any(self._references.is_person(name) for name in self._facts(words).names):
+            return value
+        place = self._attached(words, names - set(words.keys))
+        return replace(value, support=place.support, spans=place.spans, reason=None) if place else value
+
+    def _facts(self, words: Words, stated_on: Evidence | None = None) -> Facts:
+        """A value's facts; the first word of a sentence `stated_on` evidence is a name if that lacks it."""
+        key, span = words.keys[0], range(len(words))
+        opening = key in self._index.name_keys or key not in self._index.words.places
+        if not opening and stated_on and is_content(key) and stem(key) not in stated_on.stems:
+            opening = len(words) > 1 and not words.is_capital(1)
+        return Facts(words, span, names_in(words, span, opening=opening))
+
+    def _is_inside(self, place: Place, evidence: Evidence) -> bool:
+        return set(self._index.sentences_of(place.spans)) <= set(evidence.positions)
+
+    def _is_near(self, words: Words, evidence: Evidence) -> bool:
+        """Whether words that name nobody may stand outside the evidence: all but a group, as `Prosecutors`."""
+        if len(words) > 1 or not words.is_capital(0):
+            return True
+        if self._references.follows(words.keys, evidence.positions):
+            return True
+        return any(is_content(key) and key in evidence.keys for key in words.keys)
+
+    def _attached(self, words: Words, names: set[str]) -> Place | None:
+        """Where the article gives a value right before or after one of some names, as a title or an affiliation."""
+        article, count = self._index.words, len(words)
+        for first in article.places.get(words.keys[0], ())[:50]:
+            if article.keys[first : first + count] == words.keys and _has_beside(article, first, first + count, names):
+                return read_place(self._index, words, first)
+        return None
+
+
+def _has_beside(words: Words, first: int, after: int, names: set[str]) -> bool:
+    """Whether a name touches a stretch of words, or a comma and at most two small words part them."""
+    place = after
+    while place < len(words) and fold_gap(words.gap(place)) == "" and words.is_capital(place):
+        if words.keys[place] in names:
+            return True
+        place += 1
+    following = words.keys[after : after + 3]
+    if following and fold_gap(words.gap(after)) == "," and not {"and", "or"}.intersection(following):
+        return bool(names.intersection(following))
+    before = words.keys[max(first - 2, 0) : first]
+    return (bool(before) and before[-1] in names and fold_gap(words.gap(first)) in {"", ","}) or (
+        len(before) == 2 and before[0] in names and before[1] in {"the", "a", "an"}
+    )
+
+
+def _anchors(given: list[tuple[Given, Words]]) -> list[Words]:
+    for reading in _ANCHORS:
+        found = [words for each, words in given if each.reading is reading]
+        if found:
+            return found
+    return []
+
+
+def _is_anchored(given: list[tuple[Given, Words]], values: list[Value]) -> bool:
+    """Whether the values that tell where a record belongs are all borne out."""
+    for reading in _ANCHORS:
+        found = [value for value, (each, _) in zip(values, given, strict=True) if each.reading is reading]
+        if found:
+            return all(value.support is not Support.UNSUPPORTED for value in found)
+    return False

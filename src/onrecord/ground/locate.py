@@ -1,0 +1,138 @@
+"""Where a value's words stand in an article: in one piece, joined from split quotations, or in order with cuts."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING
+
+from onrecord.article import Span
+from onrecord.ground.result import Support
+from onrecord.ground.words import Words, fold_gap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from onrecord.ground.index import ArticleIndex
+
+__all__ = ["Place", "find", "find_joined", "find_verbatim", "pieces_of", "read_place"]
+
+_TRIES = 60
+"""Places in the article that are tried for one value, outside its evidence."""
+_JOIN = 40
+"""Words that may lie between two parts of a quotation that its cue splits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where all of a value's words stand, in order, and how closely: `first` and `last` are words of the article."""
+
+    support: Support
+    spans: tuple[Span, ...]
+    first: int
+    last: int
+
+
+def find(index: ArticleIndex, value: Words, evidence: Iterable[int], *, elsewhere: bool = True) -> Place | None:
+    """The place where the article has all of the value's words in one piece; the evidence first, then `elsewhere`."""
+    best = _best(index, value, _starts(index.words, value, [index.sentence_words(position) for position in evidence]))
+    if not elsewhere or (best and best.support is not Support.FUZZY):
+        return best
+    everywhere = islice(_starts(index.words, value, [range(len(index.words))]), _TRIES)
+    other = _best(index, value, everywhere)
+    return best if other is None or (best and other.support is Support.FUZZY) else other
+
+
+def find_verbatim(index: ArticleIndex, text: str) -> Place | None:
+    """The place of a text without words, such as an emoji."""
+    start = index.text.find(text) if text else -1
+    return Place(Support.EXACT, (Span(start, start + len(text)),), 0, -1) if start >= 0 else None
+
+
+def _best(index: ArticleIndex, value: Words, starts: Iterable[int]) -> Place | None:
+    found = None
+    for first in starts:
+        place = read_place(index, value, first)
+        if place.support is Support.EXACT:
+            return place
+        if found is None or (found.support is Support.FUZZY and place.support is Support.NORMALIZED):
+            found = place
+    return found
+
+
+def _starts(words: Words, value: Words, within: list[range]) -> Iterator[int]:
+    """The words of the article at which the value's words follow one another."""
+    keys, count = value.keys, len(value)
+    if not count:
+        return
+    places = [words.places.get(key, ()) for key in keys]
+    rarest = min(range(count), key=lambda i: len(places[i]))
+    for span in within:
+        here = places[rarest]
+        for at in range(bisect_left(here, span.start + rarest), len(here)):
+            first = here[at] - rarest
+            if first >= span.stop:
+                break
+            if first + count > span.stop or words.keys[first : first + count] != keys:
+                continue
+            if _is_whole(words, first, first + count - 1):
+                yield first
+
+
+def _is_whole(words: Words, first: int, last: int) -> bool:
+    """Whether a stretch neither starts nor ends inside a number, a score or a code such as 3-2 or DVX-3."""
+    return not (_cut_before(words, first) or _cut_before(words, last + 1))
+
+
+def _cut_before(words: Words, index: int) -> bool:
+    if not 0 < index < len(words) or not words.keys[index][0].isdecimal():
+        return False
+    gap = words.gap(index)
+    if gap in {"-", "\u2013", "\u2010", "\u2011", "/"}:
+        return True
+    return gap in {".", ",", ":"} and words.keys[index - 1][-1].isdecimal()
+
+
+def read_place(index: ArticleIndex, value: Words, first: int) -> Place:
+    """The place of a value whose words the article has from word `first` on."""
+    words, last = index.words, first + len(value) - 1
+    start = words.starts[first] - value.starts[0]
+    end = words.ends[last] + len(value.text) - value.ends[-1]
+    if start >= 0 and index.text[start:end] == value.text:
+        return Place(Support.EXACT, (Span(start, end),), first, last)
+    same = all(_same_gap(words, first + i, value, i) for i in range(1, len(value)))
+    return Place(Support.NORMALIZED if same else Support.FUZZY, (index.span_of(first, last),), first, last)
+
+
+def _same_gap(words: Words, place: int, value: Words, i: int) -> bool:
+    one, other = words.gap(place), value.gap(i)
+    return one == other or fold_gap(one) == fold_gap(other)
+
+
+def find_joined(index: ArticleIndex, value: Words) -> Place | None:
+    """The place of a value whose words follow one another inside quotations that a cue splits."""
+    quoted = index.quoted_words
+    where = index.quoted_places.get(value.keys[0], ()) if quoted and len(value) > 1 else ()
+    for start in where:
+        run = quoted[start : start + len(value)]
+        if [index.words.keys[i] for i in run] == value.keys and _is_joined(run):
+            pieces = pieces_of(run)
+            spans = tuple(index.span_of(first, last) for first, last in pieces)
+            return Place(Support.NORMALIZED, spans, run[0], run[-1])
+    return None
+
+
+def _is_joined(run: list[int]) -> bool:
+    return all(after - before <= _JOIN for before, after in pairwise(run))
+
+
+def pieces_of(run: list[int]) -> list[tuple[int, int]]:
+    """First and last of each unbroken run of words."""
+    pieces = [(run[0], run[0])]
+    for place in run[1:]:
+        if place == pieces[-1][1] + 1:
+            pieces[-1] = (pieces[-1][0], place)
+        else:
+            pieces.append((place, place))
+    return pieces

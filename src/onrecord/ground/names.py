@@ -1,0 +1,109 @@
+"""Names of a text: capitalised words that are not merely the first of their sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.ground.words import Words, fold_gap
+from onrecord.lexicon import DEMONYMS, FUNCTION_WORDS, HONORIFICS, MONTHS, TITLES, WEEKDAYS
+
+__all__ = ["Name", "base_name", "is_name_word", "names_in", "same_name"]
+
+_INSIDE = {
+    "of",
+    "de",
+    "la",
+    "le",
+    "du",
+    "des",
+    "del",
+    "della",
+    "di",
+    "da",
+    "dos",
+    "van",
+    "von",
+    "der",
+    "den",
+    "al",
+    "el",
+}
+_INSIDE |= {"bin", "ibn", "ben", "the"}
+_ENDINGS = ("n", "an", "ian", "ean", "ese", "ish", "i", "ic", "er", "s")
+_NOT_NAMES = WEEKDAYS | frozenset(MONTHS) | HONORIFICS | {"i"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of words that make a name, without titles: indices `first` to `last`, and the words' keys."""
+
+    first: int
+    last: int
+    keys: tuple[str, ...]
+
+
+def is_name_word(words: Words, index: int) -> bool:
+    """Whether a word is capitalised and neither a title, a date nor a function word."""
+    key = words.keys[index]
+    if not words.is_capital(index) or key in _NOT_NAMES or key in TITLES:
+        return False
+    if key == "state" and words.keys[max(index - 2, 0) : index] == ["secretary", "of"]:
+        return False
+    return key not in FUNCTION_WORDS or _is_abbreviation(words, index)
+
+
+def _is_abbreviation(words: Words, index: int) -> bool:
+    """Whether a word that could be a function word is an abbreviation: the `U` and `S` of U.S., or US."""
+    start, end = words.starts[index], words.ends[index]
+    if end - start == 1:
+        return words.text[end : end + 1] == "." and words.keys[index] != "i"
+    return words.text[start:end].isupper()
+
+
+def names_in(words: Words, span: range, *, opening: bool) -> list[Name]:
+    """The names among `span`, in order; `opening` says whether its first word counts as one when capitalised."""
+    found: list[Name] = []
+    after = span.start if opening else span.start + 1
+    for index in span:
+        if index < after or not words.capitals[index] or not is_name_word(words, index):
+            continue
+        last = _end_of_name(words, index, span.stop)
+        keys = tuple(words.keys[i] for i in range(index, last + 1) if is_name_word(words, i))
+        found.append(Name(index, last, keys))
+        after = last + 1
+    return found
+
+
+def _end_of_name(words: Words, first: int, stop: int) -> int:
+    last = index = first
+    while index + 1 < stop and _joins(words, index + 1):
+        index += 1
+        if is_name_word(words, index):
+            last = index
+        elif words.keys[index] not in _INSIDE or index - last > 2:
+            break
+    return last
+
+
+def _joins(words: Words, index: int) -> bool:
+    """Whether nothing but a space, a hyphen or the full stop of an initial stands before a word."""
+    gap = fold_gap(words.gap(index))
+    if gap in {"", "-"} or (gap == "'" and words.keys[index - 1][-1] == "s"):
+        return True
+    return gap == "." and words.ends[index - 1] - words.starts[index - 1] <= 1
+
+
+def base_name(key: str) -> str:
+    """A country's name for its people's: `france` for `french`; other keys stay as they are."""
+    return DEMONYMS.get(key, key)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two keys are one name, or the name of a place and of its people."""
+    one, other = base_name(one), base_name(other)
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) < 4 or len(long) - len(short) > 3:
+        return False
+    return any(long in {short + ending, short[:-1] + ending} for ending in _ENDINGS)

@@ -1,0 +1,326 @@
+"""Whether a name in a value is what its evidence speaks of: in full, in part, by a pronoun or by a description."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from onrecord.ground.content import is_content, stem
+from onrecord.ground.names import Name, same_name
+from onrecord.lexicon import (
+    ACRONYMS,
+    GROUP_NOUNS,
+    HONORIFICS,
+    PERSON_NOUNS,
+    PERSON_PRONOUNS,
+    PLACE_NOUNS,
+    THING_NOUNS,
+    THING_PRONOUNS,
+    TITLES,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.ground.index import ArticleIndex, Facts
+    from onrecord.ground.words import Words
+
+__all__ = ["References"]
+
+_BACK = 6
+"""Sentences back in which what a pronoun or a description stands for is looked for."""
+_TRIES = 200
+"""Places of a name at which a noun beside it is looked for."""
+_LEAD = 2
+"""Sentences at the start of an article whose places hold for all of it."""
+_BESIDE = 3
+"""Words between a name and the noun that describes it."""
+_PEOPLE = TITLES | PERSON_NOUNS | HONORIFICS
+_PLACED = GROUP_NOUNS | PLACE_NOUNS
+_THINGS = _PLACED | THING_NOUNS
+_DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
+
+
+class References:
+    """What the names, pronouns and descriptions in an article's sentences refer to."""
+
+    def __init__(self, index: ArticleIndex) -> None:
+        self.index = index
+        self._pronouns: dict[tuple[int, bool], list[Name]] = {}
+        self._introductions: dict[tuple[str, bool], list[Name]] = {}
+        self._nouns: dict[str, list[Name]] = {}
+
+    def resolves(
+        self, words: Words, name: Name, facts: Sequence[Facts], positions: Sequence[int], *, stated: bool
+    ) -> bool:
+        """Whether `name`, of the value `words`, is what its evidence names, in full or in part, or points to."""
+        if all(any(key in each.keys or _is_mentioned(key, each) for each in facts) for key in name.keys):
+            return True
+        return self._is_short_for(words, name, facts) or self._is_meant(words, name, facts, positions, stated=stated)
+
+    def _is_short_for(self, words: Words, name: Name, facts: Sequence[Facts]) -> bool:
+        """Whether the evidence has the name in part, as an acronym, or says what the value says it is."""
+        mentions = [mention for each in facts for mention in each.names]
+        if any(_is_acronym(name, mention) for mention in mentions):
+            return True
+        given = self._is_given(name)
+        if (given or " ".join(name.keys) in ACRONYMS) and any(_is_acronym(mention, name) for mention in mentions):
+            return True
+        if not given:
+            return False
+        return any(_is_part(mention, name) for mention in mentions) or self._is_apposed(words, name, facts)
+
+    def _is_meant(
+        self, words: Words, name: Name, facts: Sequence[Facts], positions: Sequence[int], *, stated: bool
+    ) -> bool:
+        """Whether the evidence points to the name by a pronoun or a description, and has no other in its place."""
+        if not self._is_given(name) or any(self._is_displaced(words, name, each) for each in facts):
+            return False
+        if any(
+            self._is_pointed_to(words, name, each, position, stated=stated)
+            for each, position in zip(facts, positions, strict=True)
+        ):
+            return True
+        return stated and self._is_scene(words, name)
+
+    def _is_given(self, name: Name) -> bool:
+        """Whether the article has a mention with all of a name's words."""
+        mentions = self._mentions.get(name.keys[-1], ())
+        return any(set(name.keys) <= set(mention.keys) for mention in mentions)
+
+    @cached_property
+    def _mentions(self) -> dict[str, list[Name]]:
+        """For each key, the names in the article that it is part of."""
+        found: dict[str, list[Name]] = {}
+        for position in range(len(self.index.spans)):
+            for name in self.index.names(position):
+                for key in set(name.keys):
+                    found.setdefault(key, []).append(name)
+        return found
+
+    def follows(self, keys: Sequence[str], positions: Sequence[int]) -> bool:
+        """Whether a group, as `Prosecutors`, stands in the sentences before some evidence with a pronoun for it."""
+        positions = [each for each in positions if self._opens_with_pronoun(each)]
+        where = [self._sentences(key) for key in keys if is_content(key)]
+        together = set.intersection(*where) if where else set()
+        return any(position - 3 <= other <= position for position in positions for other in together)
+
+    def _sentences(self, key: str) -> set[int]:
+        index = self.index
+        return {index.sentence_at(index.words.starts[place]) for place in index.words.places.get(key, ())}
+
+    def _is_apposed(self, words: Words, name: Name, facts: Sequence[Facts]) -> bool:
+        """Whether the value says what the name is, as in `the vaccine DVX-3`, and evidence and article agree."""
+        noun = words.keys[name.first - 1] if name.first else ""
+        if not noun or not is_content(noun) or not any(noun in each.keys for each in facts):
+            return False
+        return self._is_beside(noun, name)
+
+    def _is_beside(self, noun: str, name: Name) -> bool:
+        """Whether the article anywhere has a noun within a few words of a name."""
+        keys = self.index.words.keys
+        for place in islice(self.index.words.places.get(name.keys[-1], ()), _TRIES):
+            first = place - len(name.keys) + 1
+            if noun in keys[max(first - _BESIDE, 0) : place + 1 + _BESIDE]:
+                return True
+        return False
+
+    def _is_displaced(self, words: Words, name: Name, facts: Facts) -> bool:
+        """Whether the evidence has another name where the value has this one: beside the same word."""
+        index = self.index.words
+        after = next(
+            (
+                stem(words.keys[i])
+                for i in range(name.last + 1, min(name.last + 3, len(words)))
+                if is_content(words.keys[i])
+            ),
+            None,
+        )
+        before = next(
+            (
+                stem(words.keys[i])
+                for i in range(name.first - 1, max(name.first - 4, -1), -1)
+                if is_content(words.keys[i])
+            ),
+            None,
+        )
+        for mention in facts.names:
+            if _is_part(mention, name) or set(mention.keys) & set(words.keys):
+                continue
+            follow = [stem(key) for key in index.keys[mention.last + 1 : mention.last + 3]]
+            lead = [stem(key) for key in index.keys[max(mention.first - 3, 0) : mention.first]]
+            if (after and after in follow) or (before and before in lead):
+                return True
+        return False
+
+    def _is_pointed_to(self, words: Words, name: Name, facts: Facts, position: int, *, stated: bool) -> bool:
+        person = self.is_person(name)
+        if any(_matches(name, other) for other in self._antecedents(facts, position, person=person)):
+            return True
+        if person and stated and self._leaves_out_person(words, facts):
+            return False
+        return self._is_described(name, facts, person=person)
+
+    def _leaves_out_person(self, words: Words, facts: Facts) -> bool:
+        """Whether the evidence names somebody that the value doesn't."""
+        keys = set(words.keys)
+        return any(self.is_person(mention) and not keys.intersection(mention.keys) for mention in facts.names)
+
+    def _antecedents(self, facts: Facts, position: int, *, person: bool) -> list[Name]:
+        """The names nearest before a pronoun that opens its sentence, of people or of things."""
+        if (position, person) not in self._pronouns:
+            open_ = self._has_open_pronoun(facts, person=person)
+            self._pronouns[position, person] = self._nearest(position, person=person) if open_ else []
+        return self._pronouns[position, person]
+
+    def _has_open_pronoun(self, facts: Facts, *, person: bool) -> bool:
+        """Whether a pronoun comes before any name of its sort in the sentence."""
+        pronouns = PERSON_PRONOUNS if person else THING_PRONOUNS
+        own = [mention.first for mention in facts.names if self.is_person(mention) is person]
+        stop = min(own, default=facts.span.stop)
+        return any(key in pronouns for key in self.index.words.keys[facts.span.start : stop])
+
+    def _opens_with_pronoun(self, position: int) -> bool:
+        facts = self.index.facts(position)
+        return self._has_open_pronoun(facts, person=True) or self._has_open_pronoun(facts, person=False)
+
+    def _nearest(self, position: int, *, person: bool) -> list[Name]:
+        """The names of one sort in the nearest sentence before that has any, or that its descriptions stand for."""
+        for other in range(position - 1, max(position - 1 - _BACK, -1), -1):
+            found = [name for name in self.index.names(other) if self.is_person(name) is person]
+            for noun in self._described(self.index.sentence_words(other), self.index.names(other), person=person):
+                found.extend(self._named_with(noun))
+            if found:
+                return found
+        return []
+
+    def _named_with(self, noun: str) -> list[Name]:
+        """The names that have a noun in them: the Central Bank of Carvania for "the bank"."""
+        if noun not in self._nouns:
+            places = self.index.words.places.get(noun, ())
+            around = {self.index.sentence_at(self.index.words.starts[place]) for place in places}
+            self._nouns[noun] = [
+                name for position in around for name in self.index.names(position) if noun in name.keys
+            ]
+        return self._nouns[noun]
+
+    def _introduced(self, noun: str, *, person: bool) -> list[Name]:
+        """The names just before the first use of a description: a union's name before "the union"."""
+        if (noun, person) not in self._introductions:
+            words = self.index.words
+            first = words.places[noun][0]
+            position = self.index.sentence_at(words.starts[first])
+            own = [
+                name
+                for name in self.index.names(position)
+                if name.first < first and self.is_person(name) is person and not self._is_adjective(name)
+            ]
+            self._introductions[noun, person] = own or self._nearest(position, person=person)
+        return self._introductions[noun, person]
+
+    def _is_described(self, name: Name, facts: Facts, *, person: bool) -> bool:
+        """Whether a description in the evidence, as `the union`, fits a name by its words or its nearness."""
+        for noun in self._described(facts.span, facts.names, person=person):
+            if noun in name.keys or self._is_beside(noun, name):
+                return True
+            if noun in THING_NOUNS or self._named_with(noun):
+                continue
+            if any(_matches(name, other) for other in self._introduced(noun, person=person)):
+                return True
+        return False
+
+    def _described(self, span: range, names: Sequence[Name], *, person: bool) -> list[str]:
+        """The nouns that follow `the`, `its` or the like within three words and stand before no name."""
+        nouns = PERSON_NOUNS if person else _THINGS
+        keys, firsts = self.index.words.keys, {mention.first for mention in names}
+        return [
+            keys[i]
+            for i in span
+            if keys[i] in nouns and _DEFINITE.intersection(keys[max(span.start, i - 3) : i]) and i + 1 not in firsts
+        ]
+
+    def _is_scene(self, words: Words, name: Name) -> bool:
+        """Whether a value gives the place that the article opens with: `in Carvania`, `Carvania's`."""
+        if self.is_person(name):
+            return False
+        lead = range(min(_LEAD, len(self.index.spans)))
+        if not any(_matches(name, other) for position in lead for other in self.index.names(position)):
+            return False
+        before = words.keys[name.first - 1] if name.first else ""
+        after = words.text[words.ends[name.last] : words.ends[name.last] + 2]
+        if before == "the":
+            before = words.keys[name.first - 2] if name.first > 1 else ""
+            if name.last + 1 < len(words) and is_content(words.keys[name.last + 1]):
+                return True
+        return before in {"in", "at", "near"} or after in {"'s", "’s", "s'", "s’"}
+
+    def _is_adjective(self, name: Name) -> bool:
+        """Whether a name is another's adjective, as `North Korean` where the article has North Korea."""
+        last = name.keys[-1]
+        return any(len(key) < len(last) and same_name(key, last) for key in self._mentions)
+
+    def is_person(self, name: Name) -> bool:
+        """Whether the article gives a name, or another mention of it, as a person's."""
+        return any(key in self._people for key in name.keys)
+
+    @cached_property
+    def _people(self) -> frozenset[str]:
+        """Keys of the names of people: after a title, before an age or "who", or shortened to the last of two."""
+        index = self.index
+        names = [name for position in range(len(index.spans)) for name in index.names(position)]
+        single = {name.keys[0] for name in names if len(name.keys) == 1}
+        firsts = {name.keys[0] for name in names if len(name.keys) > 1}
+        found: set[str] = set()
+        places = {key for name in names if self._is_given_as_place(name) for key in name.keys}
+        for name in names:
+            shortened = (
+                name.keys[-1] not in places
+                and len(name.keys) == 2
+                and name.keys[1] in single - firsts
+                and name.keys[0] not in single
+            )
+            if shortened or self._is_given_as_person(name):
+                found.update(name.keys)
+        return frozenset(found)
+
+    def _is_given_as_place(self, name: Name) -> bool:
+        keys = self.index.words.keys
+        return (name.first > 0 and keys[name.first - 1] in {"in", "at", "near"}) or bool(
+            _PLACED.intersection(name.keys)
+        )
+
+    def _is_given_as_person(self, name: Name) -> bool:
+        words = self.index.words
+        before = words.keys[name.first - 1] if name.first else ""
+        after = words.keys[name.last + 1] if name.last + 1 < len(words) else ""
+        gap = words.gap(name.first)
+        if before in _PEOPLE and ("." not in gap or before in HONORIFICS) and "\n" not in gap:
+            return True
+        if words.keys[max(name.first - 3, 0) : name.first] == ["secretary", "of", "state"]:
+            return True
+        if words.gap(name.last + 1) == ", " if after else False:
+            apposed = words.keys[name.last + 1 : name.last + 6]
+            if apposed[0] in {"a", "an", "the"} and PERSON_NOUNS.intersection(apposed):
+                return True
+        if _PLACED.intersection(name.keys):
+            return False
+        return after in {"who", "aged"} or (after.isdecimal() and len(after) == 2 and words.gap(name.last + 1) == ", ")
+
+
+def _is_mentioned(key: str, facts: Facts) -> bool:
+    return any(same_name(key, other) for mention in facts.names for other in mention.keys)
+
+
+def _matches(one: Name, other: Name) -> bool:
+    return _is_part(one, other) or _is_part(other, one)
+
+
+def _is_part(mention: Name, name: Name) -> bool:
+    """Whether a mention is a shorter form of a name, as Yoon of Yoon Suk Yeol."""
+    return all(any(same_name(key, other) for other in name.keys) for key in mention.keys)
+
+
+def _is_acronym(one: Name, other: Name) -> bool:
+    letters = "".join(one.keys)
+    return len(other.keys) >= 2 and letters == "".join(key[0] for key in other.keys)

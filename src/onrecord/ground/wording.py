@@ -1,0 +1,70 @@
+"""Values in other words than the article's: how many of their words the evidence has, and where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from onrecord.ground.content import is_content, stem
+
+if TYPE_CHECKING:
+    from onrecord.article import Span
+    from onrecord.ground.agree import Evidence
+    from onrecord.ground.index import ArticleIndex, Facts
+    from onrecord.ground.words import Words
+
+__all__ = ["SHARE", "SIMILAR", "share", "similar_words", "spans_of"]
+
+SHARE = 0.5
+"""The share of a sentence's content words that the evidence has to have; one from elsewhere counts half."""
+SIMILAR = 90.0
+"""The least likeness, of 100, of a short value to some stretch of the evidence."""
+
+
+def share(index: ArticleIndex, words: Words, facts: Facts, evidence: Evidence) -> float:
+    """How much of a value's content its evidence has, from 0 to 1; names and numbers are checked by themselves."""
+    stems = _unchecked(words, facts)
+    if not stems:
+        return 1.0
+    inside = sum(each in evidence.stems for each in stems)
+    if not inside:
+        return 0.0
+    elsewhere = len({stem(key) for key in words.keys if key in index.words.places} & (stems - evidence.stems))
+    return (inside + 0.5 * elsewhere) / len(stems)
+
+
+def _unchecked(words: Words, facts: Facts) -> set[str]:
+    checked = {i for name in facts.names for i in range(name.first, name.last + 1)}
+    checked |= {i for number in facts.numbers for i in range(number.first, number.last + 2)}
+    return {stem(words.keys[i]) for i in facts.span if i not in checked and is_content(words.keys[i])}
+
+
+def similar_words(index: ArticleIndex, words: Words, facts: Facts, evidence: Evidence) -> bool:
+    """Whether a short value has all its content words in the evidence, or nearly the letters of a stretch of it."""
+    if _unchecked(words, facts) <= evidence.stems:
+        return bool(len(words))
+    text = words.text.lower()
+    best = 0.0
+    for position in evidence.positions:
+        sentence = index.spans[position]
+        found = fuzz.partial_ratio_alignment(text, index.text[sentence.start : sentence.end].lower())
+        if found and _is_whole(index.text, sentence.start + found.dest_start, sentence.start + found.dest_end):
+            best = max(best, found.score)
+    return len(text) >= 5 and best >= SIMILAR
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a stretch starts and ends between words."""
+    return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+
+
+def spans_of(index: ArticleIndex, facts: Facts, evidence: Evidence) -> tuple[Span, ...]:
+    """In each sentence of the evidence, the characters from the first word that a value shares to the last."""
+    found = []
+    for each in evidence.facts:
+        shared = [i for i in each.span if index.words.keys[i] in facts.keys or stem(index.words.keys[i]) in facts.stems]
+        content = [i for i in shared if is_content(index.words.keys[i])]
+        if content:
+            found.append(index.span_of(content[0], content[-1]))
+    return tuple(found) or tuple(index.spans[position] for position in evidence.positions)

@@ -1,0 +1,257 @@
+"""What goes wrong at an endpoint, in onrecord's words: the one place where vendors' errors are translated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from json import JSONDecodeError
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError
+
+from onrecord.errors import AnswerError, ModelError, RefusedError, UnavailableError
+
+if TYPE_CHECKING:
+    import openai
+
+__all__ = ["LONGEST_WAIT", "NO_KEY", "ErrorInAnswer", "Place", "Trouble", "diagnose", "mismatch", "short", "translate"]
+
+LONGEST_WAIT = 60.0
+"""Seconds that an endpoint may ask us to wait with `Retry-After` before the request is given up."""
+
+RETRIED = frozenset({408, 409, 425, 429})
+"""Statuses under 500 that say the same request may succeed later."""
+
+FINAL = frozenset({501, 505})
+"""Statuses from 500 on that say it never will."""
+
+ADVICE = {
+    401: "the key is refused: set {key} to a valid one",
+    402: "the account has no credit left",
+    403: "the key may not do this: check what {key} is allowed to use",
+    404: "not found: check the model's name and the base URL",
+    413: "the request is too long for the endpoint: lower ONRECORD_WINDOW",
+}
+"""What to do about a refusal, by status; `{key}` is the variable that holds the key."""
+
+NO_KEY = "none"
+"""Sent as the key where none is set: the client library wants one, servers on one's own machine do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which model is asked where, as messages name it, and the key that no message may show."""
+
+    model: str
+    url: str
+    api_key: str = field(default=NO_KEY, repr=False)
+    key_variable: str = "OPENAI_API_KEY"
+    timeout: float = 120.0
+
+    @property
+    def address(self) -> str:
+        """The URL without a password or a query."""
+        parts = urlsplit(self.url)
+        return self.masked(parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl())
+
+    def says(self, what: str) -> str:
+        """`what`, led by model and address, with the key masked."""
+        return f"{self.model} at {self.address}: {self.masked(what)}"
+
+    def masked(self, text: str) -> str:
+        """`text` without the key."""
+        return text if self.api_key == NO_KEY else text.replace(self.api_key, "[key]")
+
+
+class Trouble(Exception):  # noqa: N818  # carries an error; never leaves this package
+    """A failed attempt: the error it comes to, whether to try again, and after how many seconds at least.
+
+    `status`, `detail` and `param` are what the endpoint said: the HTTP status, its own words, the parameter it names.
+    """
+
+    def __init__(self, error: ModelError, *, retry: bool = False, after: float | None = None) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.retry = retry
+        self.after = after
+        self.status = 0
+        self.detail = ""
+        self.param = ""
+
+
+class ErrorInAnswer(Exception):  # noqa: N818  # as above
+    """An error that an endpoint puts into the body of a response that is otherwise a success."""
+
+    def __init__(self, body: object) -> None:
+        super().__init__("an error in the response's body")
+        self.body = body
+
+
+def translate(error: Exception, place: Place) -> ModelError:
+    """What an error of openai, instructor, pydantic or asyncio comes to for the caller; the key is masked.
+
+    Raises `TypeError` for an error of any other kind: that is a defect, and must not pass for an outage.
+    """
+    return error if isinstance(error, ModelError) else diagnose(error, place).error
+
+
+def diagnose(error: Exception, place: Place) -> Trouble:
+    """`translate`, with what a retry and another way of asking depend on."""
+    import openai
+
+    if isinstance(error, ErrorInAnswer):
+        said = _Said.of(error.body)
+        return _status_trouble(said, int(said.code) if said.code in _STATUSES else 502, {}, place)
+    if isinstance(error, TimeoutError):
+        what = f"no complete answer within {place.timeout:g} s: raise ONRECORD_TIMEOUT or ask for less"
+        return Trouble(UnavailableError(place.says(what)), retry=True)
+    if isinstance(error, openai.OpenAIError):
+        return _openai_trouble(error, place)
+    return Trouble(_answer_error(error, place))
+
+
+def short(text: str, length: int = 300) -> str:
+    """`text` on one line of at most `length` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[: length - 1]}…"
+
+
+def mismatch(error: BaseException) -> str:
+    """How an answer fails its schema, in a line and without quoting it."""
+    if not isinstance(error, ValidationError):
+        return short(str(error))
+    faults = error.errors(include_url=False, include_input=False, include_context=False)
+    shown = [": ".join(filter(None, (".".join(map(str, fault["loc"])), fault["msg"]))) for fault in faults[:3]]
+    return "; ".join(shown) + (f"; and {len(faults) - 3} more" if len(faults) > 3 else "")
+
+
+_STATUSES = frozenset(map(str, range(400, 600)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An endpoint's error in its own words."""
+
+    message: str
+    code: str = ""
+    param: str = ""
+
+    @classmethod
+    def of(cls, body: object) -> _Said:
+        if not isinstance(body, Mapping):
+            return cls(str(body or "no reason given"))
+        message = body.get("message") or body.get("detail") or body
+        code = body.get("code") or body.get("type") or ""
+        return cls(str(message), str(code), str(body.get("param") or ""))
+
+    @property
+    def is_about_quota(self) -> bool:
+        """Whether it is money that ran out, which no waiting brings back."""
+        return "insufficient_quota" in self.code or "exceeded your current quota" in self.message
+
+
+def _openai_trouble(error: openai.OpenAIError, place: Place) -> Trouble:
+    import openai
+
+    match error:
+        case openai.APIStatusError():
+            return _status_trouble(_Said.of(error.body), error.status_code, error.response.headers, place)
+        case openai.APIConnectionError():
+            return Trouble(UnavailableError(place.says(_connection(error))), retry=True)
+        case openai.LengthFinishReasonError() | openai.ContentFilterFinishReasonError():
+            return Trouble(AnswerError(place.says(short(str(error)))))
+        case openai.APIError():
+            return Trouble(UnavailableError(place.says(short(f"not a chat completion: {error}"))), retry=True)
+        case _:
+            return Trouble(RefusedError(place.says(short(f"the request can't be sent: {error}"))))
+
+
+def _status_trouble(said: _Said, status: int, headers: Mapping[str, str], place: Place) -> Trouble:
+    words = short(place.masked(said.message))
+    if said.is_about_quota:
+        what = f"the account's quota is used up: check its plan and billing ({words})"
+        trouble = Trouble(RefusedError(place.says(what)))
+    elif status in RETRIED or (status >= 500 and status not in FINAL):
+        trouble = _passing(f"HTTP {status}: {words}", _retry_after(headers), place)
+    elif said.code == "content_filter":
+        trouble = Trouble(AnswerError(place.says(f"the endpoint's content filter refuses the request ({words})")))
+    else:
+        trouble = Trouble(RefusedError(place.says(_refusal(status, words, place))))
+    trouble.status, trouble.param = status, said.param
+    trouble.detail = place.masked(f"{said.code} {said.param} {said.message}")
+    return trouble
+
+
+def _passing(what: str, after: float | None, place: Place) -> Trouble:
+    """A fault that waiting cures, unless the endpoint wants us to wait too long."""
+    if after is None or after <= LONGEST_WAIT:
+        return Trouble(UnavailableError(place.says(what)), retry=True, after=after)
+    what = f"asks to wait {after:,.0f} s, more than the {LONGEST_WAIT:g} s that onrecord waits: try later ({what})"
+    return Trouble(UnavailableError(place.says(what)))
+
+
+def _refusal(status: int, words: str, place: Place) -> str:
+    if status == 401 and place.api_key == NO_KEY:
+        return f"a key is needed: set {place.key_variable} ({words})"
+    if "context" in words and ("length" in words or "window" in words or "size" in words):
+        return f"the request is longer than the model's context: lower ONRECORD_WINDOW ({words})"
+    advice = ADVICE.get(status, f"the request is refused with HTTP {status}").format(key=place.key_variable)
+    return f"{advice} ({words})"
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds that the endpoint asks to wait, given in milliseconds, in seconds or as an HTTP date."""
+    if (milliseconds := _number(headers.get("retry-after-ms"))) is not None:
+        return milliseconds / 1000
+    value = headers.get("retry-after")
+    if (seconds := _number(value)) is not None:
+        return seconds
+    try:
+        until = parsedate_to_datetime(value or "")
+    except ValueError:
+        return None
+    return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+
+
+def _number(value: str | None) -> float | None:
+    try:
+        number = float(value or "")
+    except ValueError:
+        return None
+    return number if 0 <= number < float("inf") else None
+
+
+def _connection(error: Exception) -> str:
+    """What became of the connection, from the error at the bottom.
+
+    The layers above call every lost connection a time-out.
+    """
+    root: BaseException = error
+    while root.__cause__ is not None:
+        root = root.__cause__
+    reason = short(str(root) or type(root).__name__)
+    if isinstance(root, OSError) and "Connect" in type(root).__name__:
+        return f"no connection: is it running at this address? ({reason})"
+    return f"the connection broke: {reason}"
+
+
+def _answer_error(error: Exception, place: Place) -> ModelError:
+    """What instructor's and pydantic's errors come to, once nothing is asked again."""
+    from instructor.core import exceptions
+
+    cause = error.__cause__ if isinstance(error, exceptions.InstructorRetryException) and error.__cause__ else error
+    unsent = (exceptions.ConfigurationError, exceptions.ModeError, exceptions.ClientError, exceptions.ProviderError)
+    unfit = (exceptions.InstructorError, ValidationError, JSONDecodeError, RecursionError)
+    match cause:
+        case ModelError():
+            return cause
+        case exceptions.IncompleteOutputException():
+            return AnswerError(place.says("the answer was cut off"))
+        case _ if isinstance(cause, unsent):
+            return RefusedError(place.says(short(f"the request can't be sent: {cause}")))
+        case _ if isinstance(cause, unfit):
+            return AnswerError(place.says(f"no answer fills the schema: {mismatch(cause)}"))
+    raise TypeError(f"not an error of the model's: {type(cause).__name__}") from cause

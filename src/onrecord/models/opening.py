@@ -1,0 +1,64 @@
+"""Opens the model that a name stands for."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+from onrecord.models.base import Model
+from onrecord.settings import Settings
+
+__all__ = ["open_model"]
+
+LOCAL_TIMEOUT = 600.0
+"""Seconds that the embedded model has for one answer, at least: it runs on whatever processor there is."""
+
+
+@asynccontextmanager
+async def open_model(
+    name: str | None = None,
+    settings: Settings | None = None,
+    *,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> AsyncIterator[Model]:
+    """The model called `name`, open within the `async with` block.
+
+    `local` and `local:PATH` run on this machine; `openai/gpt-5-mini`, or any other `provider/name`, ask an endpoint.
+    `progress` is told `(stage, done, total)` while the embedded model's weights are checked and loaded, from another
+    thread. Raises `UsageError` for a name that stands for no model and `WeightsError` for weights that can't be used.
+    """
+    settings = settings or Settings.from_environment()
+    name = name or settings.model
+    if name == "local" or name.startswith("local:"):
+        async with _embedded(name, settings, progress) as model:
+            yield model
+    else:
+        from onrecord.models.endpoint import endpoint_for
+
+        async with endpoint_for(name, settings) as model:
+            yield model
+
+
+@asynccontextmanager
+async def _embedded(
+    name: str, settings: Settings, progress: Callable[[str, int, int], None] | None
+) -> AsyncIterator[Model]:
+    from onrecord.models.endpoint import Endpoint
+    from onrecord.models.grammar import copying_grammar
+    from onrecord.models.local import open_local
+
+    async with open_local(settings, name, progress=progress) as server:
+        within = replace(
+            settings,
+            window=server.window,
+            concurrency=server.slots,
+            timeout=max(settings.timeout, LOCAL_TIMEOUT),
+            mode="schema",
+        )
+        endpoint = Endpoint(
+            server.name, base_url=server.base_url, api_key=server.api_key, settings=within, grammar=copying_grammar
+        )
+        endpoint.name = name
+        async with endpoint as model:
+            yield model

@@ -1,0 +1,258 @@
+"""The HTTP side of an endpoint: a payload is sent, tried again within a bound, counted and read."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ValidationError, field_validator
+
+from onrecord.errors import AnswerError
+from onrecord.models.base import Usage
+from onrecord.models.failures import ErrorInAnswer, Place, Trouble, diagnose, short
+
+if TYPE_CHECKING:
+    import openai
+    from tenacity import RetryCallState
+
+    from onrecord.settings import Settings
+
+__all__ = ["Completion", "Exchange", "Transport"]
+
+LONGEST_BACKOFF = 30.0
+"""Seconds that the wait before a retry grows to, where the endpoint doesn't name one."""
+
+
+class _Function(BaseModel):
+    name: str = "answer"
+    arguments: Any = None
+
+
+class _ToolCall(BaseModel):
+    id: str | None = None
+    type: str = "function"
+    function: _Function = _Function()
+
+
+class _Message(BaseModel):
+    role: str = "assistant"
+    content: str | None = None
+    refusal: str | None = None
+    tool_calls: list[_ToolCall] | None = None
+    function_call: _Function | None = None
+
+    @field_validator("content", mode="before")
+    @classmethod
+    def _join_parts(cls, content: object) -> object:
+        """The text of an answer that comes in parts, as some reasoning models' do."""
+        if not isinstance(content, list):
+            return content
+        return "".join(str(part.get("text") or "") for part in content if isinstance(part, dict))
+
+
+class _Choice(BaseModel):
+    finish_reason: str | None = None
+    message: _Message = _Message()
+
+
+class Completion(BaseModel):
+    """What is read of an endpoint's answer; all else in it is let pass, whatever its shape."""
+
+    choices: list[_Choice]
+    usage: Any = None
+
+    @field_validator("choices", mode="after")
+    @classmethod
+    def _one_at_least(cls, choices: list[_Choice]) -> list[_Choice]:
+        """An answer without a choice is an empty one, hence malformed, hence asked for again."""
+        return choices or [_Choice(message=_Message())]
+
+    @property
+    def text(self) -> str:
+        """The answer's text, or the arguments of the tool that it calls."""
+        message = self.choices[0].message
+        if message.tool_calls:
+            arguments = message.tool_calls[0].function.arguments
+            return arguments if isinstance(arguments, str) else json.dumps(arguments)
+        return message.content or ""
+
+    def as_tool_call(self) -> Completion:
+        """The same answer for one who looks for a call: models that ignore tools put its arguments in the text."""
+        message = self.choices[0].message
+        if message.content and not message.tool_calls:
+            message.function_call, message.content = _Function(arguments=message.content), None
+        return self
+
+    @property
+    def refusal(self) -> str | None:
+        """Why there is no answer, where the model or a filter before it refuses one."""
+        choice = self.choices[0]
+        if choice.message.refusal:
+            return f"the model refuses: {short(choice.message.refusal)}"
+        if choice.finish_reason == "content_filter":
+            return "the endpoint's content filter withholds the answer"
+        return None
+
+
+@dataclass(slots=True)
+class Exchange:
+    """What one request has come to so far: over its retries, its re-asks and the ways of asking that were refused."""
+
+    usage: Usage = field(default_factory=Usage)
+    retries: int = 0
+    answers: int = 0
+    text: str = ""
+    trouble: Trouble | None = None
+
+    def note(self, completion: Completion) -> None:
+        """Count an answer and keep its text."""
+        self.answers += 1
+        self.text = completion.text
+        self.usage += _tokens(completion.usage)
+
+    def count_retry(self) -> None:
+        """Take one retry off the budget."""
+        self.retries += 1
+
+
+class Transport:
+    """Sends payloads to `/chat/completions` of one endpoint, `settings.concurrency` at a time.
+
+    The client library is loaded and connections are opened at the first request. They belong to the event loop that is
+    running then; another loop gets its own.
+    """
+
+    def __init__(self, place: Place, settings: Settings) -> None:
+        self.place = place
+        self._settings = settings
+        self._client: openai.AsyncOpenAI | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._turns = asyncio.Semaphore()
+
+    async def send(self, payload: Mapping[str, object], exchange: Exchange) -> Completion:
+        """The endpoint's answer, retried while `exchange` has retries left.
+
+        Raises `ModelError`; what the endpoint said is then in `exchange.trouble`.
+        """
+        from tenacity import AsyncRetrying, retry_if_exception
+
+        # lone surrogates, which UTF-8 can't carry, go out as question marks
+        body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        retrying = AsyncRetrying(
+            retry=retry_if_exception(lambda error: isinstance(error, Trouble) and error.retry),
+            stop=lambda _: exchange.retries >= self._settings.retries,
+            wait=self._wait,
+            before_sleep=lambda _: exchange.count_retry(),
+            sleep=asyncio.sleep,
+            reraise=True,
+        )
+        try:
+            return await retrying(self._attempt, body, exchange)
+        except Trouble as trouble:
+            exchange.trouble = trouble
+            if trouble.retry and exchange.retries:
+                trouble.error.args = (f"{trouble.error} (after {exchange.usage.calls} attempts)",)
+            raise trouble.error from None
+
+    async def aclose(self) -> None:
+        """Close the connections; a later request opens new ones."""
+        client, self._client = self._client, None
+        if client is not None:
+            await client.close()
+
+    def _wait(self, state: RetryCallState) -> float:
+        """Seconds before the next attempt: what the endpoint asks for, or exponential with full jitter."""
+        failed = state.outcome.exception() if state.outcome else None
+        backoff = self._settings.backoff
+        if isinstance(failed, Trouble) and failed.after is not None:
+            return failed.after + random.uniform(0, backoff)  # noqa: S311  # spreads requests, guards nothing
+        longest = min(LONGEST_BACKOFF, backoff * 2 ** (state.attempt_number - 1))
+        return random.uniform(0, longest)  # noqa: S311  # likewise
+
+    async def _attempt(self, body: bytes, exchange: Exchange) -> Completion:
+        """One call, counted whatever becomes of it.
+
+        Raises `Trouble`.
+        """
+        import openai
+
+        client = self._opened()
+        try:
+            async with self._turns:
+                exchange.usage += Usage(calls=1)
+                completion = _read(await self._post(client, body))
+        except (openai.OpenAIError, TimeoutError, ErrorInAnswer) as error:
+            raise diagnose(error, self.place) from None
+        exchange.note(completion)
+        if completion.refusal:
+            raise Trouble(AnswerError(self.place.says(completion.refusal)))
+        return completion
+
+    async def _post(self, client: openai.AsyncOpenAI, body: bytes) -> bytes:
+        """The body of the response to one POST, all of which falls under the time limit."""
+        import httpx2
+
+        async with asyncio.timeout(self._settings.timeout or None):
+            response = await client.post("/chat/completions", cast_to=httpx2.Response, content=body)
+        return response.content
+
+    def _opened(self) -> openai.AsyncOpenAI:
+        """The client, built at the first call on this event loop."""
+        loop = asyncio.get_running_loop()
+        if self._client is None or self._loop is not loop:
+            self._client, self._loop = self._new_client(), loop
+            self._turns = asyncio.Semaphore(max(1, self._settings.concurrency))
+        return self._client
+
+    def _new_client(self) -> openai.AsyncOpenAI:
+        """A client whose own retries and time-outs are off: tenacity and `_post` hold them for the whole attempt."""
+        import httpx2
+        import openai
+
+        on_this_machine = urlsplit(self.place.url).hostname in ("localhost", "127.0.0.1", "::1")
+        http = openai.DefaultAioHttpClient(
+            limits=httpx2.Limits(max_connections=max(1, self._settings.concurrency)),
+            timeout=httpx2.Timeout(None),
+            trust_env=not on_this_machine,  # no proxy between us and ourselves
+        )
+        return openai.AsyncOpenAI(
+            base_url=self.place.url, api_key=self.place.api_key, max_retries=0, timeout=None, http_client=http
+        )
+
+
+def _read(content: bytes) -> Completion:
+    """The completion in a response's body.
+
+    Raises `ErrorInAnswer` where there is none, with the error that stands in its place or the start of what does.
+    """
+    try:
+        return Completion.model_validate_json(content)
+    except ValidationError:
+        start = short(content[:400].decode(errors="replace"), 120)
+    try:
+        said = json.loads(content).get("error")
+    except (ValueError, AttributeError):
+        said = None
+    raise ErrorInAnswer(said or f"the response is not a chat completion, is the base URL right? It begins: {start}")
+
+
+def _tokens(usage: object) -> Usage:
+    """Tokens as the endpoint reports them; none where it doesn't."""
+    if not isinstance(usage, Mapping):
+        return Usage()
+    details = usage.get("prompt_tokens_details")
+    cached = details.get("cached_tokens") if isinstance(details, Mapping) else usage.get("prompt_cache_hit_tokens")
+    return Usage(
+        input=_count(usage.get("prompt_tokens")),
+        cached=_count(cached),
+        output=_count(usage.get("completion_tokens")),
+    )
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and value > 0 else 0

@@ -1,0 +1,153 @@
+"""Gold files: what is read from them, and what is refused."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from onrecord.errors import UsageError
+from onrecord.evals.gold import load_gold
+from onrecord.records import Event, Statement
+
+REPOSITORY = Path(__file__).parent.parent
+TEXT = "The mayor, Ana Ruiz, opened the bridge on Monday. Police counted 1,200 visitors. “It is done,” Ruiz said."
+HEAD = "article: bridge\ntitle: Bridge opens\npublished: 2025-03-04\nlanguage: en\n"
+EVENT = "events:\n  - what: Ana Ruiz opens the bridge.\n    evidence: [opened the bridge on Monday]\n"
+
+
+@pytest.fixture
+def gold(tmp_path):
+    """Writes a gold file beside its article and loads the folder."""
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "bridge.txt").write_text(TEXT, encoding="utf-8")
+
+    def load(content):
+        (tmp_path / "gold" / "bridge.yaml").write_text(content, encoding="utf-8")
+        return load_gold(tmp_path)
+
+    return load
+
+
+def test_every_gold_file_of_the_repository_loads():
+    articles = load_gold(REPOSITORY / "evals")
+    assert [each.article.id for each in articles] == sorted(path.stem for path in (REPOSITORY / "evals/gold").iterdir())
+    assert all(each.of_kind(kind) for each in articles for kind in ("event", "statement", "claim"))
+
+
+def test_evidence_becomes_spans_and_the_numbers_of_the_sentences_it_touches(gold):
+    [article] = gold(HEAD + "events:\n  - what: A bridge opens.\n    evidence: ['on Monday. Police counted']\n")
+    [record] = article.records
+    [span] = record.evidence
+    assert article.article.text[span.start : span.end] == "on Monday. Police counted"
+    assert record.sentences == (1, 2)
+
+
+def test_the_head_is_the_article_s(gold):
+    [article] = gold(HEAD + EVENT)
+    assert (article.article.title, article.article.published) == ("Bridge opens", date(2025, 3, 4))
+
+
+def test_alternatives_and_members_are_told_apart(gold):
+    [article] = gold(
+        HEAD
+        + EVENT
+        + "    who: [Ana Ruiz | Ruiz, Police]\n    when: Monday | on Monday\n    status: happened | planned\n"
+    )
+    [record] = article.records
+    assert record.fields["who"] == (("Ana Ruiz", "Ruiz"), ("Police",))
+    assert record.fields["when"] == ("Monday", "on Monday")
+    assert record.alternatives == 2
+
+
+def test_a_record_has_one_alternative_of_each_value(gold):
+    [article] = gold(
+        HEAD
+        + EVENT
+        + "    who: [Ana Ruiz | Ruiz, Police]\n    when: Monday | on Monday\n    status: happened | planned\n"
+    )
+    first, second = (article.records[0].record(i) for i in range(2))
+    assert first == Event(
+        what="Ana Ruiz opens the bridge.", who=["Ana Ruiz", "Police"], when="Monday", status="happened", sentences=[1]
+    )
+    assert (second.who, second.when, second.status) == (["Ruiz", "Police"], "on Monday", "planned")
+
+
+def test_null_is_an_alternative(gold):
+    statement = (
+        "statements:\n  - speakers: [Ruiz]\n    role: null | The mayor\n    cue: said\n    content: It is done\n"
+    )
+    [article] = gold(HEAD + statement + "    evidence: [Ruiz said]\n")
+    records = [article.records[0].record(i) for i in range(2)]
+    assert isinstance(records[0], Statement)
+    assert [each.role for each in records] == [None, "The mayor"]
+
+
+def test_optional_and_note_are_kept(gold):
+    [article] = gold(HEAD + EVENT + "    optional: true\n    note: borderline\n")
+    assert (article.records[0].optional, article.records[0].note) == (True, "borderline")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        pytest.param(
+            HEAD + EVENT + "    whoo: [Ruiz]\n", "event 1: unknown field 'whoo'; known: what, who", id="unknown field"
+        ),
+        pytest.param(HEAD + "subtitle: x\n" + EVENT, "unknown field 'subtitle'", id="unknown head"),
+        pytest.param(
+            HEAD + EVENT + "    status: finished\n", "event 1: status: .*'happened'.*finished", id="unknown status"
+        ),
+        pytest.param(
+            HEAD + EVENT + "    status: happened | over\n", "event 1: status: .*over", id="unknown alternative"
+        ),
+        pytest.param(
+            HEAD + EVENT.replace("opened", "opens"),
+            "event 1: evidence .*not in the article's text; copy",
+            id="not there",
+        ),
+        pytest.param(
+            HEAD + EVENT.replace("opened the bridge on Monday", "Ruiz"),
+            "'Ruiz' is there 2 times; make it longer",
+            id="twice",
+        ),
+        pytest.param(
+            HEAD + EVENT.replace("opened the bridge on Monday", "Police counted 1,200 visitors"),
+            "unquoted comma cut 'Police counted 1,200 visitors' in two; put it in double quotes",
+            id="cut snippet",
+        ),
+        pytest.param(HEAD + EVENT + "    whom: [1,200 visitors]\n", "whom: YAML reads 1 as int", id="cut member"),
+        pytest.param(
+            HEAD + EVENT + "    whom: [counted 1,200 visitors]\n", "whom: an unquoted comma cut", id="cut words"
+        ),
+        pytest.param(
+            HEAD + EVENT + "    when: 2020\n", "when: YAML reads 2020 as int; put it in double quotes", id="bare year"
+        ),
+        pytest.param(HEAD + EVENT + "    who: Ruiz\n", "who: holds 'Ruiz'; it should be a list", id="no list"),
+        pytest.param(HEAD + EVENT + "    when: 'Monday | '\n", "empty alternative", id="empty alternative"),
+        pytest.param(HEAD + "events:\n  - what: X happens.\n", "event 1: evidence: Field required", id="no evidence"),
+        pytest.param(
+            HEAD + "events:\n  - what: X happens.\n    evidence: []\n", "evidence is empty", id="empty evidence"
+        ),
+        pytest.param(
+            HEAD + "events:\n  - evidence: [opened the bridge]\n", "event 1: what: Field required", id="no what"
+        ),
+        pytest.param(HEAD + "events: none\n", "events: holds str; it should be a list", id="no records"),
+        pytest.param(HEAD + "events: [none]\n", "event 1: holds str; it should map fields", id="no mapping"),
+        pytest.param(EVENT, "article: Field required", id="no article"),
+        pytest.param(
+            HEAD.replace("bridge\n", "brigde\n") + EVENT, "can't be read from .*brigde.txt", id="no such article"
+        ),
+        pytest.param("- a\n", "holds list; it should map", id="not a mapping"),
+        pytest.param("a: [", "not YAML", id="not yaml"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_remedy(gold, content, message):
+    with pytest.raises(UsageError, match=message) as error:
+        gold(content)
+    assert "bridge.yaml" in str(error.value)
+
+
+def test_a_folder_without_gold_is_named(tmp_path):
+    with pytest.raises(UsageError, match=r"no \*.yaml file here"):
+        load_gold(tmp_path)

@@ -1,0 +1,425 @@
+"""Grounding: what is borne out, where, and why not."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from onrecord.article import Article
+from onrecord.ground import GroundedRecord, Grounder, Support
+from onrecord.records import Claim, Event, Statement
+
+HARBOR = Article(
+    "Mayor Lena Voss opened a new harbor bridge in Port Selby on Monday, two years late. "
+    "The project cost $41.5 million, about a third more than planned, according to an audit. "
+    "Voss said it was “worth every single cent of it,” but declined to name the builder. "
+    "“We never promised a cheap bridge,” she told reporters, “and nobody asked for one.” "
+    "Councilor Adam Reik did not attend. He called the bridge a waste of money. "
+    "The Dockers Union, which has 1,300 members, plans to march on March 3. The union wants a ferry instead.",
+    id="harbor",
+)
+MINE = Article(
+    "The government of Ostavia denied on Thursday that soldiers had fired on miners in Kelm. "
+    "Eleven miners were injured in the clash, hospital director Irena Mold said. "
+    "Prime Minister Karel Dunn ruled out a curfew. Ostavian unions said the army’s account was false. "
+    "A strike that began in 2019 lasted 21 days. No arrests were made. Dunn will visit Kelm next week.",
+    id="mine",
+)
+CHESS = Article(
+    'Nadia Petrenko beat Omar Haddad 3-2 in Lisbon on Sunday to win the Atlas Cup. "I almost lost the fourth game," '
+    "Petrenko said. Haddad, 58, led the field after 12 rounds. Officials fined Haddad €5,000 for arriving 40 minutes "
+    "late. Petrenko had never won the cup before. Her coach, Ivo Lenz, wept.",
+    id="chess",
+)
+
+
+def ground(article, record):
+    return Grounder(article).ground(record)
+
+
+def value(article, record, field):
+    return next(each for each in ground(article, record).values if each.field == field)
+
+
+def claim(article, text, *sentences, **fields):
+    return value(article, Claim(text=text, sentences=list(sentences), **fields), "text")
+
+
+def content(article, text, *sentences):
+    return value(article, Statement(cue="said", content=text, sentences=list(sentences)), "content")
+
+
+def pieces(article, grounded):
+    return [article.text[span.start : span.end] for span in grounded.spans]
+
+
+@pytest.mark.parametrize(
+    ("article", "text", "sentence"),
+    [
+        pytest.param(HARBOR, "Lena Voss opens a harbor bridge in Port Selby on Monday.", 1, id="present tense"),
+        pytest.param(HARBOR, "The bridge in Port Selby cost $41.5 million.", 2, id="number"),
+        pytest.param(HARBOR, "Adam Reik called the bridge a waste of money.", 6, id="pronoun resolved"),
+        pytest.param(HARBOR, "The Dockers Union wants a ferry.", 8, id="description resolved"),
+        pytest.param(MINE, "11 miners were injured in the clash.", 2, id="number word in figures"),
+        pytest.param(MINE, "Karel Dunn will visit Kelm next week.", 7, id="surname completed"),
+        pytest.param(MINE, "No arrests were made.", 6, id="negation on both sides"),
+        pytest.param(MINE, "Unions in Ostavia said the army's account was false.", 4, id="demonym"),
+        pytest.param(CHESS, "Nadia Petrenko beat Omar Haddad 3-2 on Sunday.", 1, id="score"),
+        pytest.param(CHESS, "Omar Haddad was fined 5,000 euros for arriving late.", 4, id="currency in words"),
+        pytest.param(CHESS, "Omar Haddad is 58 years old.", 3, id="age"),
+    ],
+)
+def test_a_true_sentence_is_borne_out(article, text, sentence):
+    grounded = claim(article, text, sentence)
+    assert grounded.support is not Support.UNSUPPORTED, grounded.reason
+    assert grounded.spans
+
+
+@pytest.mark.parametrize(
+    ("article", "text", "sentence", "reason"),
+    [
+        pytest.param(HARBOR, "The project cost $45.1 million.", 2, "45.1 million", id="figure"),
+        pytest.param(HARBOR, "The project cost $41.5 billion.", 2, "41.5 billion", id="scale"),
+        pytest.param(HARBOR, "The project cost a quarter more than planned.", 2, "quarter", id="fraction"),
+        pytest.param(MINE, "Twelve miners were injured in the clash.", 2, "Twelve", id="number word"),
+        pytest.param(CHESS, "Nadia Petrenko beat Omar Haddad 3-1.", 1, "3-1", id="score"),
+        pytest.param(CHESS, "Omar Haddad led the field after 58 rounds.", 3, "58 counts something else", id="unit"),
+        pytest.param(HARBOR, "Lena Voss opened a bridge on Tuesday.", 1, "tuesday", id="weekday"),
+        pytest.param(HARBOR, "The Dockers Union plans to march on April 3.", 7, "month 4|day 4-3", id="month"),
+        pytest.param(HARBOR, "The Dockers Union plans to march on March 4.", 7, "4", id="day"),
+        pytest.param(MINE, "A strike that began in 2018 lasted 21 days.", 5, "2018", id="year"),
+        pytest.param(MINE, "Karel Dunn visited Kelm last week.", 7, "last week", id="relative"),
+        pytest.param(HARBOR, "Omar Haddad opened a new harbor bridge.", 1, "Omar Haddad", id="name from elsewhere"),
+        pytest.param(HARBOR, "Adam Reik opened a new harbor bridge.", 1, "Adam Reik", id="name from the article"),
+        pytest.param(CHESS, "Petrenko had never won the Reik before.", 5, "Reik", id="unknown name"),
+        pytest.param(MINE, "Irena Mold ruled out a curfew.", 3, "Irena Mold", id="another's deed"),
+        pytest.param(MINE, "Karel Dunn imposed a curfew on Kelm.", 3, "Kelm|negates", id="refusal dropped"),
+        pytest.param(HARBOR, "Adam Reik did attend.", 5, "negates this: “not”", id="negation dropped"),
+        pytest.param(
+            HARBOR, "Lena Voss did not open a new harbor bridge.", 1, "doesn't negate", id="negation inserted"
+        ),
+        pytest.param(MINE, "Arrests were made.", 6, "negates this: “no”", id="no dropped"),
+        pytest.param(MINE, "Soldiers fired on miners in Kelm.", 1, "negates this: “denied”", id="denial dropped"),
+        pytest.param(CHESS, "Petrenko had won the cup before.", 5, "negates this: “never”", id="never dropped"),
+        pytest.param(HARBOR, "The harbor festival drew crowds of dancing children.", 1, "too few", id="made up"),
+    ],
+)
+def test_a_changed_sentence_is_unsupported_and_says_why(article, text, sentence, reason):
+    grounded = claim(article, text, sentence)
+    assert grounded.support is Support.UNSUPPORTED
+    assert grounded.spans == ()
+    assert re.search(reason, grounded.reason)
+
+
+def test_another_name_beside_the_same_word_is_not_explained_by_a_pronoun():
+    article = Article("The Atlas Bank hired Omar Haddad. Its rival, Selby Trust, sued the lender in Port Kelm.")
+    assert claim(article, "Selby Trust sued Atlas Bank.", 2).support is Support.FUZZY
+    assert claim(article, "Atlas Bank sued the lender.", 2).support is Support.UNSUPPORTED
+
+
+def test_a_people_s_name_stands_for_its_country_s():
+    article = Article(
+        "A storm hit on Monday. Then it rained. Later French and Carvanian ships left. Carvania and France win."
+    )
+    assert claim(article, "Ships from France and Carvania left.", 3).support is Support.FUZZY
+
+
+def test_a_condition_is_no_negation():
+    article = Article("If the talks do not end by May 3, the drivers will strike.")
+    assert claim(article, "The drivers will strike.", 1).support is not Support.UNSUPPORTED
+    assert claim(article, "The drivers will not strike.", 1).support is Support.UNSUPPORTED
+
+
+def test_a_negation_is_not_cut_out_of_reported_speech():
+    article = Article("The firm said the new trucks did, in the end, not meet the rules, and would be sold.")
+    assert content(article, "the new trucks did, in the end, meet the rules", 1).support is Support.UNSUPPORTED
+
+
+def test_a_denied_claim_may_be_worded_positively():
+    assert claim(MINE, "Soldiers fired on miners in Kelm.", 1, certainty="denied").support is Support.FUZZY
+
+
+@pytest.mark.parametrize(
+    ("text", "support"),
+    [
+        pytest.param("Lena Voss", Support.EXACT, id="exact"),
+        pytest.param("lena  voss", Support.NORMALIZED, id="case and spaces"),
+        pytest.param("Lena Vos", Support.UNSUPPORTED, id="stub"),
+        pytest.param("ena Voss", Support.UNSUPPORTED, id="stub at the front"),
+        pytest.param("the", Support.EXACT, id="own word"),
+    ],
+)
+def test_a_name_is_found_whole(text, support):
+    article = Article("Near there Lena Voss spoke to the press.")
+    assert value(article, Event(what="Lena Voss speaks.", who=[text], sentences=[1]), "who[0]").support is support
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("5", False, id="inside 50 and 1.5"),
+        pytest.param("1", False, id="before a point"),
+        pytest.param("3", False, id="inside a score and a code"),
+        pytest.param("50", True, id="whole"),
+        pytest.param("3-2", True, id="whole score"),
+        pytest.param("DVX-3", True, id="whole code"),
+    ],
+)
+def test_no_number_is_found_inside_another(text, found):
+    article = Article("Some 50 of them won 3-2 with DVX-3 at 1.5 percent.")
+    support = value(article, Event(what="They won.", when=text, sentences=[1]), "when").support
+    assert (support is Support.EXACT) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        pytest.param("U. S. troops", "U.S. troops", id="spaces in an abbreviation"),
+        pytest.param("André’s cafe", "André's cafe", id="curly apostrophe"),
+        pytest.param(unicodedata.normalize("NFD", "André's cafe"), "André's cafe", id="NFD"),
+        pytest.param("short–range", "short-range", id="dash"),
+        pytest.param("ＡＮＤＲÉ", "André", id="full width"),
+        pytest.param("mid\u00a0July", "mid July", id="no-break space"),
+        pytest.param("July -- late", "July — late", id="two hyphens for a dash"),
+    ],
+)
+def test_spellings_are_normalized_and_the_offsets_are_the_article_s(text, there):
+    article = Article("U.S. troops, short-range, passed André's cafe in mid July — late.")
+    grounded = value(article, Event(what="Troops passed.", where=text, sentences=[1]), "where")
+    assert grounded.support is Support.NORMALIZED
+    assert pieces(article, grounded) == [there]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "support"),
+    [
+        pytest.param("worth every single cent of it", 3, Support.EXACT, id="quoted words"),
+        pytest.param('it was "worth every single cent of it,"', 3, Support.NORMALIZED, id="straight marks"),
+        pytest.param(
+            "We never promised a cheap bridge, and nobody asked for one.",
+            4,
+            Support.NORMALIZED,
+            id="split quote joined",
+        ),
+        pytest.param("the bridge a waste of money", 6, Support.EXACT, id="reported"),
+        pytest.param("worth every cent of it", 3, Support.UNSUPPORTED, id="word dropped"),
+        pytest.param("worth every last single cent of it", 3, Support.UNSUPPORTED, id="word put in"),
+        pytest.param("worth every single dollar of it", 3, Support.UNSUPPORTED, id="word exchanged"),
+        pytest.param("it was “worth every euro of it”", 3, Support.UNSUPPORTED, id="altered inside marks"),
+        pytest.param(
+            "We promised a cheap bridge, and nobody asked for one.", 4, Support.UNSUPPORTED, id="never dropped"
+        ),
+        pytest.param(
+            "We never promised a cheap ferry, and nobody asked for one.",
+            4,
+            Support.UNSUPPORTED,
+            id="split quote altered",
+        ),
+        pytest.param("promised a cheap bridge", 4, Support.UNSUPPORTED, id="never cut off in front"),
+        pytest.param("the bridge a waste of time", 6, Support.UNSUPPORTED, id="reported word exchanged"),
+        pytest.param("the bridge a total waste of money", 6, Support.UNSUPPORTED, id="reported word put in"),
+    ],
+)
+def test_copied_content_is_verbatim(text, sentence, support):
+    assert content(HARBOR, text, sentence).support is support
+
+
+def test_a_split_quote_has_a_span_for_each_part():
+    grounded = content(HARBOR, "We never promised a cheap bridge, and nobody asked for one.", 4)
+    assert pieces(HARBOR, grounded) == ["We never promised a cheap bridge", "and nobody asked for one"]
+
+
+def test_a_cue_cut_out_of_reported_speech_leaves_two_spans():
+    article = Article("The vessel, according to the coast guard, sank off Cape Dunn on Friday.")
+    grounded = content(article, "The vessel sank off Cape Dunn on Friday", 1)
+    assert (grounded.support, pieces(article, grounded)) == (
+        Support.FUZZY,
+        ["The vessel", "sank off Cape Dunn on Friday"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "form", "quotes"),
+    [
+        pytest.param("worth every single cent of it", 3, "direct", ("worth every single cent of it",), id="direct"),
+        pytest.param(
+            "it was “worth every single cent of it,”", 3, "mixed", ("worth every single cent of it",), id="mixed"
+        ),
+        pytest.param("the bridge a waste of money", 6, "indirect", (), id="indirect"),
+        pytest.param("nothing of the sort", 6, None, (), id="unsupported"),
+        pytest.param(
+            "We never promised a cheap bridge, and nobody asked for one.",
+            4,
+            "direct",
+            ("We never promised a cheap bridge", "and nobody asked for one"),
+            id="split",
+        ),
+    ],
+)
+def test_form_and_quotes_follow_from_the_spans(text, sentence, form, quotes):
+    grounded = ground(HARBOR, Statement(cue="said", content=text, sentences=[sentence]))
+    assert (grounded.form, grounded.quotes) == (form, quotes)
+
+
+def test_an_event_has_no_form():
+    grounded = ground(HARBOR, Event(what="Lena Voss opens a bridge.", sentences=[1]))
+    assert (grounded.form, grounded.quotes) == (None, ())
+
+
+def test_the_record_comes_back_as_it_was():
+    record = Event(what="Omar Haddad opens a bridge.", who=["Omar Haddad"], sentences=[1, 77])
+    grounded = ground(HARBOR, record)
+    assert grounded.record is record
+    assert [(each.field, each.text) for each in grounded.values] == [
+        ("what", "Omar Haddad opens a bridge."),
+        ("who[0]", "Omar Haddad"),
+    ]
+    assert not grounded.supported
+
+
+def test_numbers_of_sentences_that_are_not_there_are_ignored():
+    grounded = ground(HARBOR, Event(what="Lena Voss opens a new harbor bridge.", sentences=[1, 77, -1, 0]))
+    assert [HARBOR.text[s.start : s.end] for s in grounded.evidence] == [HARBOR.sentences[0].text]
+    assert grounded.supported
+
+
+def test_a_record_that_cites_nothing_is_looked_up():
+    grounded = ground(
+        HARBOR, Statement(speakers=["Reik"], cue="called", content="the bridge a waste of money", sentences=[99])
+    )
+    assert [HARBOR.text[s.start : s.end] for s in grounded.evidence] == [HARBOR.sentences[5].text]
+
+
+def test_a_made_up_record_that_cites_nothing_has_no_evidence():
+    grounded = ground(HARBOR, Claim(text="Lena Voss opened a new prison in 1999.", sentences=[99]))
+    assert grounded.evidence == ()
+    assert not grounded.supported
+
+
+def test_a_record_without_evidence_is_not_supported():
+    record = Claim(text="Lena Voss opens a bridge.", sentences=[1])
+    grounded = ground(HARBOR, record)
+    assert grounded.supported
+    assert not GroundedRecord(record, (), grounded.values).supported
+
+
+def test_a_quote_cited_from_the_wrong_sentence_brings_its_own():
+    grounded = ground(HARBOR, Statement(cue="said", content="worth every single cent of it", sentences=[4]))
+    assert HARBOR.sentences[2].span.start in [span.start for span in grounded.evidence]
+    assert grounded.values[1].support is Support.EXACT
+
+
+def test_another_alphabet_is_grounded_by_its_words():
+    chinese = Article("李娜周三在北京表示，她不会参加比赛。张伟没有发表评论。", language="zh")
+    speaker = value(
+        chinese, Statement(speakers=["李娜"], cue="表示", content="她不会参加比赛", sentences=[1]), "speakers[0]"
+    )
+    assert (speaker.support, pieces(chinese, speaker)) == (Support.EXACT, ["李娜"])
+    assert content(chinese, "她不会参加比赛", 1).support is Support.EXACT
+    assert content(chinese, "她会参加比赛", 1).support is Support.UNSUPPORTED
+    arabic = Article("قال الوزير أحمد إن ١٢ شخصا أصيبوا.", language="ar")
+    assert content(arabic, "إن ١٢ شخصا أصيبوا", 1).support is Support.EXACT
+    assert content(arabic, "إن 12 شخصا أصيبوا", 1).support is Support.NORMALIZED
+    assert content(arabic, "إن ١٣ شخصا أصيبوا", 1).support is Support.UNSUPPORTED
+
+
+WORDS = st.sampled_from(
+    [
+        *[
+            "Voss",
+            "the",
+            "not",
+            "never",
+            "3",
+            "3-2",
+            "“",
+            "”",
+            '"',
+            "'",
+            "U.S.",
+            "é",
+            "é",
+            "ﬁ",
+            "½",
+            "no",
+            ",",
+            ".",
+            "Monday",
+            "May",
+            "million",
+            "%",
+            "$",
+            "他",
+            "ไ",
+            "ע",
+            "🙂",
+            "a",
+            "third",
+            "two",
+            "İ",
+            "ß",
+            "-",
+            "²",
+        ],
+        *["\n", "\u200d", "\ud800", "\x00"],
+    ]
+)
+TEXTS = st.one_of(
+    st.text(max_size=80), st.lists(WORDS, max_size=24).map(" ".join), st.lists(WORDS, max_size=24).map("".join)
+)
+
+
+@given(TEXTS)
+def test_sentences_tile_any_text(text):
+    article = Article(text)
+    bounds = [span for sentence in article.sentences for span in (sentence.span.start, sentence.span.end)]
+    assert bounds[::2] == [0, *bounds[1:-1:2]] if bounds else article.text == ""
+    assert not bounds or bounds[-1] == len(article.text)
+
+
+@settings(deadline=None)
+@given(TEXTS, TEXTS, TEXTS, st.lists(st.integers(-3, 9), min_size=1, max_size=4))
+def test_no_text_or_record_makes_grounding_raise_or_lie(text, one, other, numbers):
+    article = Article(text)
+    grounder = Grounder(article)
+    records = [
+        Event.model_construct(
+            what=one, who=[other, one], whom=[], where=other, when=one, status="denied", sentences=numbers
+        ),
+        Statement.model_construct(speakers=[one], role=None, cue=other, content=one, sentences=numbers),
+        Claim.model_construct(text=one, source=other, certainty="certain", sentences=numbers),
+    ]
+    for grounded in map(grounder.ground, records):
+        for each in grounded.values:
+            assert all(0 <= span.start < span.end <= len(article.text) for span in each.spans)
+            if each.support is Support.EXACT:
+                assert each.text in article.text
+                assert pieces(article, each) == [each.text]
+            assert (each.support is Support.UNSUPPORTED) == (each.reason is not None) == (not each.spans)
+
+
+def bare(text):
+    """A normal form made without the package: letters, marks and digits, decomposed."""
+    return "".join(
+        c for c in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()) if c.isalnum()
+    )
+
+
+@settings(deadline=None)
+@given(TEXTS, st.data())
+def test_a_normalized_span_has_the_value_s_normal_form(text, data):
+    article = Article(text)
+    start = data.draw(st.integers(0, len(article.text)))
+    stretch = article.text[start : data.draw(st.integers(start, len(article.text)))]
+    changed = data.draw(
+        st.sampled_from([str.upper, str.title, lambda t: unicodedata.normalize("NFD", t), lambda t: f" {t} "])
+    )
+    for record in (
+        Statement.model_construct(speakers=[], role=None, cue="x", content=changed(stretch), sentences=[1]),
+        Event.model_construct(what="x", who=[changed(stretch)], whom=[], where=None, when=None, sentences=[1]),
+    ):
+        for each in Grounder(article).ground(record).values:
+            if each.support is Support.NORMALIZED:
+                assert bare("".join(pieces(article, each))) == bare(each.text)
