@@ -1,4 +1,7 @@
-"""What a model is asked to return: one JSON object with a list of records for each kind, and how to read it back."""
+"""What a model is asked to return: one JSON object with a list of records for each kind, and how to read it back.
+
+A kind without records may be left out.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model, model_validator
 from pydantic.json_schema import GenerateJsonSchema
 
 from onrecord.records import Record
@@ -45,6 +48,14 @@ class AnswerSchema(BaseModel):
         text = json_data if isinstance(json_data, str) else bytes(json_data).decode(errors="replace")
         return super().model_validate_json(_object_in(text), **options)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _names_a_kind(cls, data: object) -> object:
+        """Refuse an object that holds something, but none of the kinds: it is no empty answer."""
+        if isinstance(data, dict) and data and not data.keys() & cls.model_fields.keys():
+            raise ValueError(f"none of {', '.join(cls.model_fields)} is there")
+        return data
+
     def records(self, asked: Sequence[int]) -> list[Record]:
         """All records, in the order of the kinds and then as they came.
 
@@ -59,7 +70,7 @@ class AnswerSchema(BaseModel):
 def answer_schema(kinds: tuple[type[Record], ...], *, cites: bool = True) -> type[AnswerSchema]:
     """The class of answers that hold records of `kinds`; without `cites`, their sentence numbers are left out."""
     asked = [kind if cites else _without_sentences(kind) for kind in kinds]
-    fields: dict[str, Any] = {kind.plural: (list[part], ...) for kind, part in zip(kinds, asked, strict=True)}  # type: ignore[valid-type]
+    fields: dict[str, Any] = {kind.plural: (list[part], []) for kind, part in zip(kinds, asked, strict=True)}  # type: ignore[valid-type]
     name = "".join(kind.plural.capitalize() for kind in kinds)
     schema = create_model(name, __base__=AnswerSchema, **fields)
     schema.kinds = kinds
@@ -115,7 +126,7 @@ def _object_in(text: str) -> str:
     for brace in re.finditer(r"\{", text):
         try:
             _, end = json.JSONDecoder().raw_decode(text, brace.start())
-        except ValueError:
+        except (ValueError, RecursionError):
             return text[brace.start() :]
         return text[brace.start() : end]
     return text
@@ -128,6 +139,6 @@ def _objects_in_list(text: str, name: str) -> Iterator[dict[str, Any]]:
     while opening := re.compile(r"[\s,]*(?=\{)").match(text, position):
         try:
             value, position = json.JSONDecoder().raw_decode(text, opening.end())
-        except ValueError:
+        except (ValueError, RecursionError):
             return
         yield value

@@ -26,6 +26,8 @@ from onrecord.records import KINDS, Record, kind_named
 if TYPE_CHECKING:
     from jinja2 import Template
 
+    from onrecord.ground import Grounder
+
 __all__ = ["Message", "Prompt", "choose_prompts", "find_prompt", "load_prompt", "prompts_folder", "prompts_in"]
 
 Message = dict[str, str]
@@ -141,9 +143,7 @@ class Prompt:
     def _fixed_turns(self, *, cites: bool) -> list[Message]:
         turns = [{"role": "system", "content": self.system}]
         for user, answer in self.examples:
-            content = json.dumps(
-                _without_sentences(answer) if not cites else answer, ensure_ascii=False, separators=(",", ":")
-            )
+            content = json.dumps(_compact(answer, cites=cites), ensure_ascii=False, separators=(",", ":"))
             turns += [{"role": "user", "content": user}, {"role": "assistant", "content": content}]
         return turns
 
@@ -240,7 +240,8 @@ def _split(path: Path, text: str) -> tuple[_FrontMatter, str]:
 
 
 def _first_problem(error: ValidationError) -> str:
-    problem = error.errors(include_url=False)[0]
+    problems = error.errors(include_url=False)
+    problem = next((each for each in problems if each["type"] == "extra_forbidden"), problems[0])
     return f"{'.'.join(map(str, problem['loc'])) or 'all of it'}: {problem['msg']}"
 
 
@@ -311,23 +312,34 @@ def _check_template(path: Path, source: str) -> None:
 
 
 def _check_evidence(path: Path, prompt: Prompt) -> None:
-    """Raise `PromptError` for an example with a value that its own user turn, or one before it, doesn't bear out."""
-    from onrecord.ground import Grounder, Support
+    """Raise `PromptError` for an example with a value that neither its question nor the text before bears out."""
+    from onrecord.ground import Grounder
 
     article = Article("\n".join(user for user, _ in prompt.examples))
     grounder = Grounder(article)
     end = 0
     for user, answer in prompt.examples:
-        start, end = end, end + len(user) + 1
-        turn = [s.number for s in article.sentences if s.span.start < end and s.span.end > start]
-        for record in prompt.schema(2).model_validate(answer).records(turn):
-            for value in grounder.ground(record.model_copy(update={"sentences": turn})).values:
-                if value.support is Support.UNSUPPORTED:
-                    raise PromptError(f"{path}: example: {record.kind} {value.field} {value.text!r}: {value.reason}")
+        end += len(user) + 1
+        before = [sentence.number for sentence in article.sentences if sentence.span.start < end]
+        question = end - len(user.rsplit("\n", 1)[-1])
+        itself = [number for number in before if article.sentences[number - 1].span.end >= question]
+        for record in prompt.schema(2).model_validate(answer).records(before):
+            if problem := _unsupported(grounder, record, itself) and _unsupported(grounder, record, before):
+                raise PromptError(f"{path}: example: {record.kind} {problem}")
 
 
-def _without_sentences(answer: Mapping[str, Any]) -> dict[str, Any]:
+def _unsupported(grounder: Grounder, record: Record, evidence: Sequence[int]) -> str:
+    """The first value of `record` that `evidence` doesn't bear out, and why; empty if there is none."""
+    for value in grounder.ground(record.model_copy(update={"sentences": list(evidence)})).values:
+        if value.reason:
+            return f"{value.field} {value.text!r}: {value.reason}"
+    return ""
+
+
+def _compact(answer: Mapping[str, Any], *, cites: bool) -> dict[str, Any]:
+    """An example's answer as a model is to write it: no empty lists, and sentence numbers only where they are asked."""
     return {
-        plural: [{name: value for name, value in record.items() if name != "sentences"} for record in records]
+        plural: [{name: value for name, value in record.items() if cites or name != "sentences"} for record in records]
         for plural, records in answer.items()
+        if records
     }

@@ -10,7 +10,7 @@ from enum import Enum
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from onrecord.errors import UsageError
 
@@ -28,6 +28,9 @@ class Reading(Enum):
     """A sentence in the model's words: its numbers, dates, names and negations come from the article."""
 
 
+Number = Annotated[int, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 9999})]
+"""A sentence's number; the bounds keep a model from running on in digits, and no answer is refused for them."""
+
 Worded = Annotated[str, Reading.WORDED, Field(min_length=1, max_length=120)]
 Quoted = Annotated[str, Reading.QUOTED, Field(min_length=1, max_length=600)]
 Stated = Annotated[str, Reading.STATED, Field(min_length=1, max_length=240)]
@@ -40,7 +43,7 @@ class Record(BaseModel):
     kind: ClassVar[str]
     plural: ClassVar[str]
 
-    sentences: list[int] = Field(min_length=1, max_length=8, description="numbers of the sentences it rests on")
+    sentences: list[Number] = Field(min_length=1, max_length=8, description="numbers of the sentences it rests on")
 
 
 class Event(Record):

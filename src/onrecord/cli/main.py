@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from importlib.metadata import version
 from typing import Annotated
@@ -48,15 +49,22 @@ def options(
 
 
 def main() -> None:
-    """Run the command; every error of ours ends as one line on stderr and an exit status."""
+    """Run the command; every error of ours, or of the system's, ends as one line on stderr and an exit status."""
+    before = signal.signal(signal.SIGTERM, _interrupt)
     try:
         app()
     except UsageError as error:
         complain(error)
         sys.exit(MISUSED)
-    except OnrecordError as error:
+    except (OnrecordError, OSError) as error:
         complain(error)
         sys.exit(FAILED)
     except KeyboardInterrupt:
-        complain("interrupted")
         sys.exit(INTERRUPTED)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _interrupt(*_: object) -> None:
+    """End at a request to terminate as at Ctrl-C: nothing is left behind."""
+    signal.raise_signal(signal.SIGINT)

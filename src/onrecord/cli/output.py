@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 import tempfile
@@ -9,19 +10,35 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
-from onrecord.errors import UsageError
+from onrecord.errors import OnrecordError, UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["FAILED", "FINE", "INTERRUPTED", "MISUSED", "complain", "harmless", "open_output", "stderr_console"]
+__all__ = [
+    "FAILED",
+    "FINE",
+    "INTERRUPTED",
+    "MISUSED",
+    "complain",
+    "harmless",
+    "json_text",
+    "open_output",
+    "stderr_console",
+    "writing",
+]
 
 FINE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses."""
 
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+_ESCAPED = {
+    code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, *sorted(ord(mark) for mark in _DIRECTIONS))
+}
+"""What JSON may hold as it is, but would steer a terminal or end a line for some readers."""
 
 
 def complain(problem: object) -> None:
@@ -39,6 +56,11 @@ def harmless(text: str) -> str:
     )
 
 
+def json_text(data: Any, *, indent: int | None = None) -> str:
+    """`data` as JSON; what could steer a terminal is escaped, and means the same."""
+    return json.dumps(data, ensure_ascii=False, indent=indent).translate(_ESCAPED) + "\n"
+
+
 def stderr_console() -> Console:
     """A console on stderr."""
     from rich.console import Console
@@ -47,32 +69,86 @@ def stderr_console() -> Console:
 
 
 @contextmanager
+def writing(path: Path | None) -> Iterator[None]:
+    """Say where a result could not be written. Raises `OnrecordError`; a pipe that broke is left as it is."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OnrecordError(f"{path or 'standard output'}: can't be written: {error.strerror or error}") from error
+
+
+@contextmanager
 def open_output(path: Path | None) -> Iterator[TextIO]:
     """Stdout, or a file at `path` that is there only once it is whole.
 
-    Raises `UsageError` where the file can't be written.
+    Where the work ends before, what has been written stays beside it, as `path` with `.partial` at its end. Raises
+    `UsageError` where the file can't be written.
     """
     if path is None:
-        if hasattr(sys.stdout, "reconfigure"):
-            sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-        yield sys.stdout
-        return
+        yield from _standard_output()
+    elif path.exists() and not path.is_file():
+        yield from _device(path)
+    else:
+        yield from _whole_file(path)
+
+
+def _standard_output() -> Iterator[TextIO]:
+    if sys.stdout is None:
+        raise UsageError("standard output is closed: name a file with --output")
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    yield sys.stdout
+    with writing(None):
+        sys.stdout.flush()
+
+
+def _device(path: Path) -> Iterator[TextIO]:
+    """What no other file can take the place of: a pipe, a terminal, /dev/null."""
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        file = path.open("w", encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise UsageError(f"{path}: can't be written: {error.strerror}") from error
+    with file:
+        yield file
+
+
+def _whole_file(path: Path) -> Iterator[TextIO]:
+    target = path.resolve()  # where it is a link, what that points to is replaced
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
         raise UsageError(f"{path}: can't be written: {error.strerror}") from error
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
             yield file
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
+            with writing(path):
+                file.flush()
+        with writing(path):
+            temporary.chmod(_mode(target))
+            temporary.replace(target)
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        _keep(temporary, target)
         raise
 
 
-def _umask() -> int:
+def _keep(temporary: Path, target: Path) -> None:
+    """Keep what was finished under a name that says so; nothing, if it is nothing."""
+    if not temporary.stat().st_size:
+        temporary.unlink()
+        return
+    partial = target.with_name(f"{target.name}.partial")
+    temporary.chmod(_mode(target))
+    temporary.replace(partial)
+    complain(f"{partial}: what was finished is here")
+
+
+def _mode(target: Path) -> int:
+    """The permissions of the file that is there, or those that a new one gets."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
     mask = os.umask(0)
     os.umask(mask)
-    return mask
+    return 0o666 & ~mask

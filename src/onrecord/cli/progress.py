@@ -20,6 +20,7 @@ STAGES = {
     "assemble": "putting the model's weights together, this once",
     "check": "checking the model's weights",
     "load": "loading the model",
+    "wait": "waiting for another process to put the model's weights together",
 }
 """What is shown for the stages of opening the embedded model."""
 
@@ -37,6 +38,8 @@ class Display:
         """Show that `stage` of opening the model has come to `done` of `total`."""
         if self._bars is None:
             return
+        for other in self._stages.keys() - {stage}:
+            self._bars.update(self._stages[other], visible=False)
         if stage not in self._stages:
             self._stages[stage] = self._bars.add_task(STAGES.get(stage, stage), total=total)
         self._bars.update(self._stages[stage], completed=done, total=total, visible=done < total)
@@ -55,22 +58,34 @@ class Display:
         finally:
             bars.remove_task(task)
 
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Take the bars off the terminal, for results to be written there, within the block."""
+        if self._bars is None:
+            yield
+            return
+        self._bars.stop()
+        try:
+            yield
+        finally:
+            self._bars.start()
+
     def say(self, problem: object) -> None:
         """Complain without breaking a bar."""
-        if self._bars is None:
+        with self.aside():
             complain(problem)
-        else:
-            self._bars.console.print(f"onrecord: {harmless(str(problem))}", markup=False, highlight=False)
 
 
 @contextmanager
 def display(articles: int) -> Iterator[Display]:
     """A display for so many articles, gone after the block."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield Display(None, articles)
         return
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=stderr_console(), transient=True) as bars:
+    # redirected, what is written to stdout would end up on stderr
+    options = {"transient": True, "redirect_stdout": False, "redirect_stderr": False}
+    with Progress(*columns, console=stderr_console(), **options) as bars:  # type: ignore[arg-type]  # all of them bool
         yield Display(bars, articles)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from onrecord.cli.output import harmless
 from onrecord.ground import GroundedRecord, Support, Value
-from onrecord.records import KINDS
+from onrecord.records import KINDS, Event, Record, Statement
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -24,90 +26,155 @@ STYLES = {Support.EXACT: "", Support.NORMALIZED: "", Support.FUZZY: "", Support.
 
 LEGEND = "~ said in other words   ✗ not borne out by the article"
 
+QUOTATION_MARKS = frozenset('"“”„«»「」『』')
+
 
 def show(summary: Summary, file: TextIO) -> None:
-    """Print `summary` to `file`, in colour where that is a terminal."""
+    """Print `summary` to `file`: in a terminal in colour and wrapped to its width, elsewhere in whole lines."""
     from rich.console import Console
 
     console = Console(file=file, highlight=False, markup=False, emoji=False, soft_wrap=not file.isatty())
-    console.print(f"\n{harmless(summary.article.title or summary.article.id)}", style="bold")
-    console.print(_account(summary), style="dim")
+    _print(f"\n{harmless(summary.article.title or summary.article.id)}", console, "bold")
+    _print(_account(summary), console, "dim")
     for kind in KINDS.values():
         found = [record for record in summary.records if isinstance(record.record, kind)]
         if found:
-            console.print(f"\n{kind.plural.upper()}", style="bold")
+            _print(f"\n{kind.plural.upper()}", console, "bold")
         for record in found:
             _show_record(record, summary.article, console)
     if any(MARKS[value.support] for record in summary.records for value in record.values):
-        console.print(f"\n{LEGEND}", style="dim")
+        _print(f"\n{LEGEND}", console, "dim")
 
 
 def _account(summary: Summary) -> str:
     left_out = f", {summary.left_out} left out as not borne out" if summary.left_out else ""
     usage = summary.usage
     return (
-        f"{summary.status}: {len(summary.records)} records{left_out} · {summary.model} · {summary.seconds:.0f} s · "
-        f"{usage.calls} calls, {usage.input:,} tokens in ({usage.cached:,} cached), {usage.output:,} out"
+        f"{summary.status}: {_count(len(summary.records), 'record')}{left_out} · {summary.model} · "
+        f"{summary.seconds:.0f} s · {_count(usage.calls, 'call')}, {usage.input:,} tokens in "
+        f"({usage.cached:,} cached), {usage.output:,} out"
     )
 
 
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def _show_record(grounded: GroundedRecord, article: Article, console: Console) -> None:
-    from rich.padding import Padding
+    shown = _Shown(grounded, article)
+    _print(shown.head(), console, first="• ", style="green" if grounded.supported else "red")
+    if details := shown.details():
+        _print(details, console, first="  ")
+    for reason in _reasons(grounded):
+        _print(reason, console, "red", first="  ✗ ")
+    for number, sentence in _evidence(grounded, article):
+        _print(f"“{sentence}”", console, "dim italic", first=f"  [{number}] ", style="dim")
+
+
+def _print(text: Text | str, console: Console, text_style: str = "", *, first: str = "", style: str = "") -> None:
+    """Print text after `first`; in a terminal, what goes on to further lines hangs below the text."""
     from rich.text import Text
 
-    values = {value.field: value for value in grounded.values}
-    head, *details = _fields(grounded, values)
-    mark = Text("• ", style="green" if grounded.supported else "red")
-    console.print(mark + head)
-    for detail in details:
-        console.print(Padding(detail, (0, 0, 0, 4)))
+    content = text if isinstance(text, Text) else Text(text, style=text_style)
+    lines = content.wrap(console, max(20, console.width - len(first))) if console.is_terminal else [content]
+    for number, line in enumerate(lines):
+        console.print(Text.assemble((" " * len(first) if number else first, style or text_style), line))
+
+
+class _Shown:
+    """The values of one record as a person reads them, each with its mark."""
+
+    def __init__(self, grounded: GroundedRecord, article: Article) -> None:
+        self._grounded = grounded
+        self._article = article
+        self._values = {value.field: value for value in grounded.values}
+        record = grounded.record
+        self._told = [
+            name
+            for name, info in type(record).model_fields.items()
+            if name != "sentences" and getattr(record, name) not in (None, [], info.default)
+        ]
+
+    def head(self) -> Text:
+        """The line that tells most: who said what, or the record's first field."""
+        record = self._grounded.record
+        return self._said(record) if isinstance(record, Statement) else self._field(self._told[0])
+
+    def details(self) -> Text | None:
+        """The other fields by their names, on one line; usual labels are left out."""
+        from rich.text import Text
+
+        if isinstance(self._grounded.record, Statement):
+            return None
+        parts = [Text.assemble((f"{name}: ", "cyan"), self._field(name)) for name in self._told[1:]]
+        return Text(" · ").join(parts) if parts else None
+
+    def _said(self, record: Statement) -> Text:
+        """`Blinken (Secretary of State) said: …`, with the parts that there are."""
+        from rich.text import Text
+
+        shown = Text()
+        if record.speakers:
+            shown.append_text(self._field("speakers")).append(" ")
+        if record.role:
+            shown.append("(").append_text(self._field("role")).append(") ")
+        shown.append_text(self._field("cue")).append(": ")
+        if self._grounded.form == "direct" and not QUOTATION_MARKS.intersection(record.content):
+            return shown.append("“").append_text(self._field("content")).append("”")
+        return shown.append_text(self._field("content"))
+
+    def _field(self, name: str) -> Text:
+        from rich.text import Text
+
+        content = getattr(self._grounded.record, name)
+        if isinstance(content, list):
+            parts = [self._marked(str(item), f"{name}[{place}]") for place, item in enumerate(content)]
+            return Text(", ").join(parts)
+        return self._marked(str(content), name) + (self._day() if name == "when" else Text())
+
+    def _marked(self, text: str, field: str) -> Text:
+        from rich.text import Text
+
+        value = self._values.get(field)
+        support = value.support if value else Support.EXACT
+        return Text(_line(text) + MARKS[support], style=STYLES[support])
+
+    def _day(self) -> Text:
+        """The day that a time comes to, where the day of publication is known."""
+        from rich.text import Text
+
+        from onrecord.times import resolve_time
+
+        record, article = self._grounded.record, self._article
+        if not isinstance(record, Event):
+            return Text()
+        day = resolve_time(record.when, article.published, language=article.language, status=record.status)
+        return Text(f" ({day.isoformat()})" if day else "")
+
+
+def _reasons(grounded: GroundedRecord) -> Iterator[str]:
+    """Why values are not borne out, a line each."""
     for value in grounded.values:
-        if value.reason:
-            console.print(Padding(Text(f"✗ {value.field}: {harmless(value.reason)}", style="red"), (0, 0, 0, 4)))
+        if value.support is Support.UNSUPPORTED:
+            yield f"{_name(value, grounded.record)}: {_line(value.reason or 'not borne out by the article')}"
     if not grounded.evidence:
-        console.print(Padding(Text("✗ no sentence bears it out", style="red"), (0, 0, 0, 4)))
+        yield "no sentence bears it out"
+
+
+def _name(value: Value, record: Record) -> str:
+    """The field of a value; in a list of several, with the value itself."""
+    name, _, place = value.field.partition("[")
+    several = place and len(getattr(record, name)) > 1
+    return f"{name}, {_line(value.text)}" if several else name
+
+
+def _evidence(grounded: GroundedRecord, article: Article) -> Iterator[tuple[int, str]]:
+    """The numbers and the text of the sentences that the record rests on."""
+    starts = [sentence.span.start for sentence in article.sentences]
     for span in grounded.evidence:
-        sentence = " ".join(harmless(article.text[span.start : span.end]).split())
-        console.print(
-            Padding(
-                Text(f"“{sentence}”" if len(sentence) < 400 else f"“{sentence[:400]}…”", style="dim italic"),
-                (0, 0, 0, 4),
-            )
-        )
+        yield bisect(starts, span.start), _line(article.text[span.start : span.end])
 
 
-def _fields(grounded: GroundedRecord, values: dict[str, Value]) -> list[Text]:
-    """The record's fields, the first alone and the rest with their names; usual labels are left out."""
-    from rich.text import Text
-
-    shown: list[Text] = []
-    record = grounded.record
-    for name, info in type(record).model_fields.items():
-        content = getattr(record, name)
-        if name == "sentences" or content in (None, [], info.default):
-            continue
-        items = content if isinstance(content, list) else [content]
-        fields = [f"{name}[{i}]" for i in range(len(items))] if isinstance(content, list) else [name]
-        parts = [_value(str(item), values.get(field)) for item, field in zip(items, fields, strict=True)]
-        label = Text(f"{name} ", style="cyan") if shown else Text("")
-        shown.append(label + Text(", ").join(parts))
-    return _head_first(shown, grounded)
-
-
-def _head_first(shown: list[Text], grounded: GroundedRecord) -> list[Text]:
-    """The line that tells most in front: for a statement, who said what."""
-    from rich.text import Text
-
-    if grounded.form:
-        shown.append(Text("form ", style="cyan") + Text(grounded.form))
-    return shown
-
-
-def _value(text: str, value: Value | None) -> Text:
-    from rich.text import Text
-
-    shown = Text(" ".join(harmless(text).split()))
-    if value is not None and MARKS[value.support]:
-        shown.append(MARKS[value.support])
-        shown.stylize(STYLES[value.support])
-    return shown
+def _line(text: str) -> str:
+    """Text on one line, harmless to a terminal."""
+    return " ".join(harmless(text).split())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Sequence
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from onrecord.cli.output import FAILED, open_output
+from onrecord.cli.output import FAILED, FINE, harmless, json_text, open_output, writing
 from onrecord.cli.progress import Display, display
 from onrecord.errors import SourceError, UsageError
 
@@ -40,8 +41,7 @@ class Format(StrEnum):
 class _Job:
     """What a call of the command asks for."""
 
-    paths: Sequence[Path]
-    known: dict[str, Any]
+    articles: Sequence[Article | Summary]
     prompts: Sequence[Prompt]
     model: str
     settings: Settings
@@ -99,28 +99,37 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     """
     from onrecord.prompts import choose_prompts
     from onrecord.settings import Settings
-    from onrecord.sources import article_paths
 
     settings = Settings.from_environment()
-    known = {"title": title, "published": published.date() if published else None, "language": language}
-    paths = article_paths(sources)
+    chosen = choose_prompts(prompts or settings.prompts, kind or [], prompt or [])
+    paths = _paths(sources, output)
     if title and len(paths) > 1:
         raise UsageError("--title is for one article, and there are more")
+    known = {"title": title, "published": published.date() if published else None, "language": language}
+    with open_output(output) as file, display(len(paths)) as shown:
+        named = model or settings.model
+        articles = [_read(path, known, named, shown) for path in paths]
+        job = _Job(articles, chosen, named, settings, strict, window)
+        results = _Results(output_format or _format_of(output), output, file, shown)
+        asyncio.run(_summarize(job, shown, results))
+        results.finish()
+    raise typer.Exit(FINE if results.fine else FAILED)
+
+
+def _paths(sources: Sequence[Path], output: Path | None) -> list[Path]:
+    """The files to read; results written into a folder of articles are none of them."""
+    from onrecord.sources import article_paths
+
+    if output and output.is_file() and any(source.exists() and source.samefile(output) for source in sources):
+        raise UsageError(f"{output}: is an article to read; write the results to another file")
+    paths = [
+        path
+        for path in article_paths(sources)
+        if not (output and output.is_file() and path.exists() and path.samefile(output))
+    ]
     if not paths:
         raise UsageError(f"no texts (*.txt, *.text, *.md) in {', '.join(map(str, sources))}")
-    job = _Job(
-        paths,
-        known,
-        choose_prompts(prompts or settings.prompts, kind or [], prompt or []),
-        model or settings.model,
-        settings,
-        strict,
-        window,
-    )
-    wanted = output_format or _format_of(output)
-    with display(len(paths)) as shown, open_output(output) as file:
-        fine = asyncio.run(_summarize(job, wanted, file, shown))
-    raise typer.Exit(0 if fine else FAILED)
+    return paths
 
 
 def _format_of(output: Path | None) -> Format:
@@ -129,72 +138,52 @@ def _format_of(output: Path | None) -> Format:
     return Format(ending) if ending in (Format.JSON, Format.JSONL, Format.MD) else Format.TEXT
 
 
-async def _summarize(job: _Job, wanted: Format, file: TextIO, shown: Display) -> bool:
-    """Write a summary of every article that can be read; whether all of them came out whole."""
-    fine, plain = True, []
-    async for summary in _summaries(job, shown):
-        if isinstance(summary, Exception):
-            fine = False
-            shown.say(summary)
-            continue
-        fine = fine and summary.status == "ok"
-        for problem in summary.problems:
-            shown.say(f"{summary.article.id}: {summary.status}: {problem}")
-        if wanted is Format.JSON:
-            plain.append(_plain(summary))
-        else:
-            _write(summary, wanted, file)
-    if wanted is Format.JSON:
-        json.dump(plain, file, ensure_ascii=False, indent=2)
-        file.write("\n")
-    return fine
+def _read(path: Path, known: Mapping[str, Any], model: str, shown: Display) -> Article | Summary:
+    """The article, or what there is to say of one that can't be read."""
+    from onrecord.article import Article
+    from onrecord.extract import Summary
+    from onrecord.sources import STANDARD_INPUT, article_id, read_article
 
-
-async def _summaries(job: _Job, shown: Display) -> AsyncIterator[Summary | SourceError]:
-    """The summaries in the order of the articles, as many under way at once as the model has slots."""
-    from onrecord.models import open_model
-
-    articles = [_read(path, job.known) for path in job.paths]
-    if not any(isinstance(article, _article_type()) for article in articles):
-        for article in articles:
-            yield article  # type: ignore[misc]  # none is an article
-        return
-    async with open_model(job.model, job.settings, progress=shown.loading) as model:
-        limit = asyncio.Semaphore(model.slots)
-        tasks = [asyncio.create_task(_one(article, job, model, limit, shown)) for article in articles]
-        try:
-            for task in tasks:
-                yield await task
-        finally:
-            for task in tasks:
-                task.cancel()
-
-
-def _read(path: Path, known: dict[str, Any]) -> Article | SourceError:
-    from onrecord.sources import read_article
-
+    if path == STANDARD_INPUT and sys.stdin and sys.stdin.isatty():
+        shown.say("reading the article from this terminal; end it with Ctrl-D on a line of its own")
     try:
         return read_article(path, **known)
     except SourceError as error:
-        return error
+        return Summary(Article("", id=article_id(path), **known), model, (), "failed", problems=(str(error),))
 
 
-def _article_type() -> type[Article]:
-    from onrecord.article import Article
+class _Results:
+    """Takes what became of every article, in their order, and writes it."""
 
-    return Article
+    def __init__(self, wanted: Format, path: Path | None, file: TextIO, shown: Display) -> None:
+        self.fine = True
+        self._wanted = wanted
+        self._path = path
+        self._file = file
+        self._shown = shown
+        self._held: list[dict[str, Any]] = []
 
+    def add(self, summary: Summary) -> None:
+        """Write a summary, or hold it where all of them make one document; complain of its problems."""
+        self.fine = self.fine and summary.status == "ok"
+        unread = not summary.prompts
+        for problem in summary.problems:
+            self._shown.say(problem if unread else f"{summary.article.id}: {summary.status}: {problem}")
+        if self._wanted is Format.JSON:
+            self._held.append(_plain(summary))
+        elif not unread or self._wanted is not Format.TEXT:
+            with self._aside(), writing(self._path):
+                _write(summary, self._wanted, self._file)
+                self._file.flush()
 
-async def _one(
-    article: Article | SourceError, job: _Job, model: Model, limit: asyncio.Semaphore, shown: Display
-) -> Summary | SourceError:
-    from onrecord.extract import extract
+    def finish(self) -> None:
+        """Write what was held."""
+        if self._wanted is Format.JSON:
+            with self._aside(), writing(self._path):
+                self._file.write(json_text(self._held, indent=2))
 
-    if isinstance(article, SourceError):
-        return article
-    async with limit:
-        with shown.article(article.id) as progress:
-            return await extract(article, job.prompts, model, strict=job.strict, window=job.window, progress=progress)
+    def _aside(self) -> AbstractContextManager[None]:
+        return self._shown.aside() if self._file.isatty() else nullcontext()
 
 
 def _plain(summary: Summary) -> dict[str, Any]:
@@ -205,13 +194,57 @@ def _plain(summary: Summary) -> dict[str, Any]:
 
 def _write(summary: Summary, wanted: Format, file: TextIO) -> None:
     if wanted is Format.JSONL:
-        file.write(json.dumps(_plain(summary), ensure_ascii=False) + "\n")
+        file.write(json_text(_plain(summary)))
     elif wanted is Format.MD:
         from onrecord.export import as_markdown
 
-        file.write(as_markdown(summary))
+        file.write(harmless(as_markdown(summary)))
     else:
         from onrecord.cli.show import show
 
         show(summary, file)
-    file.flush()
+
+
+async def _summarize(job: _Job, shown: Display, results: _Results) -> None:
+    """Give the results every summary in the order of the articles, as many under way at once as the model has slots.
+
+    Where the work is interrupted, they still get those that are done.
+    """
+    from onrecord.extract import Summary
+    from onrecord.models import open_model
+
+    unread = [article for article in job.articles if isinstance(article, Summary)]
+    if len(unread) == len(job.articles):
+        for summary in unread:
+            results.add(summary)
+        return
+    async with open_model(job.model, job.settings, progress=shown.loading) as model:
+        limit = asyncio.Semaphore(model.slots)
+        tasks = [asyncio.create_task(_one(article, job, model, limit, shown)) for article in job.articles]
+        given = 0
+        try:
+            for task in tasks:
+                results.add(await task)
+                given += 1
+        except asyncio.CancelledError:
+            for task in tasks[given:]:
+                if task.done() and not task.cancelled() and not task.exception():
+                    results.add(task.result())
+            raise
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _one(
+    article: Article | Summary, job: _Job, model: Model, limit: asyncio.Semaphore, shown: Display
+) -> Summary:
+    from onrecord.article import Article
+    from onrecord.extract import extract
+
+    if not isinstance(article, Article):
+        return article
+    async with limit:
+        with shown.article(article.id) as progress:
+            return await extract(article, job.prompts, model, strict=job.strict, window=job.window, progress=progress)

@@ -67,14 +67,13 @@ class Grounder:
         anchors = _anchors(given)
         score: defaultdict[int, float] = defaultdict(float)
         for words in anchors:
-            for key in {stem(key) for key in words.keys if is_content(key)}:
+            for key in set(filter(None, words.stems)):
                 places = set(self._index.stem_sentences.get(key, ()))
                 for position in places:
                     score[position] += 1 / len(places)
         return [min(score, key=lambda position: (-score[position], position))] if score else []
 
     def _value(self, given: Given, words: Words, evidence: Evidence, *, denied: bool) -> Value:
-        unsupported = Value(given.field, given.text, Support.UNSUPPORTED, ())
         if not len(words):
             place: Place | str = find_verbatim(self._index, given.text) or "this is not in the article"
         elif given.reading is Reading.QUOTED:
@@ -84,8 +83,8 @@ class Grounder:
         else:
             place = self._worded(words, evidence)
         if isinstance(place, str):
-            return replace(unsupported, reason=place)
-        return replace(unsupported, support=place.support, spans=place.spans)
+            return Value(given.field, given.text, Support.UNSUPPORTED, (), place)
+        return Value(given.field, given.text, place.support, place.spans)
 
     def _stated(self, words: Words, evidence: Evidence, *, denied: bool) -> Place | str:
         facts = self._facts(words, evidence)
@@ -115,8 +114,7 @@ class Grounder:
         if place and reason is None and not (facts.names or facts.dates or facts.numbers):
             reason = None if self._is_near(words, evidence) else "it is not in its evidence"
         if place:
-            names = {key for each in evidence.facts for name in each.names for key in name.keys}
-            return place if reason is None or self._attached(words, names - set(words.keys)) else reason
+            return place if reason is None or self._attached(words, _named(evidence) - set(words.keys)) else reason
         if reason is None and evidence.positions and similar_words(self._index, words, facts, evidence):
             return Place(Support.FUZZY, spans_of(self._index, facts, evidence), 0, -1)
         return reason or "these words are not in the article"
@@ -170,6 +168,11 @@ class Grounder:
             if article.keys[first : first + count] == words.keys and _has_beside(article, first, first + count, names):
                 return read_place(self._index, words, first)
         return None
+
+
+def _named(evidence: Evidence) -> set[str]:
+    """The words of all names in some evidence."""
+    return {key for each in evidence.facts for name in each.names for key in name.keys}
 
 
 def _has_beside(words: Words, first: int, after: int, names: set[str]) -> bool:

@@ -9,9 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from onrecord.article import Article, Span
-from onrecord.ground.content import is_content, stem
 from onrecord.ground.dates import Date, dates_in
-from onrecord.ground.names import Name, is_name_word, names_in
+from onrecord.ground.names import Name, base_name, is_name_word, names_in
 from onrecord.ground.negation import Negation, negations_in
 from onrecord.ground.numbers import Number, numbers_in
 from onrecord.ground.words import Words
@@ -44,7 +43,12 @@ class Facts:
     @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of its content words."""
-        return frozenset(stem(key) for key in self.keys if is_content(key))
+        return frozenset(filter(None, self.words.stems[self.span.start : self.span.stop]))
+
+    @cached_property
+    def name_keys(self) -> frozenset[str]:
+        """All words of its names, peoples by their countries."""
+        return frozenset(base_name(key) for name in self.names for key in name.keys)
 
     @cached_property
     def numbers(self) -> list[Number]:
@@ -133,8 +137,8 @@ class ArticleIndex:
         words = self.words
         inside = {
             words.keys[i]
-            for i in range(len(words))
-            if words.is_capital(i) and i not in firsts and is_name_word(words, i)
+            for i, capital in enumerate(words.capitals)
+            if capital and i not in firsts and is_name_word(words, i)
         }
         return frozenset(inside)
 
@@ -142,9 +146,9 @@ class ArticleIndex:
     def stem_sentences(self) -> dict[str, list[int]]:
         """For each stem of a content word, the positions of the sentences it is in."""
         found: dict[str, list[int]] = {}
-        for key, places in self.words.places.items():
-            if is_content(key):
-                found.setdefault(stem(key), []).extend(self.sentence_at(self.words.starts[i]) for i in places)
+        for stem, start in zip(self.words.stems, self.words.starts, strict=True):
+            if stem:
+                found.setdefault(stem, []).append(self.sentence_at(start))
         return found
 
     def span_of(self, first: int, last: int) -> Span:

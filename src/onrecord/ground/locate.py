@@ -36,11 +36,15 @@ class Place:
 
 def find(index: ArticleIndex, value: Words, evidence: Iterable[int], *, elsewhere: bool = True) -> Place | None:
     """The place where the article has all of the value's words in one piece; the evidence first, then `elsewhere`."""
-    best = _best(index, value, _starts(index.words, value, [index.sentence_words(position) for position in evidence]))
+    rarest = _rarest(index.words, value)
+    if rarest is None:
+        return None
+    within = (index.sentence_words(position) for position in evidence)
+    best = _best(index, value, _starts(index.words, value, rarest, within))
     if not elsewhere or (best and best.support is not Support.FUZZY):
         return best
-    everywhere = islice(_starts(index.words, value, [range(len(index.words))]), _TRIES)
-    other = _best(index, value, everywhere)
+    everywhere = _starts(index.words, value, rarest, [range(len(index.words))])
+    other = _best(index, value, islice(everywhere, _TRIES))
     return best if other is None or (best and other.support is Support.FUZZY) else other
 
 
@@ -61,15 +65,23 @@ def _best(index: ArticleIndex, value: Words, starts: Iterable[int]) -> Place | N
     return found
 
 
-def _starts(words: Words, value: Words, within: list[range]) -> Iterator[int]:
+def _rarest(words: Words, value: Words) -> int | None:
+    """Which of a value's words the article has least often; None if it lacks one."""
+    rarest, fewest = None, len(words) + 1
+    for place, key in enumerate(value.keys):
+        count = len(words.places.get(key, ()))
+        if not count:
+            return None
+        if count < fewest:
+            rarest, fewest = place, count
+    return rarest
+
+
+def _starts(words: Words, value: Words, rarest: int, within: Iterable[range]) -> Iterator[int]:
     """The words of the article at which the value's words follow one another."""
     keys, count = value.keys, len(value)
-    if not count:
-        return
-    places = [words.places.get(key, ()) for key in keys]
-    rarest = min(range(count), key=lambda i: len(places[i]))
+    here = words.places[keys[rarest]]
     for span in within:
-        here = places[rarest]
         for at in range(bisect_left(here, span.start + rarest), len(here)):
             first = here[at] - rarest
             if first >= span.stop:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from onrecord.ground.words import Words, fold_gap
@@ -30,6 +31,8 @@ _INSIDE = {
 }
 _INSIDE |= {"bin", "ibn", "ben", "the"}
 _ENDINGS = ("n", "an", "ian", "ean", "ese", "ish", "i", "ic", "er", "s")
+_SHARED = 3
+"""Letters at the front that the names of a place and of its people have in common."""
 _NOT_NAMES = WEEKDAYS | frozenset(MONTHS) | HONORIFICS | {"i"}
 
 
@@ -64,21 +67,23 @@ def names_in(words: Words, span: range, *, opening: bool) -> list[Name]:
     """The names among `span`, in order; `opening` says whether its first word counts as one when capitalised."""
     found: list[Name] = []
     after = span.start if opening else span.start + 1
-    for index in span:
-        if index < after or not words.capitals[index] or not is_name_word(words, index):
+    capitals = words.capitals
+    marked = {index: None for index in span if capitals[index] and is_name_word(words, index)}
+    for index in marked:
+        if index < after:
             continue
-        last = _end_of_name(words, index, span.stop)
-        keys = tuple(words.keys[i] for i in range(index, last + 1) if is_name_word(words, i))
+        last = _end_of_name(words, index, span.stop, marked)
+        keys = tuple(words.keys[i] for i in range(index, last + 1) if i in marked)
         found.append(Name(index, last, keys))
         after = last + 1
     return found
 
 
-def _end_of_name(words: Words, first: int, stop: int) -> int:
+def _end_of_name(words: Words, first: int, stop: int, marked: Container[int]) -> int:
     last = index = first
     while index + 1 < stop and _joins(words, index + 1):
         index += 1
-        if is_name_word(words, index):
+        if index in marked:
             last = index
         elif words.keys[index] not in _INSIDE or index - last > 2:
             break
@@ -103,7 +108,9 @@ def same_name(one: str, other: str) -> bool:
     one, other = base_name(one), base_name(other)
     if one == other:
         return True
+    if one[:_SHARED] != other[:_SHARED]:
+        return False
     short, long = sorted((one, other), key=len)
-    if len(short) < 4 or len(long) - len(short) > 3:
+    if len(short) <= _SHARED or len(long) - len(short) > 3:
         return False
     return any(long in {short + ending, short[:-1] + ending} for ending in _ENDINGS)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.ground.content import is_content, stem
 from onrecord.lexicon import NEGATIVES, REFUSALS, UNITS
 
 if TYPE_CHECKING:
@@ -93,8 +92,8 @@ def _reach(words: Words, index: int, span: range, *, plain: bool) -> list[str]:
             break
         if plain and key in _CLAUSES and place > index + 1:
             break
-        if is_content(key) and not key[0].isdecimal() and key not in UNITS:
-            reach.append(stem(key))
+        if words.stems[place] and not key[0].isdecimal() and key not in UNITS:
+            reach.append(words.stems[place])
     return reach
 
 

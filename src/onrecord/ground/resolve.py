@@ -6,8 +6,8 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from onrecord.ground.content import is_content, stem
-from onrecord.ground.names import Name, same_name
+from onrecord.ground.content import is_content
+from onrecord.ground.names import Name, base_name, same_name
 from onrecord.lexicon import (
     ACRONYMS,
     GROUP_NOUNS,
@@ -87,17 +87,21 @@ class References:
     def _is_given(self, name: Name) -> bool:
         """Whether the article has a mention with all of a name's words."""
         mentions = self._mentions.get(name.keys[-1], ())
-        return any(set(name.keys) <= set(mention.keys) for mention in mentions)
+        return any(mention.issuperset(name.keys) for mention in mentions)
 
     @cached_property
-    def _mentions(self) -> dict[str, list[Name]]:
-        """For each key, the names in the article that it is part of."""
-        found: dict[str, list[Name]] = {}
-        for position in range(len(self.index.spans)):
-            for name in self.index.names(position):
-                for key in set(name.keys):
-                    found.setdefault(key, []).append(name)
+    def _mentions(self) -> dict[str, list[frozenset[str]]]:
+        """For each key, the names in the article that it is part of, each as the set of its keys."""
+        found: dict[str, list[frozenset[str]]] = {}
+        for mention in {frozenset(name.keys) for name in self._names}:
+            for key in mention:
+                found.setdefault(key, []).append(mention)
         return found
+
+    @cached_property
+    def _names(self) -> list[Name]:
+        """Every name in the article, in order."""
+        return [name for position in range(len(self.index.spans)) for name in self.index.names(position)]
 
     def follows(self, keys: Sequence[str], positions: Sequence[int]) -> bool:
         """Whether a group, as `Prosecutors`, stands in the sentences before some evidence with a pronoun for it."""
@@ -128,29 +132,13 @@ class References:
 
     def _is_displaced(self, words: Words, name: Name, facts: Facts) -> bool:
         """Whether the evidence has another name where the value has this one: beside the same word."""
-        index = self.index.words
-        after = next(
-            (
-                stem(words.keys[i])
-                for i in range(name.last + 1, min(name.last + 3, len(words)))
-                if is_content(words.keys[i])
-            ),
-            None,
-        )
-        before = next(
-            (
-                stem(words.keys[i])
-                for i in range(name.first - 1, max(name.first - 4, -1), -1)
-                if is_content(words.keys[i])
-            ),
-            None,
-        )
+        stems = self.index.words.stems
+        after = next(filter(None, words.stems[name.last + 1 : name.last + 3]), None)
+        before = next(filter(None, reversed(words.stems[max(name.first - 3, 0) : name.first])), None)
         for mention in facts.names:
-            if _is_part(mention, name) or set(mention.keys) & set(words.keys):
-                continue
-            follow = [stem(key) for key in index.keys[mention.last + 1 : mention.last + 3]]
-            lead = [stem(key) for key in index.keys[max(mention.first - 3, 0) : mention.first]]
-            if (after and after in follow) or (before and before in lead):
+            beside = after and after in stems[mention.last + 1 : mention.last + 3]
+            beside = beside or (before and before in stems[max(mention.first - 3, 0) : mention.first])
+            if beside and words.places.keys().isdisjoint(mention.keys) and not _is_part(mention, name):
                 return True
         return False
 
@@ -267,8 +255,7 @@ class References:
     @cached_property
     def _people(self) -> frozenset[str]:
         """Keys of the names of people: after a title, before an age or "who", or shortened to the last of two."""
-        index = self.index
-        names = [name for position in range(len(index.spans)) for name in index.names(position)]
+        names = self._names
         single = {name.keys[0] for name in names if len(name.keys) == 1}
         firsts = {name.keys[0] for name in names if len(name.keys) > 1}
         found: set[str] = set()
@@ -309,7 +296,7 @@ class References:
 
 
 def _is_mentioned(key: str, facts: Facts) -> bool:
-    return any(same_name(key, other) for mention in facts.names for other in mention.keys)
+    return base_name(key) in facts.name_keys or any(same_name(key, other) for other in facts.name_keys)
 
 
 def _matches(one: Name, other: Name) -> bool:

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from onrecord.ground.content import is_content, stem
-
 if TYPE_CHECKING:
     from onrecord.article import Span
     from onrecord.ground.agree import Evidence
@@ -27,17 +25,19 @@ def share(index: ArticleIndex, words: Words, facts: Facts, evidence: Evidence) -
     stems = _unchecked(words, facts)
     if not stems:
         return 1.0
-    inside = sum(each in evidence.stems for each in stems)
+    missing = stems - evidence.stems
+    inside = len(stems) - len(missing)
     if not inside:
         return 0.0
-    elsewhere = len({stem(key) for key in words.keys if key in index.words.places} & (stems - evidence.stems))
-    return (inside + 0.5 * elsewhere) / len(stems)
+    places = index.words.places
+    elsewhere = {each for each, key in zip(words.stems, words.keys, strict=True) if each in missing and key in places}
+    return (inside + 0.5 * len(elsewhere)) / len(stems)
 
 
 def _unchecked(words: Words, facts: Facts) -> set[str]:
     checked = {i for name in facts.names for i in range(name.first, name.last + 1)}
     checked |= {i for number in facts.numbers for i in range(number.first, number.last + 2)}
-    return {stem(words.keys[i]) for i in facts.span if i not in checked and is_content(words.keys[i])}
+    return {words.stems[i] for i in facts.span if words.stems[i] and i not in checked}
 
 
 def similar_words(index: ArticleIndex, words: Words, facts: Facts, evidence: Evidence) -> bool:
@@ -61,10 +61,9 @@ def _is_whole(text: str, start: int, end: int) -> bool:
 
 def spans_of(index: ArticleIndex, facts: Facts, evidence: Evidence) -> tuple[Span, ...]:
     """In each sentence of the evidence, the characters from the first word that a value shares to the last."""
-    found = []
+    found, stems = [], index.words.stems
     for each in evidence.facts:
-        shared = [i for i in each.span if index.words.keys[i] in facts.keys or stem(index.words.keys[i]) in facts.stems]
-        content = [i for i in shared if is_content(index.words.keys[i])]
-        if content:
-            found.append(index.span_of(content[0], content[-1]))
+        shared = [i for i in each.span if stems[i] in facts.stems]
+        if shared:
+            found.append(index.span_of(shared[0], shared[-1]))
     return tuple(found) or tuple(index.spans[position] for position in evidence.positions)

@@ -7,6 +7,8 @@ import unicodedata
 from bisect import bisect_left
 from functools import cached_property
 
+from onrecord.ground.content import content_stem
+
 __all__ = ["Words", "fold", "fold_gap"]
 
 _MARKS = (
@@ -27,9 +29,10 @@ _ELISION = rf"(?<![^\W_])(?i:qu|dell|nell|sull|dall|[cdjlmnst])(?=[{_APOSTROPHE}
 _CONTRACTED = rf"(?:[{_APOSTROPHE}](?![sS]?\b)[^\W\d_]+)?"
 _SYMBOL = r"[%\u2030\uff05$\u00a2-\u00a5\u20a0-\u20bf]"
 _CODE = r"(?<![^\W_])[A-Z][A-Za-z]{0,7}[-\u2010-\u2013]\d+[A-Za-z]?(?![\w])"
-_PLAIN = re.compile(rf"{_NUMBER}|{_CODE}|{_ELISION}|[^\W_]+{_CONTRACTED}|{_SYMBOL}")
+_EASY = r"[a-z]++(?=[ ,.;])"  # most words, read without trying the rest
+_PLAIN = re.compile(rf"{_EASY}|{_NUMBER}|{_CODE}|{_ELISION}|[^\W_]+{_CONTRACTED}|{_SYMBOL}")
 _ANY = re.compile(
-    rf"{_NUMBER}|{_CODE}|[{_UNSPACED}][{_MARKS}\uff9e\uff9f]*|{_ELISION}"
+    rf"{_EASY}|{_NUMBER}|{_CODE}|[{_UNSPACED}][{_MARKS}\uff9e\uff9f]*|{_ELISION}"
     rf"|(?:(?![{_UNSPACED}])[^\W_])(?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}])*{_CONTRACTED}|{_SYMBOL}"
 )
 _NOT_PLAIN = re.compile(rf"[{_UNSPACED}{_MARKS}]")
@@ -78,10 +81,6 @@ def fold_gap(gap: str) -> str:
     return fold(gap) if gap != " " else ""
 
 
-def _slice(bounds: tuple[int, int]) -> slice:
-    return slice(*bounds)
-
-
 class Words:
     """The words of a text, in order.
 
@@ -99,9 +98,8 @@ class Words:
             lower = text.lower()
             self.keys = [lower[start:end] for start, end in found]
         else:
-            self.keys = [
-                key.lower() if key.isascii() else fold(key) for key in map(text.__getitem__, map(_slice, found))
-            ]
+            pieces = [text[start:end] for start, end in found]
+            self.keys = [piece.lower() if piece.isascii() else fold(piece) for piece in pieces]
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -126,6 +124,11 @@ class Words:
     def capitals(self) -> list[bool]:
         """For each word, whether it starts with a capital letter."""
         return [self.text[start].isupper() for start in self.starts]
+
+    @cached_property
+    def stems(self) -> list[str]:
+        """For each word, its stem if it is one of content, and nothing if not."""
+        return list(map(content_stem, self.keys))
 
     @cached_property
     def places(self) -> dict[str, list[int]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
 from onrecord.answers import AnswerSchema
@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
 __all__ = ["compact_grammar", "copying_grammar"]
 
-COMPACT = {"whitespace_flexible": False, "item_separator": ",", "key_separator": ":"}
+COMPACT = {"whitespace_flexible": False, "item_separator": ",", "key_separator": ":", "lenient": True}
+"""No white space; and keywords that llguidance doesn't know are skipped, where else the whole grammar would be dropped
+without a word."""
 
-RECORDS, CHARACTERS = 3, 40
+RECORDS, CHARACTERS = 2, 80
 """An answer holds at most this many records of a kind, and one more for so many characters asked about: a model that
 has fallen into a loop is stopped there."""
 
@@ -36,6 +38,12 @@ def compact_grammar(schema: Mapping[str, Any]) -> str:
 
     Sent as `grammar` in place of `response_format`; it takes a third off an answer's tokens. Objects are closed to
     properties that the schema doesn't name, unless it says otherwise.
+
+    It holds types, `required`, `enum`, `const`, `anyOf`, `oneOf`, `$ref`, `maxLength` in characters, `pattern`,
+    `minItems`, `maxItems`, `minimum`, `maximum` and `multipleOf`, with properties in the schema's order; it passes over
+    keywords such as `uniqueItems`, `not`, `if` and unknown formats. A schema that nothing can fill, a `$ref` to nothing
+    or a look-around in a `pattern` leaves the answer free, which the server says nowhere: validate every answer. Give
+    integers a `maximum`: the model may run on in digits.
     """
     return "%llguidance {}\nstart: " + _json({**_closed(schema), "x-guidance": COMPACT})
 
@@ -53,14 +61,19 @@ def copying_grammar(request: Request) -> str:
     asked = request.asked or request.shown
     most = RECORDS + len(asked) // CHARACTERS
     rules = [f"SHOWN: {_substring(request.shown)}", f"ASKED: {_substring(asked)}"]
-    lists: list[str] = []
     for kind in schema.kinds:
         part = get_args(schema.model_fields[kind.plural].annotation)[0]
         rules += _object_rules(kind.kind, definitions[part.__name__], readings(part))
-        start = ("," if lists else "{") + json.dumps(kind.plural) + ":["
-        lists.append(f'{_text(start)} ({kind.kind} ("," {kind.kind}){{0,{most - 1}}})? "]"')
-    rules.append(f'start: {" ".join(lists)} "}}"')
+        start = _text(json.dumps(kind.plural) + ":[")
+        rules.append(f'{kind.plural}: {start} {kind.kind} ("," {kind.kind}){{0,{most - 1}}} "]"')
+    rules.append(f'start: "{{" ({_some([kind.plural for kind in schema.kinds])})? "}}"')
     return "%llguidance {}\n" + "\n".join(dict.fromkeys(rules))
+
+
+def _some(rules: Sequence[str]) -> str:
+    """One or more of `rules`, in their order, with commas between."""
+    runs = [[rule, *(f'("," {later})?' for later in rules[i + 1 :])] for i, rule in enumerate(rules)]
+    return " | ".join(" ".join(run) for run in runs)
 
 
 def _object_rules(name: str, schema: Mapping[str, Any], read: Mapping[str, Reading]) -> Iterator[str]:

@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from onrecord.settings import Settings
 
-__all__ = ["LocalServer", "compact_grammar", "open_local", "serve"]
+__all__ = ["LocalServer", "open_local", "serve"]
 
 logger = logging.getLogger(__name__)
 
@@ -56,9 +56,6 @@ CHILD = (
 
 REPLY = b"onrecord: "
 """Begins the one line that the server's process says; a host's start-up files may print others."""
-
-COMPACT = {"whitespace_flexible": False, "item_separator": ",", "key_separator": ":", "lenient": True}
-"""Without `lenient`, a keyword that the grammar can't hold would leave the whole answer free, and unnoticed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,40 +94,6 @@ async def open_local(
         yield server
     finally:
         child.stop()
-
-
-def compact_grammar(schema: Mapping[str, Any]) -> str:
-    """A grammar for the embedded model that allows the JSON of `schema`, and no white space between its parts.
-
-    Sent as `grammar` in place of `response_format`; it takes a third off an answer's tokens. Objects are closed to
-    properties that the schema doesn't name, unless it says otherwise.
-
-    It holds types, `required`, `enum`, `const`, `anyOf`, `oneOf`, `$ref`, `maxLength` in characters, `pattern`,
-    `minItems`, `maxItems`, `minimum`, `maximum` and `multipleOf`, with properties in the schema's order; it passes over
-    keywords such as `uniqueItems`, `not`, `if` and unknown formats. A schema that nothing can fill, a `$ref` to nothing
-    or a look-around in a `pattern` leaves the answer free, which the server says nowhere: validate every answer. Give
-    integers a `maximum`: the model may run on in digits.
-    """
-    return "%llguidance {}\nstart: %json " + json.dumps({**_closed(schema), "x-guidance": COMPACT})
-
-
-def _closed(schema: Mapping[str, Any]) -> dict[str, Any]:
-    """`schema` with every object that names its properties closed to others."""
-    closed = {key: _closed_within(key, value) for key, value in schema.items()}
-    if "properties" in schema:
-        closed.setdefault("additionalProperties", False)
-    return closed
-
-
-def _closed_within(keyword: str, value: object) -> object:
-    """The value of a keyword, with the schemas in it closed; what is data and no schema stays as it is."""
-    if keyword in ("properties", "$defs", "definitions") and isinstance(value, Mapping):
-        return {name: _closed(schema) for name, schema in value.items()}
-    if keyword in ("anyOf", "oneOf", "allOf", "prefixItems") and isinstance(value, list):
-        return [_closed(schema) for schema in value]
-    if keyword in ("items", "additionalProperties") and isinstance(value, Mapping):
-        return _closed(value)
-    return value
 
 
 class _StoppedError(Exception):

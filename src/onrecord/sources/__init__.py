@@ -1,5 +1,5 @@
 """Where articles come from."""
 
-from onrecord.sources.text import article_paths, read_article
+from onrecord.sources.text import STANDARD_INPUT, article_id, article_paths, read_article
 
-__all__ = ["article_paths", "read_article"]
+__all__ = ["STANDARD_INPUT", "article_id", "article_paths", "read_article"]

@@ -1,0 +1,33 @@
+from datetime import date
+
+import pytest
+
+from onrecord.times import resolve_time
+
+WEDNESDAY = date(2025, 7, 9)
+
+
+@pytest.mark.parametrize(
+    ("when", "status", "day"),
+    [
+        ("Monday", "happened", date(2025, 7, 7)),
+        ("on Monday", "happened", date(2025, 7, 7)),
+        ("Monday night", "happened", date(2025, 7, 7)),
+        ("Friday", "planned", date(2025, 7, 11)),
+        ("Wednesday", "happened", WEDNESDAY),
+        ("July 20", "planned", date(2025, 7, 20)),
+        ("yesterday", "happened", date(2025, 7, 8)),
+        ("last year", "happened", None),
+        ("2016", "happened", None),
+        ("03:00 GMT", "happened", None),
+        ("the 58th", "happened", None),
+        ("weeks", "happened", None),
+        (None, "happened", None),
+    ],
+)
+def test_a_day_is_resolved_against_publication_and_nothing_else_is(when, status, day):
+    assert resolve_time(when, WEDNESDAY, status=status) == day
+
+
+def test_without_a_publication_date_nothing_is_resolved():
+    assert resolve_time("Monday", None) is None
