@@ -23,6 +23,7 @@ __all__ = [
     "PLACE_NOUNS",
     "REFUSALS",
     "SCALES",
+    "TELLING",
     "THING_NOUNS",
     "THING_PRONOUNS",
     "TITLES",
@@ -142,6 +143,10 @@ FUNCTION_WORDS: Final = _words(
     "only also too very more most much many few less least again still even ever once back away later earlier "
     "already soon however meanwhile according mr mrs ms dr s t % $ £ €"
 )
+TELLING: Final = _words(
+    "according per now then later earlier soon already once again meanwhile here there inside outside away above below"
+)
+"""Function words that tell something alone: attributions, times and places."""
 GRAMMAR: Final = _words(
     "a an the this that it he she they his her its their is are was were be been being has have had will would"
 )

@@ -123,22 +123,38 @@ class Prompt:
             published=article.published,
             language=article.language,
         )
-        return [*self._fixed_turns(cites=window > 1), {"role": "user", "content": question}]
+        fixed = self._citing_turns if window > 1 else self._uncited_turns
+        return [*map(dict, fixed), {"role": "user", "content": question}]
 
     def identity(self, window: int) -> str:
         """The SHA-256, in hex, of all that shapes a request but the article."""
-        sent = [
-            self._fixed_turns(cites=window > 1),
-            self.question,
-            self.schema(window).model_json_schema(),
-            dict(self.parameters),
-            window,
-        ]
-        return hashlib.sha256(json.dumps(sent, sort_keys=True).encode()).hexdigest()
+        sent = self._sent_citing if window > 1 else self._sent_uncited
+        return hashlib.sha256(f"{sent[:-1]}, {window}]".encode()).hexdigest()
 
     @cached_property
     def _template(self) -> Template:
         return _compile(self.question)
+
+    @cached_property
+    def _citing_turns(self) -> list[Message]:
+        return self._fixed_turns(cites=True)
+
+    @cached_property
+    def _uncited_turns(self) -> list[Message]:
+        return self._fixed_turns(cites=False)
+
+    @cached_property
+    def _sent_citing(self) -> str:
+        return self._sent(self._citing_turns, 2)
+
+    @cached_property
+    def _sent_uncited(self) -> str:
+        return self._sent(self._uncited_turns, 1)
+
+    def _sent(self, turns: list[Message], window: int) -> str:
+        """As one JSON list, all that shapes a request but the article and the window's size."""
+        schema = self.schema(window).model_json_schema()
+        return json.dumps([turns, self.question, schema, dict(self.parameters)], sort_keys=True)
 
     def _fixed_turns(self, *, cites: bool) -> list[Message]:
         turns = [{"role": "system", "content": self.system}]

@@ -76,7 +76,16 @@ def writing(path: Path | None) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
+        if path is None:
+            _give_up_stdout()
         raise OnrecordError(f"{path or 'standard output'}: can't be written: {error.strerror or error}") from error
+
+
+def _give_up_stdout() -> None:
+    """Let what could not be written go nowhere: the interpreter would try again, and complain, at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 @contextmanager
@@ -110,8 +119,15 @@ def _device(path: Path) -> Iterator[TextIO]:
         file = path.open("w", encoding="utf-8", errors="replace")
     except OSError as error:
         raise UsageError(f"{path}: can't be written: {error.strerror}") from error
-    with file:
+    yield from _closing(file, path)
+
+
+def _closing(file: TextIO, path: Path) -> Iterator[TextIO]:
+    try:
         yield file
+    finally:
+        with writing(path):
+            file.close()
 
 
 def _whole_file(path: Path) -> Iterator[TextIO]:
@@ -122,10 +138,7 @@ def _whole_file(path: Path) -> Iterator[TextIO]:
         raise UsageError(f"{path}: can't be written: {error.strerror}") from error
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
-            yield file
-            with writing(path):
-                file.flush()
+        yield from _closing(os.fdopen(handle, "w", encoding="utf-8", errors="replace"), path)
         with writing(path):
             temporary.chmod(_mode(target))
             temporary.replace(target)

@@ -68,7 +68,7 @@ def _show_record(grounded: GroundedRecord, article: Article, console: Console) -
     for reason in _reasons(grounded):
         _print(reason, console, "red", first="  ✗ ")
     for number, sentence in _evidence(grounded, article):
-        _print(f"“{sentence}”", console, "dim italic", first=f"  [{number}] ", style="dim")
+        _print(sentence, console, "dim italic", first=f"  [{number}] ", style="dim")
 
 
 def _print(text: Text | str, console: Console, text_style: str = "", *, first: str = "", style: str = "") -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator
 
 from onrecord.article import Article
 from onrecord.extract import Summary
 from onrecord.ground import GroundedRecord, Support
-from onrecord.records import KINDS
+from onrecord.records import KINDS, Record, Statement
 
 __all__ = ["as_markdown"]
 
@@ -22,34 +23,48 @@ def _lines(summary: Summary) -> Iterator[str]:
     yield f"# {_escaped(summary.article.title or summary.article.id)}"
     yield ""
     yield f"{summary.status}, {len(summary.records)} records by {_escaped(summary.model)}"
-    for problem in summary.problems:
-        yield f"- problem: {_escaped(problem)}"
+    yield ""
+    yield from (f"- problem: {_escaped(problem)}" for problem in summary.problems)
+    if summary.problems:
+        yield ""
     for kind in KINDS.values():
         records = [record for record in summary.records if isinstance(record.record, kind)]
         if records:
-            yield f"\n## {kind.plural.capitalize()}\n"
+            yield f"## {kind.plural.capitalize()}\n"
         for record in records:
             yield from _record(record, summary.article)
 
 
 def _record(grounded: GroundedRecord, article: Article) -> Iterator[str]:
-    head, *rest = grounded.record.model_dump(exclude_none=True, exclude={"sentences"}).items()
-    reasons = {value.field: value.reason for value in grounded.values if value.support is Support.UNSUPPORTED}
+    head, details = _fields(grounded.record)
     mark = "" if grounded.supported else " **(not borne out)**"
-    yield f"- **{_escaped(_shown(head[1]))}**{mark}"
-    for name, value in rest:
-        if value not in ([], ""):
-            yield f"  - {name}: {_escaped(_shown(value))}"
-    for field, reason in reasons.items():
-        yield f"  - not borne out: {field}: {_escaped(reason or '')}"
+    yield f"- **{_escaped(head)}**{mark}"
+    yield from (f"  - {name}: {_escaped(detail)}" for name, detail in details.items())
+    for value in grounded.values:
+        if value.support is Support.UNSUPPORTED:
+            yield f"  - not borne out: {value.field}: {_escaped(value.reason or '')}"
+    starts = [sentence.span.start for sentence in article.sentences]
     for span in grounded.evidence:
-        yield f"  > {_escaped(' '.join(article.text[span.start : span.end].split()))}"
+        yield ""
+        yield f"  > \\[{bisect(starts, span.start)}\\] {_escaped(article.text[span.start : span.end])}"
+    yield ""
 
 
-def _shown(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _fields(record: Record) -> tuple[str, dict[str, str]]:
+    """The line that tells most, and the other fields by their names; usual labels are left out."""
+    shown = {
+        name: ", ".join(value) if isinstance(value, list) else str(value)
+        for name, value in record.model_dump(exclude_defaults=True, exclude_none=True, exclude={"sentences"}).items()
+        if value != []
+    }
+    if isinstance(record, Statement):
+        role = f"({record.role})" if record.role else ""
+        return f"{' '.join(filter(None, [shown.get('speakers'), role, record.cue]))}: {record.content}", {}
+    head, *rest = shown
+    return shown[head], {name: shown[name] for name in rest}
 
 
 def _escaped(text: str) -> str:
     """Text that Markdown shows as it is, on one line."""
-    return re.sub(r"([\\`*_{}\[\]<>#|!])", r"\\\1", " ".join(text.split()))
+    escaped = re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"&(?=#?\w+;)", r"\\&", escaped)

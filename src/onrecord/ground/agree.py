@@ -10,6 +10,8 @@ from onrecord.ground.negation import negation_differs
 from onrecord.ground.numbers import missing_number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from onrecord.ground.dates import Date
     from onrecord.ground.index import ArticleIndex, Facts
     from onrecord.ground.names import Name
@@ -35,14 +37,19 @@ class Evidence:
         return frozenset().union(*(each.keys for each in self.facts))
 
     @cached_property
+    def name_keys(self) -> frozenset[str]:
+        """The words of their names, peoples by their countries."""
+        return frozenset().union(*(each.name_keys for each in self.facts))
+
+    @cached_property
     def stems(self) -> frozenset[str]:
         """The stems of their content words."""
         return frozenset().union(*(each.stems for each in self.facts))
 
 
-def gather(index: ArticleIndex, positions: list[int]) -> Evidence:
+def gather(index: ArticleIndex, positions: Sequence[int]) -> Evidence:
     """The evidence that some sentences make."""
-    return Evidence(tuple(positions), tuple(index.facts(position) for position in positions))
+    return Evidence(tuple(positions), tuple(map(index.facts, positions)))
 
 
 def disagreement(
@@ -65,12 +72,9 @@ def disagreement(
         if not _has_date(index, date, evidence):
             return f"{_worded(date)} is not in its evidence"
     for name in facts.names:
-        if not references.resolves(words, name, evidence.facts, evidence.positions, stated=stated):
+        if not evidence.keys.issuperset(name.keys) and not references.resolves(words, name, evidence, stated=stated):
             return f"name {_text(words, name)} is not in its evidence"
-    if stated:
-        negations = [negation for each in evidence.facts for negation in each.negations]
-        return negation_differs(facts.negations, facts.keys, facts.stems, negations, denied=denied)
-    return None
+    return negation_differs(facts, evidence.facts, denied=denied) if stated else None
 
 
 def _text(words: Words, name: Name) -> str:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.records import Reading, Record, readings
 
 __all__ = ["Given", "given_values"]
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """One value of a record: its place, its text, and what the article owes it."""
 
     field: str

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from onrecord.ground.agree import Evidence, disagreement, gather
-from onrecord.ground.content import is_content, stem
+from onrecord.ground.content import is_content
 from onrecord.ground.fields import Given, given_values
 from onrecord.ground.index import ArticleIndex, Facts
-from onrecord.ground.locate import Place, find, find_joined, find_verbatim, read_place
+from onrecord.ground.locate import Place, find, find_exact, find_joined, find_verbatim, read_place
 from onrecord.ground.names import names_in
 from onrecord.ground.quoting import find_quoted, form_of
 from onrecord.ground.resolve import References
 from onrecord.ground.result import GroundedRecord, Support, Value
-from onrecord.ground.wording import SHARE, share, similar_words, spans_of
+from onrecord.ground.wording import SHARE, may_say_nothing, says_nothing, share, similar_words, spans_of
 from onrecord.ground.words import Words, fold_gap
 from onrecord.records import Reading, Record
 
@@ -26,6 +27,8 @@ __all__ = ["Grounder"]
 
 _ANCHORS = (Reading.QUOTED, Reading.STATED, Reading.WORDED)
 """The readings whose values tell where a record belongs, the best first."""
+_REMEMBERED = 256
+"""Values of one article that are kept as they were read: names come back in many records."""
 
 
 class Grounder:
@@ -35,59 +38,72 @@ class Grounder:
         self.article = article
         self._index = ArticleIndex(article)
         self._references = References(self._index)
+        remember = lru_cache(maxsize=_REMEMBERED)
+        self._words = remember(Words)
+        self._facts = remember(partial(_facts, self._index))
+        self._gathered = remember(partial(gather, self._index))
 
     def ground(self, record: Record) -> GroundedRecord:
         """The record with its evidence and the support of each value; never raises, and never alters the record."""
-        given = [(each, Words(each.text)) for each in given_values(record)]
+        given = given_values(record)
         cited = sorted({number - 1 for number in record.sentences if 0 < number <= len(self._index.spans)})
         positions = self._with_quotes(given, cited or self._looked_up(given))
-        evidence = gather(self._index, positions)
+        evidence = self._gathered(tuple(positions))
         denied = "denied" in (getattr(record, "status", None), getattr(record, "certainty", None))
-        values = [self._value(each, words, evidence, denied=denied) for each, words in given]
-        values = self._with_titles(given, values)
+        values = self._with_titles(given, [self._value(each, evidence, denied=denied) for each in given])
         if not cited and not _is_anchored(given, values):
             positions = []
-        quoted = [value for value, (each, _) in zip(values, given, strict=True) if each.reading is Reading.QUOTED]
-        form, quotes = form_of(self._index, quoted)
+        form, quotes = form_of(self._index, _of(Reading.QUOTED, given, values))
         spans = tuple(self._index.spans[position] for position in positions)
         return GroundedRecord(record, spans, tuple(values), form, quotes)
 
-    def _with_quotes(self, given: list[tuple[Given, Words]], positions: list[int]) -> list[int]:
+    def _with_quotes(self, given: list[Given], positions: list[int]) -> list[int]:
         """The sentences cited, and those that copied values really stand in."""
         found = set(positions)
-        for each, words in given:
-            if each.reading is Reading.QUOTED and len(words):
+        for each in given:
+            words = self._words(each.text) if each.reading is Reading.QUOTED else None
+            if words and not find_exact(self._index, each.text, positions):
                 place = find(self._index, words, positions) or find_joined(self._index, words)
                 if place and place.support is not Support.FUZZY:
                     found.update(self._index.sentences_of(place.spans))
         return sorted(found)
 
-    def _looked_up(self, given: list[tuple[Given, Words]]) -> list[int]:
+    def _looked_up(self, given: list[Given]) -> list[int]:
         """The sentence that has most of the words of the values that tell where a record belongs; none if none has."""
-        anchors = _anchors(given)
         score: defaultdict[int, float] = defaultdict(float)
-        for words in anchors:
-            for key in set(filter(None, words.stems)):
+        for text in _anchors(given):
+            for key in set(filter(None, self._words(text).stems)):
                 places = set(self._index.stem_sentences.get(key, ()))
                 for position in places:
                     score[position] += 1 / len(places)
         return [min(score, key=lambda position: (-score[position], position))] if score else []
 
-    def _value(self, given: Given, words: Words, evidence: Evidence, *, denied: bool) -> Value:
-        if not len(words):
-            place: Place | str = find_verbatim(self._index, given.text) or "this is not in the article"
-        elif given.reading is Reading.QUOTED:
-            place = self._quoted(words, evidence)
-        elif given.reading is Reading.STATED:
-            place = self._stated(words, evidence, denied=denied)
-        else:
-            place = self._worded(words, evidence)
+    def _value(self, given: Given, evidence: Evidence, *, denied: bool) -> Value:
+        place = self._place(given, evidence, denied=denied)
         if isinstance(place, str):
             return Value(given.field, given.text, Support.UNSUPPORTED, (), place)
         return Value(given.field, given.text, place.support, place.spans)
 
+    def _place(self, given: Given, evidence: Evidence, *, denied: bool) -> Place | str:
+        """Where the article bears a value out, or why it doesn't."""
+        worded = given.reading is Reading.WORDED
+        if worded and may_say_nothing(given.text) and says_nothing(self._index, self._words(given.text)):
+            return f"“{given.text}” says nothing by itself"
+        if worded and (place := find_exact(self._index, given.text, evidence.positions)):
+            return place
+        words = self._words(given.text)
+        if not words:
+            return find_verbatim(self._index, given.text) or "this is not in the article"
+        if worded:
+            return self._worded(words, evidence)
+        return (
+            self._quoted(words, evidence)
+            if given.reading is Reading.QUOTED
+            else self._stated(words, evidence, denied=denied)
+        )
+
     def _stated(self, words: Words, evidence: Evidence, *, denied: bool) -> Place | str:
-        facts = self._facts(words, evidence)
+        facts = _stated_facts(self._index, words, evidence)
         reason = disagreement(self._references, words, facts, evidence, denied=denied, stated=True)
         if reason or not evidence.positions:
             return reason or "no sentence of the article bears this out"
@@ -119,36 +135,24 @@ class Grounder:
             return Place(Support.FUZZY, spans_of(self._index, facts, evidence), 0, -1)
         return reason or "these words are not in the article"
 
-    def _with_titles(self, given: list[tuple[Given, Words]], values: list[Value]) -> list[Value]:
+    def _with_titles(self, given: list[Given], values: list[Value]) -> list[Value]:
         """The values, where one that the article gives as the title of another is borne out by that."""
         if not any(value.support is Support.UNSUPPORTED for value in values):
             return values
-        names: set[str] = set()
-        for value, (each, words) in zip(values, given, strict=True):
-            if each.reading is Reading.WORDED and len(words) and value.support is not Support.UNSUPPORTED:
-                names.update(key for name in self._facts(words).names for key in name.keys)
-        return [self._with_title(each, words, value, names) for value, (each, words) in zip(values, given, strict=True)]
+        worded = _of(Reading.WORDED, given, values)
+        supported = [self._words(value.text) for value in worded if value.support is not Support.UNSUPPORTED]
+        names = {key for words in supported if words for name in self._facts(words).names for key in name.keys}
+        open_ = {id(value) for value in worded if names and value.support is Support.UNSUPPORTED}
+        return [self._with_title(value, names) if id(value) in open_ else value for value in values]
 
-    def _with_title(self, given: Given, words: Words, value: Value, names: set[str]) -> Value:
-        if (
-            value.support is not Support.UNSUPPORTED
-            or given.reading is not Reading.WORDED
-            or not names
-            or not len(words)
-        ):
+    def _with_title(self, value: Value, names: set[str]) -> Value:
+        words = self._words(value.text)
+        if not words or says_nothing(self._index, words):
             return value
         if any(self._references.is_person(name) for name in self._facts(words).names):
             return value
         place = self._attached(words, names - set(words.keys))
         return replace(value, support=place.support, spans=place.spans, reason=None) if place else value
-
-    def _facts(self, words: Words, stated_on: Evidence | None = None) -> Facts:
-        """A value's facts; the first word of a sentence `stated_on` evidence is a name if that lacks it."""
-        key, span = words.keys[0], range(len(words))
-        opening = key in self._index.name_keys or key not in self._index.words.places
-        if not opening and stated_on and is_content(key) and stem(key) not in stated_on.stems:
-            opening = len(words) > 1 and not words.is_capital(1)
-        return Facts(words, span, names_in(words, span, opening=opening))
 
     def _is_inside(self, place: Place, evidence: Evidence) -> bool:
         return set(self._index.sentences_of(place.spans)) <= set(evidence.positions)
@@ -168,6 +172,20 @@ class Grounder:
             if article.keys[first : first + count] == words.keys and _has_beside(article, first, first + count, names):
                 return read_place(self._index, words, first)
         return None
+
+
+def _facts(index: ArticleIndex, words: Words) -> Facts:
+    """A value's facts; its first word counts as a name where the article has it as one, or not at all."""
+    opening = words.keys[0] in index.name_keys or words.keys[0] not in index.words.places
+    return Facts(words, range(len(words)), names_in(words, range(len(words)), opening=opening))
+
+
+def _stated_facts(index: ArticleIndex, words: Words, evidence: Evidence) -> Facts:
+    """The facts of a sentence in the model's words; its first word is a name, too, where the evidence lacks it."""
+    stem = words.stems[0]
+    if stem and stem not in evidence.stems and len(words) > 1 and not words.is_capital(1):
+        return Facts(words, range(len(words)), names_in(words, range(len(words)), opening=True))
+    return _facts(index, words)
 
 
 def _named(evidence: Evidence) -> set[str]:
@@ -191,18 +209,23 @@ def _has_beside(words: Words, first: int, after: int, names: set[str]) -> bool:
     )
 
 
-def _anchors(given: list[tuple[Given, Words]]) -> list[Words]:
+def _anchors(given: list[Given]) -> list[str]:
     for reading in _ANCHORS:
-        found = [words for each, words in given if each.reading is reading]
+        found = [each.text for each in given if each.reading is reading]
         if found:
             return found
     return []
 
 
-def _is_anchored(given: list[tuple[Given, Words]], values: list[Value]) -> bool:
+def _is_anchored(given: list[Given], values: list[Value]) -> bool:
     """Whether the values that tell where a record belongs are all borne out."""
     for reading in _ANCHORS:
-        found = [value for value, (each, _) in zip(values, given, strict=True) if each.reading is reading]
+        found = _of(reading, given, values)
         if found:
             return all(value.support is not Support.UNSUPPORTED for value in found)
     return False
+
+
+def _of(reading: Reading, given: list[Given], values: list[Value]) -> list[Value]:
+    """The values of one reading."""
+    return [value for value, each in zip(values, given, strict=True) if each.reading is reading]

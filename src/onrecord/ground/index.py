@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from onrecord.article import Article, Span
 from onrecord.ground.dates import Date, dates_in
 from onrecord.ground.names import Name, base_name, is_name_word, names_in
-from onrecord.ground.negation import Negation, negations_in
+from onrecord.ground.negation import Negation, affirmed_in, negations_in
 from onrecord.ground.numbers import Number, numbers_in
 from onrecord.ground.words import Words
 
@@ -64,6 +64,11 @@ class Facts:
     def negations(self) -> list[Negation]:
         """Its negations."""
         return negations_in(self.words, self.span)
+
+    @cached_property
+    def affirmed(self) -> list[frozenset[str]]:
+        """The stems of each of its clauses that aren't negated."""
+        return affirmed_in(self.words, self.span, self.negations)
 
 
 class ArticleIndex:
@@ -130,15 +135,19 @@ class ArticleIndex:
         return {index: number for number, span in enumerate(self.quoted) for index in span}
 
     @cached_property
+    def openings(self) -> frozenset[int]:
+        """The first word of every sentence and quotation."""
+        sentences = {self.sentence_words(position).start for position in range(len(self.spans))}
+        return frozenset(sentences.union(span.start for span in self.quoted))
+
+    @cached_property
     def name_keys(self) -> frozenset[str]:
         """Keys of words that the article capitalises in mid-sentence, or nowhere writes small."""
-        firsts = {self.sentence_words(position).start for position in range(len(self.spans))}
-        firsts |= {span.start for span in self.quoted}
-        words = self.words
+        words, openings = self.words, self.openings
         inside = {
             words.keys[i]
             for i, capital in enumerate(words.capitals)
-            if capital and i not in firsts and is_name_word(words, i)
+            if capital and i not in openings and is_name_word(words, i)
         }
         return frozenset(inside)
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.article import Span
 from onrecord.ground.result import Support
 from onrecord.ground.words import Words, fold_gap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from onrecord.ground.index import ArticleIndex
 
-__all__ = ["Place", "find", "find_joined", "find_verbatim", "pieces_of", "read_place"]
+__all__ = ["Place", "find", "find_exact", "find_joined", "find_verbatim", "pieces_of", "read_place"]
 
 _TRIES = 60
 """Places in the article that are tried for one value, outside its evidence."""
@@ -24,8 +23,7 @@ _JOIN = 40
 """Words that may lie between two parts of a quotation that its cue splits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where all of a value's words stand, in order, and how closely: `first` and `last` are words of the article."""
 
     support: Support
@@ -34,8 +32,10 @@ class Place:
     last: int
 
 
-def find(index: ArticleIndex, value: Words, evidence: Iterable[int], *, elsewhere: bool = True) -> Place | None:
+def find(index: ArticleIndex, value: Words, evidence: Sequence[int], *, elsewhere: bool = True) -> Place | None:
     """The place where the article has all of the value's words in one piece; the evidence first, then `elsewhere`."""
+    if place := find_exact(index, value.text, evidence):
+        return place
     rarest = _rarest(index.words, value)
     if rarest is None:
         return None
@@ -46,6 +46,31 @@ def find(index: ArticleIndex, value: Words, evidence: Iterable[int], *, elsewher
     everywhere = _starts(index.words, value, rarest, [range(len(index.words))])
     other = _best(index, value, islice(everywhere, _TRIES))
     return best if other is None or (best and other.support is Support.FUZZY) else other
+
+
+def find_exact(index: ArticleIndex, text: str, evidence: Iterable[int]) -> Place | None:
+    """The place where the evidence has a value character for character, from the start of a word to the end of one.
+
+    A value that starts or ends with something else is left to `find`.
+    """
+    if not (text[:1].isalnum() and text[-1:].isalnum()):
+        return None
+    for position in evidence:
+        span = index.spans[position]
+        start = index.text.find(text, span.start, span.end)
+        while start >= 0:
+            if place := _whole_words(index, start, start + len(text)):
+                return place
+            start = index.text.find(text, start + 1, span.end)
+    return None
+
+
+def _whole_words(index: ArticleIndex, start: int, end: int) -> Place | None:
+    words = index.words
+    first, last = bisect_left(words.starts, start), bisect_left(words.ends, end)
+    if first == len(words.starts) or words.starts[first] != start or words.ends[last] != end:
+        return None
+    return Place(Support.EXACT, (Span(start, end),), first, last) if _is_whole(words, first, last) else None
 
 
 def find_verbatim(index: ArticleIndex, text: str) -> Place | None:
@@ -98,7 +123,7 @@ def _is_whole(words: Words, first: int, last: int) -> bool:
 
 
 def _cut_before(words: Words, index: int) -> bool:
-    if not 0 < index < len(words) or not words.keys[index][0].isdecimal():
+    if not 0 < index < len(words.keys) or not words.keys[index][0].isdecimal():
         return False
     gap = words.gap(index)
     if gap in {"-", "\u2013", "\u2010", "\u2011", "/"}:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.ground.words import Words, fold_gap
 from onrecord.lexicon import DEMONYMS, FUNCTION_WORDS, HONORIFICS, MONTHS, TITLES, WEEKDAYS
@@ -36,8 +36,7 @@ _SHARED = 3
 _NOT_NAMES = WEEKDAYS | frozenset(MONTHS) | HONORIFICS | {"i"}
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A run of words that make a name, without titles: indices `first` to `last`, and the words' keys."""
 
     first: int
@@ -46,10 +45,15 @@ class Name:
 
 
 def is_name_word(words: Words, index: int) -> bool:
-    """Whether a word is capitalised and neither a title, a date nor a function word."""
+    """Whether a word is capitalised and neither a title, a date nor a function word.
+
+    What could be a title is part of a name behind "of": the Ministry of Defense.
+    """
     key = words.keys[index]
-    if not words.is_capital(index) or key in _NOT_NAMES or key in TITLES:
+    if not words.is_capital(index) or key in _NOT_NAMES:
         return False
+    if key in TITLES:
+        return index > 1 and words.keys[index - 1] == "of" and is_name_word(words, index - 2)
     if key == "state" and words.keys[max(index - 2, 0) : index] == ["secretary", "of"]:
         return False
     return key not in FUNCTION_WORDS or _is_abbreviation(words, index)

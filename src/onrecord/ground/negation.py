@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from onrecord.ground.clauses import CLAUSES, STOPS, TURNS, clauses_in, is_aside, opens_coordinate
 from onrecord.lexicon import NEGATIVES, REFUSALS, UNITS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.ground.index import Facts
     from onrecord.ground.words import Words
 
-__all__ = ["Negation", "is_negative", "negation_differs", "negations_in"]
+__all__ = ["Negation", "affirmed_in", "is_negative", "negation_differs", "negations_in"]
 
 _HEADS = 2
 """How many content words after a plain negative it is taken to negate."""
@@ -21,8 +24,6 @@ _WIDE = 12
 _CONDITION = 5
 """How many words before a negative an `if` makes it conditional."""
 _SUBJECTS = frozenset({"nobody", "none", "nothing", "neither", "no"})
-_TURNS = frozenset({"but", "while", "although", "though", "whereas"})
-_CLAUSES = frozenset({"who", "what", "which", "whether", "when", "how", "why", "because", "after", "before"})
 _SOFT_NOTS = {("not", "only"), ("no", "longer"), ("no", "later"), ("no", "doubt"), ("not", "least")}
 _PAIRED = {
     "ruled": "out",
@@ -35,19 +36,19 @@ _PAIRED = {
 }
 """Words that refuse only before a second word."""
 _CUES = NEGATIVES | REFUSALS | _PAIRED.keys()
-_STOPS = frozenset(";:.!?")
 
 
-@dataclass(frozen=True, slots=True)
-class Negation:
-    """A negative word and the stems it reaches: `heads` close by, `reach` to the end of its clause."""
+class Negation(NamedTuple):
+    """A negative word and the stems it reaches: `heads` close by, `reach` to the end of its clause, at `places`."""
 
+    place: int
     key: str
     plain: bool
     conditional: bool
     head: str
     heads: frozenset[str]
     reach: frozenset[str]
+    places: tuple[int, ...]
 
 
 def negations_in(words: Words, span: range) -> list[Negation]:
@@ -76,52 +77,85 @@ def _negates(words: Words, index: int, span: range) -> bool:
 def _read(words: Words, index: int, span: range) -> Negation:
     key = words.keys[index]
     plain = is_negative(key)
-    reach = _reach(words, index, span, plain=plain)
+    places = _reach(words, index, span, plain=plain)
+    reach = [words.stems[place] for place in places]
     heads = reach if key in _SUBJECTS else reach[:_HEADS] if plain else _refused(words, index, span, reach)
     before = words.keys[max(span.start, index - _CONDITION) : index]
     conditional = bool({"if", "unless"}.intersection(before))
-    return Negation(key, plain, conditional, reach[0] if reach else "", frozenset(heads), frozenset(reach))
+    head = reach[0] if reach else ""
+    return Negation(index, key, plain, conditional, head, frozenset(heads), frozenset(reach), tuple(places))
 
 
-def _reach(words: Words, index: int, span: range, *, plain: bool) -> list[str]:
-    """The stems of the content words that a negative reaches, to the end of its clause."""
-    reach: list[str] = []
+def _reach(words: Words, index: int, span: range, *, plain: bool) -> list[int]:
+    """The content words that a negative reaches, to the end of its clause."""
+    reach: list[int] = []
+    aside = is_aside(words, index, span.start)
     for place in range(index + 1, span.stop):
         key = words.keys[place]
-        if len(reach) >= (_NARROW if plain else _WIDE) or _STOPS.intersection(words.gap(place)) or key in _TURNS:
+        if len(reach) >= (_NARROW if plain else _WIDE) or not STOPS.isdisjoint(words.gap(place)) or key in TURNS:
             break
-        if plain and key in _CLAUSES and place > index + 1:
+        if place > index + 1 and _ends(words, place, plain=plain, aside=aside):
             break
         if words.stems[place] and not key[0].isdecimal() and key not in UNITS:
-            reach.append(words.stems[place])
+            reach.append(place)
     return reach
+
+
+def _ends(words: Words, place: int, *, plain: bool, aside: bool) -> bool:
+    """Whether the clause of a negative is over before a word."""
+    if aside and "," in words.gap(place):
+        return True
+    return (plain and words.keys[place] in CLAUSES) or opens_coordinate(words, place)
 
 
 def _refused(words: Words, index: int, span: range, reach: list[str]) -> list[str]:
     """What a verb of refusal refuses: the first words of the clause after its `that`, or else the first of all."""
     for place in range(index + 1, min(index + 12, span.stop)):
         if words.keys[place] == "that":
-            return _reach(words, place, span, plain=True)[:3]
+            return [words.stems[i] for i in _reach(words, place, span, plain=True)[:3]]
     return reach[:1]
 
 
-def negation_differs(
-    value: list[Negation], keys: frozenset[str], stems: frozenset[str], evidence: list[Negation], *, denied: bool
-) -> str | None:
+def affirmed_in(words: Words, span: range, negations: list[Negation]) -> list[frozenset[str]]:
+    """For each clause without a negative in it, the stems of its words that none reaches."""
+    reached = {place for negation in negations for place in negation.places}
+    negated = {negation.place for negation in negations}
+    clauses = [clause for clause in clauses_in(words, span) if negated.isdisjoint(clause)]
+    return [frozenset(words.stems[i] for i in clause if words.stems[i] and i not in reached) for clause in clauses]
+
+
+def negation_differs(value: Facts, evidence: Sequence[Facts], *, denied: bool) -> str | None:
     """Why value and evidence don't agree in what they negate; None if they do.
 
-    `keys` are the value's words, `stems` those of content. A `denied` record may leave the negation to its label.
+    A negation counts against the clause that the value is about: not where another clause of the evidence, without
+    one, has more of its words. A `denied` record may leave the negation to its label.
     """
-    refuses = any(not negation.plain for negation in value)
-    for negation in value:
-        if negation.plain and not any(_agrees(negation, other, stems, refuses=refuses) for other in evidence):
+    refuses = any(not negation.plain for negation in value.negations)
+    there = [(negation, each) for each in evidence for negation in each.negations]
+    for negation in value.negations:
+        if negation.plain and not any(
+            _agrees(negation, other, value.stems, refuses=refuses)
+            and not _is_affirmed(negation.heads & each.stems, other, value.stems, evidence)
+            for other, each in there
+        ):
             return f"its evidence doesn't negate this: “{negation.key}”"
-    if value or denied:
+    if value.negations or denied:
         return None
-    for negation in evidence:
-        if (not negation.conditional or "if" in keys) and _covers(negation, stems):
+    for negation, _ in there:
+        if negation.conditional and "if" not in value.keys:
+            continue
+        heads = negation.heads & value.stems
+        if _covers(negation, value.stems) and not _is_affirmed(heads, negation, value.stems, evidence):
             return f"its evidence negates this: “{negation.key}”"
     return None
+
+
+def _is_affirmed(heads: frozenset[str], negation: Negation, stems: frozenset[str], evidence: Sequence[Facts]) -> bool:
+    """Whether a clause that isn't negated has some words, and more of a value's than what a negation reaches."""
+    own = len(negation.reach & stems)
+    return bool(heads) and any(
+        heads <= clause and len(clause & stems) > own for each in evidence for clause in each.affirmed
+    )
 
 
 def _agrees(negation: Negation, other: Negation, stems: frozenset[str], *, refuses: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from onrecord.ground.content import stem
 from onrecord.ground.words import Words, fold_gap
@@ -23,8 +23,7 @@ _REACH = 3
 """How many words after a number may lie between it and its unit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number, the words it spans, and what follows it.
 
     `kind` is `number`, `ordinal`, `score` or `clock`; `unit` is a currency, `%`, or the stem of the word counted.

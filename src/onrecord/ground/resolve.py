@@ -21,8 +21,9 @@ from onrecord.lexicon import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
+    from onrecord.ground.agree import Evidence
     from onrecord.ground.index import ArticleIndex, Facts
     from onrecord.ground.words import Words
 
@@ -48,16 +49,15 @@ class References:
     def __init__(self, index: ArticleIndex) -> None:
         self.index = index
         self._pronouns: dict[tuple[int, bool], list[Name]] = {}
+        self._descriptions: dict[tuple[int, bool], list[str]] = {}
         self._introductions: dict[tuple[str, bool], list[Name]] = {}
         self._nouns: dict[str, list[Name]] = {}
 
-    def resolves(
-        self, words: Words, name: Name, facts: Sequence[Facts], positions: Sequence[int], *, stated: bool
-    ) -> bool:
+    def resolves(self, words: Words, name: Name, evidence: Evidence, *, stated: bool) -> bool:
         """Whether `name`, of the value `words`, is what its evidence names, in full or in part, or points to."""
-        if all(any(key in each.keys or _is_mentioned(key, each) for each in facts) for key in name.keys):
+        if all(key in evidence.keys or _is_mentioned(key, evidence.name_keys) for key in name.keys):
             return True
-        return self._is_short_for(words, name, facts) or self._is_meant(words, name, facts, positions, stated=stated)
+        return self._is_short_for(words, name, evidence.facts) or self._is_meant(words, name, evidence, stated=stated)
 
     def _is_short_for(self, words: Words, name: Name, facts: Sequence[Facts]) -> bool:
         """Whether the evidence has the name in part, as an acronym, or says what the value says it is."""
@@ -71,16 +71,11 @@ class References:
             return False
         return any(_is_part(mention, name) for mention in mentions) or self._is_apposed(words, name, facts)
 
-    def _is_meant(
-        self, words: Words, name: Name, facts: Sequence[Facts], positions: Sequence[int], *, stated: bool
-    ) -> bool:
+    def _is_meant(self, words: Words, name: Name, evidence: Evidence, *, stated: bool) -> bool:
         """Whether the evidence points to the name by a pronoun or a description, and has no other in its place."""
-        if not self._is_given(name) or any(self._is_displaced(words, name, each) for each in facts):
+        if not self._is_given(name) or any(self._is_displaced(words, name, each) for each in evidence.facts):
             return False
-        if any(
-            self._is_pointed_to(words, name, each, position, stated=stated)
-            for each, position in zip(facts, positions, strict=True)
-        ):
+        if any(self._is_pointed_to(words, name, position, stated=stated) for position in evidence.positions):
             return True
         return stated and self._is_scene(words, name)
 
@@ -142,23 +137,23 @@ class References:
                 return True
         return False
 
-    def _is_pointed_to(self, words: Words, name: Name, facts: Facts, position: int, *, stated: bool) -> bool:
+    def _is_pointed_to(self, words: Words, name: Name, position: int, *, stated: bool) -> bool:
         person = self.is_person(name)
-        if any(_matches(name, other) for other in self._antecedents(facts, position, person=person)):
+        if any(_matches(name, other) for other in self._antecedents(position, person=person)):
             return True
-        if person and stated and self._leaves_out_person(words, facts):
+        if person and stated and self._leaves_out_person(words, self.index.facts(position)):
             return False
-        return self._is_described(name, facts, person=person)
+        return self._is_described(name, position, person=person)
 
     def _leaves_out_person(self, words: Words, facts: Facts) -> bool:
         """Whether the evidence names somebody that the value doesn't."""
         keys = set(words.keys)
         return any(self.is_person(mention) and not keys.intersection(mention.keys) for mention in facts.names)
 
-    def _antecedents(self, facts: Facts, position: int, *, person: bool) -> list[Name]:
+    def _antecedents(self, position: int, *, person: bool) -> list[Name]:
         """The names nearest before a pronoun that opens its sentence, of people or of things."""
         if (position, person) not in self._pronouns:
-            open_ = self._has_open_pronoun(facts, person=person)
+            open_ = self._has_open_pronoun(self.index.facts(position), person=person)
             self._pronouns[position, person] = self._nearest(position, person=person) if open_ else []
         return self._pronouns[position, person]
 
@@ -177,7 +172,7 @@ class References:
         """The names of one sort in the nearest sentence before that has any, or that its descriptions stand for."""
         for other in range(position - 1, max(position - 1 - _BACK, -1), -1):
             found = [name for name in self.index.names(other) if self.is_person(name) is person]
-            for noun in self._described(self.index.sentence_words(other), self.index.names(other), person=person):
+            for noun in self._described(other, person=person):
                 found.extend(self._named_with(noun))
             if found:
                 return found
@@ -207,9 +202,9 @@ class References:
             self._introductions[noun, person] = own or self._nearest(position, person=person)
         return self._introductions[noun, person]
 
-    def _is_described(self, name: Name, facts: Facts, *, person: bool) -> bool:
-        """Whether a description in the evidence, as `the union`, fits a name by its words or its nearness."""
-        for noun in self._described(facts.span, facts.names, person=person):
+    def _is_described(self, name: Name, position: int, *, person: bool) -> bool:
+        """Whether a description in a sentence, as `the union`, fits a name by its words or its nearness."""
+        for noun in self._described(position, person=person):
             if noun in name.keys or self._is_beside(noun, name):
                 return True
             if noun in THING_NOUNS or self._named_with(noun):
@@ -218,15 +213,18 @@ class References:
                 return True
         return False
 
-    def _described(self, span: range, names: Sequence[Name], *, person: bool) -> list[str]:
-        """The nouns that follow `the`, `its` or the like within three words and stand before no name."""
-        nouns = PERSON_NOUNS if person else _THINGS
-        keys, firsts = self.index.words.keys, {mention.first for mention in names}
-        return [
-            keys[i]
-            for i in span
-            if keys[i] in nouns and _DEFINITE.intersection(keys[max(span.start, i - 3) : i]) and i + 1 not in firsts
-        ]
+    def _described(self, position: int, *, person: bool) -> list[str]:
+        """The nouns of a sentence that follow `the` or the like within three words and stand before no name."""
+        if (position, person) not in self._descriptions:
+            nouns = PERSON_NOUNS if person else _THINGS
+            keys, span = self.index.words.keys, self.index.sentence_words(position)
+            firsts = {mention.first for mention in self.index.names(position)}
+            self._descriptions[position, person] = [
+                keys[i]
+                for i in span
+                if keys[i] in nouns and _DEFINITE.intersection(keys[max(span.start, i - 3) : i]) and i + 1 not in firsts
+            ]
+        return self._descriptions[position, person]
 
     def _is_scene(self, words: Words, name: Name) -> bool:
         """Whether a value gives the place that the article opens with: `in Carvania`, `Carvania's`."""
@@ -295,8 +293,8 @@ class References:
         return after in {"who", "aged"} or (after.isdecimal() and len(after) == 2 and words.gap(name.last + 1) == ", ")
 
 
-def _is_mentioned(key: str, facts: Facts) -> bool:
-    return base_name(key) in facts.name_keys or any(same_name(key, other) for other in facts.name_keys)
+def _is_mentioned(key: str, name_keys: Collection[str]) -> bool:
+    return base_name(key) in name_keys or any(same_name(key, other) for other in name_keys)
 
 
 def _matches(one: Name, other: Name) -> bool:

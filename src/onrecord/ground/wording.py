@@ -6,18 +6,49 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from onrecord.ground.dates import dates_in
+from onrecord.ground.names import names_in
+from onrecord.ground.negation import is_negative
+from onrecord.ground.numbers import numbers_in
+from onrecord.lexicon import FUNCTION_WORDS, NEGATIVES, TELLING
+
 if TYPE_CHECKING:
     from onrecord.article import Span
     from onrecord.ground.agree import Evidence
     from onrecord.ground.index import ArticleIndex, Facts
     from onrecord.ground.words import Words
 
-__all__ = ["SHARE", "SIMILAR", "share", "similar_words", "spans_of"]
+__all__ = ["SHARE", "SIMILAR", "may_say_nothing", "says_nothing", "share", "similar_words", "spans_of"]
 
 SHARE = 0.5
 """The share of a sentence's content words that the evidence has to have; one from elsewhere counts half."""
 SIMILAR = 90.0
 """The least likeness, of 100, of a short value to some stretch of the evidence."""
+_BARE = (FUNCTION_WORDS | NEGATIVES) - TELLING
+
+
+def may_say_nothing(text: str) -> bool:
+    """Whether a value may be of function words alone: most are not, as their last word shows."""
+    last = text[text.rfind(" ") + 1 :].lower()
+    return last in _BARE or not last.isalpha()
+
+
+def says_nothing(index: ArticleIndex, words: Words) -> bool:
+    """Whether a value is of function words and negatives alone, and none a name, a number or a date: `not`, `to`."""
+    bare = _BARE if index.english else NEGATIVES
+    if not words or not all(key in bare or is_negative(key) for key in words.keys):
+        return False
+    span = range(len(words))
+    if names_in(words, span, opening=True) or numbers_in(words, span) or dates_in(words, span):
+        return False
+    return not any(words.is_capital(i) and (i or _is_name(index, key)) for i, key in enumerate(words.keys))
+
+
+def _is_name(index: ArticleIndex, key: str) -> bool:
+    """Whether the article has a function word as a name, like Will: capitalised in mid-sentence."""
+    article = index.words
+    places = () if key in {"a", "an", "i", "the"} else article.places.get(key, ())
+    return any(article.is_capital(place) and place not in index.openings for place in places)
 
 
 def share(index: ArticleIndex, words: Words, facts: Facts, evidence: Evidence) -> float:

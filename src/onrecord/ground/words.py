@@ -101,6 +101,9 @@ class Words:
             pieces = [text[start:end] for start, end in found]
             self.keys = [piece.lower() if piece.isascii() else fold(piece) for piece in pieces]
 
+    def __bool__(self) -> bool:
+        return bool(self.keys)
+
     def __len__(self) -> int:
         return len(self.keys)
 

@@ -22,7 +22,7 @@ COMPACT = {"whitespace_flexible": False, "item_separator": ",", "key_separator":
 """No white space; and keywords that llguidance doesn't know are skipped, where else the whole grammar would be dropped
 without a word."""
 
-RECORDS, CHARACTERS = 2, 80
+RECORDS, CHARACTERS = 2, 100
 """An answer holds at most this many records of a kind, and one more for so many characters asked about: a model that
 has fallen into a loop is stopped there."""
 

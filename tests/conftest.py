@@ -1,0 +1,60 @@
+"""The command as a user runs it: the installed script, in a process of its own, with an environment of its own."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from endpoint_server import EndpointServer, answer
+
+from onrecord.testing import answer_text
+
+KEY = "sk-test-0123456789abcdef"
+SCRIPT = Path(sys.executable).with_name("onrecord")
+
+
+def environment(**variables):
+    """Nothing of the tester's own settings and keys, and no terminal's."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONDONTWRITEBYTECODE") if name in os.environ}
+    return {**kept, "OPENAI_API_KEY": KEY, "ONRECORD_RETRIES": "0", "LC_ALL": "C.UTF-8", **variables}
+
+
+def run(*arguments, script=SCRIPT, **options):
+    """The finished command; `env` adds variables, other options are those of `subprocess.run`."""
+    variables = options.pop("env", {})
+    encoding = {} if isinstance(options.get("input"), bytes) else {"encoding": "utf-8"}
+    options = {"capture_output": True, "timeout": 60, **encoding, **options}
+    return subprocess.run([script, *map(str, arguments)], env=environment(**variables), check=False, **options)
+
+
+def shown(seen):
+    """The sentences of the article in a request, by their numbers."""
+    text = seen.payload["messages"][-1]["content"]
+    pieces = re.split(r"^\[(\d+)\] ", text.rpartition("\n\n")[0], flags=re.MULTILINE)
+    return dict(zip(map(int, pieces[1::2]), (piece.strip() for piece in pieces[2::2]), strict=True))
+
+
+def repeat(seen):
+    """A claim in the words of the first sentence: always borne out."""
+    number, sentence = next(iter(shown(seen).items()))
+    return answer(answer_text({"claims": [{"sentences": [number], "text": sentence[:200].strip()}]}))
+
+
+@pytest.fixture(scope="session")
+def endpoint():
+    """An endpoint that puts the first sentence of every article on record as a claim."""
+    with EndpointServer(repeat) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def asking(endpoint):
+    """Runs `onrecord summarize` against that endpoint."""
+
+    def summarize(*arguments, **options):
+        env = {"OPENAI_BASE_URL": endpoint.url, **options.pop("env", {})}
+        return run("summarize", "--model", "openai/x", *arguments, env=env, **options)
+
+    return summarize

@@ -1,0 +1,97 @@
+"""The library's own doors: one synchronous call, and the async core that the README shows."""
+
+import asyncio
+
+import pytest
+from endpoint_server import EndpointServer, answer
+
+import onrecord
+from onrecord.testing import FakeModel, answer_text
+
+TEXT = "The ferry sank on Monday. Nobody was hurt."
+ANSWER = answer_text(
+    {"claims": [{"sentences": [1], "text": "The ferry sank on Monday."}, {"sentences": [2], "text": "Nine were hurt."}]}
+)
+
+
+@pytest.fixture
+def server(monkeypatch):
+    with EndpointServer([answer(ANSWER)]) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        monkeypatch.setenv("ONRECORD_RETRIES", "0")
+        monkeypatch.delenv("ONRECORD_PROMPTS", raising=False)
+        yield server
+
+
+def test_a_text_is_summarized_in_one_call(server):
+    summary = onrecord.summarize(TEXT, model="openai/x")
+    assert (summary.status, summary.article.text, summary.model) == ("ok", TEXT, "openai/x")
+    assert [record.supported for record in summary.records] == [True, False]
+    assert len(server.requests) == 1
+
+
+def test_the_model_may_come_from_the_environment(server, monkeypatch):
+    monkeypatch.setenv("ONRECORD_MODEL", "openai/y")
+    assert onrecord.summarize(TEXT).model == "openai/y"
+
+
+def test_an_article_keeps_what_is_known_of_it(server):
+    article = onrecord.Article(TEXT, id="7", title="Ferry sinks")
+    assert onrecord.summarize(article, model="openai/x").article is article
+
+
+def test_kinds_prompts_and_strict_do_what_they_do_on_the_command_line(server, tmp_path):
+    summary = onrecord.summarize(TEXT, model="openai/x", kinds=["claim"], strict=True)
+    assert [used.name for used in summary.prompts] == ["claim"]
+    assert (len(summary.records), summary.left_out) == (1, 1)
+    with pytest.raises(onrecord.UsageError, match="no prompt 'claim'"):
+        onrecord.summarize(TEXT, model="openai/x", kinds=["claim"], prompts=tmp_path)
+
+
+async def test_it_works_within_a_running_event_loop_as_in_a_notebook(server):
+    assert onrecord.summarize(TEXT, model="openai/x").status == "ok"
+    assert asyncio.get_running_loop().is_running()
+
+
+async def test_errors_come_out_within_a_running_event_loop_too(server):
+    with pytest.raises(onrecord.UsageError, match="names no model"):
+        onrecord.summarize(TEXT, model="x")
+
+
+def test_what_goes_wrong_with_answers_is_in_the_summary(monkeypatch):
+    with EndpointServer([answer("no JSON")]) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        summary = onrecord.summarize(TEXT, model="openai/x")
+    assert summary.status == "failed"
+    assert summary.problems
+    assert summary.usage.calls == 3
+
+
+async def test_the_readme_s_example_runs(server, capsys):
+    import asyncio
+
+    import onrecord
+
+    async def read(texts):
+        prompts = onrecord.choose_prompts()
+        async with onrecord.open_model("openai/gpt-5-mini") as model:
+            articles = [onrecord.Article(text) for text in texts]
+            return await asyncio.gather(*(onrecord.extract(article, prompts, model) for article in articles))
+
+    for summary in await read(["The ferry sank on Monday. Nobody was hurt."]):
+        for grounded in summary.records:
+            print(
+                grounded.record.kind,
+                grounded.supported,
+                [summary.article.text[s.start : s.end] for s in grounded.evidence],
+            )
+    assert capsys.readouterr().out.splitlines() == [
+        "claim True ['The ferry sank on Monday.']",
+        "claim False ['Nobody was hurt.']",
+    ]
+
+
+async def test_the_fake_model_stands_for_a_real_one():
+    article = onrecord.Article(TEXT)
+    summary = await onrecord.extract(article, onrecord.choose_prompts(), FakeModel([ANSWER]))
+    assert len(summary.records) == 2
