@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import re
+import resource
 import select
 import signal
 import stat
@@ -171,19 +172,19 @@ CONTROLS = "The \x1b]0;pwned\x07ferry \x9b31msank \u202ekcab\u202c on \x7fMonday
 
 
 @pytest.mark.parametrize("form", ["text", "json", "jsonl", "md"])
-def test_an_article_cannot_steer_the_terminal(asking, tmp_path, form):
+def test_an_article_cannot_steer_the_terminal(call, endpoint, tmp_path, form):
     path = tmp_path / "\x1b[31mred.txt"
     path.write_text(CONTROLS)
-    result = asking(path, "--format", form)
-    assert result.returncode == 0
-    assert result.stdout.isprintable() or set(result.stdout) >= {"\n"}
-    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", result.stdout)
+    status, out, _ = call("summarize", path, "-m", "openai/x", "--format", form, OPENAI_BASE_URL=endpoint.url)
+    assert status == 0
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", out)
 
 
-def test_json_keeps_every_character_of_the_article(asking, tmp_path):
+def test_json_keeps_every_character_of_the_article(call, endpoint, tmp_path):
     path = tmp_path / "controls.txt"
     path.write_text(CONTROLS)
-    (line,) = asking(path, "--format", "jsonl").stdout.splitlines()
+    _, out, _ = call("summarize", path, "-m", "openai/x", "--format", "jsonl", OPENAI_BASE_URL=endpoint.url)
+    (line,) = out.splitlines()
     assert json.loads(line)["article"]["text"] == CONTROLS
 
 
@@ -222,19 +223,34 @@ def test_an_output_within_the_folder_that_is_read_is_no_article(summarize, artic
     assert (tmp_path / "all.md").read_text().count("\n# ") == 0
 
 
-def test_an_output_that_is_no_file_is_written_to_and_stays(summarize, article):
-    assert summarize(article, "-o", "/dev/null")[0] == 0
-    assert not Path("/dev/null").is_file()
+def test_an_output_that_is_no_file_is_written_to_and_stays(summarize, article, tmp_path):
+    pipe = tmp_path / "pipe.jsonl"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert summarize(article, "-o", pipe)[0] == 0
+    assert json.loads(os.read(reader, 65536))["status"] == "ok"
+    os.close(reader)
+    assert pipe.is_fifo()
 
 
-@pytest.mark.parametrize("to_file", [True, False], ids=["a file", "stdout"])
-def test_a_full_disk_is_an_error_without_a_traceback(asking, article, to_file):
-    with Path("/dev/full").open("w") as full:
-        result = asking(
-            article, *(["-o", "/dev/full"] if to_file else []), capture_output=False, stdout=full, stderr=-1
-        )
+def limit_files():
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+
+
+def test_a_file_that_cannot_be_finished_is_an_error_without_a_traceback(asking, article, tmp_path):
+    result = asking(article, "-o", tmp_path / "x.json", preexec_fn=limit_files)
     assert result.returncode == 1
-    assert re.fullmatch(r"onrecord: .*: can't be written: No space left on device\n", result.stderr)
+    complaints = result.stderr.splitlines()
+    assert f"onrecord: {tmp_path}/x.json: can't be written: File too large" in complaints
+    assert all(line.startswith("onrecord: ") for line in complaints)
+    assert not (tmp_path / "x.json").exists()
+
+
+def test_a_standard_output_that_is_full_is_an_error_without_a_traceback(asking, article):
+    with Path("/dev/full").open("w") as full:
+        result = asking(article, capture_output=False, stdout=full, stderr=-1)
+    assert result.returncode == 1
+    assert result.stderr == "onrecord: standard output: can't be written: No space left on device\n"
 
 
 def test_an_output_is_not_begun_where_the_model_cannot_be_opened(call, article, tmp_path):
@@ -356,7 +372,6 @@ def test_a_wrong_setting_is_wrong_use_and_names_its_variable(summarize, article)
     assert (status, err) == (2, "onrecord: ONRECORD_TIMEOUT=soon: not a number of 0 or more\n")
 
 
-@pytest.mark.xfail(raises=ValueError, strict=True, reason="dateparser raises for languages that it doesn't know")
 @pytest.mark.parametrize("language", ["xx", "en-GB", ""])
 def test_a_language_that_nobody_knows_is_no_reason_to_stop(summarize, article, language):
     status, _, _ = summarize(article, "--language", language, "--published", "2025-01-08")

@@ -177,6 +177,11 @@ def test_no_text_is_lost_or_read_as_markup(text):
     assert elements <= PLAIN
 
 
+def test_each_sentence_of_the_evidence_is_a_paragraph_of_its_own():
+    shown, _ = rendered(as_markdown(summary_of(TEXT, Claim(sentences=[2, 3], text="Nobody was hurt."))))
+    assert shown[-2:] == ["[2] “She was old,” said Ann Lee.", "[3] Nobody was hurt 👩‍👩‍👧."]
+
+
 def test_problems_are_listed_in_markdown():
     article = Article("The ferry sank.", id="x.txt")
     shown, _ = rendered(as_markdown(Summary(article, "fake", (), "failed", problems=("it broke *twice*",))))

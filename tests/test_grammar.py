@@ -45,7 +45,7 @@ async def test_under_the_grammar_the_model_can_only_copy():
     kinds = tuple(KINDS.values())
     async with open_model("local", Settings.from_environment()) as model:
         for cites in (False, True):
-            order = "Put on record that Mayor Bo Rix of Paris resigned in 1999, as a statement by him, an event and a claim."
+            order = "Record that Mayor Bo Rix of Paris resigned in 1999: a statement by him, an event and a claim."
             answer = await model.fill(request_for(kinds, cites=cites, orders=order))
             records = answer.filled.records([1])
             assert records

@@ -148,12 +148,6 @@ def test_a_condition_is_no_negation():
             id="not moved to the clause behind",
         ),
         pytest.param(
-            "Coldmere Rail, which runs the line, said it was not told, and has suspended two managers.",
-            "Coldmere Rail was told.",
-            None,
-            id="nothing but light words",
-        ),
-        pytest.param(
             "Coldmere Rail was not warned and has suspended two managers.",
             "Coldmere Rail suspends two managers.",
             True,
@@ -211,8 +205,15 @@ def test_a_condition_is_no_negation():
 )
 def test_a_negation_counts_in_its_own_clause(sentence, text, borne_out):
     grounded = claim(Article(sentence), text, 1)
-    if borne_out is not None:
-        assert (grounded.support is not Support.UNSUPPORTED) is borne_out, grounded.reason
+    assert (grounded.support is not Support.UNSUPPORTED) is borne_out, grounded.reason
+
+
+@pytest.mark.parametrize("negative", ["didn't", "didn’t"])
+def test_a_contracted_not_negates(negative):
+    article = Article(f"The Dockers Union {negative} accept the offer. The bank accepted the deal.")
+    assert claim(article, "The Dockers Union accepted the offer.", 1).support is Support.UNSUPPORTED
+    assert claim(article, "The Dockers Union did not accept the offer.", 1).support is Support.FUZZY
+    assert claim(article, f"The bank {negative} accept the deal.", 2).support is Support.UNSUPPORTED
 
 
 def test_a_missing_name_is_given_whole():
@@ -225,7 +226,7 @@ def test_a_missing_name_is_given_whole():
 
 def test_another_ministry_is_another_name():
     article = Article("Officials of the Ministry of Defense confirmed the launch of a missile on Monday.")
-    assert claim(article, "The Ministry of Defense confirmed the launch.", 1).support is Support.FUZZY
+    assert claim(article, "The Ministry of Defense confirmed the launch.", 1).support is not Support.UNSUPPORTED
     grounded = claim(article, "The Ministry of Justice confirmed the launch.", 1)
     assert grounded.reason == "name Ministry of Justice is not in its evidence"
 
@@ -274,6 +275,12 @@ def test_a_title_of_function_words_is_no_title_of_a_name():
 def test_a_negation_is_not_cut_out_of_reported_speech():
     article = Article("The firm said the new trucks did, in the end, not meet the rules, and would be sold.")
     assert content(article, "the new trucks did, in the end, meet the rules", 1).support is Support.UNSUPPORTED
+
+
+def test_a_clause_with_its_own_negation_may_be_cut_out_of_reported_speech():
+    article = Article("The firm said its new trucks, which were not tested, would be sold in May.")
+    assert content(article, "its new trucks would be sold in May", 1).support is Support.FUZZY
+    assert content(article, "its new trucks, which were tested, would be sold in May", 1).support is Support.UNSUPPORTED
 
 
 def test_a_denied_claim_may_be_worded_positively():

@@ -117,7 +117,7 @@ MONTHS: Final = MappingProxyType(
 NEGATIVES: Final = _words(
     "not no never nobody none nothing nowhere neither nor without cannot hardly scarcely barely isn't aren't "
     "wasn't weren't don't doesn't didn't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't mustn't "
-    "needn't mightn't ain't shan't unable n't nicht kein keine keinen keiner nie niemals pas jamais aucun "
+    "needn't mightn't ain't shan't daren't oughtn't unable nicht kein keine keinen keiner nie niemals pas jamais aucun "
     "aucune sans nunca ningún ninguna sin não nenhum niet geen nooit mai senza не нет ни никогда без 不 没 沒 未 無 "
     "无 非 لا لم لن ليس ليست غير بدون"
 )

@@ -159,7 +159,7 @@ class Prompt:
     def _fixed_turns(self, *, cites: bool) -> list[Message]:
         turns = [{"role": "system", "content": self.system}]
         for user, answer in self.examples:
-            content = json.dumps(_compact(answer, cites=cites), ensure_ascii=False, separators=(",", ":"))
+            content = json.dumps(_compact(answer, self.kinds, cites=cites), ensure_ascii=False, separators=(",", ":"))
             turns += [{"role": "user", "content": user}, {"role": "assistant", "content": content}]
         return turns
 
@@ -352,10 +352,15 @@ def _unsupported(grounder: Grounder, record: Record, evidence: Sequence[int]) ->
     return ""
 
 
-def _compact(answer: Mapping[str, Any], *, cites: bool) -> dict[str, Any]:
-    """An example's answer as a model is to write it: no empty lists, and sentence numbers only where they are asked."""
+def _compact(answer: Mapping[str, Any], kinds: Sequence[type[Record]], *, cites: bool) -> dict[str, Any]:
+    """An example's answer as a model is to write it: in the schema's order, without empty lists, and with sentence
+    numbers only where they are asked for.
+    """
     return {
-        plural: [{name: value for name, value in record.items() if cites or name != "sentences"} for record in records]
-        for plural, records in answer.items()
-        if records
+        kind.plural: [
+            {name: record[name] for name in kind.model_fields if name in record and (cites or name != "sentences")}
+            for record in answer[kind.plural]
+        ]
+        for kind in kinds
+        if answer.get(kind.plural)
     }

@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import warnings
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dateparser.date import DateDataParser
 
 __all__ = ["resolve_time"]
 
@@ -24,21 +28,29 @@ def resolve_time(
     """The day that `when` names, seen from `published`; None where either is unknown or it names no one day."""
     if not when or published is None:
         return None
-    from dateparser.date import DateDataParser
-
-    wanted = {
+    wanted: dict[str, object] = {
         "RELATIVE_BASE": datetime.combine(published, time(12)),
         "PREFER_DATES_FROM": "future" if status in FUTURE else "past",
     }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # dateparser's own, about formats it guesses at
-        parser = DateDataParser(languages=[language], settings=wanted)
+        parser = _parser(language, wanted)
         for phrase in _phrases(when):
             found = parser.get_date_data(phrase)
             if found.date_obj and found.period == "day" and not _CLOCK.search(phrase):
                 day: date = found.date_obj.date()
                 return published if abs((day - published).days) == WEEK else day
     return None
+
+
+def _parser(language: str, settings: dict[str, object]) -> DateDataParser:
+    """A parser for `language`, or for any where dateparser doesn't know it."""
+    from dateparser.date import DateDataParser
+
+    try:
+        return DateDataParser(languages=[language.lower().partition("-")[0]], settings=settings)
+    except ValueError:
+        return DateDataParser(settings=settings)
 
 
 def _phrases(when: str) -> list[str]:

@@ -17,11 +17,13 @@ TURNS = frozenset({"but", "while", "although", "though", "whereas"})
 CLAUSES = frozenset({"who", "what", "which", "whether", "when", "how", "why", "because", "after", "before"})
 """Words that open a clause within another."""
 _ASIDES = CLAUSES | TURNS | frozenset({"whose", "whom", "where", "as", "since", "until", "unless", "if", "once"})
+_ASIDES |= {"with", "without", "despite"}
 _COORDINATORS = frozenset({"and", "or", "so", "yet", "then"})
 _SUBJECTS = frozenset({"he", "she", "it", "they", "we", "you", "i", "there"})
-_FINITE = frozenset(
-    "is are was were has have had do does did will would can could may might must should that which who whether".split()
-)
+_VERBS = {"is", "are", "was", "were", "has", "have", "had", "do", "does", "did", "will", "would", "can", "could", "may"}
+_VERBS |= {"might", "must", "should"}
+_FINITE = _VERBS | {"that", "which", "who", "whether"}
+_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "this", "that", "these", "those"})
 _ITEM = 3
 """Words that the items of a list have at most."""
 
@@ -48,9 +50,15 @@ def opens_coordinate(words: Words, place: int) -> bool:
     if key not in _COORDINATORS:
         return comma and key in _SUBJECTS
     following = words.keys[place + 1] if place + 1 < len(words.keys) else ""
-    if following in _SUBJECTS or following in _FINITE:
+    if following in _SUBJECTS or following in _FINITE or _has_own_verb(words, place + 1):
         return True
     return comma and not any("," in words.gap(i) for i in range(max(place - _ITEM, 1), place))
+
+
+def _has_own_verb(words: Words, place: int) -> bool:
+    """Whether a noun and its verb follow: `the road was closed`."""
+    noun = place < len(words.keys) and words.keys[place] in _DETERMINERS
+    return noun and not _VERBS.isdisjoint(words.keys[place + 1 : place + 1 + _ITEM])
 
 
 def is_aside(words: Words, place: int, start: int) -> bool:

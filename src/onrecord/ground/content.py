@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from onrecord.lexicon import FUNCTION_WORDS, IRREGULAR, LIGHT_WORDS
+from onrecord.lexicon import FUNCTION_WORDS, IRREGULAR, LIGHT_WORDS, NEGATIVES
 
 __all__ = ["content_stem", "is_content", "stem"]
 
@@ -14,7 +14,7 @@ _ENDING = re.compile(
 )
 _KEPT = 6
 """Letters that two words of one family share at least, where they have so many."""
-_EMPTY = FUNCTION_WORDS | LIGHT_WORDS
+_EMPTY = FUNCTION_WORDS | LIGHT_WORDS | {word for word in NEGATIVES if word.endswith("n't")}
 _REMEMBERED = 1 << 14
 """Words whose stems are kept at hand: what most news is made of, in under 4 MB."""
 

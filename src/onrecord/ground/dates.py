@@ -28,6 +28,8 @@ _BEFORE_MONTH |= {"and", "to", "through", "between", "before", "after", "during"
 def dates_in(words: Words, span: range) -> dict[Date, int]:
     """The dates among `span`, each with the word it starts at; years are numbers and left to those."""
     found: dict[Date, int] = {}
+    if _CUES.isdisjoint(words.keys[span.start : span.stop]):
+        return found
     for index in span:
         key = words.keys[index]
         if key not in _CUES:

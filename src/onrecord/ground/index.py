@@ -51,6 +51,11 @@ class Facts:
         return frozenset(base_name(key) for name in self.names for key in name.keys)
 
     @cached_property
+    def name_stems(self) -> frozenset[str]:
+        """The stems of the words of its names."""
+        return frozenset(self.words.stems[i] for name in self.names for i in range(name.first, name.last + 1))
+
+    @cached_property
     def numbers(self) -> list[Number]:
         """Its numbers."""
         return numbers_in(self.words, self.span)

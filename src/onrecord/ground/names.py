@@ -8,7 +8,7 @@ from typing import NamedTuple
 from onrecord.ground.words import Words, fold_gap
 from onrecord.lexicon import DEMONYMS, FUNCTION_WORDS, HONORIFICS, MONTHS, TITLES, WEEKDAYS
 
-__all__ = ["Name", "base_name", "is_name_word", "names_in", "same_name"]
+__all__ = ["SHARED", "Name", "base_name", "is_name_word", "names_in", "same_name"]
 
 _INSIDE = {
     "of",
@@ -31,7 +31,7 @@ _INSIDE = {
 }
 _INSIDE |= {"bin", "ibn", "ben", "the"}
 _ENDINGS = ("n", "an", "ian", "ean", "ese", "ish", "i", "ic", "er", "s")
-_SHARED = 3
+SHARED = 3
 """Letters at the front that the names of a place and of its people have in common."""
 _NOT_NAMES = WEEKDAYS | frozenset(MONTHS) | HONORIFICS | {"i"}
 
@@ -112,9 +112,9 @@ def same_name(one: str, other: str) -> bool:
     one, other = base_name(one), base_name(other)
     if one == other:
         return True
-    if one[:_SHARED] != other[:_SHARED]:
+    if one[:SHARED] != other[:SHARED]:
         return False
     short, long = sorted((one, other), key=len)
-    if len(short) <= _SHARED or len(long) - len(short) > 3:
+    if len(short) <= SHARED or len(long) - len(short) > 3:
         return False
     return any(long in {short + ending, short[:-1] + ending} for ending in _ENDINGS)

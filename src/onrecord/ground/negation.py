@@ -23,6 +23,7 @@ _WIDE = 12
 """How many content words a verb of refusal reaches over."""
 _CONDITION = 5
 """How many words before a negative an `if` makes it conditional."""
+_OR = frozenset({"or", "nor"})
 _SUBJECTS = frozenset({"nobody", "none", "nothing", "neither", "no"})
 _SOFT_NOTS = {("not", "only"), ("no", "longer"), ("no", "later"), ("no", "doubt"), ("not", "least")}
 _PAIRED = {
@@ -54,13 +55,15 @@ class Negation(NamedTuple):
 def negations_in(words: Words, span: range) -> list[Negation]:
     """The negations among `span`, in order."""
     keys = words.keys
-    cues = [index for index in span if keys[index] in _CUES or keys[index].endswith("n't")]
+    if _CUES.isdisjoint(keys[span.start : span.stop]):
+        return []
+    cues = [index for index in span if keys[index] in _CUES]
     return [_read(words, index, span) for index in cues if _negates(words, index, span)]
 
 
 def is_negative(key: str) -> bool:
     """Whether a word by itself negates: not, no, never, didn't."""
-    return key in NEGATIVES or key.endswith("n't")
+    return key in NEGATIVES
 
 
 def _negates(words: Words, index: int, span: range) -> bool:
@@ -79,11 +82,16 @@ def _read(words: Words, index: int, span: range) -> Negation:
     plain = is_negative(key)
     places = _reach(words, index, span, plain=plain)
     reach = [words.stems[place] for place in places]
-    heads = reach if key in _SUBJECTS else reach[:_HEADS] if plain else _refused(words, index, span, reach)
+    heads = _plainly(words, places, all_=key in _SUBJECTS) if plain else _refused(words, index, span, reach)
     before = words.keys[max(span.start, index - _CONDITION) : index]
     conditional = bool({"if", "unless"}.intersection(before))
     head = reach[0] if reach else ""
     return Negation(index, key, plain, conditional, head, frozenset(heads), frozenset(reach), tuple(places))
+
+
+def _plainly(words: Words, places: list[int], *, all_: bool) -> list[str]:
+    """What a plain negative negates: the first words that it reaches, and those behind an `or`; or `all_` of them."""
+    return [words.stems[place] for n, place in enumerate(places) if all_ or n < _HEADS or words.keys[place - 1] in _OR]
 
 
 def _reach(words: Words, index: int, span: range, *, plain: bool) -> list[int]:
@@ -130,32 +138,40 @@ def negation_differs(value: Facts, evidence: Sequence[Facts], *, denied: bool) -
     A negation counts against the clause that the value is about: not where another clause of the evidence, without
     one, has more of its words. A `denied` record may leave the negation to its label.
     """
-    refuses = any(not negation.plain for negation in value.negations)
-    there = [(negation, each) for each in evidence for negation in each.negations]
+    there = [negation for each in evidence for negation in each.negations]
     for negation in value.negations:
-        if negation.plain and not any(
-            _agrees(negation, other, value.stems, refuses=refuses)
-            and not _is_affirmed(negation.heads & each.stems, other, value.stems, evidence)
-            for other, each in there
-        ):
+        if negation.plain and not any(_is_same(negation, other, value, evidence) for other in there):
             return f"its evidence doesn't negate this: “{negation.key}”"
     if value.negations or denied:
         return None
-    for negation, _ in there:
+    for negation in there:
         if negation.conditional and "if" not in value.keys:
             continue
-        heads = negation.heads & value.stems
-        if _covers(negation, value.stems) and not _is_affirmed(heads, negation, value.stems, evidence):
+        if _covers(negation, value.stems) and not _is_affirmed(negation.heads & value.stems, negation, value, evidence):
             return f"its evidence negates this: “{negation.key}”"
     return None
 
 
-def _is_affirmed(heads: frozenset[str], negation: Negation, stems: frozenset[str], evidence: Sequence[Facts]) -> bool:
-    """Whether a clause that isn't negated has some words, and more of a value's than what a negation reaches."""
-    own = len(negation.reach & stems)
-    return bool(heads) and any(
-        heads <= clause and len(clause & stems) > own for each in evidence for clause in each.affirmed
-    )
+def _is_same(negation: Negation, other: Negation, value: Facts, evidence: Sequence[Facts]) -> bool:
+    """Whether a negation of the evidence is the value's, and of the clause that the value's is about."""
+    refuses = any(not each.plain for each in value.negations)
+    if not _agrees(negation, other, value.stems, refuses=refuses):
+        return False
+    heads = frozenset(head for head in negation.heads if any(head in each.stems for each in evidence))
+    return heads <= _named(evidence) or not _is_affirmed(heads, other, value, evidence)
+
+
+def _is_affirmed(heads: frozenset[str], negation: Negation, value: Facts, evidence: Sequence[Facts]) -> bool:
+    """Whether a clause that isn't negated has some words, and more of the value's than a negation reaches."""
+    named = _named(evidence)
+    own = len((negation.reach & value.stems) - named)
+    clauses = (clause - named for each in evidence for clause in each.affirmed)
+    return any(heads - named <= clause and len(clause & value.stems) > own for clause in clauses)
+
+
+def _named(evidence: Sequence[Facts]) -> frozenset[str]:
+    """The stems of the words of all names: clauses share them, whatever they say."""
+    return frozenset().union(*(each.name_stems for each in evidence))
 
 
 def _agrees(negation: Negation, other: Negation, stems: frozenset[str], *, refuses: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from onrecord.ground.content import stem
@@ -19,6 +20,7 @@ _PERCENT = {"%", "percent", "per", "pct", "percentage"}
 _HUNDREDS = frozenset({"hundred", "thousand", "million", "billion", "dozen"})
 _STARTS = _HUNDREDS | UNITS.keys() | ORDINALS.keys() | FRACTIONS.keys()
 _STOPS = frozenset(",;:.!?()")
+_DIGIT = re.compile(r"\d")
 _REACH = 3
 """How many words after a number may lie between it and its unit."""
 
@@ -40,6 +42,8 @@ class Number(NamedTuple):
 def numbers_in(words: Words, span: range) -> list[Number]:
     """The numbers among `span`, in order."""
     found: list[Number] = []
+    if not _has_number(words, span):
+        return found
     after = span.start
     for index in span:
         key = words.keys[index]
@@ -50,6 +54,13 @@ def numbers_in(words: Words, span: range) -> list[Number]:
             amount, kind, after = read
             found.append(_with_unit(words, span, amount, kind, index, after))
     return found
+
+
+def _has_number(words: Words, span: range) -> bool:
+    if not span:
+        return False
+    digit = _DIGIT.search(words.text, words.starts[span.start], words.ends[span.stop - 1])
+    return bool(digit) or not _STARTS.isdisjoint(words.keys[span.start : span.stop])
 
 
 def _with_unit(words: Words, span: range, amount: float | str, kind: str, first: int, after: int) -> Number:

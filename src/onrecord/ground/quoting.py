@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
 
+from onrecord.ground.clauses import is_aside
 from onrecord.ground.content import is_content
 from onrecord.ground.index import QUOTED, ArticleIndex
 from onrecord.ground.locate import Place, find, find_joined, pieces_of
@@ -98,7 +99,7 @@ def _without_cuts(index: ArticleIndex, value: Words, places: list[int], *, compl
         cut = range(before + 1, after)
         if _is_quoted_through(index, before, after) and any(i in index.quote_of for i in cut):
             return f"the article's quotation has “{words.word(cut[0])}” here: a quote is verbatim"
-        if any(is_negative(words.keys[i]) for i in cut):
+        if any(is_negative(words.keys[i]) and not _is_own_clause(index, cut, i) for i in cut):
             return "the article negates this"
         if not _is_aside(index, cut):
             left_out += [i for i in cut if is_content(words.keys[i])]
@@ -113,6 +114,11 @@ def _without_cuts(index: ArticleIndex, value: Words, places: list[int], *, compl
 
 def _is_quoted_through(index: ArticleIndex, before: int, after: int) -> bool:
     return before in index.quote_of or after in index.quote_of
+
+
+def _is_own_clause(index: ArticleIndex, cut: range, place: int) -> bool:
+    """Whether a word of an aside stands in a clause that is cut out whole: `, which was not told,`."""
+    return _is_aside(index, cut) and is_aside(index.words, place, cut.start)
 
 
 def _is_aside(index: ArticleIndex, cut: range) -> bool:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from onrecord.ground.content import is_content
-from onrecord.ground.names import Name, base_name, same_name
+from onrecord.ground.names import SHARED, Name, base_name, same_name
 from onrecord.lexicon import (
     ACRONYMS,
     GROUP_NOUNS,
@@ -294,7 +294,11 @@ class References:
 
 
 def _is_mentioned(key: str, name_keys: Collection[str]) -> bool:
-    return base_name(key) in name_keys or any(same_name(key, other) for other in name_keys)
+    key = base_name(key)
+    if key in name_keys:
+        return True
+    start = key[:SHARED]
+    return any(same_name(key, other) for other in name_keys if other[:SHARED] == start)
 
 
 def _matches(one: Name, other: Name) -> bool:
@@ -307,5 +311,6 @@ def _is_part(mention: Name, name: Name) -> bool:
 
 
 def _is_acronym(one: Name, other: Name) -> bool:
-    letters = "".join(one.keys)
-    return len(other.keys) >= 2 and letters == "".join(key[0] for key in other.keys)
+    if len(other.keys) < 2 or len(one.keys[0]) > len(other.keys):
+        return False
+    return "".join(one.keys) == "".join(key[0] for key in other.keys)

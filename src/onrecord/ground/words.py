@@ -26,7 +26,7 @@ _UNSPACED = (  # scripts that put no space between words: each character counts 
 _APOSTROPHE = "'\u2019\u02bc\u2018\uff07"
 _NUMBER = r"\d+(?:[.,:\u066b\u066c]\d+)+"
 _ELISION = rf"(?<![^\W_])(?i:qu|dell|nell|sull|dall|[cdjlmnst])(?=[{_APOSTROPHE}][^\W\d_])"
-_CONTRACTED = rf"(?:[{_APOSTROPHE}](?![sS]?\b)[^\W\d_]+)?"
+_CONTRACTED = rf"(?:(?<=[nN])[{_APOSTROPHE}][tT]\b)?"
 _SYMBOL = r"[%\u2030\uff05$\u00a2-\u00a5\u20a0-\u20bf]"
 _CODE = r"(?<![^\W_])[A-Z][A-Za-z]{0,7}[-\u2010-\u2013]\d+[A-Za-z]?(?![\w])"
 _EASY = r"[a-z]++(?=[ ,.;])"  # most words, read without trying the rest
@@ -85,15 +85,16 @@ class Words:
     """The words of a text, in order.
 
     `keys[i]` is the folded form of `text[starts[i]:ends[i]]`. Numbers such as 1,300.5 are one word, signs of currency
-    and percent are words, an `'s` belongs to no word, and every character of a script without spaces is one.
+    and percent are words, an `n't` belongs to its verb, an `'s` to no word, and every character of a script without
+    spaces is one.
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
         pattern = _ANY if not text.isascii() and _NOT_PLAIN.search(text) else _PLAIN
-        found = [match.span() for match in pattern.finditer(text)]
-        self.starts = [start for start, _ in found]
-        self.ends = [end for _, end in found]
+        bounds = [bound for match in pattern.finditer(text) for bound in match.span()]
+        self.starts, self.ends = bounds[::2], bounds[1::2]
+        found = zip(self.starts, self.ends, strict=True)
         if text.isascii():
             lower = text.lower()
             self.keys = [lower[start:end] for start, end in found]

@@ -255,6 +255,7 @@ def _load(order: dict[str, Any]) -> xllamacpp.Server:
     params.port = 0
     params.api_keys = [order["key"]]
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = order["threads"]
+    params.cpuparams.poll = params.cpuparams_batch.poll = 0  # threads that wait by spinning starve on a busy machine
     params.cache_ram_mib = PROMPT_CACHE
     params.verbosity = order["verbosity"]
     params.warmup = params.fit_params = False  # each costs most of a second

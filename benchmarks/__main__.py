@@ -1,0 +1,135 @@
+"""All benchmarks, one after the other: `python benchmarks [NAME…] [--json FILE]`.
+
+Each runs in a process of its own; their tables are printed as they come, and at the end one table says what was to be
+reached and what was. The figures of all go to benchmarks/results/bench.json, or to FILE.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+RESULTS = HERE / "results" / "bench.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure of a benchmark, what it should be, what it is, and whether that is reached."""
+
+    benchmark: str
+    name: str
+    reach: str
+    measured: str
+    reached: bool
+
+
+def grounding(result: dict[str, Any]) -> Iterator[Figure]:
+    for name, found in result["reached"].items():
+        rate, reach = found["rate"], found["reach"]
+        yield Figure("grounding", f"faults caught: {name}", f"at least {reach:.0%}", f"{rate:.1%}", rate >= reach)
+    alarms = result["false_alarm_rate"]
+    yield Figure("grounding", "false alarms on true values", "at most 2%", f"{alarms:.1%}", alarms <= 0.02)
+    wrong = result["offsets"]["wrong"]
+    yield Figure("grounding", "wrong offsets", "none", f"{wrong:,} of {result['offsets']['values']:,}", wrong == 0)
+    cost = {(row["characters"], row["records"]): row["ms"] for row in result["cost"]}
+    growth = (cost[200_000, 400] / 200_000) / (cost[25_000, 50] / 25_000)
+    name = "cost a character, 200,000 against 25,000"
+    yield Figure("grounding", name, "at most 1.5 times", f"{growth:.2f} times", growth <= 1.5)
+    for characters, records, most in ((5_000, 20, 5), (200_000, 400, 1_000)):
+        spent = cost[characters, records]
+        name = f"aligning {records} records, {characters:,} characters"
+        yield Figure("grounding", name, f"under {most:,} ms", f"{spent:.1f} ms", spent < most)
+
+
+def overhead(result: dict[str, Any]) -> Iterator[Figure]:
+    speed = result["speed_against_instructor_alone"]
+    yield Figure("overhead", "speed against instructor alone", "at least 1.00", f"{speed:.2f}", speed >= 1)
+    growth = result["memory_growth_500_to_2000_mb"]
+    yield Figure("overhead", "memory, articles 500 to 2,000", "at most 10 MB more", f"{growth:+.1f} MB", growth <= 10)
+
+
+def embedded(result: dict[str, Any]) -> Iterator[Figure]:
+    way, reach = result["one_call_for_all_kinds"], result["reach"]
+    seconds, output = way["seconds"], way["output"]
+    most = f"under {reach['seconds']:.0f} s"
+    yield Figure("embedded", "an article, all kinds, all in all", most, f"{seconds:.1f} s", seconds < reach["seconds"])
+    most = f"under {reach['output']:,}"
+    yield Figure("embedded", "output tokens for all kinds", most, f"{output:,}", output < reach["output"])
+    found = way["records"]
+    measured = ", ".join(f"{count} {kind}" for kind, count in found.items())
+    complete = all(found.values()) and found["event"] + found["statement"] >= 8
+    yield Figure("embedded", "records", "every kind, 8 events and statements", measured, complete)
+
+
+def start(result: dict[str, Any]) -> Iterator[Figure]:
+    seconds, reach = result["seconds"]["onrecord --help"], result["help_reach_seconds"]
+    ratio = result["ratio_to_nothing"]["onrecord --help"]
+    measured = f"{seconds:.2f} s, {ratio:.0f} times nothing"
+    yield Figure("start", "onrecord --help", f"under {reach} s", measured, seconds < reach)
+    heavy = sorted({name for found in result["heavy_libraries"].values() for name in found})
+    yield Figure("start", "heavy libraries loaded", "none", ", ".join(heavy) or "none", not heavy)
+
+
+BENCHMARKS = {"grounding": grounding, "overhead": overhead, "embedded": embedded, "start": start}
+"""What is read from the figures of each benchmark, by the name of its script."""
+
+
+def run(name: str) -> dict[str, Any]:
+    """The figures of one benchmark; none where it failed."""
+    print(f"== {name}", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "figures.json"
+        done = subprocess.run([sys.executable, str(HERE / f"{name}.py"), "--json", str(path)], check=False)
+        print(flush=True)
+        if done.returncode or not path.exists():
+            print(f"{name}: ended with status {done.returncode}\n", file=sys.stderr)
+            return {}
+        figures: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return figures
+
+
+def machine() -> dict[str, Any]:
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count()
+    return {"python": platform.python_version(), "system": platform.platform(), "cores": cores}
+
+
+def table(figures: list[Figure]) -> str:
+    rows = [("benchmark", "figure", "reach", "measured", "reached")]
+    rows += [
+        (each.benchmark, each.name, each.reach, each.measured, "yes" if each.reached else "NO") for each in figures
+    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return "\n".join(
+        "  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which ones: {', '.join(BENCHMARKS)}; all if none")
+    parser.add_argument("--json", type=Path, default=RESULTS, help="write the figures to this file")
+    options = parser.parse_args()
+    if unknown := [name for name in options.names if name not in BENCHMARKS]:
+        parser.error(f"no benchmark is called {unknown[0]!r}; there are {', '.join(BENCHMARKS)}")
+    names = options.names or list(BENCHMARKS)
+    results = {name: found for each in names for name, found in run(each).items()}
+    figures = [figure for name, found in results.items() for figure in BENCHMARKS[name](found)]
+    print(table(figures))
+    options.json.parent.mkdir(parents=True, exist_ok=True)
+    written = {"machine": machine(), **results, "figures": [asdict(figure) for figure in figures]}
+    options.json.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
+    sys.exit(0 if len(results) == len(names) else 1)
+
+
+if __name__ == "__main__":
+    main()
