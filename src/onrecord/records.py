@@ -31,7 +31,7 @@ class Reading(Enum):
 Number = Annotated[int, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 9999})]
 """A sentence's number; the bounds keep a model from running on in digits, and no answer is refused for them."""
 
-Worded = Annotated[str, Reading.WORDED, Field(min_length=1, max_length=120)]
+Worded = Annotated[str, Reading.WORDED, Field(min_length=1, max_length=80)]
 Cue = Annotated[str, Reading.WORDED, Field(min_length=1, max_length=40)]
 Quoted = Annotated[str, Reading.QUOTED, Field(min_length=1, max_length=600)]
 Stated = Annotated[str, Reading.STATED, Field(min_length=1, max_length=240)]
@@ -68,9 +68,9 @@ class Statement(Record):
     plural: ClassVar[str] = "statements"
 
     speakers: list[Worded] = Field(default=[], max_length=6, description="full names of those who say it")
+    role: Worded | None = Field(default=None, description="the first speaker's title, as the article words it")
     cue: Cue = Field(description="the reporting words, such as said or according to")
     content: Quoted = Field(description="what is said, in the article's words")
-    role: Worded | None = Field(default=None, description="the first speaker's title, as the article words it")
 
 
 class Claim(Record):
