@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -58,3 +59,11 @@ def asking(endpoint):
         return run("summarize", "--model", "openai/x", *arguments, env=env, **options)
 
     return summarize
+
+
+def pytest_configure():
+    """Let the programs that tests start hear Ctrl-C, also where the tests themselves run in the background.
+
+    A shell starts a background job with interrupts ignored, and its children inherit that.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)

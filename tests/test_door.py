@@ -1,6 +1,11 @@
 """The library's own doors: one synchronous call, and the async core that the README shows."""
 
 import asyncio
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from endpoint_server import EndpointServer, answer
@@ -8,6 +13,7 @@ from endpoint_server import EndpointServer, answer
 import onrecord
 from onrecord.testing import FakeModel, answer_text
 
+ROOT = Path(__file__).parents[1]
 TEXT = "The ferry sank on Monday. Nobody was hurt."
 ANSWER = answer_text(
     {"claims": [{"sentences": [1], "text": "The ferry sank on Monday."}, {"sentences": [2], "text": "Nine were hurt."}]}
@@ -67,28 +73,17 @@ def test_what_goes_wrong_with_answers_is_in_the_summary(monkeypatch):
     assert summary.usage.calls == 3
 
 
-async def test_the_readme_s_example_runs(server, capsys):
-    import asyncio
-
-    import onrecord
-
-    async def read(texts):
-        prompts = onrecord.choose_prompts()
-        async with onrecord.open_model("openai/gpt-5-mini") as model:
-            articles = [onrecord.Article(text) for text in texts]
-            return await asyncio.gather(*(onrecord.extract(article, prompts, model) for article in articles))
-
-    for summary in await read(["The ferry sank on Monday. Nobody was hurt."]):
-        for grounded in summary.records:
-            print(
-                grounded.record.kind,
-                grounded.supported,
-                [summary.article.text[s.start : s.end] for s in grounded.evidence],
-            )
-    assert capsys.readouterr().out.splitlines() == [
-        "claim True ['The ferry sank on Monday.']",
-        "claim False ['Nobody was hurt.']",
-    ]
+def test_the_readme_s_example_runs():
+    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    said = {"sentences": [14], "speakers": ["Blinken"], "cue": "expressed concerns", "content": "regarding"}
+    with EndpointServer([answer(answer_text({"statements": [said]}))]) as server:
+        environment = os.environ | {"OPENAI_BASE_URL": server.url, "ONRECORD_MODEL": "openai/x"}
+        command = [sys.executable, "-c", example]
+        done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    head, evidence = done.stdout.splitlines()
+    assert head == "['Blinken'] expressed concerns regarding"
+    assert evidence.startswith("['In related developments, Blinken expressed concerns")
 
 
 async def test_the_fake_model_stands_for_a_real_one():

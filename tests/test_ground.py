@@ -569,3 +569,9 @@ def test_a_normalized_span_has_the_value_s_normal_form(text, data):
         for each in Grounder(article).ground(record).values:
             if each.support is Support.NORMALIZED:
                 assert bare("".join(pieces(article, each))) == bare(each.text)
+
+
+def test_a_negative_at_the_end_of_a_sentence_agrees_with_itself():
+    article = Article("渡轮周一沉没。没有人受伤。", language="zh")
+    grounded = [Grounder(article).ground(Claim(sentences=[n], text=article.sentences[n - 1].text)) for n in (1, 2)]
+    assert [record.values[0].support for record in grounded] == [Support.EXACT, Support.EXACT]

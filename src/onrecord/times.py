@@ -5,10 +5,6 @@ from __future__ import annotations
 import re
 import warnings
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from dateparser.date import DateDataParser
 
 __all__ = ["resolve_time"]
 
@@ -28,29 +24,30 @@ def resolve_time(
     """The day that `when` names, seen from `published`; None where either is unknown or it names no one day."""
     if not when or published is None:
         return None
-    wanted: dict[str, object] = {
+    wanted = {
         "RELATIVE_BASE": datetime.combine(published, time(12)),
         "PREFER_DATES_FROM": "future" if status in FUTURE else "past",
     }
+    code = language.lower().partition("-")[0]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # dateparser's own, about formats it guesses at
-        parser = _parser(language, wanted)
-        for phrase in _phrases(when):
-            found = parser.get_date_data(phrase)
-            if found.date_obj and found.period == "day" and not _CLOCK.search(phrase):
-                day: date = found.date_obj.date()
-                return published if abs((day - published).days) == WEEK else day
-    return None
+        try:
+            day = _named_day(when, [code], wanted)
+        except ValueError:  # a language that dateparser doesn't know: it tries all
+            day = _named_day(when, None, wanted)
+    return published if day and abs((day - published).days) == WEEK else day
 
 
-def _parser(language: str, settings: dict[str, object]) -> DateDataParser:
-    """A parser for `language`, or for any where dateparser doesn't know it."""
+def _named_day(when: str, languages: list[str] | None, settings: dict[str, object]) -> date | None:
     from dateparser.date import DateDataParser
 
-    try:
-        return DateDataParser(languages=[language.lower().partition("-")[0]], settings=settings)
-    except ValueError:
-        return DateDataParser(settings=settings)
+    parser = DateDataParser(languages=languages, settings=settings)
+    for phrase in _phrases(when):
+        found = parser.get_date_data(phrase)
+        if found.date_obj and found.period == "day" and not _CLOCK.search(phrase):
+            day: date = found.date_obj.date()
+            return day
+    return None
 
 
 def _phrases(when: str) -> list[str]:

@@ -181,7 +181,7 @@ def _agrees(negation: Negation, other: Negation, stems: frozenset[str], *, refus
     if not other.plain:
         return not refuses and negation.head in other.reach
     if not negation.heads:
-        return bool(other.reach & stems)
+        return negation.key == other.key or bool(other.reach & stems)
     return bool(negation.heads & (other.reach | other.heads)) or len(other.reach & stems) >= 2
 
 
