@@ -24,7 +24,7 @@ def resolve_time(
     """The day that `when` names, seen from `published`; None where either is unknown or it names no one day."""
     if not when or published is None:
         return None
-    wanted = {
+    wanted: dict[str, object] = {
         "RELATIVE_BASE": datetime.combine(published, time(12)),
         "PREFER_DATES_FROM": "future" if status in FUTURE else "past",
     }
