@@ -665,8 +665,8 @@ def test_models_shows_what_can_be_used_and_no_key(call, tmp_path):
     assert (status, err) == (0, "")
     lines = out.splitlines()
     assert lines[0].startswith("local ")
-    assert any(re.match(r"openai/NAME +ready: https://api.openai.com/v1$", line) for line in lines)
-    assert any(re.match(r"groq/NAME +ready: https://api.groq.com", line) for line in lines)
+    assert any(re.match(r"openai/NAME +set, not tried: https://api.openai.com/v1$", line) for line in lines)
+    assert any(re.match(r"groq/NAME +set, not tried: https://api.groq.com", line) for line in lines)
     assert any(re.match(r"mistral/NAME +not ready: set MISTRAL_API_KEY", line) for line in lines)
     assert lines[-1] == "Used without --model: groq/llama"
     assert KEY not in out
@@ -707,3 +707,18 @@ def test_the_embedded_model_reads_the_real_article_end_to_end():
     speakers = " ".join(name for record in exact for name in record.get("speakers", []))
     assert "Blinken" in speakers
     assert "Choi" in speakers
+
+
+def test_a_key_that_cannot_be_sent_is_wrong_use(tmp_path):
+    (tmp_path / "a.txt").write_text("The ferry sank.")
+    done = run("summarize", tmp_path / "a.txt", "-m", "openai/x", env={"OPENAI_API_KEY": "k\u00e9y"})
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "OPENAI_API_KEY" in done.stderr
+    assert "k\u00e9y" not in done.stderr
+
+
+def test_an_ending_that_names_no_format_is_wrong_use(tmp_path):
+    (tmp_path / "a.txt").write_text("The ferry sank.")
+    done = run("summarize", tmp_path / "a.txt", "-m", "openai/x", "-o", tmp_path / "a.yaml")
+    assert done.returncode == 2
+    assert "--format" in done.stderr

@@ -774,3 +774,12 @@ def test_a_name_that_can_t_be_used_says_what_can(name, words):
     with pytest.raises(UsageError) as caught:
         endpoint_for(name, Settings())
     assert words in str(caught.value)
+
+
+async def test_an_article_is_not_sent_on_to_another_address():
+    with EndpointServer([answer('{"count": 1, "facts": []}')]) as other:
+        moved = Reply(b"", 307, {"Location": f"{other.url}/chat/completions"})
+        with EndpointServer([moved]) as server:
+            with pytest.raises(RefusedError, match="307"):
+                await fill(server)
+            assert (len(server.requests), len(other.requests)) == (1, 0)

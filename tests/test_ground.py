@@ -575,3 +575,22 @@ def test_a_negative_at_the_end_of_a_sentence_agrees_with_itself():
     article = Article("渡轮周一沉没。没有人受伤。", language="zh")
     grounded = [Grounder(article).ground(Claim(sentences=[n], text=article.sentences[n - 1].text)) for n in (1, 2)]
     assert [record.values[0].support for record in grounded] == [Support.EXACT, Support.EXACT]
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        pytest.param("The minister resigned on Tuesday.", "The minister didnt resign on Tuesday.", id="no apostrophe"),
+        pytest.param("The minister resigned on Tuesday.", "The minister didn\u2032t resign on Tuesday.", id="prime"),
+        pytest.param("The minister resigned on Tuesday.", "The minister did n\u200bot resign.", id="hidden"),
+        pytest.param("The minister resigned on Tuesday.", "The minister did n\u043et resign.", id="mixed alphabets"),
+        pytest.param("The minister resigned on Tuesday.", "The minister refused to resign.", id="refused"),
+        pytest.param("The minister resigned on Tuesday.", "It is untrue that the minister resigned.", id="untrue"),
+        pytest.param("The firm paid $6.4 million.", "The firm paid £6.4 million.", id="currency"),
+        pytest.param("The firm paid $6.4 million.", "The firm paid 6.4 million euros.", id="currency in words"),
+    ],
+)
+def test_a_disguised_change_is_unsupported(text, claim):
+    (value,) = Grounder(Article(text)).ground(Claim(sentences=[1], text=claim)).values
+    assert value.support is Support.UNSUPPORTED
+    assert value.reason

@@ -148,7 +148,10 @@ def test_prompts_are_chosen_by_kind_and_by_name(tmp_path):
     assert [prompt.name for prompt in choose_prompts(kinds=["claims", "event"])] == ["claim", "event"]
     assert [prompt.name for prompt in choose_prompts(names=["claim"])] == ["claim"]
     written(tmp_path, GOOD)
+    assert [prompt.name for prompt in choose_prompts(tmp_path)] == ["claim"]
     with pytest.raises(UsageError, match="no prompt 'event'"):
-        choose_prompts(tmp_path)
+        choose_prompts(tmp_path, kinds=["event"])
+    with pytest.raises(UsageError, match="no such folder"):
+        choose_prompts(tmp_path / "nowhere")
     with pytest.raises(UsageError, match="fills event"):
         choose_prompts(kinds=["event"], names=["claim"])

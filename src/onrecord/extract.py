@@ -10,7 +10,7 @@ from typing import Literal
 
 from onrecord.answers import AnswerSchema, complete_records
 from onrecord.article import Article, Sentence
-from onrecord.errors import ModelError, RefusedError, UnavailableError
+from onrecord.errors import ModelError, RefusedError, UnavailableError, UsageError
 from onrecord.ground import GroundedRecord, Grounder
 from onrecord.models.base import Model, Request, Usage
 from onrecord.prompts import Prompt
@@ -71,8 +71,10 @@ async def extract(
 
     `window` is how many sentences to ask about at a time, in place of what each prompt says. With `strict`, records
     that the article doesn't bear out are left out and counted. What goes wrong with the model is a problem in the
-    summary, never an exception.
+    summary, never an exception. Raises `UsageError` for a window of no sentences.
     """
+    if window is not None and window < 1:
+        raise UsageError(f"window={window}: has to be 1 sentence or more")
     started = time.perf_counter()
     windows = [prompt.window(model.name) if window is None else window for prompt in prompts]
     tasks = [

@@ -8,6 +8,7 @@ from typing import Final
 __all__ = [
     "ACRONYMS",
     "DEMONYMS",
+    "DENIALS",
     "FRACTIONS",
     "FUNCTION_WORDS",
     "GRAMMAR",
@@ -117,10 +118,16 @@ MONTHS: Final = MappingProxyType(
 NEGATIVES: Final = _words(
     "not no never nobody none nothing nowhere neither nor without cannot hardly scarcely barely isn't aren't "
     "wasn't weren't don't doesn't didn't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't mustn't "
+    "isnt arent wasnt werent dont doesnt didnt hasnt havent hadnt wouldnt cant couldnt shouldnt "
     "needn't mightn't ain't shan't daren't oughtn't unable nicht kein keine keinen keiner nie niemals pas jamais aucun "
     "aucune sans nunca ningún ninguna sin não nenhum niet geen nooit mai senza не нет ни никогда без 不 没 沒 未 無 "
     "无 非 لا لم لن ليس ليست غير بدون"
 )
+DENIALS: Final = _words(
+    "deny denies denied denying fail fails failed failing refuse refuses refused refusing reject rejects rejected "
+    "rejecting decline declines declined declining yet false untrue"
+)
+"""Refusals that turn what they reach into its opposite; the others, such as `cancel`, may also just describe."""
 REFUSALS: Final = _words(
     "deny denies denied denying denial fail fails failed failing failure refuse refuses refused refusing "
     "refusal reject rejects rejected rejecting decline declines declined declining lack lacks lacked lacking "

@@ -187,6 +187,8 @@ def find_prompt(name: str, folder: Path) -> Prompt:
     Raises `UsageError` where there is none.
     """
     path = Path(name) if name.endswith(".prompty") else folder / f"{name}.prompty"
+    if not path.is_file() and Path(name).is_file():
+        raise UsageError(f"{name}: the name of a prompt file ends in .prompty")
     if not path.is_file():
         known = ", ".join(found.stem for found in sorted(folder.glob("*.prompty"))) or "none"
         raise UsageError(f"no prompt {name!r} in {folder}; there: {known}")
@@ -197,9 +199,11 @@ def choose_prompts(folder: Path | None = None, kinds: Sequence[str] = (), names:
     """The prompts that fill `kinds`, which are all unless some are named, or just those called `names`.
 
     From `folder`, or from the packaged files: one that fills all kinds together where there is one and all are wanted,
-    else one for each kind. Raises `UsageError` where a kind or a prompt isn't there.
+    else one for each kind that the folder has. Raises `UsageError` where a kind or a prompt isn't there.
     """
     folder = folder or prompts_folder()
+    if not folder.is_dir():
+        raise UsageError(f"{folder}: no such folder of prompt files")
     wanted = list(dict.fromkeys(kind_named(name).kind for name in kinds))
     if names:
         prompts = [find_prompt(name, folder) for name in names]
@@ -209,7 +213,8 @@ def choose_prompts(folder: Path | None = None, kinds: Sequence[str] = (), names:
         return prompts
     if not wanted and (folder / f"{TOGETHER}.prompty").is_file():
         return [find_prompt(TOGETHER, folder)]
-    return [find_prompt(kind, folder) for kind in wanted or KINDS]
+    there = [kind for kind in KINDS if (folder / f"{kind}.prompty").is_file()]
+    return [find_prompt(kind, folder) for kind in wanted or there or KINDS]
 
 
 def load_prompt(path: Path) -> Prompt:

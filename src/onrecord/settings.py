@@ -111,6 +111,6 @@ def _number(variable: str, value: str, kind: type[float] | type[int]) -> float |
         number = kind(value)
     except ValueError:
         number = -1
-    if number < 0:
+    if not number >= 0:  # nor NaN
         raise UsageError(f"{variable}={value}: not a {'number' if kind is float else 'whole number'} of 0 or more")
     return number

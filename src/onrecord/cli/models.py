@@ -45,6 +45,6 @@ def _readiness(provider: str, settings: Settings) -> str:
     from onrecord.models.endpoint import endpoint_for
 
     try:
-        return f"ready: {endpoint_for(f'{provider}/NAME', settings).address}"
+        return f"set, not tried: {endpoint_for(f'{provider}/NAME', settings).address}"
     except UsageError as error:
         return f"not ready: {error}"

@@ -24,7 +24,7 @@ MARKS = {Support.EXACT: "", Support.NORMALIZED: "", Support.FUZZY: " ~", Support
 
 STYLES = {Support.EXACT: "", Support.NORMALIZED: "", Support.FUZZY: "", Support.UNSUPPORTED: "red"}
 
-LEGEND = "~ said in other words   ✗ not borne out by the article"
+LEGEND = {Support.FUZZY: "~ said in other words", Support.UNSUPPORTED: "✗ not borne out by the article"}
 
 QUOTATION_MARKS = frozenset('"“”„«»「」『』')
 
@@ -36,14 +36,17 @@ def show(summary: Summary, file: TextIO) -> None:
     console = Console(file=file, highlight=False, markup=False, emoji=False, soft_wrap=not file.isatty())
     _print(f"\n{harmless(summary.article.title or summary.article.id)}", console, "bold")
     _print(_account(summary), console, "dim")
+    for problem in summary.problems:
+        _print(_line(problem), console, "red", first="✗ ")
     for kind in KINDS.values():
         found = [record for record in summary.records if isinstance(record.record, kind)]
         if found:
             _print(f"\n{kind.plural.upper()}", console, "bold")
         for record in found:
             _show_record(record, summary.article, console)
-    if any(MARKS[value.support] for record in summary.records for value in record.values):
-        _print(f"\n{LEGEND}", console, "dim")
+    seen = {value.support for record in summary.records for value in record.values}
+    if legend := "   ".join(LEGEND[support] for support in LEGEND if support in seen):
+        _print(f"\n{legend}", console, "dim")
 
 
 def _account(summary: Summary) -> str:

@@ -133,9 +133,12 @@ def _paths(sources: Sequence[Path], output: Path | None) -> list[Path]:
 
 
 def _format_of(output: Path | None) -> Format:
-    """The format that a file's ending names; text for any other."""
+    """The format that a file's ending names. Raises `UsageError` for an ending that names none."""
     ending = output.suffix.lstrip(".").lower() if output else ""
-    return Format(ending) if ending in (Format.JSON, Format.JSONL, Format.MD) else Format.TEXT
+    endings = {"": Format.TEXT, "txt": Format.TEXT, "partial": Format.TEXT, **{str(each): each for each in Format}}
+    if ending not in endings:
+        raise UsageError(f"{output}: its ending says no format; add --format, or end it in .txt, .json, .jsonl or .md")
+    return endings[ending]
 
 
 def _read(path: Path, known: Mapping[str, Any], model: str, shown: Display) -> Article | Summary:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.ground.agree import Evidence, disagreement, gather
 from onrecord.ground.content import is_content
+from onrecord.ground.disguise import disguised
 from onrecord.ground.fields import Given, given_values
 from onrecord.ground.index import ArticleIndex, Facts
 from onrecord.ground.locate import Place, find, find_exact, find_joined, find_verbatim, read_place
@@ -86,6 +87,8 @@ class Grounder:
 
     def _place(self, given: Given, evidence: Evidence, *, denied: bool) -> Place | str:
         """Where the article bears a value out, or why it doesn't."""
+        if reason := disguised(given.text, self.article.text):
+            return reason
         worded = given.reading is Reading.WORDED
         if worded and may_say_nothing(given.text) and says_nothing(self._index, self._words(given.text)):
             return f"“{given.text}” says nothing by itself"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.ground.clauses import CLAUSES, STOPS, TURNS, clauses_in, is_aside, opens_coordinate
-from onrecord.lexicon import NEGATIVES, REFUSALS, UNITS
+from onrecord.lexicon import DENIALS, NEGATIVES, REFUSALS, UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,6 +142,8 @@ def negation_differs(value: Facts, evidence: Sequence[Facts], *, denied: bool) -
     for negation in value.negations:
         if negation.plain and not any(_is_same(negation, other, value, evidence) for other in there):
             return f"its evidence doesn't negate this: “{negation.key}”"
+        if negation.key in DENIALS and not there:
+            return f"its evidence doesn't say this: “{negation.key}”"
     if value.negations or denied:
         return None
     for negation in there:

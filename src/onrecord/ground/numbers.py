@@ -16,6 +16,8 @@ _CURRENCY = {"$": "$", "£": "£", "€": "€", "¥": "¥"} | {
     for sign, words in {"$": "dollar dollars", "£": "pound pounds sterling", "€": "euro euros", "¥": "yen yuan"}.items()
     for word in words.split()
 }
+_SIGNS = frozenset({*_CURRENCY.values(), "%"})
+"""Units that are a number's own: under another one it is another number."""
 _PERCENT = {"%", "percent", "per", "pct", "percentage"}
 _HUNDREDS = frozenset({"hundred", "thousand", "million", "billion", "dozen"})
 _STARTS = _HUNDREDS | UNITS.keys() | ORDINALS.keys() | FRACTIONS.keys()
@@ -67,7 +69,8 @@ def _with_unit(words: Words, span: range, amount: float | str, kind: str, first:
     near = [words.keys[i] for i in range(after, min(after + _REACH, span.stop)) if not _starts_number(words.keys[i])]
     unit = _CURRENCY.get(words.keys[first - 1]) if first > span.start else None
     if near and unit is None and not _STOPS & set(words.gap(after)):
-        unit = "%" if near[0] in _PERCENT else _CURRENCY.get(near[0])
+        points = near[0] == "percentage" and near[1:2] in (["point"], ["points"])
+        unit = "point" if points else "%" if near[0] in _PERCENT else _CURRENCY.get(near[0])
         if unit is None and near[0] not in FUNCTION_WORDS:
             unit = stem(near[0])
     return Number(amount, kind, first, after - 1, unit, frozenset(map(stem, near)))
@@ -181,6 +184,8 @@ def missing_number(words: Words, number: Number, evidence: list[Number]) -> str 
         return f"number {text} is not in its evidence"
     if number.unit is None or any(_same_unit(number, other) for other in same):
         return None
+    if all(other.unit in _SIGNS for other in same):
+        return f"number {text} has another unit in its evidence"
     if any(other.unit == number.unit for other in evidence if other not in same):
         return f"number {text} counts something else in its evidence"
     return None

@@ -23,7 +23,7 @@ _UNSPACED = (  # scripts that put no space between words: each character counts 
     r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     r"\uff66-\uff9f\U00020000-\U0003ffff"
 )
-_APOSTROPHE = "'\u2019\u02bc\u2018\uff07"
+_APOSTROPHE = "'\u2032\u2019\u02bc\u2018\uff07"
 _NUMBER = r"\d+(?:[.,:\u066b\u066c]\d+)+"
 _ELISION = rf"(?<![^\W_])(?i:qu|dell|nell|sull|dall|[cdjlmnst])(?=[{_APOSTROPHE}][^\W\d_])"
 _CONTRACTED = rf"(?:(?<=[nN])[{_APOSTROPHE}][tT]\b)?"

@@ -110,6 +110,8 @@ def endpoint_for(name: str, settings: Settings) -> Endpoint:
             f"For any other, set OPENAI_BASE_URL to its OpenAI-compatible address and name the model 'openai/{model}'"
         )
     base_url, key = _address(provider, settings)
+    if key and not (key.isascii() and key.isprintable()):
+        raise UsageError(f"{_key_variable(base_url)}: the key has characters that can't be sent; copy it again")
     endpoint = Endpoint(model, base_url=base_url, api_key=key, settings=settings)
     endpoint.name = name
     return endpoint

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
+from onrecord.errors import UsageError
 from onrecord.models.base import Model
 from onrecord.settings import Settings
 
@@ -30,6 +31,8 @@ async def open_model(
     """
     settings = settings or Settings.from_environment()
     name = name or settings.model
+    if name == "local:":
+        raise UsageError("'local:' names no file; 'local' is the embedded model, 'local:FILE.gguf' another one")
     if name == "local" or name.startswith("local:"):
         async with _embedded(name, settings, progress) as model:
             yield model

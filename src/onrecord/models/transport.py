@@ -218,6 +218,7 @@ class Transport:
         http = openai.DefaultAioHttpClient(
             limits=httpx2.Limits(max_connections=max(1, self._settings.concurrency)),
             timeout=httpx2.Timeout(None),
+            follow_redirects=False,  # an article goes to the address that was named, and to no other
             trust_env=not on_this_machine,  # no proxy between us and ourselves
         )
         return openai.AsyncOpenAI(
