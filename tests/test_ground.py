@@ -588,6 +588,10 @@ def test_a_negative_at_the_end_of_a_sentence_agrees_with_itself():
         pytest.param("The minister resigned on Tuesday.", "It is untrue that the minister resigned.", id="untrue"),
         pytest.param("The firm paid $6.4 million.", "The firm paid £6.4 million.", id="currency"),
         pytest.param("The firm paid $6.4 million.", "The firm paid 6.4 million euros.", id="currency in words"),
+        pytest.param("It fell to -5 degrees on Monday.", "It fell to 5 degrees on Monday.", id="minus sign"),
+        pytest.param("The meeting is at 3pm.", "The meeting is at 3am.", id="half of the day"),
+        pytest.param("The road is 12km long.", "The road is 12kg long.", id="measure"),
+        pytest.param("Between 10 and 15 people were hurt.", "15 people were hurt.", id="end of a range"),
     ],
 )
 def test_a_disguised_change_is_unsupported(text, claim):

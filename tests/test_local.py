@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import httpx
+import httpx2 as httpx
 import pytest
 
 from onrecord.errors import WeightsError
@@ -253,7 +253,7 @@ async def test_the_event_loop_lives_while_the_model_loads_and_all_is_gone_after(
 
 SCRIPT = """
 import asyncio, os, sys, threading
-import httpx
+import httpx2 as httpx
 from onrecord.models.grammar import compact_grammar
 from onrecord.models.local import open_local
 from onrecord.settings import Settings

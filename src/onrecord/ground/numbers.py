@@ -23,6 +23,9 @@ _HUNDREDS = frozenset({"hundred", "thousand", "million", "billion", "dozen"})
 _STARTS = _HUNDREDS | UNITS.keys() | ORDINALS.keys() | FRACTIONS.keys()
 _STOPS = frozenset(",;:.!?()")
 _DIGIT = re.compile(r"\d")
+_SUFFIX = re.compile(r"\d((?!st$|nd$|rd$|th$|s$)[^\W\d_]+)$", re.IGNORECASE)
+_BETWEEN = 5
+"""How many words before a number its `between` is looked for."""
 _REACH = 3
 """How many words after a number may lie between it and its unit."""
 
@@ -39,6 +42,11 @@ class Number(NamedTuple):
     last: int
     unit: str | None
     near: frozenset[str]
+    negative: bool
+    suffix: str
+    """letters glued to its figures: `pm`, `km`"""
+    ranged: bool
+    """whether it is one end of a range with `between`"""
 
 
 def numbers_in(words: Words, span: range) -> list[Number]:
@@ -73,7 +81,32 @@ def _with_unit(words: Words, span: range, amount: float | str, kind: str, first:
         unit = "point" if points else "%" if near[0] in _PERCENT else _CURRENCY.get(near[0])
         if unit is None and near[0] not in FUNCTION_WORDS:
             unit = stem(near[0])
-    return Number(amount, kind, first, after - 1, unit, frozenset(map(stem, near)))
+    following = frozenset(map(stem, near))
+    glued = _SUFFIX.search(words.text[words.starts[after - 1] : words.ends[after - 1]])
+    suffix = glued[1].lower() if glued and kind == "number" else ""
+    return Number(
+        amount,
+        kind,
+        first,
+        after - 1,
+        unit,
+        following,
+        _is_negative(words, first),
+        suffix,
+        _is_ranged(words, span, first),
+    )
+
+
+def _is_negative(words: Words, place: int) -> bool:
+    """Whether a minus sign stands right before a number, and no word before that."""
+    before = words.text[max(0, words.starts[place] - 2) : words.starts[place]]
+    return before[-1:] in ("-", "\u2212") and not before[:-1].strip()
+
+
+def _is_ranged(words: Words, span: range, place: int) -> bool:
+    """Whether a number is an end of `between … and …`."""
+    before = words.keys[max(span.start, place - _BETWEEN) : place]
+    return before[-1:] == ["between"] or (before[-1:] == ["and"] and "between" in before)
 
 
 def _starts_number(key: str) -> bool:
@@ -177,11 +210,20 @@ def _fraction_or_ordinal(words: Words, index: int) -> tuple[float | str, str, in
 def missing_number(words: Words, number: Number, evidence: list[Number]) -> str | None:
     """Why `number`, of the value `words`, isn't borne out by the numbers of its evidence; None if it is."""
     text = words.text[words.starts[number.first] : words.ends[number.last]]
-    same = [other for other in evidence if _equal(number, other)]
+    same = [other for other in evidence if _equal(number, other) and number.negative == other.negative]
     if not same:
         if text.lower() == "one" and not any(other.unit == number.unit for other in evidence):
             return None
         return f"number {text} is not in its evidence"
+    if not number.ranged and all(other.ranged for other in same):
+        return f"number {text} is only an end of a range in its evidence"
+    return _unit_differs(text, number, same, evidence)
+
+
+def _unit_differs(text: str, number: Number, same: list[Number], evidence: list[Number]) -> str | None:
+    """Why `number` doesn't count what the `same` number in its evidence counts; None if it does."""
+    if number.suffix and all(other.suffix not in ("", number.suffix) for other in same):
+        return f"number {text} has another unit in its evidence"
     if number.unit is None or any(_same_unit(number, other) for other in same):
         return None
     if all(other.unit in _SIGNS for other in same):
