@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from asyncio import CancelledError
 from importlib.metadata import version
 from typing import Annotated
 
@@ -59,7 +60,7 @@ def main() -> None:
     except (OnrecordError, OSError) as error:
         complain(error)
         sys.exit(FAILED)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, CancelledError):  # asyncio lets the second out where work was being cancelled anyway
         sys.exit(INTERRUPTED)
     finally:
         signal.signal(signal.SIGTERM, before)
