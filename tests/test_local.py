@@ -215,7 +215,11 @@ def test_a_request_given_up_makes_way_for_the_next(server):
     with pytest.raises(httpx.TimeoutException):
         httpx.post(
             f"{server.base_url}/chat/completions",
-            json={"messages": [{"role": "user", "content": "Tell a long story."}], "max_tokens": 4000},
+            json={
+                "messages": [{"role": "user", "content": "Tell a long story."}],
+                "max_tokens": 4000,
+                "ignore_eos": True,
+            },
             headers={"Authorization": f"Bearer {server.api_key}"},
             timeout=2,
         )
