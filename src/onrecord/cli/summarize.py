@@ -100,6 +100,7 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     from onrecord.prompts import choose_prompts
     from onrecord.settings import Settings
 
+    wanted = output_format or _format_of(output)
     settings = Settings.from_environment()
     chosen = choose_prompts(prompts or settings.prompts, kind or [], prompt or [])
     paths = _paths(sources, output)
@@ -110,7 +111,7 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
         named = model or settings.model
         articles = [_read(path, known, named, shown) for path in paths]
         job = _Job(articles, chosen, named, settings, strict, window)
-        results = _Results(output_format or _format_of(output), output, file, shown)
+        results = _Results(wanted, output, file, shown)
         asyncio.run(_summarize(job, shown, results))
         results.finish()
     raise typer.Exit(FINE if results.fine else FAILED)

@@ -96,8 +96,10 @@ def _value_rules(rule: str, schema: Mapping[str, Any], reading: Reading | None) 
     copied = f"{text.lower()}_{longest}"
     yield f"{text}_{longest}: {text} & /.{{1,{longest}}}/"
     yield f'{copied}: "\\"" {text}_{longest} "\\""'
-    more = f' ("," {copied}){{0,{schema["maxItems"] - 1}}} "]"' if schema["type"] == "array" else ""
-    yield f"{rule}: {chr(34)}[{chr(34)} {copied}{more}" if more else f"{rule}: {copied}"
+    if schema["type"] == "array":
+        yield f'{rule}: "[" {copied} ("," {copied}){{0,{schema["maxItems"] - 1}}} "]"'
+    else:
+        yield f"{rule}: {copied}"
 
 
 def _substring(text: str) -> str:
