@@ -636,6 +636,7 @@ def test_waiting_for_standard_input_ends_at_ctrl_c(tmp_path):
         while b"Ctrl-D" not in seen:
             assert select.select([master], [], [], 20)[0]
             seen += os.read(master, 1024)
+        time.sleep(0.5)  # a signal that comes just before the read would be seen only after it
         process.send_signal(signal.SIGINT)
         assert process.wait(10) == 130
     os.close(slave)

@@ -62,6 +62,10 @@ def main() -> None:
         sys.exit(FAILED)
     except (KeyboardInterrupt, CancelledError):  # asyncio lets the second out where work was being cancelled anyway
         sys.exit(INTERRUPTED)
+    except Exception as error:
+        if not _came_of_interruption(error):
+            raise
+        sys.exit(INTERRUPTED)
     finally:
         signal.signal(signal.SIGTERM, before)
 
@@ -69,3 +73,10 @@ def main() -> None:
 def _interrupt(*_: object) -> None:
     """End at a request to terminate as at Ctrl-C: nothing is left behind."""
     signal.raise_signal(signal.SIGINT)
+
+
+def _came_of_interruption(error: BaseException | None) -> bool:
+    """Whether the error was raised while an interruption was being seen to, as by a thread that had yet to start."""
+    while error and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from onrecord.cli.output import FAILED, FINE, harmless, json_text, open_output, writing
+from onrecord.cli.output import FAILED, FINE, complain, harmless, json_text, open_output, writing
 from onrecord.cli.progress import Display, display
 from onrecord.errors import SourceError, UsageError
 
@@ -148,10 +148,12 @@ def _read(path: Path, known: Mapping[str, Any], model: str, shown: Display) -> A
     from onrecord.extract import Summary
     from onrecord.sources import STANDARD_INPUT, article_id, read_article
 
-    if path == STANDARD_INPUT and sys.stdin and sys.stdin.isatty():
-        shown.say("reading the article from this terminal; end it with Ctrl-D on a line of its own")
+    typed = path == STANDARD_INPUT and sys.stdin and sys.stdin.isatty()
     try:
-        return read_article(path, **known)
+        with shown.aside() if typed else nullcontext():  # a bar would write over what is being typed
+            if typed:
+                complain("reading the article from this terminal; end it with Ctrl-D on a line of its own")
+            return read_article(path, **known)
     except SourceError as error:
         return Summary(Article("", id=article_id(path), **known), model, (), "failed", problems=(str(error),))
 
