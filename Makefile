@@ -35,7 +35,7 @@ $(VENV)/local: $(VENV)/python pyproject.toml
 	touch $@
 
 $(VENV)/dev: $(VENV)/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[local,dev]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[local,eval,batch,dev]"
 	touch $@ $(VENV)/local
 
 clean:

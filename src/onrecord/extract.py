@@ -203,6 +203,7 @@ class _Reader:
             parameters,
             shown=_text(self._article, task.shown),
             asked=_text(self._article, task.asked),
+            prompt=task.prompt.name,
         )
 
 

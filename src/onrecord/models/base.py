@@ -20,7 +20,7 @@ class Request:
     `messages` are `{"role": …, "content": …}`; `schema` is a pydantic class whose `model_json_schema` and
     `model_validate_json` are used; `parameters` are sampling parameters as the OpenAI API names them. `shown` is the
     text of the article that the messages show and `asked` the part that they ask about: a model whose decoding can be
-    held to it copies values from there and from nowhere else.
+    held to it copies values from there and from nowhere else. `prompt` is the name of the prompt that asks.
     """
 
     messages: Sequence[Mapping[str, str]]
@@ -29,6 +29,7 @@ class Request:
     parameters: Mapping[str, float | int | str] = field(default_factory=dict)
     shown: str = ""
     asked: str = ""
+    prompt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,106 @@
+"""Summaries as plain data and back: what JSON files and the store hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from datetime import date
+from typing import Any
+
+from onrecord.article import Article, Span
+from onrecord.extract import PromptUsed, Summary
+from onrecord.ground import GroundedRecord, Support, Value, given_values
+from onrecord.records import Event, kind_named
+from onrecord.times import resolve_time
+from onrecord.usage import Usage
+
+__all__ = ["article_of", "as_dict", "plain_article", "plain_record", "record_of", "summary_of"]
+
+
+def as_dict(summary: Summary) -> dict[str, Any]:
+    """The summary as JSON types.
+
+    Offsets are half-open ranges `[start, end]` of Unicode code points into `article.text`.
+    """
+    return {
+        "article": plain_article(summary.article),
+        "status": summary.status,
+        "problems": list(summary.problems),
+        "records": [plain_record(record, summary.article) for record in summary.records],
+        "left_out": summary.left_out,
+        "model": summary.model,
+        "prompts": [asdict(prompt) for prompt in summary.prompts],
+        "usage": asdict(summary.usage),
+        "seconds": round(summary.seconds, 3),
+    }
+
+
+def summary_of(plain: Mapping[str, Any]) -> Summary:
+    """The summary that `as_dict` gave `plain` for."""
+    return Summary(
+        article_of(plain["article"]),
+        plain["model"],
+        tuple(PromptUsed(**prompt) for prompt in plain["prompts"]),
+        plain["status"],
+        tuple(map(record_of, plain["records"])),
+        tuple(plain["problems"]),
+        plain["left_out"],
+        Usage(**plain["usage"]),
+        plain["seconds"],
+    )
+
+
+def plain_article(article: Article) -> dict[str, Any]:
+    """What is known of an article, and its text."""
+    known = {field.name: getattr(article, field.name) for field in fields(article)}
+    return known | {"published": article.published.isoformat() if article.published else None}
+
+
+def article_of(plain: Mapping[str, Any]) -> Article:
+    """The article that `plain_article` gave `plain` for."""
+    published = plain["published"]
+    return Article(**{**plain, "published": date.fromisoformat(published) if published else None})
+
+
+def plain_record(grounded: GroundedRecord, article: Article) -> dict[str, Any]:
+    """A record's fields, its evidence, and how each value is borne out."""
+    record = grounded.record
+    plain: dict[str, Any] = {"kind": record.kind, **record.model_dump()}
+    if isinstance(record, Event):
+        day = resolve_time(record.when, article.published, language=article.language, status=record.status)
+        plain["day"] = day.isoformat() if day else None
+    if grounded.form:
+        plain |= {"form": grounded.form, "quotes": list(grounded.quotes)}
+    plain["supported"] = grounded.supported
+    plain["evidence"] = [
+        _span(span) | {"text": article.text[span.start : span.end].strip()} for span in grounded.evidence
+    ]
+    plain["support"] = {value.field: _support(value) for value in grounded.values}
+    return plain
+
+
+def record_of(plain: Mapping[str, Any]) -> GroundedRecord:
+    """The record that `plain_record` gave `plain` for, on its own evidence and with its own marks."""
+    record = kind_named(plain["kind"]).model_validate(plain)
+    texts = {given.field: given.text for given in given_values(record)}
+    return GroundedRecord(
+        record,
+        tuple(Span(span["start"], span["end"]) for span in plain["evidence"]),
+        tuple(_value(field, texts[field], support) for field, support in plain["support"].items()),
+        plain.get("form"),
+        tuple(plain.get("quotes", ())),
+    )
+
+
+def _support(value: Value) -> dict[str, Any]:
+    plain: dict[str, Any] = {"level": str(value.support), "spans": [[span.start, span.end] for span in value.spans]}
+    return plain | {"reason": value.reason} if value.reason else plain
+
+
+def _value(field: str, text: str, plain: Mapping[str, Any]) -> Value:
+    spans = tuple(Span(start, end) for start, end in plain["spans"])
+    return Value(field, text, Support(plain["level"]), spans, plain.get("reason"))
+
+
+def _span(span: Span) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end}
