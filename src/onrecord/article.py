@@ -63,6 +63,7 @@ class Article:
     published: date | None = None
     language: str = "en"
     source: str | None = None
+    author: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", clean_text(self.text))
