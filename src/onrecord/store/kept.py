@@ -1,0 +1,82 @@
+"""What a run keeps beside its results: answers, and what servers said of pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select
+
+from onrecord.models.recorded import KeptAnswer
+from onrecord.store.rows import answer_of, answer_row
+from onrecord.store.schema import answers, pages
+
+if TYPE_CHECKING:
+    from onrecord.store.database import Database
+
+__all__ = ["StoredAnswers", "StoredPages"]
+
+
+class StoredAnswers:
+    """Answers in the store, each written before it is given; `anew` asks again where there was no usable one.
+
+    `sitting` is the one that new answers are charged to.
+    """
+
+    def __init__(self, database: Database, sitting: int, *, anew: bool = False) -> None:
+        self._database = database
+        self._sitting = sitting
+        self._anew = anew
+
+    def get(self, key: str) -> KeptAnswer | None:
+        """The answer kept under `key`."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(answers).where(answers.c.key == key)).mappings().one_or_none()
+        return None if row is None or (self._anew and row["error"]) else answer_of(row)
+
+    def put(self, kept: KeptAnswer) -> None:
+        """Keep an answer; when this returns, no end of the process takes it away."""
+        with self._database.writing() as connection:
+            if self._anew:
+                connection.execute(delete(answers).where(answers.c.key == kept.key))
+            connection.execute(insert(answers), answer_row(kept) | {"sitting": self._sitting})
+
+
+class StoredPages:
+    """What servers said of pages, for them to send only what changed: `ETag` and `Last-Modified`, by URL.
+
+    They are kept once a run has come to its end (`confirm`): until then, a page has to come again, since what it holds
+    may not have been read. With `forget`, all come again.
+    """
+
+    def __init__(self, database: Database, run: int, *, forget: bool = False) -> None:
+        self._database = database
+        self._run = run
+        self._forget = forget
+        self._new: dict[str, tuple[str | None, str | None]] = {}
+
+    def get(self, url: str) -> tuple[str | None, str | None] | None:
+        """What the server said of a page, at the end of the last run that came to one."""
+        if self._forget:
+            return None
+        chosen = select(pages.c.etag, pages.c.modified).where(pages.c.run == self._run, pages.c.url == url)
+        with self._database.reading() as connection:
+            row = connection.execute(chosen).one_or_none()
+        return (row.etag, row.modified) if row else None
+
+    def put(self, url: str, etag: str | None, modified: str | None) -> None:
+        """Note what the server says of a page now."""
+        self._new[url] = (etag, modified)
+
+    def confirm(self) -> None:
+        """Keep what was noted: all that the pages hold has been read."""
+        if not self._new:
+            return
+        rows = [
+            {"run": self._run, "url": url, "etag": etag, "modified": modified}
+            for url, (etag, modified) in self._new.items()
+        ]
+        with self._database.writing() as connection:
+            for row in rows:
+                connection.execute(delete(pages).where(pages.c.run == self._run, pages.c.url == row["url"]))
+            connection.execute(insert(pages), rows)
+        self._new.clear()

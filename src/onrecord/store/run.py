@@ -1,0 +1,184 @@
+"""One pass of some prompts and a model over articles, as the store holds it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, func, insert, select, update
+
+from onrecord.article import Article
+from onrecord.extract import Summary
+from onrecord.plain import summary_of
+from onrecord.store.keys import article_key
+from onrecord.store.rows import article_of_row, article_row, document, now, record_row, result_row, span_rows
+from onrecord.store.schema import answers, articles, failures, records, results, sittings, spans
+from onrecord.usage import Usage
+
+if TYPE_CHECKING:
+    from sqlalchemy import Column, Connection
+
+    from onrecord.store.database import Database
+
+__all__ = ["Run"]
+
+HELD = 32
+"""Results that are written together: one that a kill takes is made again from its answers, which are kept at once."""
+
+
+class Run:
+    """What a run has come to so far, and where its results go.
+
+    Results are held until there are `HELD`, or `flush` is called.
+    """
+
+    def __init__(self, database: Database, number: int) -> None:
+        self.number = number
+        self._database = database
+        self._held: dict[bytes, tuple[Summary, str | None, bytes | None]] = {}
+        with database.writing() as connection:
+            self.sitting = _open_sitting(connection, number)
+            self._next_article = _following(connection, articles.c.number)
+            self._next_result = _following(connection, results.c.number)
+            chosen = select(articles.c.key, results.c.status).join(results).where(results.c.run == number)
+            self._status: dict[bytes, str] = {row[0]: row[1] for row in connection.execute(chosen)}
+
+    def status(self, article: Article) -> str | None:
+        """`ok`, `partial` or `failed` for an article that there is a result for."""
+        return self._status.get(article_key(article))
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many articles there are of each status."""
+        found = dict.fromkeys(("ok", "partial", "failed"), 0)
+        for status in self._status.values():
+            found[status] += 1
+        return found
+
+    def unfinished(self) -> Iterator[Article]:
+        """The articles that failed or were read only in part."""
+        self.flush()
+        for key in [key for key, status in self._status.items() if status != "ok"]:
+            with self._database.reading() as connection:
+                row = connection.execute(select(articles).where(articles.c.key == key)).mappings().one()
+            yield article_of_row(row)
+
+    def keep(self, summary: Summary, *, copy_of: str | None = None, signature: bytes | None = None) -> None:
+        """Keep what became of an article, in the place of what became of it before.
+
+        `copy_of` is the id of the article that was read in its place; by `signature` its own copies are found.
+        """
+        key = article_key(summary.article)
+        self._held[key] = (summary, copy_of, signature)
+        self._status[key] = summary.status
+        if len(self._held) >= HELD:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write the results that are held."""
+        if not self._held:
+            return
+        with self._database.writing() as connection:
+            numbers = self._article_numbers(connection)
+            _drop_results(connection, self.number, list(numbers.values()))
+            _insert(connection, self._rows(numbers))
+            _drop_failures(connection, self.number, [summary.article.id for summary, _, _ in self._held.values()])
+        self._next_article = max(self._next_article, max(numbers.values()) + 1)
+        self._next_result += len(self._held)
+        self._held.clear()
+
+    def fail(self, name: str, reason: str, *, url: str | None = None, source: str | None = None) -> None:
+        """Note what never became an article, and why."""
+        row = {"run": self.number, "id": name, "url": url, "source": source, "reason": reason, "noted": now()}
+        with self._database.writing() as connection:
+            _drop_failures(connection, self.number, [name])
+            connection.execute(insert(failures), row)
+
+    def stored(self, key: bytes) -> Summary | None:
+        """What became of the article with a key, if anything did."""
+        if key in self._held:
+            return self._held[key][0]
+        chosen = select(articles, results.c.plain).join(results)
+        chosen = chosen.where(results.c.run == self.number, articles.c.key == key)
+        with self._database.reading() as connection:
+            row = connection.execute(chosen).mappings().one_or_none()
+        return summary_of(json.loads(document(row))) if row else None
+
+    def spent(self) -> Usage:
+        """What the answers of this sitting have cost; one that was killed is gone on with, and its cost counts on."""
+        totals = [func.coalesce(func.sum(answers.c[name]), 0) for name in ("calls", "input", "cached", "output")]
+        with self._database.reading() as connection:
+            return Usage(*connection.execute(select(*totals).where(answers.c.sitting == self.sitting)).one())
+
+    def signatures(self) -> list[tuple[bytes, bytes]]:
+        """Key and signature of each article that was read in this run, in the order of the results."""
+        chosen = select(articles.c.key, articles.c.signature).join(results).order_by(results.c.number)
+        chosen = chosen.where(results.c.run == self.number, articles.c.signature.is_not(None))
+        with self._database.reading() as connection:
+            return [(key, signature) for key, signature in connection.execute(chosen)]
+
+    def end(self) -> None:
+        """Write what is held, and close the sitting: the next one has a budget of its own."""
+        self.flush()
+        with self._database.writing() as connection:
+            connection.execute(update(sittings).where(sittings.c.number == self.sitting).values(ended=now()))
+
+    def _article_numbers(self, connection: Connection) -> dict[bytes, int]:
+        """The number of each article whose result is held, by its key; new articles are written."""
+        chosen = select(articles.c.key, articles.c.number).where(articles.c.key.in_(self._held))
+        numbers: dict[bytes, int] = {row[0]: row[1] for row in connection.execute(chosen)}
+        new: list[dict[str, Any]] = []
+        for key, (summary, _, signature) in self._held.items():
+            if key not in numbers:
+                numbers[key] = self._next_article + len(new)
+                known = {"number": numbers[key], "key": key, "signature": signature}
+                new.append(article_row(summary.article) | known)
+        if new:
+            connection.execute(insert(articles), new)
+        return numbers
+
+    def _rows(self, numbers: dict[bytes, int]) -> dict[Any, list[dict[str, Any]]]:
+        """The rows to write, by their table."""
+        rows: dict[Any, list[dict[str, Any]]] = {results: [], records: [], spans: []}
+        for result, (key, (summary, copy_of, _)) in enumerate(self._held.items(), start=self._next_result):
+            place = {"number": result, "run": self.number, "article": numbers[key]}
+            rows[results].append(place | result_row(summary, copy_of))
+            for number, grounded in enumerate(summary.records, start=1):
+                rows[records].append(record_row(result, number, grounded))
+                rows[spans].extend(span_rows(result, number, grounded))
+        return rows
+
+
+def _insert(connection: Connection, rows: dict[Any, list[dict[str, Any]]]) -> None:
+    for table, made in rows.items():
+        if made:
+            connection.execute(insert(table), made)
+
+
+def _following(connection: Connection, column: Column[int]) -> int:
+    return int(connection.execute(select(func.coalesce(func.max(column), 0))).scalar_one()) + 1
+
+
+def _open_sitting(connection: Connection, run: int) -> int:
+    """The sitting that was killed, to go on with, or a new one."""
+    broken = select(sittings.c.number).where(sittings.c.run == run, sittings.c.ended.is_(None))
+    found = connection.execute(broken.order_by(sittings.c.number.desc())).scalars().first()
+    if found is not None:
+        return int(found)
+    number = _following(connection, sittings.c.number)
+    connection.execute(insert(sittings), {"number": number, "run": run, "started": now()})
+    return number
+
+
+def _drop_results(connection: Connection, run: int, numbers: list[int]) -> None:
+    """Remove the results that a run has for articles, with their records."""
+    earlier = select(results.c.number).where(results.c.run == run, results.c.article.in_(numbers))
+    if found := connection.execute(earlier).scalars().all():
+        connection.execute(delete(spans).where(spans.c.result.in_(found)))
+        connection.execute(delete(records).where(records.c.result.in_(found)))
+        connection.execute(delete(results).where(results.c.number.in_(found)))
+
+
+def _drop_failures(connection: Connection, run: int, names: list[str]) -> None:
+    connection.execute(delete(failures).where(failures.c.run == run, failures.c.id.in_(names)))

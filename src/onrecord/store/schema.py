@@ -1,0 +1,167 @@
+"""The tables of a store, and the steps that bring an older one up to them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+__all__ = [
+    "UPGRADES",
+    "answers",
+    "articles",
+    "failures",
+    "metadata",
+    "pages",
+    "records",
+    "results",
+    "runs",
+    "schema_version",
+    "sittings",
+    "spans",
+]
+
+metadata = MetaData()
+
+schema_version = Table("schema_version", metadata, Column("version", Integer, nullable=False))
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("key", LargeBinary(16), nullable=False, unique=True),  # of id and text together
+    Column("id", Text, nullable=False),
+    Column("title", Text),
+    Column("url", Text),
+    Column("published", Date),
+    Column("language", Text, nullable=False),
+    Column("source", Text),
+    Column("text", Text, nullable=False),  # what spans are offsets into
+    Column("author", Text),  # since version 2
+    Column("signature", LargeBinary),  # what copies of it are found by; since version 2
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("identity", Text, nullable=False, unique=True),
+    Column("model", Text, nullable=False),
+    Column("prompts", JSON, nullable=False),  # name and identity of each
+    Column("strict", Boolean, nullable=False),
+    Column("started", DateTime, nullable=False),  # UTC, as all times here
+)
+
+sittings = Table(  # the times that a run was worked on; one without an end was killed
+    "sittings",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("run", ForeignKey("runs.number"), nullable=False),
+    Column("started", DateTime, nullable=False),
+    Column("ended", DateTime),
+)
+
+results = Table(
+    "results",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("run", ForeignKey("runs.number"), nullable=False),
+    Column("article", ForeignKey("articles.number"), nullable=False),
+    Column("status", Text, nullable=False),  # ok, partial or failed
+    Column("problems", JSON, nullable=False),
+    Column("left_out", Integer, nullable=False),
+    Column("copy_of", Text),  # the id of the article that was read in its place
+    Column("calls", Integer, nullable=False),
+    Column("input", Integer, nullable=False),
+    Column("cached", Integer, nullable=False),
+    Column("output", Integer, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("made", DateTime, nullable=False),
+    Column("plain", Text, nullable=False),  # the summary as JSON but for the article, ready to be exported
+    UniqueConstraint("run", "article"),
+)
+
+records = Table(
+    "records",
+    metadata,
+    Column("result", ForeignKey("results.number"), primary_key=True),
+    Column("record", Integer, primary_key=True),  # counted from 1 in each result
+    Column("kind", Text, nullable=False),
+    Column("supported", Boolean, nullable=False),
+    Column("fields", JSON, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+spans = Table(
+    "spans",
+    metadata,
+    Column("result", ForeignKey("results.number"), primary_key=True),
+    Column("record", Integer, primary_key=True),
+    Column("field", Text, primary_key=True),  # `evidence`, or the value's place in the record, such as who[0]
+    Column("span", Integer, primary_key=True),  # counted from 1 in each field
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("support", Text),  # how the article bears the value out; none for evidence
+    sqlite_with_rowid=False,
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("key", Text, primary_key=True),  # the hash of all that shaped the answer
+    Column("sitting", ForeignKey("sittings.number"), nullable=False, index=True),
+    Column("model", Text, nullable=False),
+    Column("window", Integer, nullable=False),
+    Column("prompt", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("filled", Text),
+    Column("truncated", Boolean, nullable=False),
+    Column("error", Text),
+    Column("calls", Integer, nullable=False),
+    Column("input", Integer, nullable=False),
+    Column("cached", Integer, nullable=False),
+    Column("output", Integer, nullable=False),
+    Column("seconds", Float, nullable=False),
+)
+
+failures = Table(  # what never became an article
+    "failures",
+    metadata,
+    Column("run", ForeignKey("runs.number"), primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("url", Text),
+    Column("source", Text),
+    Column("reason", Text, nullable=False),
+    Column("noted", DateTime, nullable=False),
+)
+
+pages = Table(  # what to ask a server with, so that it sends only what changed; since version 2
+    "pages",
+    metadata,
+    Column("run", ForeignKey("runs.number"), primary_key=True),
+    Column("url", Text, primary_key=True),
+    Column("etag", Text),
+    Column("modified", Text),
+)
+
+UPGRADES: dict[int, tuple[str, ...]] = {
+    2: (
+        "ALTER TABLE articles ADD COLUMN author TEXT",
+        "ALTER TABLE articles ADD COLUMN signature BLOB",
+        "CREATE TABLE pages (run INTEGER NOT NULL, url TEXT NOT NULL, etag TEXT, modified TEXT, "
+        "PRIMARY KEY (run, url), FOREIGN KEY(run) REFERENCES runs (number))",
+    ),
+}
+"""What makes a store of the version before into one of each version; never changed once released."""

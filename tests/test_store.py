@@ -1,0 +1,372 @@
+import json
+import multiprocessing
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from onrecord.article import Article
+from onrecord.errors import UsageError
+from onrecord.extract import PromptUsed, Summary, extract
+from onrecord.models.recorded import KeptAnswer
+from onrecord.plain import as_dict
+from onrecord.prompts import choose_prompts
+from onrecord.store import VERSION, StoreError, open_store
+from onrecord.testing import FakeModel, answer_text
+from onrecord.usage import Usage
+
+PROMPTS = (PromptUsed("claim", "abc"),)
+TEXT = "Police arrested Ana Lima on Monday. “We are relieved,” said Mayor Bo Chen."
+
+VERSION_1 = """
+CREATE TABLE schema_version (version INTEGER NOT NULL);
+CREATE TABLE articles (number INTEGER NOT NULL, key BLOB NOT NULL, id TEXT NOT NULL, title TEXT, url TEXT,
+  published DATE, language TEXT NOT NULL, source TEXT, text TEXT NOT NULL, PRIMARY KEY (number), UNIQUE (key));
+CREATE TABLE runs (number INTEGER NOT NULL, identity TEXT NOT NULL, model TEXT NOT NULL, prompts JSON NOT NULL,
+  strict BOOLEAN NOT NULL, started DATETIME NOT NULL, PRIMARY KEY (number), UNIQUE (identity));
+CREATE TABLE sittings (number INTEGER NOT NULL, run INTEGER NOT NULL, started DATETIME NOT NULL, ended DATETIME,
+  PRIMARY KEY (number), FOREIGN KEY(run) REFERENCES runs (number));
+CREATE TABLE results (number INTEGER NOT NULL, run INTEGER NOT NULL, article INTEGER NOT NULL, status TEXT NOT NULL,
+  problems JSON NOT NULL, left_out INTEGER NOT NULL, copy_of TEXT, calls INTEGER NOT NULL, input INTEGER NOT NULL,
+  cached INTEGER NOT NULL, output INTEGER NOT NULL, seconds FLOAT NOT NULL, made DATETIME NOT NULL,
+  plain TEXT NOT NULL, PRIMARY KEY (number), UNIQUE (run, article),
+  FOREIGN KEY(run) REFERENCES runs (number), FOREIGN KEY(article) REFERENCES articles (number));
+CREATE TABLE records (result INTEGER NOT NULL, record INTEGER NOT NULL, kind TEXT NOT NULL, supported BOOLEAN NOT NULL,
+  fields JSON NOT NULL, PRIMARY KEY (result, record), FOREIGN KEY(result) REFERENCES results (number)) WITHOUT ROWID;
+CREATE TABLE spans (result INTEGER NOT NULL, record INTEGER NOT NULL, field TEXT NOT NULL, span INTEGER NOT NULL,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, support TEXT, PRIMARY KEY (result, record, field, span),
+  FOREIGN KEY(result) REFERENCES results (number)) WITHOUT ROWID;
+CREATE TABLE answers (key TEXT NOT NULL, sitting INTEGER NOT NULL, model TEXT NOT NULL, "window" INTEGER NOT NULL,
+  prompt TEXT NOT NULL, text TEXT NOT NULL, filled TEXT, truncated BOOLEAN NOT NULL, error TEXT,
+  calls INTEGER NOT NULL, input INTEGER NOT NULL, cached INTEGER NOT NULL, output INTEGER NOT NULL,
+  seconds FLOAT NOT NULL, PRIMARY KEY (key), FOREIGN KEY(sitting) REFERENCES sittings (number));
+CREATE INDEX ix_answers_sitting ON answers (sitting);
+CREATE TABLE failures (run INTEGER NOT NULL, id TEXT NOT NULL, url TEXT, source TEXT, reason TEXT NOT NULL,
+  noted DATETIME NOT NULL, PRIMARY KEY (run, id), FOREIGN KEY(run) REFERENCES runs (number));
+INSERT INTO schema_version VALUES (1);
+INSERT INTO runs VALUES (1, '2f0c', 'fake', '[{"name": "claim", "identity": "abc"}]', 0, '2026-01-02 03:04:05');
+INSERT INTO articles VALUES (1, x'00112233445566778899aabbccddeeff', 'a', NULL, NULL, '2026-01-02', 'en', NULL, 'Old.');
+INSERT INTO results VALUES (1, 1, 1, 'ok', '[]', 0, NULL, 1, 10, 0, 5, 0.5, '2026-01-02 03:04:05',
+  '{"status": "ok", "problems": [], "records": [], "left_out": 0, "model": "fake", "prompts": [], "usage":
+    {"calls": 1, "input": 10, "cached": 0, "output": 5}, "seconds": 0.5}');
+"""
+
+
+@pytest.fixture
+def store(tmp_path):
+    with open_store(tmp_path / "news.db", create=True) as opened:
+        yield opened
+
+
+def kept(key="k", **more):
+    known = {"model": "fake", "window": 8192, "prompt": "claim", "text": "{}", "filled": None, "truncated": False}
+    return KeptAnswer(key, **known, usage=Usage(1, 10, 2, 5), seconds=0.1, **more)
+
+
+def summary(name="a", text=TEXT, **more):
+    return Summary(Article(text, id=name), "fake", PROMPTS, more.pop("status", "ok"), **more)
+
+
+async def read(article):
+    claim = {"sentences": [1], "text": "Police arrested Ana Lima on Monday"}
+    statement = {"sentences": [2], "speakers": ["Bo Chen"], "cue": "said", "content": "We are relieved"}
+    model = FakeModel([answer_text({"claims": [claim], "statements": [statement]})])
+    return await extract(article, choose_prompts(), model)
+
+
+async def test_a_summary_comes_back_as_it_was_kept(store):
+    article = Article(TEXT, "a", "Title", "https://example.org/a", date(2026, 1, 2), "en", "a feed", "An Author")
+    made = await read(article)
+    run = store.run("fake", made.prompts)
+    run.keep(made)
+    run.flush()
+    assert [json.loads(line) for line in store.documents()] == [as_dict(made)]
+    assert [as_dict(each) for each in store.summaries()] == [as_dict(made)]
+
+
+async def test_records_and_their_spans_can_be_asked_for_in_sql(store):
+    made = await read(Article(TEXT, "a"))
+    run = store.run("fake", made.prompts)
+    run.keep(made)
+    run.flush()
+    with sqlite3.connect(store.path) as database:
+        found = database.execute(
+            "SELECT substr(a.text, s.start + 1, s.end - s.start), s.support FROM spans s JOIN records r USING (result, "
+            "record) JOIN results ON results.number = s.result JOIN articles a ON a.number = results.article "
+            "WHERE r.kind = 'statement' AND s.field = 'speakers[0]' AND r.fields ->> 'cue' = 'said'"
+        ).fetchall()
+    database.close()
+    assert found == [("Bo Chen", "exact")]
+
+
+def test_a_run_is_gone_on_with_by_the_same_model_and_prompts(store):
+    store.run("fake", PROMPTS).keep(summary())
+    first = store.run("fake", PROMPTS)
+    first.keep(summary())
+    first.end()
+    assert store.run("fake", PROMPTS).status(Article(TEXT, "a")) == "ok"
+    others = [store.run("other", PROMPTS), store.run("fake", PROMPTS, strict=True)]
+    others.append(store.run("fake", (PromptUsed("claim", "changed"),)))
+    assert [run.status(Article(TEXT, "a")) for run in others] == [None, None, None]
+
+
+def test_an_article_whose_text_changed_is_another_one(store):
+    run = store.run("fake", PROMPTS)
+    run.keep(summary())
+    assert run.status(Article("A new text.", "a")) is None
+
+
+def test_a_later_result_takes_the_place_of_an_earlier_one(store):
+    run = store.run("fake", PROMPTS)
+    run.keep(summary(status="failed", problems=("no answer",)))
+    run.flush()
+    assert [article.id for article in run.unfinished()] == ["a"]
+    run.keep(summary())
+    run.end()
+    assert [each.status for each in store.summaries()] == ["ok"]
+    assert run.counts == {"ok": 1, "partial": 0, "failed": 0}
+
+
+def test_two_runs_share_an_article(store):
+    for model in ("one", "two"):
+        run = store.run(model, PROMPTS)
+        run.keep(replace(summary(), model=model))
+        run.end()
+    assert [row.articles for row in store.runs()] == [1, 1]
+    assert [each.model for each in store.summaries(run=1)] == ["one"]
+    assert [each.model for each in store.summaries()] == ["two"]
+
+
+def test_an_answer_outlives_its_process(tmp_path):
+    def work(path):
+        with open_store(path, create=True) as store:
+            run = store.run("fake", PROMPTS)
+            store.answers(run).put(kept("paid"))
+            run.keep(summary())
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    process = multiprocessing.get_context("fork").Process(target=work, args=(tmp_path / "news.db",))
+    process.start()
+    process.join()
+    with open_store(tmp_path / "news.db") as store:
+        run = store.run("fake", PROMPTS)
+        assert store.answers(run).get("paid") == kept("paid")
+        assert run.spent() == Usage(1, 10, 2, 5), "the sitting that was killed is gone on with"
+        assert run.status(Article(TEXT, "a")) is None, "what was held is made again from the answers"
+
+
+def test_a_sitting_that_ended_leaves_the_next_a_budget_of_its_own(store):
+    run = store.run("fake", PROMPTS)
+    store.answers(run).put(kept())
+    run.end()
+    assert store.run("fake", PROMPTS).spent() == Usage()
+
+
+@pytest.mark.parametrize(("anew", "found"), [(False, "no use"), (True, None)], ids=["as it was", "anew"])
+def test_a_useless_answer_is_asked_for_again_only_when_told(store, anew, found):
+    run = store.run("fake", PROMPTS)
+    store.answers(run).put(kept(error="no use"))
+    answers = store.answers(run, anew=anew)
+    answer = answers.get("k")
+    assert (answer.error if answer else None) == found
+    if anew:
+        answers.put(kept())
+        assert answers.get("k") == kept()
+
+
+def test_what_failed_is_listed_until_it_is_read(store):
+    run = store.run("fake", PROMPTS)
+    run.fail("a", "no text", url="https://example.org/a")
+    run.fail("a", "still no text")
+    assert store.failures() == [("a", "still no text")]
+    run.keep(summary())
+    run.end()
+    assert store.failures() == []
+
+
+def test_the_results_of_a_day_are_those_of_articles_published_then(store):
+    run = store.run("fake", PROMPTS)
+    for day in (1, 2):
+        article = Article(TEXT, f"day {day}", published=date(2026, 1, day))
+        run.keep(replace(summary(), article=article))
+    run.keep(summary("undated"))
+    run.end()
+    assert [each.article.id for each in store.summaries(day=date(2026, 1, 2))] == ["day 2"]
+    made = next(each for each in store.summaries() if each.article.id == "undated")
+    assert made.article.published is None
+
+
+def test_pages_are_asked_for_whole_until_all_they_hold_is_read(store):
+    run = store.run("fake", PROMPTS)
+    pages = store.pages(run)
+    pages.put("https://example.org/feed", '"1"', None)
+    assert store.pages(run).get("https://example.org/feed") is None
+    pages.confirm()
+    assert store.pages(run).get("https://example.org/feed") == ('"1"', None)
+    assert store.pages(run, forget=True).get("https://example.org/feed") is None
+    assert store.pages(store.run("other", PROMPTS)).get("https://example.org/feed") is None
+
+
+def columns(path):
+    with sqlite3.connect(path) as database:
+        tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        found = {table: {row[1:4] for row in database.execute(f"PRAGMA table_info({table})")} for table in tables}
+    database.close()
+    return found
+
+
+def old_store(path, version=1):
+    with sqlite3.connect(path) as database:
+        database.executescript(VERSION_1)
+        database.execute("UPDATE schema_version SET version = ?", (version,))
+    database.close()
+
+
+def test_an_older_store_is_brought_up_to_date_with_all_it_holds(tmp_path, store):
+    old_store(tmp_path / "old.db")
+    with open_store(tmp_path / "old.db") as upgraded:
+        assert [(each.article.text, each.status) for each in upgraded.summaries()] == [("Old.", "ok")]
+        run = upgraded.run("fake", PROMPTS)
+        run.keep(summary(), signature=b"new")
+        run.end()
+    assert columns(tmp_path / "old.db") == columns(store.path)
+    with open_store(tmp_path / "old.db") as again:
+        assert len(again.runs()) == 2
+
+
+def test_a_newer_store_is_left_alone(tmp_path):
+    old_store(tmp_path / "new.db", VERSION + 1)
+    before = columns(tmp_path / "new.db")
+    with (
+        pytest.raises(StoreError, match=rf"version {VERSION + 1}.*pip install -U onrecord"),
+        open_store(tmp_path / "new.db"),
+    ):
+        pass
+    assert columns(tmp_path / "new.db") == before
+
+
+def test_a_database_of_something_else_is_left_alone(tmp_path):
+    with sqlite3.connect(tmp_path / "other.db") as database:
+        database.execute("CREATE TABLE birds (name TEXT)")
+    database.close()
+    with pytest.raises(StoreError, match="no store of onrecord"), open_store(tmp_path / "other.db", create=True):
+        pass
+    assert columns(tmp_path / "other.db").keys() == {"birds"}
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path):
+    (tmp_path / "news.db").write_text("x" * 5000)
+    with pytest.raises(StoreError, match=r"news\.db: is no intact SQLite database"), open_store(tmp_path / "news.db"):
+        pass
+
+
+@pytest.mark.parametrize(
+    ("location", "said"),
+    [("none.db", "no such store"), ("postgresql://localhost/news", "only SQLite")],
+    ids=["missing", "a server"],
+)
+def test_a_store_that_cannot_be_opened_says_so(tmp_path, location, said):
+    location = location if ":" in location else tmp_path / location
+    with pytest.raises(UsageError, match=said), open_store(location):
+        pass
+
+
+def test_a_lock_of_another_program_is_waited_for_and_then_named(tmp_path):
+    path = tmp_path / "news.db"
+    with open_store(path, create=True, patience=0.2) as store:
+        run = store.run("fake", PROMPTS)
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match=r"news\.db: is locked by another program.*close what has it open"):
+            store.answers(run).put(kept())
+        other.execute("ROLLBACK")
+        other.close()
+        store.answers(run).put(kept())
+        assert store.answers(run).get("k") == kept()
+
+
+def test_results_can_be_read_while_a_batch_writes(store):
+    run = store.run("fake", PROMPTS)
+    run.keep(summary())
+    run.flush()
+    with open_store(store.path, patience=0.1) as reader:
+        found = reader.summaries()
+        first = next(found)
+        run.keep(summary("b"))
+        run.flush()
+        assert [first.article.id, *(each.article.id for each in found)] == ["a"]
+        assert len(list(reader.summaries())) == 2
+
+
+def test_a_full_disk_loses_nothing_that_was_stored(store):
+    run = store.run("fake", PROMPTS)
+    answers = store.answers(run)
+    with store._database.reading() as connection:
+        used = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    with store._database.writing() as connection:
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {used + 20}")
+    stored = []
+
+    def fill():
+        for number in range(1000):
+            answers.put(kept(str(number), error="x" * 1000))
+            stored.append(str(number))
+
+    with pytest.raises(StoreError, match=r"news\.db: the disk is full: make room and run the same command again"):
+        fill()
+    assert stored
+    with open_store(store.path) as again:
+        assert all(again.answers(run).get(key) for key in stored)
+    with store._database.writing() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 100000")
+    answers.put(kept("after"))
+    assert answers.get("after")
+
+
+HOLD = """
+import sys
+from onrecord.store import open_store
+with open_store(sys.argv[1], create=True) as store, store.locked():
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_one_batch_at_a_time_and_a_killed_one_leaves_no_lock(tmp_path):
+    path = tmp_path / "news.db"
+    command = [sys.executable, "-c", HOLD, str(path)]
+    with (
+        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other,
+        open_store(path, create=True) as store,
+    ):
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(StoreError, match=f"another batch is at work on it, process {other.pid}"), store.locked():
+            pass
+        other.kill()
+        other.wait()
+        with store.locked():
+            pass
+
+
+def test_a_store_needs_its_library(tmp_path):
+    blocked = "import sys; sys.modules['sqlalchemy'] = None; from onrecord.store import open_store\n"
+    script = f"{blocked}with open_store({str(tmp_path / 'n.db')!r}, create=True): pass"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert "pip install 'onrecord[batch]'" in done.stderr.splitlines()[-1]
+
+
+def test_what_is_synced_is_in_the_database_itself(store, tmp_path):
+    run = store.run("fake", PROMPTS)
+    run.keep(summary())
+    run.flush()
+    store.sync()
+    copied = tmp_path / "alone.db"
+    copied.write_bytes(Path(store.path).read_bytes())
+    with open_store(copied) as alone:
+        assert [each.article.id for each in alone.summaries()] == ["a"]
