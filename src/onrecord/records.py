@@ -20,8 +20,10 @@ __all__ = ["KINDS", "Claim", "Event", "Reading", "Record", "Statement", "kind_na
 class Reading(Enum):
     """How a field's value has to be borne out by the article."""
 
+    NAMED = "named"
+    """A name as the article has it, which its sentence may give in full, in part or by a pronoun."""
     WORDED = "worded"
-    """In the article's own words: a name, a place, a time, a cue."""
+    """In the words of its own sentence: a place, a time, a title, a cue."""
     QUOTED = "quoted"
     """Copied from the article whole; what stands in quotation marks is verbatim."""
     STATED = "stated"
@@ -31,6 +33,7 @@ class Reading(Enum):
 Number = Annotated[int, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 9999})]
 """A sentence's number; the bounds keep a model from running on in digits, and no answer is refused for them."""
 
+Named = Annotated[str, Reading.NAMED, Field(min_length=1, max_length=80)]
 Worded = Annotated[str, Reading.WORDED, Field(min_length=1, max_length=80)]
 Cue = Annotated[str, Reading.WORDED, Field(min_length=1, max_length=40)]
 Quoted = Annotated[str, Reading.QUOTED, Field(min_length=1, max_length=600)]
@@ -54,8 +57,8 @@ class Event(Record):
     plural: ClassVar[str] = "events"
 
     what: Stated = Field(description="one short sentence in the present tense that stands by itself")
-    who: list[Worded] = Field(default=[], max_length=6, description="those who do it")
-    whom: list[Worded] = Field(default=[], max_length=6, description="those it is done to")
+    who: list[Named] = Field(default=[], max_length=6, description="those who do it")
+    whom: list[Named] = Field(default=[], max_length=6, description="those it is done to")
     where: Worded | None = Field(default=None, description="the place, as the article words it")
     when: Worded | None = Field(default=None, description="the time, as the article words it")
     status: Literal["happened", "ongoing", "planned", "possible", "denied"] = "happened"
@@ -67,7 +70,7 @@ class Statement(Record):
     kind: ClassVar[str] = "statement"
     plural: ClassVar[str] = "statements"
 
-    speakers: list[Worded] = Field(default=[], max_length=6, description="full names of those who say it")
+    speakers: list[Named] = Field(default=[], max_length=6, description="full names of those who say it")
     role: Worded | None = Field(default=None, description="the first speaker's title, as the article words it")
     cue: Cue = Field(description="the reporting words, such as said or according to")
     content: Quoted = Field(description="what is said, in the article's words")
@@ -80,7 +83,7 @@ class Claim(Record):
     plural: ClassVar[str] = "claims"
 
     text: Stated = Field(description="one fact as a sentence that stands by itself")
-    source: Worded | None = Field(default=None, description="who makes the claim, when it is not the article itself")
+    source: Named | None = Field(default=None, description="who makes the claim, when it is not the article itself")
     certainty: Literal["certain", "probable", "possible", "denied"] = "certain"
 
 

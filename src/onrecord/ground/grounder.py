@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Grounder"]
 
-_ANCHORS = (Reading.QUOTED, Reading.STATED, Reading.WORDED)
+_COPIED = (Reading.NAMED, Reading.WORDED)
+_ANCHORS = ((Reading.QUOTED,), (Reading.STATED,), _COPIED)
 """The readings whose values tell where a record belongs, the best first."""
 _REMEMBERED = 256
 """Values of one article that are kept as they were read: names come back in many records."""
@@ -54,7 +55,7 @@ class Grounder:
         values = self._with_titles(given, [self._value(each, evidence, denied=denied) for each in given])
         if not cited and not _is_anchored(given, values):
             positions = []
-        form, quotes = form_of(self._index, _of(Reading.QUOTED, given, values))
+        form, quotes = form_of(self._index, _of((Reading.QUOTED,), given, values))
         spans = tuple(self._index.spans[position] for position in positions)
         return GroundedRecord(record, spans, tuple(values), form, quotes)
 
@@ -89,7 +90,7 @@ class Grounder:
         """Where the article bears a value out, or why it doesn't."""
         if reason := disguised(given.text, self.article.text):
             return reason
-        worded = given.reading is Reading.WORDED
+        worded = given.reading in _COPIED
         if worded and may_say_nothing(given.text) and says_nothing(self._index, self._words(given.text)):
             return f"“{given.text}” says nothing by itself"
         if worded and (place := find_exact(self._index, given.text, evidence.positions)):
@@ -142,7 +143,7 @@ class Grounder:
         """The values, where one that the article gives as the title of another is borne out by that."""
         if not any(value.support is Support.UNSUPPORTED for value in values):
             return values
-        worded = _of(Reading.WORDED, given, values)
+        worded = _of(_COPIED, given, values)
         supported = [self._words(value.text) for value in worded if value.support is not Support.UNSUPPORTED]
         names = {key for words in supported if words for name in self._facts(words).names for key in name.keys}
         open_ = {id(value) for value in worded if names and value.support is Support.UNSUPPORTED}
@@ -213,8 +214,8 @@ def _has_beside(words: Words, first: int, after: int, names: set[str]) -> bool:
 
 
 def _anchors(given: list[Given]) -> list[str]:
-    for reading in _ANCHORS:
-        found = [each.text for each in given if each.reading is reading]
+    for readings in _ANCHORS:
+        found = [each.text for each in given if each.reading in readings]
         if found:
             return found
     return []
@@ -222,13 +223,13 @@ def _anchors(given: list[Given]) -> list[str]:
 
 def _is_anchored(given: list[Given], values: list[Value]) -> bool:
     """Whether the values that tell where a record belongs are all borne out."""
-    for reading in _ANCHORS:
-        found = _of(reading, given, values)
+    for readings in _ANCHORS:
+        found = _of(readings, given, values)
         if found:
             return all(value.support is not Support.UNSUPPORTED for value in found)
     return False
 
 
-def _of(reading: Reading, given: list[Given], values: list[Value]) -> list[Value]:
-    """The values of one reading."""
-    return [value for value, each in zip(values, given, strict=True) if each.reading is reading]
+def _of(readings: tuple[Reading, ...], given: list[Given], values: list[Value]) -> list[Value]:
+    """The values of some readings."""
+    return [value for value, each in zip(values, given, strict=True) if each.reading in readings]

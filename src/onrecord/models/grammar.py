@@ -49,7 +49,7 @@ def compact_grammar(schema: Mapping[str, Any]) -> str:
 
 
 def copying_grammar(request: Request) -> str:
-    """A compact grammar under which worded values are runs of words of the text shown, quoted ones of that asked about.
+    """A compact grammar under which names are runs of words of the text shown, other copied values of that asked about.
 
     Numbers of sentences, labels and stated values are as their schema says. A request without a text, or with a schema
     of another kind, has the grammar of its schema alone.
@@ -91,7 +91,7 @@ def _value_rules(rule: str, schema: Mapping[str, Any], reading: Reading | None) 
     if reading in (None, Reading.STATED):
         yield f"{rule}: {_json({**schema, 'x-guidance': COMPACT})}"
         return
-    text = "SHOWN" if reading is Reading.WORDED else "ASKED"
+    text = "SHOWN" if reading is Reading.NAMED else "ASKED"
     longest = schema.get("items", schema)["maxLength"]
     copied = f"{text.lower()}_{longest}"
     yield f"{text}_{longest}: {text} & /.{{1,{longest}}}/"
