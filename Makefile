@@ -1,13 +1,14 @@
 # make demo   summarise an article with the embedded model; installs all it needs into .venv
 # make test   install what the tests need into .venv and run them
 # make check  formatting, lint, types, the order of imports
+# make eval   score the prompts on recorded answers of the embedded model, and hold them to their floors
 # make bench  measure; prints one table, writes benchmarks/results/bench.json
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check bench clean
+.PHONY: demo test check eval bench clean
 
 demo: $(VENV)/local
 	$(BIN)/onrecord summarize evals/articles/missile-launch.txt
@@ -21,6 +22,10 @@ check: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+eval: $(VENV)/dev
+	mkdir -p build
+	$(BIN)/onrecord eval --replay evals/answers.jsonl --baseline evals/baseline.json --output build/eval.json --html build/eval.html
 
 bench: $(VENV)/dev
 	$(BIN)/python benchmarks

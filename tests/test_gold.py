@@ -31,7 +31,9 @@ def gold(tmp_path):
 
 def test_every_gold_file_of_the_repository_loads():
     articles = load_gold(REPOSITORY / "evals")
-    assert [each.article.id for each in articles] == sorted(path.stem for path in (REPOSITORY / "evals/gold").iterdir())
+    assert [each.article.id for each in articles] == sorted(
+        path.stem for path in (REPOSITORY / "evals/gold").glob("*.yaml")
+    )
     assert all(each.of_kind(kind) for each in articles for kind in ("event", "statement", "claim"))
 
 

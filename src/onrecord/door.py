@@ -14,7 +14,7 @@ from onrecord.models import open_model
 from onrecord.prompts import choose_prompts
 from onrecord.settings import Settings
 
-__all__ = ["summarize"]
+__all__ = ["finish", "summarize"]
 
 Result = TypeVar("Result")
 
@@ -43,10 +43,10 @@ def summarize(
         async with open_model(model, settings) as opened:
             return await extract(known, chosen, opened, strict=strict)
 
-    return _run(read())
+    return finish(read())
 
 
-def _run(work: Coroutine[Any, Any, Result]) -> Result:
+def finish(work: Coroutine[Any, Any, Result]) -> Result:
     """The result of `work`, also where an event loop runs already, as in a notebook."""
     try:
         asyncio.get_running_loop()

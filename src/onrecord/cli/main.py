@@ -10,6 +10,9 @@ from typing import Annotated
 
 import typer
 
+from onrecord.cli.compare import compare
+from onrecord.cli.eval import evaluate
+from onrecord.cli.gold import gold
 from onrecord.cli.models import models
 from onrecord.cli.output import FAILED, INTERRUPTED, MISUSED, complain
 from onrecord.cli.prompts import prompts
@@ -19,6 +22,7 @@ from onrecord.errors import OnrecordError, UsageError
 __all__ = ["app", "main"]
 
 EXITS = "Exit status: 0 all fine, 1 some article failed or was read only in part, 2 wrong use, 130 interrupted."
+EVAL_EXITS = "Exit status: 0 all fine, 1 an article failed or a score is below its floor, 2 wrong use, 130 interrupted."
 
 app = typer.Typer(
     name="onrecord",
@@ -29,6 +33,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command(epilog=EXITS)(summarize)
+app.command("eval", epilog=EVAL_EXITS)(evaluate)
+app.command()(compare)
+app.add_typer(gold)
 app.command()(models)
 app.command()(prompts)
 

@@ -29,7 +29,7 @@ class KeptAnswer:
     """An answer as it is kept: its text, what it cost, and what had been asked.
 
     `window` is the model's, in tokens. `filled` is the JSON that filled the schema where `text` itself is not that, and
-    None too for an answer that was cut off. `error` is why nothing could be made of the answer, if that is so. `seconds`
+    None too for an answer that was cut off. `error` says why nothing could be made of the answer. `seconds`
     are by the clock, waiting for a turn included.
     """
 
@@ -68,26 +68,33 @@ class Recorded:
     """A model whose answers are kept; what was asked before is answered from there, at no cost.
 
     Without a `model` to ask, a call that isn't recorded raises `NotRecordedError`. `salt` tells repetitions of the same
-    request apart. `given` are the answers so far, new and kept, in their order.
+    request apart.
     """
 
     def __init__(self, name: str, answers: Answers, model: Model | None = None, *, window: int, salt: str = "") -> None:
         self.name = name
         self.window = window
         self.slots = model.slots if model else 1
-        self.given: list[KeptAnswer] = []
+        self._given: dict[int, KeptAnswer] = {}
+        self._asked = 0
         self._answers = answers
         self._model = model
         self._salt = salt
 
     async def fill(self, request: Request) -> Answer:
         """The kept answer to the same request, or the model's, which is kept before it is given."""
+        place, self._asked = self._asked, self._asked + 1
         key = request_key(self.name, request, self._salt)
         kept = self._answers.get(key)
         if kept is None:
             kept = await self._ask(key, request)
-        self.given.append(kept)
+        self._given[place] = kept
         return kept.answer(request)
+
+    @property
+    def given(self) -> list[KeptAnswer]:
+        """The answers so far, new and kept, in the order in which they were asked for."""
+        return [self._given[place] for place in sorted(self._given)]
 
     async def _ask(self, key: str, request: Request) -> KeptAnswer:
         if self._model is None:

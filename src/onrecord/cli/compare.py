@@ -1,0 +1,104 @@
+"""`onrecord compare`: whether one run is better than another, on which records, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli.output import harmless, json_text
+from onrecord.errors import UsageError
+
+if TYPE_CHECKING:
+    from onrecord.evals.changes import GoldChange
+    from onrecord.evals.comparison import MetricComparison
+    from onrecord.report import Comparison
+
+__all__ = ["compare"]
+
+
+class Format(StrEnum):
+    """How a comparison is written to stdout."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def compare(
+    a: Annotated[Path, typer.Argument(help="A run file: what there was.", show_default=False)],
+    b: Annotated[Path, typer.Argument(help="A run file: what is new. The same file again, to compare its cells.")],
+    *,
+    cells: Annotated[
+        tuple[str, str] | None,
+        typer.Option(help="Which cell of A and which of B, by the names in eval's table, where a run has several."),
+    ] = None,
+    metric: Annotated[
+        list[str] | None, typer.Option(help="Only this score, such as claim.f1. Repeat for more.")
+    ] = None,
+    html: Annotated[Path | None, typer.Option(help="Also write a page.")] = None,
+    output_format: Annotated[Format, typer.Option("--format", "-f", help="text, or json for programs.")] = Format.TEXT,
+) -> None:
+    """Say whether B is better than A, paired by article: by how much, how sure that is, and on which records."""
+    from onrecord.report import comparison_page
+
+    compared = _compared(a, b, cells or (None, None), metric or [])
+    if html:
+        html.write_text(comparison_page(compared), encoding="utf-8")
+    if output_format is Format.JSON:
+        typer.echo(json_text(asdict(compared), indent=2), nl=False)
+    else:
+        for line in _lines(compared):
+            typer.echo(harmless(line))
+
+
+def _compared(a: Path, b: Path, names: Sequence[str | None], metrics: Sequence[str]) -> Comparison:
+    from onrecord.evals import comparison
+    from onrecord.evals.changes import gained_and_lost
+    from onrecord.evals.runs import load_run
+    from onrecord.evals.scores import METRICS
+    from onrecord.report import Comparison
+
+    runs = load_run(a), load_run(b)
+    if runs[0].gold_sha256 != runs[1].gold_sha256:
+        raise UsageError(f"{a} and {b} were scored on different gold; run onrecord eval again for the older one")
+    one, other = (run.cell(name) for run, name in zip(runs, names, strict=True))
+    shown = metrics or [
+        each.name for each in METRICS if each.headline and each.name in one.scores and each.name in other.scores
+    ]
+    direction = {each.name: each.higher_is_better for each in METRICS}
+    differences = comparison.compare(one.ratios, other.ratios, metrics=shown, higher_is_better=direction)
+    gained, lost = gained_and_lost(runs[0].gold, one, other)
+    return Comparison(one.name, other.name, differences, gained, lost)
+
+
+def _lines(compared: Comparison) -> Iterator[str]:
+    yield f"A: {compared.name_a}"
+    yield f"B: {compared.name_b}"
+    yield ""
+    yield f"{'':<24} {'A':>6} {'B':>6} {'B - A':>7}  {'95% interval':<18} {'p':>6}"
+    yield from map(_line, compared.metrics)
+    yield "p is that of a paired permutation test, corrected over the scores shown"
+    yield from _changes("gained: found by B alone", compared.gained)
+    yield from _changes("lost: found by A alone", compared.lost)
+
+
+def _line(each: MetricComparison) -> str:
+    if each.difference is None:
+        return f"{each.metric:<24} nothing to compare"
+    interval = "" if each.low is None else f"[{each.low:+.3f}, {each.high:+.3f}]"
+    p = "" if each.corrected_p is None else f"{each.corrected_p:.3f}"
+    more = f"; {each.articles_needed:,} articles in all would tell" if each.articles_needed else ""
+    return (
+        f"{each.metric:<24} {each.value_a:6.3f} {each.value_b:6.3f} {each.difference:+7.3f}  {interval:<18} {p:>6}  "
+        f"{each.verdict}{more}"
+    )
+
+
+def _changes(head: str, changes: Sequence[GoldChange]) -> Iterator[str]:
+    yield ""
+    yield f"{head}: {len(changes)}"
+    yield from (f"  {each.article}, {each.kind} {each.number}: {each.text}" for each in changes)

@@ -1,0 +1,251 @@
+"""`onrecord eval`: prompts and models scored against records labelled by hand."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from onrecord.cli.output import FAILED, FINE, complain, json_text
+from onrecord.cli.progress import display
+from onrecord.errors import UsageError
+
+if TYPE_CHECKING:
+    from onrecord.evals.gate import Baseline, Shortfall
+    from onrecord.evals.runner import Plan, Variant
+    from onrecord.evals.runs import Cell, Run, Score
+    from onrecord.models.recorded import AnswerFile
+
+__all__ = ["evaluate"]
+
+PACKAGED = "packaged"
+"""How the prompts of the package are called in a run."""
+
+
+class Format(StrEnum):
+    """How scores are written to stdout."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@dataclass(frozen=True)
+class _Gate:
+    """What to hold the run to, and whether to pin it."""
+
+    baseline: Path | None
+    pin: bool
+    margin: float
+    lower: bool
+
+    def before(self) -> Baseline | None:
+        """The baseline as it is; None where it is to be made. Raises `UsageError`."""
+        from onrecord.evals.gate import load_baseline
+
+        if self.baseline is None:
+            if self.pin:
+                raise UsageError("--pin: name the file to pin with --baseline FILE")
+            return None
+        return None if self.pin and not self.baseline.exists() else load_baseline(self.baseline)
+
+    def shortfalls(self, run: Run, before: Baseline | None) -> list[Shortfall]:
+        """What the run doesn't hold of the baseline; with `pin`, nothing, and the baseline is written."""
+        from onrecord.evals.gate import check, pin, save_baseline
+
+        if self.baseline and self.pin:
+            save_baseline(pin(run, before, margin=self.margin, lower=self.lower), self.baseline)
+            return []
+        return check(run, before) if before else []
+
+
+def evaluate(  # noqa: PLR0913  # one parameter for each option
+    *,
+    gold: Annotated[
+        Path, typer.Option("--gold", "-g", help="The folder that holds gold/*.yaml and articles/*.txt.")
+    ] = Path("evals"),
+    prompts: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--prompts", help="A folder of prompt files to try in place of the packaged ones. Repeat to compare."
+        ),
+    ] = None,
+    prompt: Annotated[
+        list[str] | None, typer.Option("--prompt", "-p", help="Only this prompt of each folder. Repeat for more.")
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", "-k", help="Only this kind: event, statement or claim. Repeat for more."),
+    ] = None,
+    model: Annotated[
+        list[str] | None, typer.Option("--model", "-m", help="As for summarize. Repeat to compare.")
+    ] = None,
+    repeats: Annotated[int, typer.Option(min=1, help="How many times to ask the same.")] = 1,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The run file; by default eval-1.json, or the next number that is free."),
+    ] = None,
+    record: Annotated[
+        Path | None, typer.Option(help="Keep every answer in this file, and ask only what isn't in it.")
+    ] = None,
+    replay: Annotated[
+        Path | None, typer.Option(help="Take every answer from this file; one that isn't there is an error.")
+    ] = None,
+    baseline: Annotated[
+        Path | None, typer.Option(help="Fail where a score falls below its floor in this file.")
+    ] = None,
+    pin: Annotated[bool, typer.Option("--pin", help="Write the scores into the baseline as its floors.")] = False,
+    margin: Annotated[float, typer.Option(min=0, max=1, help="With --pin: how far below its score a floor is.")] = 0.0,
+    lower: Annotated[bool, typer.Option("--lower", help="With --pin: let a floor fall.")] = False,
+    html: Annotated[Path | None, typer.Option(help="Also write a page with all records beside the gold.")] = None,
+    junit: Annotated[Path | None, typer.Option(help="Also write JUnit XML, for CI.")] = None,
+    output_format: Annotated[Format, typer.Option("--format", "-f", help="text, or json for programs.")] = Format.TEXT,
+) -> None:
+    """Score prompts and models against labelled articles; stopped and started again, it goes on where it was."""
+    from onrecord.evals.gold import load_gold
+    from onrecord.evals.runner import Plan
+    from onrecord.evals.runs import save_run
+    from onrecord.settings import Settings
+
+    if record and replay:
+        raise UsageError("--record asks a model and --replay asks none: use one of them")
+    gate = _Gate(baseline, pin, margin, lower)
+    before = gate.before()
+    settings = Settings.from_environment()
+    folders: list[Path | None] = [*prompts] if prompts else [settings.prompts]
+    plan = Plan(load_gold(gold), _variants(folders, kind or [], prompt or []), model or [settings.model], repeats)
+    target = output or _free_name()
+    for path in filter(None, [target, record, baseline, html, junit]):
+        if not path.parent.is_dir():
+            raise UsageError(f"{path}: there is no folder {path.parent}; make it first")
+    run = _run(plan, target, record, replay)
+    save_run(run, target)
+    shortfalls = gate.shortfalls(run, before)
+    _write_reports(run, html, junit, shortfalls)
+    _print(run, output_format)
+    failed = [f"{cell.name}: {each.article}" for cell in run.cells for each in cell.articles if each.status == "failed"]
+    for problem in [*shortfalls, *(f"{each}: failed, and counts as all missed" for each in failed)]:
+        complain(problem)
+    complain(f"{target}: the run is here")
+    raise typer.Exit(FAILED if shortfalls or failed else FINE)
+
+
+def _variants(folders: Sequence[Path | None], kinds: Sequence[str], names: Sequence[str]) -> list[Variant]:
+    """The sets of prompts to compare, each under the name of its folder. Raises `UsageError` where two are the same."""
+    from onrecord.evals.runner import Variant
+    from onrecord.prompts import choose_prompts
+
+    suffix = "".join(f":{name}" for name in [*names, *kinds])
+    labels = [(folder.resolve().name if folder else PACKAGED) + suffix for folder in folders]
+    if len(set(labels)) < len(labels):
+        raise UsageError(f"--prompts: two folders have the same name: {', '.join(labels)}; rename one")
+    return [Variant(label, choose_prompts(folder, kinds, names)) for label, folder in zip(labels, folders, strict=True)]
+
+
+def _free_name() -> Path:
+    number = 1
+    while Path(f"eval-{number}.json").exists():
+        number += 1
+    return Path(f"eval-{number}.json")
+
+
+def _run(plan: Plan, target: Path, record: Path | None, replay: Path | None) -> Run:
+    """The run; its answers are kept beside `target` until it is whole, unless a file for them is named."""
+    from onrecord.evals.runner import run_evals
+    from onrecord.models.recorded import AnswerFile
+    from onrecord.settings import Settings
+
+    if replay and not replay.exists():
+        raise UsageError(f"{replay}: no such file of recorded answers; make it with --record")
+    path = replay or record or target.with_name(f"{target.name}.answers.jsonl")
+    answers = AnswerFile(path)
+    with display(plan.readings) as shown, _kept(answers, path, temporary=not (replay or record), replay=bool(replay)):
+        return asyncio.run(
+            run_evals(
+                plan,
+                answers,
+                Settings.from_environment(),
+                replay=bool(replay),
+                shown=shown.article,
+                loading=shown.loading,
+            )
+        )
+
+
+@contextmanager
+def _kept(answers: AnswerFile, path: Path, *, temporary: bool, replay: bool) -> Iterator[None]:
+    """Keep answers as they come; interrupted, say how to go on."""
+    if replay:
+        yield
+        return
+    try:
+        with answers.recording():
+            yield
+    except BaseException:
+        if path.exists() and path.stat().st_size:
+            complain(f"{path}: the answers so far are here; the same command goes on from them")
+        raise
+    if temporary:
+        path.unlink()
+
+
+def _write_reports(run: Run, html: Path | None, junit: Path | None, shortfalls: Sequence[Shortfall]) -> None:
+    from onrecord.report import junit_xml, run_page
+
+    if html:
+        html.write_text(run_page(run), encoding="utf-8")
+    if junit:
+        junit.write_text(junit_xml(run, shortfalls), encoding="utf-8")
+
+
+def _print(run: Run, wanted: Format) -> None:
+    if wanted is Format.JSON:
+        typer.echo(json_text(_plain(run), indent=2), nl=False)
+    else:
+        for line in _table(run):
+            typer.echo(line)
+
+
+def _plain(run: Run) -> dict[str, Any]:
+    """The scores of a run, without what they come from."""
+    return {
+        "gold_sha256": run.gold_sha256,
+        "cells": [
+            {
+                "name": cell.name,
+                "prompts": [each.model_dump() for each in cell.prompts],
+                "scores": {name: score.model_dump() for name, score in cell.scores.items()},
+                "usage": asdict(cell.usage),
+                "seconds": round(cell.seconds, 3),
+                "cost": cell.cost,
+            }
+            for cell in run.cells
+        ],
+    }
+
+
+def _table(run: Run) -> Iterator[str]:
+    """Every cell's headline scores in lines, with their 95% intervals."""
+    from onrecord.evals.scores import METRICS
+
+    for cell in run.cells:
+        yield f"{cell.name}: {len(cell.articles)} articles, {_spent(cell)}"
+        for metric in METRICS:
+            if metric.headline and metric.name in cell.scores:
+                yield f"  {metric.name:<24} {_interval(cell.scores[metric.name])}"
+
+
+def _spent(cell: Cell) -> str:
+    cost = "" if cell.cost is None else f", ${cell.cost:.2f}"
+    return f"{cell.usage.output:,} output tokens, {cell.seconds:.0f} s{cost}"
+
+
+def _interval(score: Score) -> str:
+    if score.value is None:
+        return "nothing to measure"
+    return f"{score.value:.3f}" + ("" if score.low is None else f"  [{score.low:.3f}, {score.high:.3f}]")

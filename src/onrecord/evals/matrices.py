@@ -1,0 +1,228 @@
+"""Every gold record of a kind against every predicted one: how alike their wordings, evidence and other fields are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from onrecord.evals.similarity import Compared, Sort, Wording, comparable, compared_fields, field_likeness, wording
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from onrecord.article import Article, Span
+    from onrecord.evals.gold import GoldRecord
+    from onrecord.ground import GroundedRecord
+    from onrecord.records import Record
+
+    Matrix: TypeAlias = NDArray[np.float64]
+
+__all__ = ["OTHER_NUMBER", "WEIGHTS", "Likeness", "Spans", "firsts", "likeness_of", "merged", "overlap"]
+
+WEIGHTS = (0.6, 0.2, 0.2)
+"""What wording, evidence and the other fields count in the similarity of two records."""
+OTHER_NUMBER = 0.5
+"""What two wordings keep of their likeness where each has a number that the other lacks."""
+
+Spans: TypeAlias = list[tuple[int, int]]
+"""Ranges of characters, in order, that don't touch each other."""
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Matrices with a row for each gold record and a column for each predicted one, values from 0 to 1.
+
+    `wordings` has the likeness of each wording by its field's name, and `wording` their mean.
+    `told` is how much of the gold wording the predicted one has, `stuck` how much of the predicted wording the gold
+    one has, and `within` how much of the predicted evidence lies in the gold evidence.
+    """
+
+    similarity: Matrix
+    wording: Matrix
+    evidence: Matrix
+    fields: Matrix
+    told: Matrix
+    stuck: Matrix
+    within: Matrix
+    wordings: dict[str, Matrix]
+
+
+def likeness_of(
+    kind: type[Record], article: Article, gold: Sequence[GoldRecord], predicted: Sequence[GroundedRecord]
+) -> Likeness:
+    """How alike each gold record of `kind` is to each predicted one.
+
+    The similarity is the weighted mean (`WEIGHTS`) of three: the Dice coefficient of the wordings' words, the Jaccard
+    index of the evidence's characters, and the mean likeness of the other fields that either record fills. Of a gold
+    value's alternatives the best counts. A kind without a wording has the mean of its fields in its place.
+    """
+    import numpy as np
+
+    fields = compared_fields(kind)
+    others = _fields([each for each in fields if each.sort is not Sort.WORDING], gold, predicted)
+    wordings = {each.name: _wordings(each, gold, predicted) for each in fields if each.sort is Sort.WORDING}
+    words, told, stuck = np.mean([*wordings.values()], axis=0) if wordings else (others, others, others)
+    evidence, within = _evidence(article, gold, predicted)
+    similarity = WEIGHTS[0] * words + WEIGHTS[1] * evidence + WEIGHTS[2] * others
+    each = {name: dice for name, (dice, _, _) in wordings.items()}
+    return Likeness(np.round(similarity, 9), words, evidence, others, told, stuck, within, each)
+
+
+# --- wordings
+
+
+def _wordings(
+    field: Compared, gold: Sequence[GoldRecord], predicted: Sequence[GroundedRecord]
+) -> tuple[Matrix, Matrix, Matrix]:
+    """Dice coefficient, share of the gold words that are told, share of the predicted words that are gold's."""
+    import numpy as np
+
+    if not gold or not predicted:
+        return (np.zeros((len(gold), len(predicted))),) * 3
+    alternatives = [[wording(each) for each in record.fields.get(field.name, field.default)] for record in gold]
+    one = [each for several in alternatives for each in several]
+    other = [wording(getattr(record.record, field.name)) for record in predicted]
+    shared, of_gold, of_predicted = _shared(one, other, _weights(alternatives))
+    found = (_share(2 * shared, of_gold + of_predicted), _share(shared, of_gold), _share(shared, of_predicted))
+    kept = _kept(one, other)
+    starts = firsts(alternatives)
+    dice, told, stuck = (np.maximum.reduceat(each * kept, starts, axis=0) for each in found)
+    return dice, told, stuck
+
+
+def _weights(alternatives: Iterable[Iterable[Wording]]) -> dict[str, float]:
+    """What each word of the gold counts: the less, the more records have it, as names that come back in all of them."""
+    counts = Counter(word for several in alternatives for word in {word for each in several for word in each.words})
+    return {word: count**-0.5 for word, count in counts.items()}
+
+
+def _shared(
+    one: Sequence[Wording], other: Sequence[Wording], weights: dict[str, float]
+) -> tuple[Matrix, Matrix, Matrix]:
+    """The weight of the words that each of `one` shares with each of `other`; and of all words of each."""
+    import numpy as np
+
+    columns: dict[str, int] = {}
+    for each in (*one, *other):
+        for word in each.words:
+            columns.setdefault(word, len(columns))
+    weight = np.array([weights.get(word, 1.0) for word in columns])
+    rows, others = _incidence(one, columns), _incidence(other, columns)
+    return (rows * weight) @ others.T, (rows @ weight)[:, None], (others @ weight)[None, :]
+
+
+def _incidence(wordings: Sequence[Wording], columns: dict[str, int]) -> Matrix:
+    import numpy as np
+
+    found = np.zeros((len(wordings), len(columns)))
+    width = len(columns)
+    found.ravel()[[row * width + columns[word] for row, each in enumerate(wordings) for word in each.words]] = 1.0
+    return found
+
+
+def _share(part: Matrix, whole: Matrix) -> Matrix:
+    """One divided by the other; of nothing, all."""
+    import numpy as np
+
+    whole = np.broadcast_to(whole, part.shape)
+    return np.minimum(np.divide(part, whole, out=np.ones_like(part), where=whole > 0), 1.0)
+
+
+def _kept(one: Sequence[Wording], other: Sequence[Wording]) -> Matrix:
+    """What a pair of wordings keeps of its likeness: less where each has a number that the other lacks."""
+    import numpy as np
+
+    kept = np.ones((len(one), len(other)))
+    numbered = [(column, each.numbers) for column, each in enumerate(other) if each.numbers]
+    for row, each in enumerate(one):
+        if each.numbers:
+            for column, numbers in numbered:
+                if each.numbers != numbers and not each.numbers <= numbers and not numbers <= each.numbers:
+                    kept[row, column] = OTHER_NUMBER
+    return kept
+
+
+def firsts(groups: Iterable[Sequence[Any]]) -> list[int]:
+    """Where each group begins, were they put one behind the other."""
+    return list(accumulate((len(group) for group in groups), initial=0))[:-1]
+
+
+# --- evidence
+
+
+def _evidence(
+    article: Article, gold: Sequence[GoldRecord], predicted: Sequence[GroundedRecord]
+) -> tuple[Matrix, Matrix]:
+    """The Jaccard index of the evidence's characters, and how much of the predicted evidence is gold's."""
+    import numpy as np
+
+    sentences = {n: _sentence(article, n) for record in gold for n in record.sentences}
+    one = [[sentences[n] for n in record.sentences] or merged(record.evidence) for record in gold]
+    shared, of_gold, of_predicted = overlap(one, [merged(record.evidence) for record in predicted])
+    union = of_gold + of_predicted - shared
+    jaccard = np.divide(shared, union, out=np.zeros_like(shared), where=union > 0)
+    whole = np.broadcast_to(of_predicted, shared.shape)
+    return jaccard, np.divide(shared, whole, out=np.zeros_like(shared), where=whole > 0)
+
+
+def _sentence(article: Article, number: int) -> tuple[int, int]:
+    """The characters of a sentence without the white space around it."""
+    sentence = article.sentences[number - 1]
+    start = article.text.index(sentence.text, sentence.span.start)
+    return start, start + len(sentence.text)
+
+
+def merged(spans: Iterable[Span]) -> Spans:
+    """The characters of some spans, each counted once."""
+    found: Spans = []
+    for start, end in sorted((span.start, span.end) for span in spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
+
+
+def overlap(one: Sequence[Spans], other: Sequence[Spans]) -> tuple[Matrix, Matrix, Matrix]:
+    """How many characters each of `one` shares with each of `other`; and how many each has, as a column and a row."""
+    import numpy as np
+
+    if not one or not other:
+        return np.zeros((len(one), len(other))), np.zeros((len(one), 1)), np.zeros((1, len(other)))
+    rows, columns = ([each or [(0, 0)] for each in side] for side in (one, other))
+    a, b = (np.array([span for each in side for span in each], dtype=float) for side in (rows, columns))
+    shared = np.minimum(a[:, None, 1], b[None, :, 1]) - np.maximum(a[:, None, 0], b[None, :, 0])
+    shared = np.add.reduceat(np.maximum(shared, 0.0), firsts(rows), axis=0)
+    shared = np.add.reduceat(shared, firsts(columns), axis=1)
+    lengths = [np.add.reduceat(side[:, 1] - side[:, 0], firsts(of)) for side, of in ((a, rows), (b, columns))]
+    return shared, lengths[0][:, None], lengths[1][None, :]
+
+
+# --- the other fields
+
+
+def _fields(fields: Iterable[Compared], gold: Sequence[GoldRecord], predicted: Sequence[GroundedRecord]) -> Matrix:
+    """The mean likeness of the fields that either record fills; 1 where neither fills any."""
+    import numpy as np
+
+    likeness, counted = np.zeros((len(gold), len(predicted))), np.zeros((len(gold), len(predicted)))
+    for field in fields:
+        rows, one = _distinct(record.fields.get(field.name, field.default) for record in gold)
+        columns, other = _distinct(comparable(field, record.record) for record in predicted)
+        if rows and columns:
+            found = np.array([[field_likeness(field, each, value) for value in other] for each in one])
+            empty = np.array([not each or None in each for each in one])[:, None] & np.array([not v for v in other])
+            likeness += (found * ~empty)[np.ix_(rows, columns)]
+            counted += (~empty)[np.ix_(rows, columns)]
+    return _share(likeness, counted)
+
+
+def _distinct(values: Iterable[Hashable]) -> tuple[list[int], list[Any]]:
+    """For each value its place among the distinct ones, and those."""
+    places: dict[Hashable, int] = {}
+    rows = [places.setdefault(value, len(places)) for value in values]
+    return rows, list(places)

@@ -1,0 +1,83 @@
+"""The names of everything that is measured, for the kinds there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import get_args
+
+from onrecord.evals.similarity import compared_fields
+from onrecord.ground.result import Form
+from onrecord.records import KINDS, Reading, kind_named, readings
+
+__all__ = ["BOUNDS", "FORMS", "METRICS", "Metric", "copied_field", "kinds_of", "metrics"]
+
+BOUNDS = (0.5, 0.8)
+"""The least overlap of what a statement says with what gold has, for the measures `span50` and `span80`."""
+FORMS: tuple[Form, ...] = get_args(Form)
+"""Whether a statement quotes all, some or none of what is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A ratio of sums over articles: its name, what it is, which way is better, and whether it heads a report."""
+
+    name: str
+    title: str
+    higher_is_better: bool = True
+    headline: bool = False
+
+
+def copied_field(kind: str) -> str | None:
+    """The field of a kind that is copied from the article, as what a statement says; None where it has none."""
+    fields = readings(KINDS[kind])
+    return next((name for name, reading in fields.items() if reading is Reading.QUOTED), None)
+
+
+def metrics(kinds: Iterable[str] | None = None) -> tuple[Metric, ...]:
+    """Every metric of some kinds (None: all), in the order of a report. Raises `UsageError` for an unknown kind."""
+    own = [metric for kind in kinds_of(kinds) for metric in _of_kind(kind)]
+    return (*own, *_of_all())
+
+
+def kinds_of(kinds: Iterable[str] | None = None) -> list[str]:
+    """The names of some kinds, singular or plural (None: all), in the order of `KINDS`; `UsageError` for others."""
+    names = set(KINDS) if kinds is None else {kind_named(kind).kind for kind in kinds}
+    return [kind for kind in KINDS if kind in names]
+
+
+def _of_kind(kind: str) -> Iterator[Metric]:
+    yield from _found(kind, f"{kind}s found", headline=True)
+    yield from _found(f"{kind}.strict", f"{kind}s found, and right in every field")
+    if copied_field(kind):
+        for bound in BOUNDS:
+            yield from _found(f"{kind}.span{bound * 100:.0f}", f"{kind}s found by overlap of {bound}")
+        for form in FORMS:
+            yield from _found(f"{kind}.{form}", f"{form} {kind}s found")
+    for field in compared_fields(KINDS[kind]):
+        yield Metric(f"{kind}.{field.name}", f"{field.name} right, of the {kind}s found")
+    yield Metric(f"{kind}.evidence", f"evidence right, of the {kind}s found")
+    yield from _against(kind, kind)
+
+
+def _of_all() -> Iterator[Metric]:
+    yield from _found("all", "records found", headline=True)
+    yield from _found("all.strict", "records found, and right in every field")
+    yield from _against("all", "record")
+
+
+def _found(prefix: str, title: str, *, headline: bool = False) -> Iterator[Metric]:
+    yield Metric(f"{prefix}.f1", f"F1 of {title}", headline=headline)
+    yield Metric(f"{prefix}.precision", f"precision of {title}")
+    yield Metric(f"{prefix}.recall", f"recall of {title}")
+
+
+def _against(prefix: str, title: str) -> Iterator[Metric]:
+    """What speaks against a prediction: lower is better."""
+    unsupported = f"values of {title}s that the article doesn't bear out"
+    yield Metric(f"{prefix}.unsupported", unsupported, higher_is_better=False, headline=prefix != "all")
+    yield Metric(f"{prefix}.leaked", f"{title}s with text of a prompt's examples", higher_is_better=False)
+
+
+METRICS = metrics()
+"""Every metric of the kinds that onrecord has."""

@@ -1,0 +1,361 @@
+"""How alike two values of a field are, by what sort of field its class says it is.
+
+Spellings are folded as grounding folds them; "U. S.", "U.S." and "US" are one word, and so are "nine" and "9".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, get_args, get_origin
+
+from onrecord.ground.negation import is_negative
+from onrecord.ground.words import Words, fold, fold_gap
+from onrecord.lexicon import FUNCTION_WORDS, HONORIFICS, MONTHS, PERSON_NOUNS, TITLES, UNITS, WEEKDAYS
+from onrecord.records import Reading, Record, readings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = [
+    "ALIKE",
+    "Compared",
+    "Phrase",
+    "Sort",
+    "Wording",
+    "comparable",
+    "compared_fields",
+    "field_likeness",
+    "likeness",
+    "phrase",
+    "set_likeness",
+    "wording",
+]
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ALIKE = 0.75
+"""The least likeness of two short values, such as names, places or times, that are taken for one."""
+_OTHER_NAME = 0.5
+"""The most likeness of two names that are not one: Cho Tae-yul and Cho Tae-yong."""
+_REMEMBERED = 1 << 13
+"""Values that are kept as they were read: names come back in many records, and gold for every prompt and model."""
+_ABBREVIATION = re.compile(r"\b[^\W\d_](?:\. ?[^\W\d_]\b)+\.?")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_SMALL = _set("a an the of in on at to from for by with and s its his her their our")
+"""Words that make no difference between two short values."""
+_OFFICES = _set(
+    "vice prime foreign finance defense defence interior health transport education justice general major deputy "
+    "acting former lead"
+)
+"""Titles that names of other things begin with, too: Health Ministry, General Motors."""
+_PEOPLE = (TITLES - _OFFICES) | PERSON_NOUNS | HONORIFICS
+"""Words that stand before a person's name and are no part of it."""
+_PARTICLES = _set("of the de la le du des del della di da dos van von der den al el bin ibn ben")
+_INNER = frozenset({"of", "for", "in", "at"})
+_TIMES = WEEKDAYS | frozenset(MONTHS)
+
+
+class Sort(Enum):
+    """What a field holds, and so how two of its values are compared."""
+
+    WORDING = "wording"
+    """A sentence, in the article's words or the model's: by the words that both have."""
+    PHRASE = "phrase"
+    """A name, a place, a time, a title: one and the same or not, with names resolved."""
+    SET = "set"
+    """Several of those, in any order: by how many the sets share."""
+    CHOICE = "choice"
+    """One of a few: equal or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A field that is compared: its name, its sort, and what it holds where gold doesn't say."""
+
+    name: str
+    sort: Sort
+    default: tuple[Any, ...]
+
+
+@cache
+def compared_fields(kind: type[Record]) -> tuple[Compared, ...]:
+    """The fields of a kind that are compared, read from its class; evidence is compared apart."""
+    found = []
+    for name, info in kind.model_fields.items():
+        if name == "sentences":
+            continue
+        sort = _sort_of(info.annotation, readings(kind).get(name))
+        default = None if info.is_required() else info.get_default(call_default_factory=True)
+        found.append(Compared(name, sort, () if sort is Sort.SET else (default,)))
+    return tuple(found)
+
+
+def _sort_of(annotation: Any, reading: Reading | None) -> Sort:
+    if get_origin(annotation) is list:
+        return Sort.SET
+    if reading in (Reading.QUOTED, Reading.STATED):
+        return Sort.WORDING
+    return Sort.PHRASE if str in _leaves(annotation) else Sort.CHOICE
+
+
+def _leaves(annotation: Any) -> set[Any]:
+    """The types that an annotation is made of: `str` and `None` of an optional text."""
+    origin = get_origin(annotation)
+    if origin is None:
+        return {annotation}
+    return {origin}.union(*(_leaves(each) for each in get_args(annotation)))
+
+
+def comparable(field: Compared, record: Record) -> Any:
+    """A predicted record's value of a field as `field_likeness` takes it: a tuple for a set, otherwise text or None."""
+    value = getattr(record, field.name)
+    if field.sort is Sort.SET:
+        return tuple(str(each) for each in value)
+    if field.sort is Sort.CHOICE:
+        return _choice(value)
+    return str(value) if value else None
+
+
+def field_likeness(field: Compared, gold: Sequence[Any], predicted: Any) -> float:
+    """How alike a predicted value, as `comparable` gives it, is to the best of gold's alternatives, from 0 to 1.
+
+    `gold` is what `GoldRecord.fields` has for the field: alternatives, or for a set those of each member.
+    """
+    if field.sort is Sort.SET:
+        return set_likeness(
+            [[phrase(each) for each in member] for member in gold], [phrase(each) for each in predicted]
+        )
+    if field.sort is Sort.CHOICE:
+        return float(predicted in map(_choice, gold))
+    if predicted is None:
+        return float(None in gold)
+    value = phrase(predicted)
+    return max((likeness(phrase(each), value) for each in gold if each is not None), default=0.0)
+
+
+def _choice(value: Any) -> str | None:
+    """One of a few values by what it looks like, case and spaces folded."""
+    return None if value is None else fold(str(getattr(value, "value", value)))
+
+
+# --- sentences
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A sentence as it is compared: its telling words without their endings, its numbers, and whether it denies."""
+
+    words: tuple[str, ...]
+    numbers: frozenset[str]
+    negated: bool
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def wording(text: str | None) -> Wording:
+    """A sentence, or no value at all, as it is compared."""
+    words = Words(_unabbreviated(text or ""))
+    telling = [
+        _number(key) or stem or _capitals(words, i)
+        for i, (key, stem) in enumerate(zip(words.keys, words.stems, strict=True))
+    ]
+    found = tuple(dict.fromkeys(filter(None, telling))) or tuple(words.keys)
+    negatives = sum(map(is_negative, words.keys))
+    return Wording(found, _numbers(found), negatives % 2 == 1)
+
+
+def _unabbreviated(text: str) -> str:
+    return _ABBREVIATION.sub(lambda match: re.sub(r"[. ]", "", match.group()), text) if "." in text else text
+
+
+def _number(key: str) -> str:
+    """A number as figures without commas; nothing for other words."""
+    if key[0].isdigit():
+        return key.replace(",", "")
+    return str(UNITS[key]) if key in UNITS and key != "one" else ""
+
+
+def _numbers(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for word in words if word[:1].isdigit())
+
+
+def _capitals(words: Words, index: int) -> str:
+    """An abbreviation that looks like a function word, as US or WHO; nothing for other words."""
+    word = words.word(index)
+    return word if len(word) > 1 and word.isupper() else ""
+
+
+# --- names, places, times
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A short value as it is compared.
+
+    `words` are its telling words, `known_by` these and its initials: two values that have none in common differ.
+    Where it is a name, with a title or without: `name` are the name's own words, `head` those before an inner "of",
+    `owner` those before a possessive `'s`, and `initials` its first letters. `last` is the last word of what is no
+    name.
+    """
+
+    words: frozenset[str]
+    known_by: frozenset[str]
+    numbers: frozenset[str]
+    name: frozenset[str] = frozenset()
+    head: frozenset[str] = frozenset()
+    owner: frozenset[str] = frozenset()
+    initials: str = ""
+    last: str = ""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def phrase(text: str) -> Phrase:
+    """A short value as it is compared."""
+    words = Words(_unabbreviated(text))
+    keys = [_number(key) or _plain(_upper(words, i) or key) for i, key in enumerate(words.keys)]
+    telling = frozenset(key for key in keys if key not in _SMALL) or frozenset(keys) or frozenset([fold(text)])
+    name = _name_of(words)
+    if name is None:
+        return Phrase(telling, telling, _numbers(telling), last=keys[-1] if keys else "")
+    own = [i for i in name if keys[i] not in _SMALL]
+    inner = next((i for i in name if keys[i] in _INNER), name.stop)
+    initials = "".join(keys[i][0] for i in own if words.is_capital(i)).casefold()
+    return Phrase(
+        telling,
+        telling.union(map(str.casefold, telling), [initials]),
+        _numbers(telling),
+        name=frozenset(keys[i] for i in own),
+        head=frozenset(keys[i] for i in own if i < inner),
+        owner=frozenset(keys[: name.start]) - _SMALL if _is_possessive(words, name.start) else frozenset(),
+        initials=initials,
+    )
+
+
+def _upper(words: Words, index: int) -> str:
+    return _capitals(words, index) if words.keys[index] in FUNCTION_WORDS else ""
+
+
+def _plain(key: str) -> str:
+    """A word without its accents, which models leave out."""
+    return key if key.isascii() else unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", key)))
+
+
+def _name_of(words: Words) -> range | None:
+    """The words of the name that a value is: behind titles, before an apposition. None if it is no name."""
+    stop = next((i for i in range(1, len(words)) if "," in words.gap(i)), len(words))
+    first, place = stop, stop - 1
+    while place >= 0 and _is_of_name(words, place):
+        first = place if words.is_capital(place) else first
+        place -= 1
+    name = range(first, stop)
+    if not name or (first < stop and _TIMES.issuperset(words.keys[first:stop])):
+        return None
+    if place < 0 or _is_possessive(words, place + 1):
+        return name
+    is_titled = words.keys[place] in _PEOPLE or _is_state(words, place)
+    return name if is_titled and _INNER.isdisjoint(words.keys[place:first]) else None
+
+
+def _is_of_name(words: Words, place: int) -> bool:
+    """Whether a word goes on a name towards its front: capitalised and no title, a particle, or behind a hyphen."""
+    if words.keys[place] in _PEOPLE or _is_state(words, place) or _is_possessive(words, place + 1):
+        return False
+    return words.is_capital(place) or words.keys[place] in _PARTICLES or fold_gap(words.gap(place)) == "-"
+
+
+def _is_state(words: Words, place: int) -> bool:
+    """Whether a word is the last of "Secretary of State"."""
+    return words.keys[max(place - 2, 0) : place + 1] == ["secretary", "of", "state"]
+
+
+def _is_possessive(words: Words, place: int) -> bool:
+    """Whether a possessive stands right before a word: Japan's Ministry of Defense."""
+    if not 0 < place < len(words):
+        return False
+    return words.keys[place - 1] == "s" or words.gap(place) in {"' ", "’ "}
+
+
+def likeness(one: Phrase, other: Phrase) -> float:
+    """How alike two short values are, from 0 to 1; `ALIKE` or more means one and the same.
+
+    One name is another when its words are all in the other's, a word of its head among them: Blinken is Antony
+    Blinken, and England isn't the Bank of England. Otherwise it is the Dice coefficient of their words, nothing where
+    each has a number that the other lacks, and never enough for two names.
+    """
+    if one.known_by.isdisjoint(other.known_by):
+        return 0.0
+    if one.words == other.words or _is_same_name(one, other):
+        return 1.0
+    if one.numbers - other.numbers and other.numbers - one.numbers:
+        return 0.0
+    shared = len(one.words & other.words)
+    dice = 2 * shared / (len(one.words) + len(other.words))
+    return min(dice, _OTHER_NAME) if _are_apart(one, other) else dice
+
+
+def _are_apart(one: Phrase, other: Phrase) -> bool:
+    """Whether two values that share words are two names, or a name and something named after it: South Korea's army."""
+    if one.name and other.name:
+        return True
+    name, other = (one, other) if one.name else (other, one)
+    return bool(name.name) and other.last not in name.name
+
+
+def _is_same_name(one: Phrase, other: Phrase) -> bool:
+    if not one.name or not other.name:
+        return False
+    if one.owner and other.owner and one.owner.isdisjoint(other.owner):
+        return False
+    short, long = sorted((one, other), key=lambda each: len(each.name))
+    if short.name <= long.name:
+        return not short.name.isdisjoint(long.head)
+    return len(long.initials) > 1 and "".join(short.name).casefold() == long.initials
+
+
+def set_likeness(gold: Sequence[Sequence[Phrase]], predicted: Sequence[Phrase]) -> float:
+    """The Dice coefficient of two sets of short values, each of `gold` with its alternatives; 1 when both are empty.
+
+    Members are paired one to one, as many as can be; a name that is given twice counts once.
+    """
+    if predicted and gold and not _touch(gold, predicted):
+        return 0.0
+    distinct: list[Phrase] = []
+    for each in predicted:
+        if all(likeness(each, other) < ALIKE for other in distinct):
+            distinct.append(each)
+    if not gold and not distinct:
+        return 1.0
+    links = [[i for i, each in enumerate(distinct) if _is_any(each, alternatives)] for alternatives in gold]
+    return 2 * _paired(links) / (len(gold) + len(distinct))
+
+
+def _touch(gold: Iterable[Iterable[Phrase]], predicted: Iterable[Phrase]) -> bool:
+    """Whether any two values of two sets have something in common."""
+    known = frozenset().union(*(each.known_by for each in predicted))
+    return any(not known.isdisjoint(each.known_by) for member in gold for each in member)
+
+
+def _is_any(given: Phrase, alternatives: Iterable[Phrase]) -> bool:
+    return any(likeness(given, each) >= ALIKE for each in alternatives)
+
+
+def _paired(links: Sequence[Sequence[int]]) -> int:
+    """How many can be paired one to one with what they are linked to (Kuhn's augmenting paths)."""
+    taken: dict[int, int] = {}
+
+    def place(one: int, tried: set[int]) -> bool:
+        for other in links[one]:
+            if other not in tried:
+                tried.add(other)
+                if other not in taken or place(taken[other], tried):
+                    taken[other] = one
+                    return True
+        return False
+
+    return sum(place(one, set()) for one in range(len(links)))

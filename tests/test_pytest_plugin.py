@@ -1,0 +1,52 @@
+"""The pytest fixture in a project of its own, as a user has it."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import environment
+
+REPOSITORY = Path(__file__).parents[1]
+
+TEST = """
+def test_claims(onrecord_eval):
+    cell = onrecord_eval(kinds=["claim"])
+    assert cell.value("claim.precision") > 0
+    assert len(cell.articles) == 6
+
+def test_more_than_there_is(onrecord_eval):
+    assert onrecord_eval(kinds=["claim"]).value("claim.recall") > 1
+"""
+
+
+@pytest.fixture
+def project(tmp_path, endpoint):
+    """Runs pytest in a project with gold, a configuration and two tests."""
+    for folder in ("gold", "articles"):
+        shutil.copytree(REPOSITORY / "evals" / folder, tmp_path / "evals" / folder)
+    (tmp_path / "pytest.ini").write_text("[pytest]\nonrecord_model = openai/x\n")
+    (tmp_path / "test_it.py").write_text(TEST)
+
+    def pytest_there(*arguments):
+        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q", *arguments]
+        env = environment(OPENAI_BASE_URL=endpoint.url)
+        return subprocess.run(
+            command, cwd=tmp_path, env=env, capture_output=True, encoding="utf-8", timeout=60, check=False
+        )
+
+    return pytest_there
+
+
+def test_answers_are_recorded_when_told_to_and_replayed_ever_after(project, endpoint, tmp_path):
+    missing = project()
+    assert "2 failed" in missing.stdout
+    assert "no answers of openai/x are recorded" in missing.stdout
+    recorded = project("--onrecord-record")
+    assert "1 failed, 1 passed" in recorded.stdout
+    assert all(json.loads(line) for line in (tmp_path / "evals" / "answers.jsonl").read_text().splitlines())
+    asked = len(endpoint.requests)
+    assert "1 failed, 1 passed" in project().stdout
+    assert len(endpoint.requests) == asked
