@@ -1,6 +1,18 @@
-"""Summaries for other programs and for people: JSON and Markdown."""
+"""Summaries for other programs and for people: JSON, CSV, JSON-LD and Markdown."""
 
+from onrecord.export.digest import as_digest
+from onrecord.export.jsonld import as_jsonld, jsonld_text, write_jsonld
 from onrecord.export.markdown import as_markdown
+from onrecord.export.tables import columns, write_csv
 from onrecord.plain import as_dict
 
-__all__ = ["as_dict", "as_markdown"]
+__all__ = [
+    "as_dict",
+    "as_digest",
+    "as_jsonld",
+    "as_markdown",
+    "columns",
+    "jsonld_text",
+    "write_csv",
+    "write_jsonld",
+]

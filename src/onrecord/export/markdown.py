@@ -11,7 +11,9 @@ from onrecord.extract import Summary
 from onrecord.ground import GroundedRecord, Support
 from onrecord.records import KINDS, Record, Statement
 
-__all__ = ["as_markdown"]
+__all__ = ["as_markdown", "escaped", "head_and_details", "web_address"]
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 
 
 def as_markdown(summary: Summary) -> str:
@@ -20,11 +22,11 @@ def as_markdown(summary: Summary) -> str:
 
 
 def _lines(summary: Summary) -> Iterator[str]:
-    yield f"# {_escaped(summary.article.title or summary.article.id)}"
+    yield f"# {escaped(summary.article.title or summary.article.id)}"
     yield ""
-    yield f"{summary.status}, {len(summary.records)} records by {_escaped(summary.model)}"
+    yield f"{summary.status}, {len(summary.records)} records by {escaped(summary.model)}"
     yield ""
-    yield from (f"- problem: {_escaped(problem)}" for problem in summary.problems)
+    yield from (f"- problem: {escaped(problem)}" for problem in summary.problems)
     if summary.problems:
         yield ""
     for kind in KINDS.values():
@@ -36,21 +38,21 @@ def _lines(summary: Summary) -> Iterator[str]:
 
 
 def _record(grounded: GroundedRecord, article: Article) -> Iterator[str]:
-    head, details = _fields(grounded.record)
+    head, details = head_and_details(grounded.record)
     mark = "" if grounded.supported else " **(not borne out)**"
-    yield f"- **{_escaped(head)}**{mark}"
-    yield from (f"  - {name}: {_escaped(detail)}" for name, detail in details.items())
+    yield f"- **{escaped(head)}**{mark}"
+    yield from (f"  - {name}: {escaped(detail)}" for name, detail in details.items())
     for value in grounded.values:
         if value.support is Support.UNSUPPORTED:
-            yield f"  - not borne out: {value.field}: {_escaped(value.reason or '')}"
+            yield f"  - not borne out: {value.field}: {escaped(value.reason or '')}"
     starts = [sentence.span.start for sentence in article.sentences]
     for span in grounded.evidence:
         yield ""
-        yield f"  > \\[{bisect(starts, span.start)}\\] {_escaped(article.text[span.start : span.end])}"
+        yield f"  > \\[{bisect(starts, span.start)}\\] {escaped(article.text[span.start : span.end])}"
     yield ""
 
 
-def _fields(record: Record) -> tuple[str, dict[str, str]]:
+def head_and_details(record: Record) -> tuple[str, dict[str, str]]:
     """The line that tells most, and the other fields by their names; usual labels are left out."""
     shown = {
         name: ", ".join(value) if isinstance(value, list) else str(value)
@@ -64,7 +66,13 @@ def _fields(record: Record) -> tuple[str, dict[str, str]]:
     return shown[head], {name: shown[name] for name in rest}
 
 
-def _escaped(text: str) -> str:
-    """Text that Markdown shows as it is, on one line."""
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it is, on one line, wherever that stands."""
     escaped = re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", " ".join(text.split()))
-    return re.sub(r"&(?=#?\w+;)", r"\\&", escaped)
+    escaped = re.sub(r"&(?=#?\w+;)", r"\\&", escaped)
+    return re.sub(r"^(\d*)([-+=.)])", r"\1\\\2", escaped)
+
+
+def web_address(article: Article) -> str | None:
+    """The article's address, where it is one of the web that can be linked to as it stands."""
+    return article.url if article.url and _ADDRESS.fullmatch(article.url) else None
