@@ -1,0 +1,136 @@
+"""RSS, Atom and RDF, read with feedparser; and lists of feeds in OPML."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from onrecord.errors import SourceError
+from onrecord.sources.addresses import absolute
+from onrecord.sources.days import language_of, likely_day
+from onrecord.sources.items import Feed, Item, Told, items_of
+from onrecord.sources.libraries import library
+from onrecord.sources.markup import line, plain, safe_xml
+from onrecord.sources.options import Unreadable
+from onrecord.sources.text import MAX_CHARACTERS
+
+__all__ = ["Place", "listed_feeds", "read_feed"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something was found: `name` as it was named, `url` the address that it came from, if it did."""
+
+    name: str
+    url: str | None = None
+    language: str = "en"
+
+
+def read_feed(text: str, place: Place) -> list[Item | Unreadable]:
+    """The items of an RSS, Atom or RDF feed. Raises `SourceError` for what is none, or is an attack."""
+    parsed = _parsed(safe_xml(text), place.url)
+    if not parsed.entries and not parsed.version:
+        raise SourceError(f"it is no feed that can be parsed: {parsed.get('bozo_exception', 'it has no items')}")
+    about = parsed.feed
+    home = absolute(about.get("link"), place.url) or place.url
+    feed = Feed(
+        place=place.name,
+        home=home or place.name,
+        title=line(about.get("title")),
+        language=language_of(about.get("language")) or place.language,
+    )
+    return items_of(feed, (_told(entry, feed, home) for entry in parsed.entries))
+
+
+def _parsed(xml: str, url: str | None) -> Any:
+    """What feedparser makes of a feed; it is given bytes, and so has nothing to fetch."""
+    feedparser = library("feedparser")
+    headers = {"content-type": "application/xml; charset=utf-8"} | ({"content-location": url} if url else {})
+    try:
+        return feedparser.parse(
+            io.BytesIO(xml.encode("utf-8", "replace")),
+            response_headers=headers,
+            sanitize_html=False,  # the HTML becomes text
+            resolve_relative_uris=False,  # that of links is done all the same
+        )
+    except Exception as error:
+        raise SourceError(f"it is no feed that can be parsed: {type(error).__name__}: {error}") from error
+
+
+def _told(entry: Mapping[str, Any], feed: Feed, base: str | None) -> Told | Unreadable:
+    """What an entry says."""
+    contents = [part for part in entry.get("content", []) if part.get("value")]
+    summary = entry.get("summary_detail") or {"value": entry.get("summary", "")}
+    url = absolute(entry.get("feedburner_origlink"), base) or _link(entry, base)
+    title = line(entry.get("title"))
+    guid = line(entry.get("id"))
+    size = max((len(part["value"]) for part in [*contents, summary]), default=0)
+    if size > 4 * MAX_CHARACTERS:
+        reason = f"too long for one article: {size:,} characters, where {MAX_CHARACTERS:,} is the limit"
+        return Unreadable(guid or url or f"{feed.home}#{title}", reason, url, feed.place)
+    languages = [part.get("language") for part in contents] + [summary.get("language")]
+    return Told(
+        guid=guid,
+        url=url,
+        title=title,
+        content=max((_text(part) for part in contents), key=len, default=""),
+        summary=_text(summary),
+        published=_published(entry),
+        language=next(filter(None, map(language_of, languages)), None),
+        author=_author(entry),
+    )
+
+
+def _text(part: Mapping[str, Any]) -> str:
+    value = str(part.get("value") or "")
+    return value.strip() if part.get("type") == "text/plain" else plain(value)
+
+
+def _link(entry: Mapping[str, Any], base: str | None) -> str | None:
+    """The address of an entry's page."""
+    links = [link.get("href") for link in entry.get("links", []) if link.get("rel") == "alternate"]
+    return next(filter(None, (absolute(link, base) for link in [entry.get("link"), *links])), None)
+
+
+def _published(entry: Mapping[str, Any]) -> Any:
+    """The day an entry was published, or else changed; feedparser's own fallbacks would warn."""
+    texts = (entry[name] for name in ("published", "created", "updated") if name in entry)
+    return next(filter(None, map(likely_day, texts)), None)
+
+
+def _author(entry: Mapping[str, Any]) -> str | None:
+    """Who wrote an entry: an e-mail address is no name, but RSS has both in one."""
+    several = [author.get("name") for author in entry.get("authors", [])]
+    names = [_person(name) for name in (several if len(several) > 1 else [entry.get("author")])]
+    return ", ".join(dict.fromkeys(filter(None, names))) or None
+
+
+def _person(said: object) -> str | None:
+    """The name in `Jane Doe`, `jane@post.example (Jane Doe)` and `Jane Doe <jane@post.example>`."""
+    text = line(said) or ""
+    both = re.fullmatch(r"\S+@\S+ \((.+)\)", text)
+    return line(both[1] if both else re.sub(r"[(<]?\S+@[^\s()<>]+[)>]?", "", text))
+
+
+def listed_feeds(text: str, place: Place) -> Iterator[str | Unreadable]:
+    """The addresses in a list of feeds, however deep, each once. Raises `SourceError` for a list without any."""
+    outlines = [_lower(outline.attrib) for outline in _outlines(safe_xml(text))]
+    named = dict.fromkeys(outline["xmlurl"] for outline in outlines if outline.get("xmlurl", "").strip())
+    if not named:
+        raise SourceError("it is a list of feeds that names none: no outline has an xmlUrl")
+    for name in named:
+        yield absolute(name) or Unreadable(name, "it is no http or https address", source=place.name)
+
+
+def _outlines(xml: str) -> Iterable[Any]:
+    etree = library("lxml.etree")
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False)
+    root = etree.fromstring(xml.encode("utf-8", "replace"), parser=parser)
+    return [] if root is None else root.iter("{*}outline")
+
+
+def _lower(attributes: Mapping[str, str]) -> dict[str, str]:
+    return {name.lower(): value for name, value in attributes.items()}

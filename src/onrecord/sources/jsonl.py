@@ -1,0 +1,119 @@
+"""JSON Lines: an article on each line, its fields by whatever names and however deep."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
+
+from onrecord.article import Article
+from onrecord.errors import SourceError
+from onrecord.sources.addresses import absolute
+from onrecord.sources.days import day_of, language_of
+from onrecord.sources.items import text_id
+from onrecord.sources.markup import line
+from onrecord.sources.options import MAPPED, SourceOptions, Unreadable
+from onrecord.sources.streams import reading
+from onrecord.sources.text import MAX_CHARACTERS, decoded, readable, utf8
+
+__all__ = ["LONGEST_LINE", "read_lines"]
+
+LONGEST_LINE = 8 * MAX_CHARACTERS
+"""Bytes of a line that are read; the longest article takes up to six for a character where it is escaped."""
+
+
+def read_lines(file: BinaryIO, name: str, options: SourceOptions) -> Iterator[Article | Unreadable]:
+    """The articles in a file of JSON Lines, one in memory at a time. A line that can't be read is one `Unreadable`."""
+    for number, data in enumerate(_lines(file), start=1):
+        try:
+            if isinstance(data, SourceError):
+                raise data
+            if data.strip(b"\xef\xbb\xbf \t\r\n"):
+                yield _article(data, options)
+        except SourceError as error:
+            yield Unreadable(f"{name}:{number}", f"line {number}: {error}", source=name)
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes | SourceError]:
+    """The lines of a file, an error in place of one that is too long and of all that is damaged."""
+    while True:
+        try:
+            with reading():
+                data = rest = file.readline(LONGEST_LINE + 1)
+                while len(data) > LONGEST_LINE and rest and not rest.endswith(b"\n"):
+                    rest = file.readline(1 << 20)
+        except SourceError as error:
+            yield error
+            return
+        if not data:
+            return
+        yield data if len(data) <= LONGEST_LINE else SourceError(f"longer than {LONGEST_LINE:,} bytes")
+
+
+def _article(data: bytes, options: SourceOptions) -> Article:
+    """The article that a line holds. Raises `SourceError`."""
+    record = _record(data)
+    said = {name: _at(record, options.mapping.get(name, name)) for name in MAPPED}
+    text, url, name = said["text"], absolute(said["url"]), said["id"]
+    if not isinstance(text, str):
+        raise SourceError(_textless(record, options.mapping.get("text", "text"), text))
+    given = str(name) if isinstance(name, str | int) and not isinstance(name, bool) else ""
+    article = Article(
+        text,
+        id=line(given) or url or text_id(text),
+        title=line(said["title"]),
+        url=url,
+        published=day_of(said["published"]),
+        language=language_of(said["language"]) or options.language,
+        source=line(said["source"]),
+        author=_names(said["author"]),
+    )
+    return readable(article, "the text")
+
+
+def _record(data: bytes) -> Mapping[str, Any]:
+    text = utf8(data)
+    try:
+        record = json.loads(decoded(data, "it") if text is None else text.removeprefix("\ufeff"))
+    except json.JSONDecodeError as error:
+        raise SourceError(f"no JSON: {error.msg} at character {error.pos + 1}") from error
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"no JSON that can be read: {error}") from error
+    if not isinstance(record, dict):
+        raise SourceError(f"JSON, but no object: {_start(record)}")
+    return record
+
+
+def _at(record: Mapping[str, Any], path: str) -> Any:
+    """What is at a path such as `body.text` or `authors.0`; a field whose name has the dot comes first."""
+    if path in record:
+        return record[path]
+    value: Any = record
+    for step in path.split("."):
+        if isinstance(value, Mapping):
+            value = value.get(step)
+        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+            value = value[int(step)]
+        else:
+            return None
+    return value
+
+
+def _textless(record: Mapping[str, Any], path: str, value: object) -> str:
+    """What is wrong with a line without a text, and what there is."""
+    if value is not None:
+        return f"its {path!r} is no string: {_start(value)}"
+    fields = ", ".join(str(name)[:40] for name in list(record)[:20]) or "none"
+    return f"it has no field {path!r} for the text; its fields: {fields}. Map text to one of them"
+
+
+def _start(value: object) -> str:
+    """The start of a value as JSON."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+def _names(value: object) -> str | None:
+    """An author, or several."""
+    names = [line(each) for each in (value if isinstance(value, list) else [value])]
+    return ", ".join(dict.fromkeys(filter(None, names))) or None

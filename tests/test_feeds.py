@@ -1,0 +1,403 @@
+"""Feeds as they are in the wild, from files: what is read from each, and what is told of what can't be."""
+
+import gzip
+import json
+import re
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from onrecord import Article
+from onrecord.sources import SourceOptions, Unreadable, read_sources
+
+DATA = Path(__file__).parent / "data" / "feeds"
+SENTENCE = "The ferry sank on Monday off the coast, and nobody was hurt. "
+
+
+async def read(path, **options):
+    """All that a source holds, without its pages."""
+    return [found async for found in read_sources([str(path)], SourceOptions(fetch_pages="never", **options))]
+
+
+@pytest.fixture
+def feed(tmp_path):
+    """Reads a feed that is written first, as bytes or text."""
+
+    async def read_written(content, **options):
+        path = tmp_path / "feed"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return await read(path, **options)
+
+    return read_written
+
+
+def rss(*items, head="", prolog='<?xml version="1.0" encoding="utf-8"?>'):
+    return f'{prolog}<rss version="2.0"><channel><title>T</title>{head}{"".join(items)}</channel></rss>'
+
+
+def item(text=SENTENCE, **fields):
+    return f"<item>{''.join(f'<{name}>{value}</{name}>' for name, value in fields.items())}<description>{text}</description></item>"
+
+
+async def test_an_item_of_rss_comes_with_all_that_is_known_of_it():
+    first, second = await read(DATA / "rss.xml")
+    assert first == Article(
+        "A ferry and a tug collided at the pier of Café Fjord on Monday night, the harbour master said. “Nobody was "
+        "hurt,” she said & smiled.\n\nThe ferry carried 112 people.\n\nThe tug carried none.\n\nBoth were back at work by "
+        "morning.\nAn inquiry begins on Friday.",
+        id="https://harbour.example/#post-71",
+        title="Ferry & tug collide – nobody hurt",
+        url="https://harbour.example/news/2024/ferry",
+        published=date(2024, 1, 1),
+        language="en",
+        source="The Harbour Post",
+        author="Jane Doe",
+    )
+    assert second.id == second.url == "https://harbour.example/news/bridge?id=7&lang=en"
+    assert second.title == "Bridge closed <again>"
+    assert second.author == "The Desk"
+
+
+async def test_an_entry_of_atom_comes_with_all_that_is_known_of_it():
+    first, second = await read(DATA / "atom.xml")
+    assert first == Article(
+        "Die Fähre läuft wieder.\n\nSeit Dienstag.",
+        id="tag:hafen.example,2024:1",
+        title="Fähre läuft wieder",
+        url="https://hafen.example/blog/2024/faehre",
+        published=date(2024, 3, 5),
+        language="de",
+        source="Hafen & Meer",
+        author="Ute Weiß, Jan Ott",
+    )
+    assert second.text == "De brug is dicht: 5 < 6 schepen wachten."
+    assert (second.id, second.language, second.published) == (
+        "urn:uuid:6a1f0c2e-0000-4000-8000-000000000002",
+        "nl",
+        date(2024, 3, 4),
+    )
+
+
+async def test_an_item_of_rdf_comes_with_all_that_is_known_of_it():
+    (found,) = await read(DATA / "rdf.xml")
+    assert found == Article(
+        "Le bac a coulé lundi. Personne n’a été blessé.",
+        id="https://port.example/1",
+        title="Le bac a coulé",
+        url="https://port.example/1",
+        published=date(2024, 2, 29),
+        language="fr",
+        source="Le Port",
+        author="Anne Lefèvre",
+    )
+
+
+async def test_an_item_of_a_json_feed_comes_with_all_that_is_known_of_it():
+    first, second = await read(DATA / "feed.json")
+    assert first == Article(
+        "The ferry sank on Monday.\n\nNobody was hurt.",
+        id="https://notes.example/1",
+        title="Ferry sinks",
+        url="https://notes.example/1",
+        published=date(2024, 1, 2),
+        language="en",
+        source="Harbour Notes",
+        author="Jane Doe, Jan Ott",
+    )
+    assert (second.id, second.author) == ("https://notes.example/#2", "The Desk")
+
+
+async def test_in_a_json_feed_what_has_a_wrong_type_says_nothing_and_the_rest_is_read():
+    found = await read(DATA / "wrong_types.json")
+    articles = [each for each in found if isinstance(each, Article)]
+    assert [(each.text, each.title, each.url, each.published, each.author) for each in articles] == [
+        ("The ferry sank on Monday.", None, None, None, "Jane Doe"),
+        ("The bridge is closed.", None, "https://notes.example/b", date(2024, 1, 3), "Jan Ott"),
+    ]
+    assert {each.language for each in articles} == {"en"}
+    assert [each.reason for each in found if isinstance(each, Unreadable)] == [
+        "item 2 is a string, where an object must be",
+        "item 4 is missing, where an object must be",
+        "its text in the feed: empty: no words in it",
+        "its text in the feed: empty: no words in it",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("items", "reason"),
+    [('{"a": 1}', "an object"), ("null", "missing"), ('"x"', "a string")],
+    ids=["object", "null", "string"],
+)
+async def test_a_json_feed_whose_items_are_no_list_is_told_as_a_whole(feed, items, reason):
+    (found,) = await feed(f'{{"version": "https://jsonfeed.org/version/1", "items": {items}}}')
+    assert found.reason == f"it is a JSON Feed whose items are {reason}, where a list must be".removeprefix("it: ")
+
+
+async def test_a_json_feed_that_breaks_off_is_told_as_a_whole(feed):
+    text = (DATA / "feed.json").read_text()
+    (found,) = await feed(text[: len(text) // 2])
+    assert "JSON that can't be parsed" in found.reason
+
+
+# Dates
+
+DATES = {
+    "its own time zone counts": ("Sun, 31 Dec 2023 23:59:00 -0800", date(2023, 12, 31)),
+    "no time": ("Fri, 05 Jan 2024", date(2024, 1, 5)),
+    "two digits": ("05 Jan 24 10:00 GMT", date(2024, 1, 5)),
+    "ISO 8601": ("2024-01-05T23:00:00+09:00", date(2024, 1, 5)),
+    "ISO 8601 without dashes": ("20240105T230000Z", date(2024, 1, 5)),
+    "a day alone": ("2024-01-05", date(2024, 1, 5)),
+    "the American way": ("January 5, 2024 10:00 AM", date(2024, 1, 5)),
+    "asctime": ("Fri Jan  5 10:00:00 2024", date(2024, 1, 5)),
+    "empty": ("", None),
+    "words": ("yesterday", None),
+    "a time alone": ("10:30", None),
+    "a weekday alone": ("Tuesday", None),
+    "a month alone": ("2024-01", None),
+    "no such day": ("Sat, 31 Feb 2024 10:00:00 GMT", None),
+    "no such month": ("2024-13-01", None),
+    "zeros": ("0000-00-00 00:00:00", None),
+    "the first day of Unix": ("Thu, 01 Jan 1970 00:00:00 GMT", None),
+    "far ahead": ("Wed, 01 Jan 2098 00:00:00 GMT", None),
+    "no day of a month": ("Mon, 99 Jan 2024 10:00:00 GMT", None),
+}
+
+
+@pytest.mark.parametrize(("written", "day"), DATES.values(), ids=DATES)
+async def test_a_date_is_the_day_it_says_or_none_at_all(feed, written, day):
+    (found,) = await feed(rss(item(pubDate=written)))
+    assert found.published == day
+
+
+async def test_without_a_date_there_is_none(feed):
+    (found,) = await feed(rss(item(title="Ferry"), head=f"<pubDate>{date.today():%a, %d %b %Y} 00:00:00 GMT</pubDate>"))
+    assert found.published is None
+
+
+async def test_tomorrow_is_a_date_somewhere_and_the_week_after_is_none(feed):
+    near, far = date.today() + timedelta(days=1), date.today() + timedelta(days=7)
+    first, second = await feed(rss(item(pubDate=near.isoformat()), item(pubDate=far.isoformat(), title="b")))
+    assert (first.published, second.published) == (near, None)
+
+
+# Ids
+
+
+async def test_an_item_has_the_same_id_whatever_else_the_feed_holds_and_in_whatever_order(feed):
+    items = [
+        item(guid="https://a.example/1", title="one"),
+        item("<![CDATA[With an address.]]>", link="https://a.example/2"),
+        item("With a text alone."),
+        item(title="three", guid="7"),
+    ]
+    forwards = {each.text + str(each.title): each.id for each in await feed(rss(*items))}
+    backwards = {each.text + str(each.title): each.id for each in await feed(rss(*reversed(items), item("New today.")))}
+    assert len(set(forwards.values())) == 4
+    assert forwards.items() <= backwards.items()
+
+
+async def test_items_that_share_an_id_are_told_apart_and_an_item_that_is_there_twice_is_one(feed):
+    twice = item("The one.", guid="1", link="https://a.example/1")
+    found = await feed(rss(twice, item("The other.", guid="1", link="https://a.example/2"), twice))
+    assert [(each.id, each.text) for each in found] == [
+        ("https://a.example/1", "The one."),
+        ("https://a.example/2", "The other."),
+    ]
+
+
+async def test_items_that_share_id_and_address_are_told_apart_by_what_they_say(feed):
+    same = {"guid": "1", "link": "https://a.example/"}
+    found = await feed(rss(item("The one.", **same), item("The other.", **same)))
+    assert len({each.id for each in found}) == 2
+    assert all(re.fullmatch(r"sha256:[0-9a-f]{32}", each.id) for each in found)
+
+
+async def test_an_id_that_is_no_uri_is_one_of_its_feed(feed):
+    site = "<link>https://{}.example/</link>"
+    ids = [(await feed(rss(item(guid="42"), head=site.format(name))))[0].id for name in ("a", "b")]
+    assert ids == ["https://a.example/#42", "https://b.example/#42"]
+
+
+# Links
+
+LINKS = {
+    "relative": ("/news/1", "https://site.example/news/1"),
+    "without a scheme": ("//other.example/1", "https://other.example/1"),
+    "with white space": (" https://site.example/\n 1 ", "https://site.example/1"),
+    "script": ("javascript:alert(1)", None),
+    "a file": ("file:///etc/passwd", None),
+    "no address": ("http://[broken", None),
+}
+
+
+@pytest.mark.parametrize(("link", "url"), LINKS.values(), ids=LINKS)
+async def test_a_link_is_an_absolute_address_of_the_web_or_none(feed, link, url):
+    (found,) = await feed(rss(item(link=link), head="<link>https://site.example/</link>"))
+    assert found.url == url
+
+
+# XML that isn't quite
+
+BROKEN = {
+    "a bare ampersand": rss(item("Tom & Jerry sank.", guid="1"), item("Second one.", guid="2")),
+    "a tag that isn't closed": rss(item("First <b>one.", guid="1"), item("Second one.", guid="2")),
+    "crossed tags": rss(item("First <b><i>one.</b></i>", guid="1"), item("Second one.", guid="2")),
+    "a control character": rss(item("First \x08one.", guid="1"), item("Second one.", guid="2")),
+    "HTML's entities": rss(item("Caf&eacute;&nbsp;one.", guid="1"), item("Second one.", guid="2")),
+    "an entity of nobody": rss(item("First &zwölf; one.", guid="1"), item("Second one.", guid="2")),
+    "something before": "\n\nWarning: x in y on line 3\n"
+    + rss(item("First one.", guid="1"), item("Second one.", guid="2")),
+    "something after": rss(item("First one.", guid="1"), item("Second one.", guid="2")) + "<!-- 0.3 s --><br>",
+    "a prefix without a namespace": rss(
+        item("First one.", guid="1", **{"media:x": "y"}), item("Second one.", guid="2")
+    ),
+    "no declaration": rss(item("First one.", guid="1"), item("Second one.", guid="2"), prolog=""),
+    "a comment before": rss(item("First one.", guid="1"), item("Second one.", guid="2"), prolog="<!-- hi <rss> --> "),
+}
+
+
+async def test_a_feed_that_is_cut_off_gives_what_came_and_tells_of_the_item_without_text(feed):
+    whole = rss(item("First one.", guid="urn:x:1"), item("Second one.", guid="urn:x:2"))
+    first, second = await feed(whole[: whole.index("Second one.")])
+    assert first.text == "First one."
+    assert second == Unreadable("urn:x:2", "its text in the feed: empty: no words in it", None, second.source)
+
+
+@pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)
+async def test_a_broken_feed_gives_what_is_whole_in_it(feed, content):
+    found = await feed(content)
+    assert all(isinstance(each, Article) for each in found), found
+    assert [each.text.split()[-1] for each in found] == ["sank." if "Jerry" in content else "one.", "one."]
+
+
+async def test_entities_are_the_characters_they_stand_for(feed):
+    prolog = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY port "Le Havre"><!ENTITY euro "&#8364;">]>'
+    (found,) = await feed(
+        rss(item("<![CDATA[A&nbsp;B]]> &port; &euro;5 &amp;lt;3 &#x2013; caf&eacute; &amp; co"), prolog=prolog)
+    )
+    assert found.text == "A B Le Havre €5 <3 – café & co"
+
+
+async def test_html_in_plain_text_is_text(feed):
+    (found,) = await feed(
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><entry><id>urn:x:1</id><title type="text">a &lt;b&gt; c</title>'
+        '<content type="text">if a &lt;b&gt; c then d</content></entry></feed>'
+    )
+    assert found.text == "if a <b> c then d"
+
+
+# Encodings
+
+RUSSIAN = "Паром затонул в понедельник утром. Никто не пострадал."
+GERMAN = "Die Fähre fuhr über die Straße – „nie“."
+ENCODINGS = {
+    "as declared": (GERMAN, "cp1252", "windows-1252"),
+    "UTF-8 declared as Latin-1": (GERMAN, "utf-8", "iso-8859-1"),
+    "UTF-8 declared as UTF-16": (GERMAN, "utf-8", "utf-16"),
+    "Windows declared as Latin-1": (GERMAN, "cp1252", "iso-8859-1"),
+    "Windows declared as UTF-8": (GERMAN, "cp1252", "utf-8"),
+    "declared as nothing known": (GERMAN, "utf-8", "x-made-up"),
+    "Cyrillic": (RUSSIAN, "cp1251", "windows-1251"),
+    "KOI8": (RUSSIAN, "koi8-r", "KOI8-R"),
+    "Japanese": ("フェリーが沈没した。", "shift_jis", "Shift_JIS"),
+    "Japanese in seven bits": ("フェリーが沈没した。", "iso2022_jp", "ISO-2022-JP"),
+    "Chinese": ("渡轮周一在台风中翻覆。", "gb18030", "gb2312"),
+    "UTF-16": (GERMAN, "utf-16", "utf-16"),
+    "UTF-16 without a mark": (GERMAN, "utf-16-le", "utf-16"),
+    "UTF-8 with a mark": (GERMAN, "utf-8-sig", "iso-8859-1"),
+}
+
+
+@pytest.mark.parametrize(("text", "encoding", "said"), ENCODINGS.values(), ids=ENCODINGS)
+async def test_text_is_read_in_the_encoding_it_is_in_whatever_is_declared(feed, text, encoding, said):
+    declaration = f'<?xml version="1.0" encoding="{said}"?>'
+    (found,) = await feed(rss(item(text), prolog=declaration).encode(encoding))
+    assert found.text == text
+
+
+async def test_a_wrong_byte_costs_one_character(feed):
+    (found,) = await feed(rss(item(f"{GERMAN} \xff.")).encode().replace(b"\xc3\xbf", b"\xff"))
+    assert found.text == f"{GERMAN} \ufffd."
+
+
+# Compression and size
+
+
+async def test_a_feed_may_be_gzipped(feed):
+    (found,) = await feed(gzip.compress(rss(item(SENTENCE)).encode()))
+    assert found.text == SENTENCE.strip()
+
+
+async def test_gzip_that_is_damaged_is_told(feed):
+    (found,) = await feed(gzip.compress(rss(item(SENTENCE)).encode())[:-20])
+    assert "its gzip data is damaged" in found.reason
+
+
+async def test_gzip_that_grows_past_the_limit_is_told(feed):
+    (found,) = await feed(gzip.compress(b"<rss>" + b" " * 5_000_000), max_feed_bytes=1_000_000)
+    assert found.reason == "larger than 1,000,000 bytes, which is the limit for a feed"
+
+
+async def test_an_item_that_is_too_long_is_told_and_the_others_are_read(feed):
+    found = await feed(
+        rss(item("First one.", guid="1"), item(SENTENCE * 100_000, guid="2"), item("Third one.", guid="3"))
+    )
+    assert [getattr(each, "text", None) for each in found] == ["First one.", None, "Third one."]
+    assert "too long for one article" in found[1].reason
+
+
+# Attacks
+
+ATTACKS = {
+    "an entity bomb": (DATA / "bomb.xml").read_text(),
+    "a long entity": rss(item("&a;" * 1_000), prolog=f'<!DOCTYPE rss [<!ENTITY a "{"x" * 100_000}">]>'),
+    "a file": rss(item("&a;"), prolog='<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]>'),
+    "a parameter": rss(item("&a;"), prolog='<!DOCTYPE rss [<!ENTITY % a SYSTEM "http://127.0.0.1/x"> %a;]>'),
+    "an entity in disguise": rss(item("&b;"), prolog='<!DOCTYPE rss [<!ENTITY a "x"><!ENTITY b "&#38;a;&#38;a;">]>'),
+}
+
+
+@pytest.mark.parametrize("content", ATTACKS.values(), ids=ATTACKS)
+async def test_an_attack_by_entities_is_not_parsed_and_told(feed, content):
+    start = time.monotonic()
+    (found,) = await feed(content)
+    assert found.reason.startswith("not parsed: it declares entities")
+    assert time.monotonic() - start < 5
+
+
+async def test_a_bomb_behind_a_comment_does_not_grow(feed):
+    bomb = (DATA / "bomb.xml").read_text().replace("<!DOCTYPE", "<!-- <rss --><!DOCTYPE", 1)
+    found = await feed(bomb)
+    assert all(len(getattr(each, "text", "")) < 1_000 for each in found)
+
+
+async def test_a_list_of_feeds_is_no_way_in_for_a_bomb(feed):
+    (found,) = await feed((DATA / "bomb.xml").read_text().replace("<rss ", "<opml ").replace("rss [", "opml ["))
+    assert found.reason.startswith("not parsed: it declares entities")
+
+
+async def test_a_feed_that_is_deep_is_read_or_told_but_does_no_harm(feed):
+    found = await feed(
+        rss(item("<![CDATA[" + "<div>" * 50_000 + "deep" + "]]>", guid="1"), item("Second one.", guid="2"))
+    )
+    assert [getattr(each, "text", "") for each in found][-1] == "Second one."
+
+
+async def test_json_that_is_deep_is_told(feed):
+    (found,) = await feed('{"version": "https://jsonfeed.org/version/1", "items": ' + "[" * 100_000)
+    assert "JSON that can't be parsed" in found.reason
+
+
+async def test_characters_that_no_store_can_hold_are_replaced(feed):
+    (found,) = await feed(
+        json.dumps(
+            {
+                "version": "https://jsonfeed.org/version/1",
+                "items": [{"id": "a\ud800b", "title": "x\udfff", "content_text": "The \ud800 ferry."}],
+            }
+        )
+    )
+    assert json.dumps([found.id, found.title, found.text], ensure_ascii=False).encode()
