@@ -358,8 +358,8 @@ def _unsupported(grounder: Grounder, record: Record, evidence: Sequence[int]) ->
 
 
 def _compact(answer: Mapping[str, Any], kinds: Sequence[type[Record]], *, cites: bool) -> dict[str, Any]:
-    """An example's answer as a model is to write it: in the schema's order, without empty lists, and with sentence
-    numbers only where they are asked for.
+    """An example's answer as a model is to write it: in the schema's order, with the kinds that it has, an empty list
+    where it says so, and with sentence numbers only where they are asked for.
     """
     return {
         kind.plural: [
@@ -367,5 +367,5 @@ def _compact(answer: Mapping[str, Any], kinds: Sequence[type[Record]], *, cites:
             for record in answer[kind.plural]
         ]
         for kind in kinds
-        if answer.get(kind.plural)
+        if kind.plural in answer
     }
