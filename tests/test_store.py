@@ -17,7 +17,7 @@ from onrecord.extract import PromptUsed, Summary, extract
 from onrecord.models.recorded import KeptAnswer
 from onrecord.plain import as_dict
 from onrecord.prompts import choose_prompts
-from onrecord.store import VERSION, StoreError, open_store
+from onrecord.store import VERSION, StoreError, article_key, open_store
 from onrecord.testing import FakeModel, answer_text
 from onrecord.usage import Usage
 
@@ -110,16 +110,16 @@ def test_a_run_is_gone_on_with_by_the_same_model_and_prompts(store):
     first = store.run("fake", PROMPTS)
     first.keep(summary())
     first.end()
-    assert store.run("fake", PROMPTS).status(Article(TEXT, "a")) == "ok"
+    assert store.run("fake", PROMPTS).status(article_key(Article(TEXT, "a"))) == "ok"
     others = [store.run("other", PROMPTS), store.run("fake", PROMPTS, strict=True)]
     others.append(store.run("fake", (PromptUsed("claim", "changed"),)))
-    assert [run.status(Article(TEXT, "a")) for run in others] == [None, None, None]
+    assert [run.status(article_key(Article(TEXT, "a"))) for run in others] == [None, None, None]
 
 
 def test_an_article_whose_text_changed_is_another_one(store):
     run = store.run("fake", PROMPTS)
     run.keep(summary())
-    assert run.status(Article("A new text.", "a")) is None
+    assert run.status(article_key(Article("A new text.", "a"))) is None
 
 
 def test_a_later_result_takes_the_place_of_an_earlier_one(store):
@@ -147,7 +147,7 @@ def test_an_answer_outlives_its_process(tmp_path):
     def work(path):
         with open_store(path, create=True) as store:
             run = store.run("fake", PROMPTS)
-            store.answers(run).put(kept("paid"))
+            run.answers().put(kept("paid"))
             run.keep(summary())
             os.kill(os.getpid(), signal.SIGKILL)
 
@@ -156,14 +156,14 @@ def test_an_answer_outlives_its_process(tmp_path):
     process.join()
     with open_store(tmp_path / "news.db") as store:
         run = store.run("fake", PROMPTS)
-        assert store.answers(run).get("paid") == kept("paid")
+        assert run.answers().get("paid") == kept("paid")
         assert run.spent() == Usage(1, 10, 2, 5), "the sitting that was killed is gone on with"
-        assert run.status(Article(TEXT, "a")) is None, "what was held is made again from the answers"
+        assert run.status(article_key(Article(TEXT, "a"))) is None, "what was held is made again from the answers"
 
 
 def test_a_sitting_that_ended_leaves_the_next_a_budget_of_its_own(store):
     run = store.run("fake", PROMPTS)
-    store.answers(run).put(kept())
+    run.answers().put(kept())
     run.end()
     assert store.run("fake", PROMPTS).spent() == Usage()
 
@@ -171,8 +171,8 @@ def test_a_sitting_that_ended_leaves_the_next_a_budget_of_its_own(store):
 @pytest.mark.parametrize(("anew", "found"), [(False, "no use"), (True, None)], ids=["as it was", "anew"])
 def test_a_useless_answer_is_asked_for_again_only_when_told(store, anew, found):
     run = store.run("fake", PROMPTS)
-    store.answers(run).put(kept(error="no use"))
-    answers = store.answers(run, anew=anew)
+    run.answers().put(kept(error="no use"))
+    answers = run.answers(anew=anew)
     answer = answers.get("k")
     assert (answer.error if answer else None) == found
     if anew:
@@ -204,13 +204,13 @@ def test_the_results_of_a_day_are_those_of_articles_published_then(store):
 
 def test_pages_are_asked_for_whole_until_all_they_hold_is_read(store):
     run = store.run("fake", PROMPTS)
-    pages = store.pages(run)
+    pages = run.pages()
     pages.put("https://example.org/feed", '"1"', None)
-    assert store.pages(run).get("https://example.org/feed") is None
+    assert run.pages().get("https://example.org/feed") is None
     pages.confirm()
-    assert store.pages(run).get("https://example.org/feed") == ('"1"', None)
-    assert store.pages(run, forget=True).get("https://example.org/feed") is None
-    assert store.pages(store.run("other", PROMPTS)).get("https://example.org/feed") is None
+    assert run.pages().get("https://example.org/feed") == ('"1"', None)
+    assert run.pages(forget=True).get("https://example.org/feed") is None
+    assert store.run("other", PROMPTS).pages().get("https://example.org/feed") is None
 
 
 def columns(path):
@@ -233,7 +233,7 @@ def test_an_older_store_is_brought_up_to_date_with_all_it_holds(tmp_path, store)
     with open_store(tmp_path / "old.db") as upgraded:
         assert [(each.article.text, each.status) for each in upgraded.summaries()] == [("Old.", "ok")]
         run = upgraded.run("fake", PROMPTS)
-        run.keep(summary(), signature=b"new")
+        run.keep(summary())
         run.end()
     assert columns(tmp_path / "old.db") == columns(store.path)
     with open_store(tmp_path / "old.db") as again:
@@ -284,11 +284,11 @@ def test_a_lock_of_another_program_is_waited_for_and_then_named(tmp_path):
         other = sqlite3.connect(path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match=r"news\.db: is locked by another program.*close what has it open"):
-            store.answers(run).put(kept())
+            run.answers().put(kept())
         other.execute("ROLLBACK")
         other.close()
-        store.answers(run).put(kept())
-        assert store.answers(run).get("k") == kept()
+        run.answers().put(kept())
+        assert run.answers().get("k") == kept()
 
 
 def test_results_can_be_read_while_a_batch_writes(store):
@@ -306,7 +306,7 @@ def test_results_can_be_read_while_a_batch_writes(store):
 
 def test_a_full_disk_loses_nothing_that_was_stored(store):
     run = store.run("fake", PROMPTS)
-    answers = store.answers(run)
+    answers = run.answers()
     with store._database.reading() as connection:
         used = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
     with store._database.writing() as connection:
@@ -322,7 +322,8 @@ def test_a_full_disk_loses_nothing_that_was_stored(store):
         fill()
     assert stored
     with open_store(store.path) as again:
-        assert all(again.answers(run).get(key) for key in stored)
+        found = again.run("fake", PROMPTS).answers()
+        assert all(found.get(key) for key in stored)
     with store._database.writing() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 100000")
     answers.put(kept("after"))
@@ -365,7 +366,7 @@ def test_what_is_synced_is_in_the_database_itself(store, tmp_path):
     run = store.run("fake", PROMPTS)
     run.keep(summary())
     run.flush()
-    store.sync()
+    run.sync()
     copied = tmp_path / "alone.db"
     copied.write_bytes(Path(store.path).read_bytes())
     with open_store(copied) as alone:

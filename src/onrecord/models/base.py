@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -10,7 +11,7 @@ from pydantic import BaseModel
 
 from onrecord.usage import Usage
 
-__all__ = ["Answer", "Model", "Request", "Usage"]
+__all__ = ["Answer", "Call", "Model", "Pace", "Request", "Usage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +59,31 @@ class Model(Protocol):
 
         Raises `ModelError`, with the usage of every attempt.
         """
+        ...
+
+
+@dataclass(slots=True)
+class Call:
+    """One call to an endpoint: its size in bytes, how long its answer may get in tokens, and what came of it.
+
+    `status` is that of the response, 0 where none came; `headers` are the response's; `after` is how many seconds the
+    endpoint asks to wait; `usage` is what it says the call took. `sent` is false where there was no connection.
+    """
+
+    size: int
+    max_tokens: int
+    status: int = 0
+    headers: Mapping[str, str] = field(default_factory=dict)
+    after: float | None = None
+    usage: Usage | None = None
+    sent: bool = True
+
+
+class Pace(Protocol):
+    """Says when calls to an endpoint may be made; `most` is how many there are ever at once."""
+
+    most: int
+
+    def turn(self, call: Call) -> AbstractAsyncContextManager[None]:
+        """A turn, held within the block; at its end the call says what came of it."""
         ...

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self
 
 from onrecord.errors import ModelError, RefusedError, UsageError
-from onrecord.models.base import Answer, Request
+from onrecord.models.base import Answer, Pace, Request
 from onrecord.models.failures import NO_KEY, Place, Trouble, translate
 from onrecord.models.transport import Completion, Exchange, Transport
 
@@ -95,11 +95,11 @@ OTHER_WORDS = (
 """… and of one that is not, whatever else it says."""
 
 
-def endpoint_for(name: str, settings: Settings) -> Endpoint:
+def endpoint_for(name: str, settings: Settings, pace: Pace | None = None) -> Endpoint:
     """The endpoint of a model named `provider/model`, such as `openai/gpt-5-mini`.
 
-    `settings.base_url` takes the place of OpenAI's own address. Raises `UsageError` for a name of another form, a
-    provider without an OpenAI-compatible API, and a key that is missing.
+    `settings.base_url` takes the place of OpenAI's own address; `pace` says when calls may be made. Raises `UsageError`
+    for a name of another form, a provider without an OpenAI-compatible API, and a key that is missing.
     """
     provider, _, model = name.partition("/")
     if not provider or not model:
@@ -112,7 +112,7 @@ def endpoint_for(name: str, settings: Settings) -> Endpoint:
     base_url, key = _address(provider, settings)
     if key and not (key.isascii() and key.isprintable()):
         raise UsageError(f"{_key_variable(base_url)}: the key has characters that can't be sent; copy it again")
-    endpoint = Endpoint(model, base_url=base_url, api_key=key, settings=settings)
+    endpoint = Endpoint(model, base_url=base_url, api_key=key, settings=settings, pace=pace)
     endpoint.name = name
     return endpoint
 
@@ -163,9 +163,9 @@ class _Dialect:
 class Endpoint:
     """A model behind an OpenAI-compatible endpoint; an async context manager that closes its connections.
 
-    Nothing is loaded or opened before the first `fill`. At most `settings.concurrency` calls are under way at once, and
-    what is asked beyond that waits its turn, so callers need hold no limit of their own. With `grammar`, the grammar it
-    makes of the request is sent in the place of `response_format`, as llama.cpp takes it.
+    Nothing is loaded or opened before the first `fill`. At most `settings.concurrency` calls are under way at once, or
+    as many as a `pace` lets, and what is asked beyond that waits its turn, so callers need hold no limit of their own.
+    With `grammar`, the grammar it makes of the request is sent in place of `response_format`, as llama.cpp takes it.
     """
 
     def __init__(
@@ -176,10 +176,11 @@ class Endpoint:
         api_key: str | None,
         settings: Settings,
         grammar: Grammar | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self.name = model
         self.window = settings.window or DEFAULT_WINDOW
-        self.slots = max(1, settings.concurrency)
+        self.slots = pace.most if pace else max(1, settings.concurrency)
         self._model = model
         self._settings = settings
         self._dialect = _first_dialect(settings.mode, base_url)
@@ -187,7 +188,7 @@ class Endpoint:
         self._grammar = grammar
         self._fillers: dict[Mode, Callable[..., Any]] = {}
         place = Place(model, base_url, api_key or NO_KEY, _key_variable(base_url), settings.timeout)
-        self._transport = Transport(place, settings)
+        self._transport = Transport(place, settings, pace)
 
     def __repr__(self) -> str:
         return f"Endpoint({self.name!r}, base_url={self.address!r})"

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 
 from onrecord.errors import UsageError
-from onrecord.models.base import Model
+from onrecord.models.base import Model, Pace
 from onrecord.settings import Settings
 
 __all__ = ["open_model"]
@@ -22,30 +22,32 @@ async def open_model(
     settings: Settings | None = None,
     *,
     progress: Callable[[str, int, int], None] | None = None,
+    pace: Pace | None = None,
 ) -> AsyncIterator[Model]:
     """The model called `name`, open within the `async with` block.
 
     `local` and `local:PATH` run on this machine; `openai/gpt-5-mini`, or any other `provider/name`, ask an endpoint.
     `progress` is told `(stage, done, total)` while the embedded model's weights are checked and loaded, from another
-    thread. Raises `UsageError` for a name that stands for no model and `WeightsError` for weights that can't be used.
+    thread; `pace` says when calls may be made. Raises `UsageError` for a name that stands for no model and
+    `WeightsError` for weights that can't be used.
     """
     settings = settings or Settings.from_environment()
     name = name or settings.model
     if name == "local:":
         raise UsageError("'local:' names no file; 'local' is the embedded model, 'local:FILE.gguf' another one")
     if name == "local" or name.startswith("local:"):
-        async with _embedded(name, settings, progress) as model:
+        async with _embedded(name, settings, progress, pace) as model:
             yield model
     else:
         from onrecord.models.endpoint import endpoint_for
 
-        async with endpoint_for(name, settings) as model:
+        async with endpoint_for(name, settings, pace) as model:
             yield model
 
 
 @asynccontextmanager
 async def _embedded(
-    name: str, settings: Settings, progress: Callable[[str, int, int], None] | None
+    name: str, settings: Settings, progress: Callable[[str, int, int], None] | None, pace: Pace | None
 ) -> AsyncIterator[Model]:
     from onrecord.models.endpoint import Endpoint
     from onrecord.models.grammar import copying_grammar
@@ -60,7 +62,12 @@ async def _embedded(
             mode="schema",
         )
         endpoint = Endpoint(
-            server.name, base_url=server.base_url, api_key=server.api_key, settings=within, grammar=copying_grammar
+            server.name,
+            base_url=server.base_url,
+            api_key=server.api_key,
+            settings=within,
+            grammar=copying_grammar,
+            pace=pace,
         )
         endpoint.name = name
         async with endpoint as model:

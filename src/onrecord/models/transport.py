@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import random
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -13,10 +14,11 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ValidationError, field_validator
 
 from onrecord.errors import AnswerError
-from onrecord.models.base import Usage
+from onrecord.models.base import Call, Pace, Usage
 from onrecord.models.failures import ErrorInAnswer, Place, Trouble, diagnose, short
 
 if TYPE_CHECKING:
+    import httpx2
     import openai
     from tenacity import RetryCallState
 
@@ -120,19 +122,33 @@ class Exchange:
         self.retries += 1
 
 
+class _FixedPace:
+    """So many calls at once, and the rest as they come."""
+
+    def __init__(self, most: int) -> None:
+        self.most = max(1, most)
+        self._turns = asyncio.Semaphore(self.most)
+
+    @asynccontextmanager
+    async def turn(self, _: Call) -> AsyncIterator[None]:
+        async with self._turns:
+            yield
+
+
 class Transport:
-    """Sends payloads to `/chat/completions` of one endpoint, `settings.concurrency` at a time.
+    """Sends payloads to `/chat/completions` of one endpoint, at a `pace`, or `settings.concurrency` at a time.
 
     The client library is loaded and connections are opened at the first request. They belong to the event loop that is
     running then; another loop gets its own.
     """
 
-    def __init__(self, place: Place, settings: Settings) -> None:
+    def __init__(self, place: Place, settings: Settings, pace: Pace | None = None) -> None:
         self.place = place
+        self._given_pace = pace
         self._settings = settings
         self._client: openai.AsyncOpenAI | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._turns = asyncio.Semaphore()
+        self._pace = pace or _FixedPace(settings.concurrency)
 
     async def send(self, payload: Mapping[str, object], exchange: Exchange) -> Completion:
         """The endpoint's answer, retried while `exchange` has retries left.
@@ -152,7 +168,7 @@ class Transport:
             reraise=True,
         )
         try:
-            return await retrying(self._attempt, body, exchange)
+            return await retrying(self._attempt, body, _longest_answer(payload), exchange)
         except Trouble as trouble:
             exchange.trouble = trouble
             if trouble.retry and exchange.retries:
@@ -174,39 +190,53 @@ class Transport:
         longest = min(LONGEST_BACKOFF, backoff * 2 ** (state.attempt_number - 1))
         return random.uniform(0, longest)  # noqa: S311  # likewise
 
-    async def _attempt(self, body: bytes, exchange: Exchange) -> Completion:
+    async def _attempt(self, body: bytes, max_tokens: int, exchange: Exchange) -> Completion:
         """One call, counted whatever becomes of it.
 
         Raises `Trouble`.
         """
-        import openai
-
         client = self._opened()
-        try:
-            async with self._turns:
-                exchange.usage += Usage(calls=1)
-                completion = _read(await self._post(client, body))
-        except (openai.OpenAIError, TimeoutError, ErrorInAnswer) as error:
-            raise diagnose(error, self.place) from None
+        call = Call(len(body), max_tokens)
+        async with self._pace.turn(call):
+            exchange.usage += Usage(calls=1)
+            completion = await self._completed(client, body, call)
         exchange.note(completion)
         if completion.refusal:
             raise Trouble(AnswerError(self.place.says(completion.refusal)))
         return completion
 
-    async def _post(self, client: openai.AsyncOpenAI, body: bytes) -> bytes:
-        """The body of the response to one POST, all of which falls under the time limit."""
+    async def _completed(self, client: openai.AsyncOpenAI, body: bytes, call: Call) -> Completion:
+        """The completion that one POST brings; what came of it is noted in `call`."""
+        import openai
+
+        try:
+            response = await self._post(client, body)
+            call.status, call.headers = response.status_code, response.headers
+            completion = _read(response.content)
+        except (openai.OpenAIError, TimeoutError, ErrorInAnswer) as error:
+            trouble = diagnose(error, self.place)
+            call.after, call.sent = trouble.after, not _never_sent(error)
+            if not (isinstance(error, ErrorInAnswer) and isinstance(error.body, str)):  # else it is a body in pieces
+                call.status = trouble.status
+            if isinstance(error, openai.APIStatusError):
+                call.headers = error.response.headers
+            raise trouble from None
+        call.usage = _tokens(completion.usage)
+        return completion
+
+    async def _post(self, client: openai.AsyncOpenAI, body: bytes) -> httpx2.Response:
+        """The response to one POST, all of which falls under the time limit."""
         import httpx2
 
         async with asyncio.timeout(self._settings.timeout or None):
-            response = await client.post("/chat/completions", cast_to=httpx2.Response, content=body)
-        return response.content
+            return await client.post("/chat/completions", cast_to=httpx2.Response, content=body)
 
     def _opened(self) -> openai.AsyncOpenAI:
         """The client, built at the first call on this event loop."""
         loop = asyncio.get_running_loop()
         if self._client is None or self._loop is not loop:
+            self._pace = self._given_pace or _FixedPace(self._settings.concurrency)
             self._client, self._loop = self._new_client(), loop
-            self._turns = asyncio.Semaphore(max(1, self._settings.concurrency))
         return self._client
 
     def _new_client(self) -> openai.AsyncOpenAI:
@@ -216,7 +246,7 @@ class Transport:
 
         on_this_machine = urlsplit(self.place.url).hostname in ("localhost", "127.0.0.1", "::1")
         http = openai.DefaultAioHttpClient(
-            limits=httpx2.Limits(max_connections=max(1, self._settings.concurrency)),
+            limits=httpx2.Limits(max_connections=self._pace.most),
             timeout=httpx2.Timeout(None),
             follow_redirects=False,  # an article goes to the address that was named, and to no other
             trust_env=not on_this_machine,  # no proxy between us and ourselves
@@ -224,6 +254,20 @@ class Transport:
         return openai.AsyncOpenAI(
             base_url=self.place.url, api_key=self.place.api_key, max_retries=0, timeout=None, http_client=http
         )
+
+
+def _longest_answer(payload: Mapping[str, object]) -> int:
+    """Tokens that the answer to a payload may take."""
+    named = payload.get("max_tokens") or payload.get("max_completion_tokens")
+    return named if isinstance(named, int) else 0
+
+
+def _never_sent(error: BaseException) -> bool:
+    """Whether there was no connection to send anything on."""
+    root = error
+    while root.__cause__ is not None:
+        root = root.__cause__
+    return isinstance(root, ConnectionRefusedError) or "Connector" in type(root).__name__
 
 
 def _read(content: bytes) -> Completion:

@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, insert, select, update
 from onrecord.article import Article
 from onrecord.extract import Summary
 from onrecord.plain import summary_of
+from onrecord.store.kept import StoredAnswers, StoredPages
 from onrecord.store.keys import article_key
 from onrecord.store.rows import article_of_row, article_row, document, now, record_row, result_row, span_rows
 from onrecord.store.schema import answers, articles, failures, records, results, sittings, spans
@@ -36,7 +37,7 @@ class Run:
     def __init__(self, database: Database, number: int) -> None:
         self.number = number
         self._database = database
-        self._held: dict[bytes, tuple[Summary, str | None, bytes | None]] = {}
+        self._held: dict[bytes, tuple[Summary, str | None]] = {}
         with database.writing() as connection:
             self.sitting = _open_sitting(connection, number)
             self._next_article = _following(connection, articles.c.number)
@@ -44,9 +45,15 @@ class Run:
             chosen = select(articles.c.key, results.c.status).join(results).where(results.c.run == number)
             self._status: dict[bytes, str] = {row[0]: row[1] for row in connection.execute(chosen)}
 
-    def status(self, article: Article) -> str | None:
-        """`ok`, `partial` or `failed` for an article that there is a result for."""
-        return self._status.get(article_key(article))
+    def status(self, key: bytes) -> str | None:
+        """`ok`, `partial` or `failed` for an article that there is a result for, by its key."""
+        return self._status.get(key)
+
+    def knows(self, name: str) -> bool:
+        """Whether there is a good result for an article with an id, whatever its text."""
+        known = select(results.c.number).join(articles).where(articles.c.id == name, results.c.run == self.number)
+        with self._database.reading() as connection:
+            return connection.execute(known.where(results.c.status == "ok").limit(1)).first() is not None
 
     @property
     def counts(self) -> dict[str, int]:
@@ -56,21 +63,47 @@ class Run:
             found[status] += 1
         return found
 
+    def answers(self, *, anew: bool = False) -> StoredAnswers:
+        """The answers at hand, new ones charged to this sitting; with `anew`, useless ones are asked for again."""
+        return StoredAnswers(self._database, self.sitting, anew=anew)
+
+    def pages(self, *, forget: bool = False) -> StoredPages:
+        """What servers said of pages when the run last came to its end."""
+        return StoredPages(self._database, self.number, forget=forget)
+
+    def sync(self) -> None:
+        """Bring all that was written to the disk itself, for a loss of power to find it there; from any thread."""
+        self._database.checkpoint()
+
+    def unfinished_keys(self) -> list[bytes]:
+        """The keys of the articles that failed or were read only in part."""
+        return [key for key, status in self._status.items() if status != "ok"]
+
     def unfinished(self) -> Iterator[Article]:
         """The articles that failed or were read only in part."""
         self.flush()
-        for key in [key for key, status in self._status.items() if status != "ok"]:
+        for key in self.unfinished_keys():
             with self._database.reading() as connection:
                 row = connection.execute(select(articles).where(articles.c.key == key)).mappings().one()
             yield article_of_row(row)
 
-    def keep(self, summary: Summary, *, copy_of: str | None = None, signature: bytes | None = None) -> None:
+    def read(self, *, before: int | None = None, count: int) -> list[tuple[int, Article]]:
+        """So many of the articles that were read with some success, the newest first, each with its result's number."""
+        chosen = select(results.c.number.label("result"), articles).join_from(results, articles)
+        chosen = chosen.where(results.c.run == self.number, results.c.status != "failed", results.c.copy_of.is_(None))
+        if before is not None:
+            chosen = chosen.where(results.c.number < before)
+        with self._database.reading() as connection:
+            found = connection.execute(chosen.order_by(results.c.number.desc()).limit(count)).mappings()
+            return [(row["result"], article_of_row(row)) for row in found]
+
+    def keep(self, summary: Summary, *, copy_of: str | None = None) -> None:
         """Keep what became of an article, in the place of what became of it before.
 
-        `copy_of` is the id of the article that was read in its place; by `signature` its own copies are found.
+        `copy_of` is the id of the article that was read in its place.
         """
         key = article_key(summary.article)
-        self._held[key] = (summary, copy_of, signature)
+        self._held[key] = (summary, copy_of)
         self._status[key] = summary.status
         if len(self._held) >= HELD:
             self.flush()
@@ -83,7 +116,7 @@ class Run:
             numbers = self._article_numbers(connection)
             _drop_results(connection, self.number, list(numbers.values()))
             _insert(connection, self._rows(numbers))
-            _drop_failures(connection, self.number, [summary.article.id for summary, _, _ in self._held.values()])
+            _drop_failures(connection, self.number, [summary.article.id for summary, _ in self._held.values()])
         self._next_article = max(self._next_article, max(numbers.values()) + 1)
         self._next_result += len(self._held)
         self._held.clear()
@@ -111,13 +144,6 @@ class Run:
         with self._database.reading() as connection:
             return Usage(*connection.execute(select(*totals).where(answers.c.sitting == self.sitting)).one())
 
-    def signatures(self) -> list[tuple[bytes, bytes]]:
-        """Key and signature of each article that was read in this run, in the order of the results."""
-        chosen = select(articles.c.key, articles.c.signature).join(results).order_by(results.c.number)
-        chosen = chosen.where(results.c.run == self.number, articles.c.signature.is_not(None))
-        with self._database.reading() as connection:
-            return [(key, signature) for key, signature in connection.execute(chosen)]
-
     def end(self) -> None:
         """Write what is held, and close the sitting: the next one has a budget of its own."""
         self.flush()
@@ -129,10 +155,10 @@ class Run:
         chosen = select(articles.c.key, articles.c.number).where(articles.c.key.in_(self._held))
         numbers: dict[bytes, int] = {row[0]: row[1] for row in connection.execute(chosen)}
         new: list[dict[str, Any]] = []
-        for key, (summary, _, signature) in self._held.items():
+        for key, (summary, _) in self._held.items():
             if key not in numbers:
                 numbers[key] = self._next_article + len(new)
-                known = {"number": numbers[key], "key": key, "signature": signature}
+                known = {"number": numbers[key], "key": key}
                 new.append(article_row(summary.article) | known)
         if new:
             connection.execute(insert(articles), new)
@@ -141,7 +167,7 @@ class Run:
     def _rows(self, numbers: dict[bytes, int]) -> dict[Any, list[dict[str, Any]]]:
         """The rows to write, by their table."""
         rows: dict[Any, list[dict[str, Any]]] = {results: [], records: [], spans: []}
-        for result, (key, (summary, copy_of, _)) in enumerate(self._held.items(), start=self._next_result):
+        for result, (key, (summary, copy_of)) in enumerate(self._held.items(), start=self._next_result):
             place = {"number": result, "run": self.number, "article": numbers[key]}
             rows[results].append(place | result_row(summary, copy_of))
             for number, grounded in enumerate(summary.records, start=1):

@@ -42,7 +42,7 @@ articles = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("key", LargeBinary(16), nullable=False, unique=True),  # of id and text together
-    Column("id", Text, nullable=False),
+    Column("id", Text, nullable=False, index=True),
     Column("title", Text),
     Column("url", Text),
     Column("published", Date),
@@ -50,7 +50,6 @@ articles = Table(
     Column("source", Text),
     Column("text", Text, nullable=False),  # what spans are offsets into
     Column("author", Text),  # since version 2
-    Column("signature", LargeBinary),  # what copies of it are found by; since version 2
 )
 
 runs = Table(
@@ -159,7 +158,7 @@ pages = Table(  # what to ask a server with, so that it sends only what changed;
 UPGRADES: dict[int, tuple[str, ...]] = {
     2: (
         "ALTER TABLE articles ADD COLUMN author TEXT",
-        "ALTER TABLE articles ADD COLUMN signature BLOB",
+        "CREATE INDEX ix_articles_id ON articles (id)",
         "CREATE TABLE pages (run INTEGER NOT NULL, url TEXT NOT NULL, etag TEXT, modified TEXT, "
         "PRIMARY KEY (run, url), FOREIGN KEY(run) REFERENCES runs (number))",
     ),

@@ -17,7 +17,6 @@ from onrecord.store.keys import identity_of
 if TYPE_CHECKING:
     from sqlalchemy import Select
 
-    from onrecord.store.kept import StoredAnswers, StoredPages
     from onrecord.store.run import Run
 
 __all__ = ["RunRow", "Store", "open_store"]
@@ -55,7 +54,7 @@ def open_store(location: str | Path, *, create: bool = False, patience: float = 
 
 
 class Store:
-    """What runs have come to, in one database. One thread uses it, except for `sync`."""
+    """What runs have come to, in one database. One thread uses it."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -87,21 +86,29 @@ class Store:
                 number = made.inserted_primary_key[0]  # type: ignore[index]  # an insert has one
         return Run(self._database, number)
 
-    def answers(self, run: Run, *, anew: bool = False) -> StoredAnswers:
-        """The answers at hand, new ones charged to the run; with `anew`, useless ones are asked for again."""
-        from onrecord.store.kept import StoredAnswers
+    def done(self, model: str, prompts: Sequence[PromptUsed], *, strict: bool = False) -> frozenset[bytes]:
+        """The keys of the articles that such a run has results for; nothing is written."""
+        from sqlalchemy import select
 
-        return StoredAnswers(self._database, run.sitting, anew=anew)
+        from onrecord.store.schema import articles, results, runs
 
-    def pages(self, run: Run, *, forget: bool = False) -> StoredPages:
-        """What servers said of pages when the run last came to its end."""
-        from onrecord.store.kept import StoredPages
+        identity = identity_of(model, prompts, strict=strict)
+        chosen = select(articles.c.key).join(results).join(runs).where(runs.c.identity == identity)
+        with self._database.reading() as connection:
+            return frozenset(connection.execute(chosen).scalars())
 
-        return StoredPages(self._database, run.number, forget=forget)
+    def latest_day(self, *, run: int | None = None) -> date:
+        """The last day on which an article of a run was published. Raises `UsageError` where none has a date."""
+        from sqlalchemy import func, select
 
-    def sync(self) -> None:
-        """Bring all that was written to the disk itself, for a loss of power to find it there; from any thread."""
-        self._database.checkpoint()
+        from onrecord.store.schema import articles, results
+
+        chosen = select(func.max(articles.c.published)).join(results).where(results.c.run == self._chosen(run))
+        with self._database.reading() as connection:
+            day: date | None = connection.execute(chosen).scalar_one()
+        if day is None:
+            raise UsageError(f"{self.path}: no article has a date; name one with --day")
+        return day
 
     def runs(self) -> list[RunRow]:
         """All runs, the latest first."""

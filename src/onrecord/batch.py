@@ -1,0 +1,408 @@
+"""Many articles: each read once, whatever happens in between, and each answered for.
+
+A sliding window of articles is in flight; there are no barriers. Answers are kept before they are used and results soon
+after, so that a run which ends anyhow is gone on with by starting it again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections import Counter, defaultdict
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from contextlib import aclosing, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from onrecord.article import Article
+from onrecord.asking import PATIENCE, Asker, LeftError, Outages
+from onrecord.budget import Price
+from onrecord.copying import KnownCopies, copied
+from onrecord.errors import OnrecordError, UsageError
+from onrecord.extract import PromptUsed, Summary, extract
+from onrecord.models.base import Model
+from onrecord.models.recorded import Answers, Recorded
+from onrecord.prompts import Prompt
+from onrecord.sources.options import Unreadable
+from onrecord.store.keys import article_key
+from onrecord.usage import Usage
+
+if TYPE_CHECKING:
+    from onrecord.pacing import Pacer
+    from onrecord.store.run import Run
+
+__all__ = ["BatchOptions", "BatchReport", "prompts_used", "reason_of", "run_batch"]
+
+GRACE = 30.0
+"""Seconds that what is in flight has to finish after a request to stop."""
+
+TICK = 1.0
+"""Seconds between two writings of what is held to the disk."""
+
+AHEAD = 8
+"""Articles in flight for each call at once: they wait out what the network did without leaving turns unused."""
+
+REASONS = 50
+"""Reasons that are told apart in a report."""
+
+_WHERE = re.compile(r"^[\w.-]+, sentences? \d+(?: to \d+)?: ")
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchOptions:
+    """How a batch works.
+
+    `strict` and `window` are those of `extract`. With `copies`, copies are found by it and not read. `retry_failed` has
+    what failed, or was read only in part, asked again. `pace` is the one that the model was opened with. `stop` is set
+    to end the batch: what is in flight then has `grace` seconds.
+    """
+
+    strict: bool = False
+    window: int | None = None
+    copies: KnownCopies | None = None
+    retry_failed: bool = False
+    pace: Pacer | None = None
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    grace: float = GRACE
+    patience: float = PATIENCE
+
+
+@dataclass
+class BatchReport:
+    """What a batch has come to: while it runs, and at its end.
+
+    `ok`, `partial` and `failed` count the articles answered for by now, `copies` those among them that are copies;
+    `unreadable` never became articles; `skipped` had been done before; `left` were begun and are left for the next
+    batch. `usage` is what was asked of the model now, `cost` that in USD where prices are known. `stopped` is why the
+    batch ended before its articles did, and None where it didn't.
+    """
+
+    ok: int = 0
+    partial: int = 0
+    failed: int = 0
+    unreadable: int = 0
+    copies: int = 0
+    skipped: int = 0
+    left: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    usage: Usage = field(default_factory=Usage)
+    cost: float | None = None
+    seconds: float = 0.0
+    stopped: str | None = None
+
+    @property
+    def done(self) -> int:
+        """Articles that there is a result for now, those that never became articles included."""
+        return self.ok + self.partial + self.failed + self.unreadable
+
+    @property
+    def rate(self) -> float:
+        """Articles a second."""
+        return self.done / self.seconds if self.seconds else 0.0
+
+    def blame(self, reason: str) -> None:
+        """Count a reason why something is not ok."""
+        known = reason in self.reasons or len(self.reasons) < REASONS
+        self.reasons[reason if known else "other reasons"] += 1
+
+
+def prompts_used(prompts: Sequence[Prompt], model: str, window: int | None = None) -> tuple[PromptUsed, ...]:
+    """The prompts as `extract` uses them: what a run is known by."""
+    sizes = [prompt.window(model) if window is None else window for prompt in prompts]
+    return tuple(PromptUsed(prompt.name, prompt.identity(size)) for prompt, size in zip(prompts, sizes, strict=True))
+
+
+def reason_of(problem: str) -> str:
+    """A problem without the place where it arose, so that the same one counts as the same."""
+    return _WHERE.sub("", problem)
+
+
+async def run_batch(
+    articles: AsyncIterator[Article | Unreadable],
+    prompts: Sequence[Prompt],
+    model: Model,
+    run: Run,
+    options: BatchOptions | None = None,
+    *,
+    progress: Callable[[BatchReport], None] = lambda _: None,
+) -> BatchReport:
+    """Read what `run` has no result for, and keep what comes of it there.
+
+    Never raises for an article, an answer or the store: each is a row, or the reason why the batch stopped. `progress`
+    is told of each article as it is done.
+    """
+    return await _Batch(prompts, model, run, options or BatchOptions(), progress).read(articles)
+
+
+class _Batch:
+    """One batch at work."""
+
+    def __init__(
+        self,
+        prompts: Sequence[Prompt],
+        model: Model,
+        run: Run,
+        options: BatchOptions,
+        progress: Callable[[BatchReport], None],
+    ) -> None:
+        self.report = BatchReport()
+        self._prompts = prompts
+        self._model = model
+        self._run = run
+        self._options = options
+        self._progress = progress
+        self._answers: Answers = run.answers(anew=options.retry_failed)
+        self._price = _price_of(model.name)
+        self._started = time.monotonic()
+        self._flying: dict[bytes, asyncio.Task[None]] = {}
+        self._starting: set[bytes] = set()
+        self._copies: defaultdict[bytes, list[Article]] = defaultdict(list)
+        self._outages = Outages(options.patience)
+        self._pending = set(run.unfinished_keys()) if options.retry_failed else set()
+        self._changed = options.pace.changed if options.pace else asyncio.Event()
+        self._halted = asyncio.Event()
+        self._broken = False
+
+    async def read(self, articles: AsyncIterator[Article | Unreadable]) -> BatchReport:
+        """The report, once all articles are answered for or the batch has to stop."""
+        producer = asyncio.create_task(self._take_all(articles))
+        ticker = asyncio.create_task(self._tick())
+        try:
+            await self._until_done(producer)
+        finally:
+            await _cancel([producer, ticker, *self._flying.values()])
+            self._close()
+        return self.report
+
+    async def _until_done(self, producer: asyncio.Task[None]) -> None:
+        stopping = [asyncio.create_task(event.wait()) for event in (self._options.stop, self._halted)]
+        try:
+            await asyncio.wait([producer, *stopping], return_when=asyncio.FIRST_COMPLETED)
+            if not producer.done():
+                await _cancel([producer])
+            await self._finish(stopping[0])
+        finally:
+            await _cancel(stopping)
+        if not producer.cancelled():
+            producer.result()  # raises what broke the sources
+        if self.report.stopped is None:
+            for summary in self._outages.over():
+                self._keep(summary)
+
+    async def _finish(self, stop: asyncio.Task[bool]) -> None:
+        """Wait for all that is in flight: for a bounded time once the batch is to stop, not at all once it's broken."""
+        while not self._broken:
+            if self._options.stop.is_set():
+                self._halt("interrupted")
+            if not self._flying:
+                return
+            if self._options.stop.is_set():
+                await asyncio.wait([*self._flying.values()], timeout=self._options.grace)
+                return
+            await asyncio.wait([*self._flying.values(), stop], return_when=asyncio.FIRST_COMPLETED)
+
+    def _halt(self, reason: str) -> None:
+        """Take no more articles."""
+        if self.report.stopped is None:
+            self.report.stopped = reason
+            self._halted.set()
+            self._changed.set()
+
+    async def _tick(self) -> None:
+        """Bring what is held to the disk, every now and then."""
+        while True:
+            await asyncio.sleep(TICK)
+            try:
+                self._run.flush()
+                await asyncio.to_thread(self._run.sync)
+            except OnrecordError as error:
+                self._break(error)
+                return
+
+    def _break(self, error: OnrecordError) -> None:
+        """Stop, since nothing can be kept any more."""
+        self._broken = True
+        self._halt(str(error))
+
+    def _close(self) -> None:
+        self.report.left += len(self._flying) + sum(map(len, self._copies.values())) + len(self._outages.over())
+        self.report.seconds = time.monotonic() - self._started
+        if self._broken:
+            return
+        try:
+            self._run.end()
+        except OnrecordError as error:
+            self.report.stopped = str(error)
+
+    async def _take_all(self, articles: AsyncIterator[Article | Unreadable]) -> None:
+        """Take articles as there is room for them."""
+        count = 0
+        async with aclosing(self._with_unfinished(articles)) as items:
+            async for item in items:
+                if self.report.stopped is not None:
+                    return
+                count += 1
+                if count % 256 == 0:
+                    await asyncio.sleep(0)  # sources that never wait would leave no time for anything else
+                if isinstance(item, Unreadable):
+                    self._note_unreadable(item)
+                else:
+                    await self._take(item)
+
+    async def _with_unfinished(
+        self, articles: AsyncIterator[Article | Unreadable]
+    ) -> AsyncGenerator[Article | Unreadable, None]:
+        if self._options.retry_failed:
+            for article in self._run.unfinished():
+                yield article
+        try:
+            async for item in articles:
+                yield item
+        finally:
+            if isinstance(articles, AsyncGenerator):
+                await articles.aclose()
+
+    def _note_unreadable(self, item: Unreadable) -> None:
+        try:
+            self._run.fail(item.id, item.reason, url=item.url, source=item.source)
+        except OnrecordError as error:
+            self._break(error)
+            return
+        self.report.unreadable += 1
+        self.report.blame(item.reason)
+        self._tell()
+
+    async def _take(self, article: Article) -> None:
+        """Start reading an article, unless it is done, under way or a copy."""
+        key = article_key(article)
+        if key in self._flying or (self._run.status(key) and key not in self._pending):
+            self.report.skipped += 1
+            return
+        await self._room()
+        self._pending.discard(key)
+        found = self._options.copies.add(article) if self._options.copies else None
+        original = bytes.fromhex(found) if found else None
+        if original is None:
+            self._start(article)
+        elif original in self._flying:
+            self._copies[original].append(article)
+        else:
+            self._copy(article, original)
+
+    async def _room(self) -> None:
+        """Wait until another article would not only wait."""
+        while not self._has_room():
+            self._changed.clear()
+            await self._changed.wait()
+
+    def _has_room(self) -> bool:
+        pace = self._options.pace
+        if pace is None:
+            return len(self._flying) < self._model.slots
+        most = int(pace.limit)
+        ahead = len(self._starting) + pace.demand < most + max(1, most // 8)
+        return ahead and len(self._flying) < AHEAD * max(most, 2)
+
+    def _start(self, article: Article) -> None:
+        """Begin to read an article; not once the batch has to stop."""
+        if self.report.stopped is not None:
+            self.report.left += 1
+            return
+        key = article_key(article)
+        self._starting.add(key)
+        self._flying[key] = asyncio.create_task(self._read(article, key))
+
+    async def _read(self, article: Article, key: bytes) -> None:
+        """Read one article and keep what comes of it."""
+        asker = Asker(self._model, lambda: self._starting.discard(key), self._spend)
+        try:
+            self._settle(await self._summary(article, asker), asker)
+        except LeftError as error:
+            self.report.left += 1
+            self._halt(str(error))
+        except OnrecordError as error:
+            self.report.left += 1
+            self._break(error)
+        finally:
+            self._starting.discard(key)
+            if not asyncio.current_task().cancelling():  # type: ignore[union-attr]  # there is one: this
+                del self._flying[key]
+                self._release_copies(key)
+            self._changed.set()
+
+    async def _summary(self, article: Article, asker: Asker) -> Summary:
+        recorded = Recorded(asker.name, self._answers, asker, window=asker.window)
+        options = self._options
+        try:
+            return await extract(article, self._prompts, recorded, strict=options.strict, window=options.window)
+        except (OnrecordError, LeftError):
+            raise
+        except Exception as error:  # noqa: BLE001  # a defect that one article brings out is a row as well
+            used = prompts_used(self._prompts, asker.name, options.window)
+            problem = f"a defect in onrecord, please report it: {type(error).__name__}: {error}"
+            return Summary(article, asker.name, used, "failed", problems=(problem,))
+
+    def _settle(self, summary: Summary, asker: Asker) -> None:
+        """Keep a summary, or hold it back as long as it isn't sure whether it is the article or the endpoint."""
+        if asker.outage and summary.status == "failed":
+            if self._outages.add(summary, asker.outage):
+                self._halt(f"the endpoint doesn't answer: {asker.outage}")
+            return
+        if asker.answered:
+            for held in self._outages.over():
+                if article_key(held.article) in self._outages.repeated:
+                    self._keep(held)
+                else:
+                    self._outages.repeated.add(article_key(held.article))
+                    self._start(held.article)
+        self._keep(summary)
+
+    def _keep(self, summary: Summary, *, copy_of: str | None = None) -> None:
+        self._run.keep(summary, copy_of=copy_of)
+        setattr(self.report, summary.status, getattr(self.report, summary.status) + 1)
+        self.report.copies += copy_of is not None
+        if summary.status != "ok":
+            for reason in dict.fromkeys(map(reason_of, summary.problems)):
+                self.report.blame(reason)
+        self._tell()
+
+    def _release_copies(self, original: bytes) -> None:
+        """Ground the records of an article that is done in its copies."""
+        if original in self._copies and self._run.status(original):
+            for article in self._copies.pop(original):
+                self._copy(article, original)
+
+    def _copy(self, article: Article, original: bytes) -> None:
+        """Give a copy the records of the article that was read; read it itself where that came to nothing."""
+        try:
+            read = self._run.stored(original)
+            if read is None or read.status == "failed":
+                self._start(article)
+            else:
+                self._keep(copied(read, article), copy_of=read.article.id)
+        except OnrecordError as error:
+            self._break(error)
+
+    def _spend(self, usage: Usage) -> None:
+        self.report.usage += usage
+        if self._price:
+            self.report.cost = (self.report.cost or 0.0) + self._price.of(usage)
+
+    def _tell(self) -> None:
+        self.report.seconds = time.monotonic() - self._started
+        self._progress(self.report)
+
+
+def _price_of(model: str) -> Price | None:
+    try:
+        return Price(model)
+    except UsageError:
+        return None
+
+
+async def _cancel(tasks: Sequence[asyncio.Task[object]]) -> None:
+    for task in tasks:
+        task.cancel()
+    with suppress(asyncio.CancelledError):
+        await asyncio.gather(*tasks, return_exceptions=True)

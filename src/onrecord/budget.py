@@ -1,0 +1,164 @@
+"""What a batch may spend, and what it will: prices, a budget that is never passed, an estimate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from onrecord.article import Article
+from onrecord.errors import ModelError, UsageError
+from onrecord.extract import extract
+from onrecord.models.base import Answer, Call, Request
+from onrecord.prices import cost_of
+from onrecord.prompts import Prompt
+from onrecord.usage import Usage
+
+__all__ = ["Budget", "BudgetSpentError", "Estimate", "Price", "estimate", "parse_budget"]
+
+LONG = 100_000
+"""Input tokens of one call from which prices are looked up again: some models charge more for long ones."""
+
+BYTES_A_TOKEN = 4.0
+"""Bytes that a token of news takes, about."""
+
+_AMOUNT = re.compile(r"\$?(?P<number>\d+(?:\.\d+)?)(?P<times>[kM]?)(?P<tokens>-?tokens)?(?:-?USD)?", re.IGNORECASE)
+
+
+class BudgetSpentError(ModelError):
+    """A call was not made, since its cost might not fit what is left of the budget."""
+
+
+class Price:
+    """What calls to a model cost in USD, by today's list prices. Raises `UsageError` where none is known."""
+
+    def __init__(self, model: str) -> None:
+        costs = [cost_of(model, Usage(input=1000, cached=cached, output=0)) for cached in (0, 1000)]
+        costs.append(cost_of(model, Usage(output=1000)))
+        if None in costs:
+            raise UsageError(
+                f"no price of {model} is known: give the budget in tokens, such as --budget 2M-tokens, "
+                "or install the prices with pip install 'onrecord[batch]'"
+            )
+        self._model = model
+        self._input, self._cached, self._output = ((cost or 0.0) / 1000 for cost in costs)
+
+    def of(self, usage: Usage) -> float:
+        """The cost of one call, or of some."""
+        if usage.input > LONG * max(1, usage.calls):
+            return cost_of(self._model, usage) or 0.0
+        fresh = max(0, usage.input - usage.cached)
+        return fresh * self._input + usage.cached * self._cached + usage.output * self._output
+
+
+class Budget:
+    """An amount of USD, or of tokens, that calls may cost together: none is made whose worst cost may not fit.
+
+    The worst of a call is a token for each byte sent, since no tokenizer makes more, none of them served by a cache,
+    and an answer as long as it may get. What it really came to takes the place of that once it is known.
+    """
+
+    def __init__(self, amount: float, unit: Literal["USD", "tokens"], price: Price | None = None) -> None:
+        self.amount = amount
+        self.unit = unit
+        self.spent = 0.0
+        self.held = 0.0
+        """what the calls under way may cost"""
+        self._price = price
+
+    def __str__(self) -> str:
+        return f"{self.amount:,.2f} USD" if self.unit == "USD" else f"{self.amount:,.0f} tokens"
+
+    def cost(self, usage: Usage) -> float:
+        """What `usage` comes to in the budget's unit."""
+        return self._price.of(usage) if self._price else float(usage.input + usage.output)
+
+    def worst(self, call: Call) -> float:
+        """The most that a call may come to."""
+        return self.cost(Usage(input=call.size, output=call.max_tokens))
+
+    def has_room(self, call: Call) -> bool:
+        """Whether a call fits beside those under way."""
+        return self.spent + self.held + self.worst(call) <= self.amount
+
+    def may_ever(self, call: Call) -> bool:
+        """Whether a call fits once those under way cost nothing at all."""
+        return self.spent + self.worst(call) <= self.amount
+
+    def hold(self, call: Call) -> None:
+        """Keep the worst cost of a call back."""
+        self.held += self.worst(call)
+
+    def settle(self, call: Call) -> None:
+        """Charge what a call came to: nothing where it was refused, the worst where that isn't known."""
+        worst = self.worst(call)
+        self.held = max(0.0, self.held - worst)
+        if call.usage and (call.usage.input or call.usage.output):
+            self.spent += self.cost(call.usage)
+        elif call.sent and call.status < 400:
+            self.spent += worst
+
+    def charge(self, usage: Usage) -> None:
+        """Count what was spent before, in a sitting that was cut short."""
+        self.spent += self.cost(usage)
+
+
+def parse_budget(text: str, model: str) -> Budget:
+    """The budget that `text` says: `5.00` in USD, `2M-tokens`, `500k-tokens`.
+
+    Raises `UsageError` for anything else, and for USD where no price of the model is known.
+    """
+    parts = _AMOUNT.fullmatch(text.strip())
+    number = float(parts["number"]) * {"": 1, "k": 1e3, "m": 1e6}[parts["times"].lower()] if parts else 0.0
+    if not parts or not number or (parts["times"] and not parts["tokens"]):
+        raise UsageError(f"--budget {text}: is no budget; write 5.00 for USD, or 2M-tokens")
+    if parts["tokens"]:
+        return Budget(number, "tokens")
+    return Budget(number, "USD", Price(model))
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What reading some articles will take.
+
+    `usage` counts each output as long as what it is asked about, which answers seldom are for one kind and about are
+    for all; `most` counts each as long as it may get.
+    """
+
+    articles: int = 0
+    usage: Usage = field(default_factory=Usage)
+    most: Usage = field(default_factory=Usage)
+
+    def __add__(self, other: Estimate) -> Estimate:
+        return Estimate(self.articles + other.articles, self.usage + other.usage, self.most + other.most)
+
+
+async def estimate(
+    articles: Iterable[Article], prompts: Sequence[Prompt], name: str, *, tokens: int, window: int | None = None
+) -> Estimate:
+    """What reading the articles will take with a model of that name and window in `tokens`; no call is made."""
+    found = Estimate()
+    for article in articles:
+        model = _Unasked(name, tokens)
+        await extract(article, prompts, model, window=window)
+        found += replace(model.found, articles=1)
+    return found
+
+
+class _Unasked:
+    """Stands for a model that is not asked: it finds nothing, and counts what that would have taken."""
+
+    slots = 1
+
+    def __init__(self, name: str, window: int) -> None:
+        self.name = name
+        self.window = window
+        self.found = Estimate()
+
+    async def fill(self, request: Request) -> Answer:
+        sent = sum(len(message["content"].encode()) for message in request.messages)
+        sent += len(str(request.schema.model_json_schema()))
+        given = Usage(1, round(sent / BYTES_A_TOKEN), 0, round(len(request.asked.encode()) / BYTES_A_TOKEN))
+        self.found += Estimate(0, given, replace(given, output=request.max_tokens))
+        return Answer("{}", request.schema.model_validate_json("{}"), Usage())

@@ -1,0 +1,120 @@
+"""Copies of articles: told from what is new, and given what was read of the one that they copy."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from onrecord.article import Article
+from onrecord.extract import Summary
+from onrecord.ground import GroundedRecord, Grounder, Support
+from onrecord.store.keys import article_key
+from onrecord.usage import Usage
+
+if TYPE_CHECKING:
+    from onrecord.store.run import Run
+
+__all__ = ["CopyFinder", "KnownCopies", "copied"]
+
+AT_ONCE = 1_000
+"""Articles that a finder is told of before the first call: about a second's work."""
+
+BIT, PAUSE = 10, 0.05
+"""Articles that it is told of at a time after that, and the seconds in between."""
+
+ALIKE = 60.0
+"""How similar two sentences have to be, by rapidfuzz's ratio, for one to be looked at in the place of the other."""
+
+
+class CopyFinder(Protocol):
+    """Finds copies as articles come."""
+
+    def add(self, article: Article) -> str | None:
+        """The id of the earlier article that this one is a copy of; None where it is none."""
+        ...
+
+
+def copied(read: Summary, copy: Article) -> Summary:
+    """The summary of a copy: the records of the article that was read, as far as they hold in the copy.
+
+    A record holds where one of its sentences is there, and no value is unsupported that was not so before. Those that
+    don't are left out, which a problem says. Nothing was asked, so nothing was used.
+    """
+    grounder = Grounder(copy)
+    numbers = _numbers(read.article, copy)
+    grounded = [_grounded(record, numbers, grounder) for record in read.records]
+    kept = tuple(record for record in grounded if record is not None)
+    gone = len(grounded) - len(kept)
+    problems = [*read.problems]
+    if gone:
+        problems.append(f"a copy of {read.article.id}: {gone} of its {len(grounded)} records don't hold here")
+    return replace(
+        read,
+        article=copy,
+        records=kept,
+        problems=tuple(problems),
+        left_out=read.left_out + gone,
+        usage=Usage(),
+        seconds=0.0,
+    )
+
+
+def _grounded(record: GroundedRecord, numbers: dict[int, int], grounder: Grounder) -> GroundedRecord | None:
+    """The record in the copy; None where it doesn't hold there."""
+    found = sorted({numbers[number] for number in record.record.sentences if number in numbers})
+    if not found:
+        return None
+    grounded = grounder.ground(record.record.model_copy(update={"sentences": found}))
+    return grounded if grounded.evidence and _unsupported(grounded) <= _unsupported(record) else None
+
+
+def _unsupported(record: GroundedRecord) -> set[str]:
+    return {value.field for value in record.values if value.support is Support.UNSUPPORTED}
+
+
+def _numbers(original: Article, copy: Article) -> dict[int, int]:
+    """The number that each sentence of the original has in the copy, for those that are there."""
+    from rapidfuzz import fuzz, process
+
+    texts = {sentence.number: sentence.text for sentence in copy.sentences}
+    places = {text: number for number, text in reversed(texts.items())}
+    found = {}
+    for sentence in original.sentences:
+        if sentence.text in places:
+            found[sentence.number] = places[sentence.text]
+        elif near := process.extractOne(sentence.text, texts, scorer=fuzz.ratio, score_cutoff=ALIKE):
+            found[sentence.number] = near[2]
+    return found
+
+
+class KnownCopies:
+    """Finds copies, also of what a run read before: of its newest articles from the first on, of older ones soon after.
+
+    `finder` is told of so many articles at once; `catch_up` tells it of the others bit by bit, for a run of very many
+    articles to be gone on with without a wait.
+    """
+
+    def __init__(self, finder: CopyFinder, run: Run, *, at_once: int = AT_ONCE) -> None:
+        self._finder = finder
+        self._run = run
+        self._before: int | None = None
+        self._tell(at_once)
+
+    def add(self, article: Article) -> str | None:
+        """The key, in hex, of the earlier article that this one is a copy of; None where it is none."""
+        key = article_key(article).hex()
+        found = self._finder.add(replace(article, id=key))  # feeds give an id twice
+        return found if found != key else None
+
+    async def catch_up(self) -> None:
+        """Tell of all the rest, leaving time for what else there is to do."""
+        while self._tell(BIT):  # noqa: ASYNC110  # nothing is waited for: others are to have their turn
+            await asyncio.sleep(PAUSE)
+
+    def _tell(self, count: int) -> bool:
+        """Tell of some more, the newest first; whether there may be others."""
+        told = self._run.read(before=self._before, count=count)
+        for self._before, article in told:
+            self.add(article)
+        return len(told) == count
