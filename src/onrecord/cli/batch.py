@@ -1,0 +1,335 @@
+"""`onrecord batch`: whole feeds into a store."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli.batch_display import batch_display, said_of
+from onrecord.cli.interrupts import stopping
+from onrecord.cli.output import FAILED, FINE, INTERRUPTED, complain, harmless
+from onrecord.errors import UsageError
+
+if TYPE_CHECKING:
+    from onrecord.article import Article
+    from onrecord.batch import BatchReport
+    from onrecord.budget import Budget, Estimate
+    from onrecord.copying import KnownCopies
+    from onrecord.pacing import Caps, Pacer
+    from onrecord.prompts import Prompt
+    from onrecord.settings import Settings
+    from onrecord.sources import SourceOptions, Unreadable
+    from onrecord.store.run import Run
+
+__all__ = ["batch"]
+
+LOCAL_WINDOW = 8192
+"""Tokens of the embedded model's context, for an estimate that doesn't load it."""
+
+LOOKED_AT = 10
+"""Articles by which is judged what a budget is enough for."""
+
+
+class Pages(StrEnum):
+    """Whether the pages of a feed's items are fetched."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Job:
+    """What a call of the command asks for."""
+
+    sources: Sequence[str]
+    store: str
+    model: str
+    prompts: Sequence[Prompt]
+    settings: Settings
+    reading: SourceOptions
+    caps: Caps
+    budget: Budget | None
+    strict: bool
+    window: int | None
+    dedupe: bool
+    retry_failed: bool
+
+
+def batch(  # noqa: PLR0913  # one parameter for each option
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            help="Feeds, OPML lists, pages, JSON Lines, texts or folders of them, by path or URL.", show_default=False
+        ),
+    ],
+    *,
+    store: Annotated[str, typer.Option("--store", "-s", help="The file that results go to.", show_default=False)],
+    model: Annotated[
+        str | None,
+        typer.Option("--model", "-m", help="local (the default), openai/gpt-5-mini or another provider/name."),
+    ] = None,
+    kind: Annotated[
+        list[str] | None,
+        typer.Option("--kind", "-k", help="Only this kind: event, statement or claim. Repeat for more."),
+    ] = None,
+    prompt: Annotated[
+        list[str] | None, typer.Option("--prompt", "-p", help="A prompt by its name, or its file. Repeat for more.")
+    ] = None,
+    prompts: Annotated[
+        Path | None, typer.Option("--prompts", help="A folder of prompt files in place of the packaged ones.")
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Leave out records that the article does not bear out.")
+    ] = False,
+    window: Annotated[
+        int | None,
+        typer.Option("--window", min=1, help="Sentences to ask about at a time, in place of what the prompt says."),
+    ] = None,
+    budget: Annotated[
+        str | None, typer.Option("--budget", help="Never spend more: 5.00 in USD, or 2M-tokens.", show_default=False)
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only estimate what reading would take; no call is made.")
+    ] = False,
+    concurrency: Annotated[
+        int | None, typer.Option("--concurrency", min=1, help="Calls at once; found by itself unless given.")
+    ] = None,
+    rpm: Annotated[int | None, typer.Option("--rpm", min=1, help="At most so many calls in any minute.")] = None,
+    tpm: Annotated[int | None, typer.Option("--tpm", min=1, help="At most about so many tokens in any minute.")] = None,
+    no_dedupe: Annotated[bool, typer.Option("--no-dedupe", help="Read copies of an article, too.")] = False,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Ask again for what failed or was read only in part.")
+    ] = False,
+    field: Annotated[
+        list[str] | None,
+        typer.Option("--field", help="For JSON Lines: text=body.plain reads the text from there. Repeat for more."),
+    ] = None,
+    pages: Annotated[
+        Pages, typer.Option("--pages", help="Whether to fetch the pages of a feed's items; auto: of mere teasers.")
+    ] = Pages.AUTO,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Read addresses of this machine and its network, too.")
+    ] = False,
+    language: Annotated[str, typer.Option(help="The language of articles that don't say theirs.")] = "en",
+) -> None:
+    """Summarize whole feeds into a store, each article once.
+
+    Interrupted or killed, it goes on when the same command is given again; what was paid for is not paid for again.
+    """
+    from onrecord.budget import parse_budget
+    from onrecord.pacing import Caps
+    from onrecord.prompts import choose_prompts
+    from onrecord.settings import Settings
+    from onrecord.sources import SourceOptions
+
+    settings = Settings.from_environment()
+    named = model or settings.model
+    job = _Job(
+        sources=sources,
+        store=store,
+        model=named,
+        prompts=choose_prompts(prompts or settings.prompts, kind or [], prompt or []),
+        settings=settings,
+        reading=SourceOptions(
+            mapping=_mapping(field or []), fetch_pages=pages.value, allow_private=allow_private, language=language
+        ),
+        caps=Caps(concurrency=concurrency, requests=rpm, tokens=tpm),
+        budget=parse_budget(budget, named) if budget else None,
+        strict=strict,
+        window=window,
+        dedupe=not no_dedupe,
+        retry_failed=retry_failed,
+    )
+    if dry_run:
+        asyncio.run(_estimate(job))
+        return
+    report = asyncio.run(_batch(job))
+    raise typer.Exit(_status(report))
+
+
+def _mapping(fields: Sequence[str]) -> dict[str, str]:
+    pairs = [each.partition("=") for each in fields]
+    for name, equals, path in pairs:
+        if not (name and equals and path):
+            raise UsageError(f"--field {name}{equals}{path}: write it as text=body, the article's field first")
+    return {name: path for name, _, path in pairs}
+
+
+def _status(report: BatchReport) -> int:
+    if report.stopped == "interrupted":
+        return INTERRUPTED
+    unwell = report.stopped or report.partial or report.failed or report.unreadable
+    return FAILED if unwell else FINE
+
+
+async def _batch(job: _Job) -> BatchReport:
+    """Work through the sources, and say what has come of it."""
+    from onrecord.batch import BatchOptions, prompts_used, run_batch
+    from onrecord.models import open_model
+    from onrecord.sources import read_sources
+    from onrecord.store import open_store
+
+    with open_store(job.store, create=True) as store, store.locked():
+        run = store.run(job.model, prompts_used(job.prompts, job.model, job.window), strict=job.strict)
+        pages = run.pages(forget=job.retry_failed)
+        articles = read_sources(job.sources, replace(job.reading, validators=pages, known=run.knows))
+        if job.budget:
+            job.budget.charge(run.spent())
+            articles = await _judged(articles, job, job.budget)
+        pace = _pace(job)
+        with batch_display(job.sources) as shown, stopping(shown.say) as stop:
+            async with (
+                _copies(job, run) as copies,
+                open_model(job.model, job.settings, progress=shown.loading, pace=pace) as model,
+            ):
+                options = BatchOptions(
+                    strict=job.strict,
+                    window=job.window,
+                    copies=copies,
+                    retry_failed=job.retry_failed,
+                    pace=pace,
+                    stop=stop,
+                )
+                report = await run_batch(articles, job.prompts, model, run, options, progress=shown.tell)
+        if report.stopped is None and not report.left:
+            pages.confirm()
+        for line in said_of(report, job.store, unfinished=run.counts["partial"] + run.counts["failed"]):
+            typer.echo(harmless(line))
+    return report
+
+
+def _pace(job: _Job) -> Pacer | None:
+    """What paces the calls; nothing, for the embedded model without limits: it answers one after the other."""
+    from onrecord.pacing import Caps, Pacer
+
+    if not job.model.startswith("local"):
+        return Pacer(job.caps, job.budget)
+    if job.caps == Caps() and job.budget is None:
+        return None
+    return Pacer(replace(job.caps, concurrency=job.caps.concurrency or 1), job.budget)
+
+
+@asynccontextmanager
+async def _copies(job: _Job, run: Run) -> AsyncIterator[KnownCopies | None]:
+    """What finds copies, told of the articles that were read before; nothing, where they are to be read."""
+    if not job.dedupe:
+        yield None
+        return
+    from onrecord.copying import KnownCopies
+    from onrecord.duplicates import Copies
+
+    copies = KnownCopies(Copies(), run)
+    telling = asyncio.create_task(copies.catch_up())
+    try:
+        yield copies
+    finally:
+        telling.cancel()
+        await asyncio.gather(telling, return_exceptions=True)
+
+
+async def _judged(
+    articles: AsyncIterator[Article | Unreadable], job: _Job, budget: Budget
+) -> AsyncIterator[Article | Unreadable]:
+    """The same articles, after saying by the first ones what the budget is enough for."""
+    from onrecord.article import Article
+    from onrecord.budget import estimate
+
+    first = [item async for item in _some(articles, LOOKED_AT)]
+    found = await estimate(
+        (item for item in first if isinstance(item, Article)), job.prompts, job.model, tokens=_tokens(job)
+    )
+    if found.articles:
+        each, most = (budget.cost(usage) / found.articles for usage in (found.usage, found.most))
+        left = budget.amount - budget.spent
+        complain(
+            f"the budget of {budget}, of which {_amount(left, budget)} are left, is enough for about "
+            f"{left / each:,.0f} articles like the first, and for {left / most:,.0f} at the least"
+            if each and most
+            else f"{job.model} is free"
+        )
+
+    async def all_of_them() -> AsyncIterator[Article | Unreadable]:
+        for item in first:
+            yield item
+        async for item in articles:
+            yield item
+
+    return all_of_them()
+
+
+async def _some(articles: AsyncIterator[Article | Unreadable], count: int) -> AsyncIterator[Article | Unreadable]:
+    for _ in range(count):
+        try:
+            yield await anext(articles)
+        except StopAsyncIteration:
+            return
+
+
+def _amount(number: float, budget: Budget) -> str:
+    return f"{number:,.2f} USD" if budget.unit == "USD" else f"{number:,.0f} tokens"
+
+
+def _tokens(job: _Job) -> int:
+    """The model's window, without opening it."""
+    from onrecord.models.endpoint import DEFAULT_WINDOW
+
+    return job.settings.window or (LOCAL_WINDOW if job.model.startswith("local") else DEFAULT_WINDOW)
+
+
+async def _estimate(job: _Job) -> None:
+    """Say what reading the sources would take."""
+    from onrecord.article import Article
+    from onrecord.budget import Estimate, estimate
+    from onrecord.duplicates import Copies
+    from onrecord.sources import read_sources
+    from onrecord.store import article_key
+
+    done = _done(job)
+    copies = Copies() if job.dedupe else None
+    found, passed = Estimate(), Counter[str]()
+    async for item in read_sources(job.sources, job.reading):
+        if not isinstance(item, Article):
+            passed["unreadable"] += 1
+        elif (key := article_key(item)) in done:
+            passed["done"] += 1
+        elif copies and copies.add(replace(item, id=key.hex())):
+            passed["copies"] += 1
+        else:
+            found += await estimate([item], job.prompts, job.model, tokens=_tokens(job), window=job.window)
+    for line in _said_of(found, passed, job.model):
+        typer.echo(line)
+
+
+def _done(job: _Job) -> frozenset[bytes]:
+    """The keys of the articles that the store has results for already."""
+    from onrecord.batch import prompts_used
+    from onrecord.store import open_store
+
+    if not Path(job.store).is_file():
+        return frozenset()
+    with open_store(job.store) as store:
+        return store.done(job.model, prompts_used(job.prompts, job.model, job.window), strict=job.strict)
+
+
+def _said_of(found: Estimate, passed: Mapping[str, int], model: str) -> Iterator[str]:
+    from onrecord.budget import Price
+
+    aside = [f"{count:,} {what}" for what, count in passed.items()]
+    yield f"{found.articles:,} articles to read" + (f"; not to be read: {', '.join(aside)}" if aside else "")
+    usage, most = found.usage, found.most
+    yield f"{usage.calls:,} calls: about {usage.input:,} tokens in, {usage.output:,} out, at most {most.output:,}"
+    try:
+        price = Price(model)
+    except UsageError as error:
+        yield f"cost: {error}"
+    else:
+        yield f"cost: about {price.of(usage):,.2f} USD, at most {price.of(most):,.2f}"
