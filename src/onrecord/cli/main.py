@@ -10,8 +10,10 @@ from typing import Annotated
 
 import typer
 
+from onrecord.cli.batch import batch
 from onrecord.cli.compare import compare
 from onrecord.cli.eval import evaluate
+from onrecord.cli.export import export
 from onrecord.cli.gold import gold
 from onrecord.cli.models import models
 from onrecord.cli.output import FAILED, INTERRUPTED, MISUSED, complain
@@ -33,6 +35,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command(epilog=EXITS)(summarize)
+app.command(epilog=EXITS)(batch)
+app.command()(export)
 app.command("eval", epilog=EVAL_EXITS)(evaluate)
 app.command()(compare)
 app.add_typer(gold)
