@@ -56,6 +56,7 @@ def test_the_article_is_there_whole(summary):
         "published": "2025-01-08",
         "language": "en",
         "source": None,
+        "author": None,
         "text": summary.article.text,
     }
 

@@ -51,8 +51,9 @@ def summary_of(plain: Mapping[str, Any]) -> Summary:
 
 
 def plain_article(article: Article) -> dict[str, Any]:
-    """What is known of an article, and its text."""
-    known = {field.name: getattr(article, field.name) for field in fields(article)}
+    """What is known of an article, and its text at the end."""
+    names = [field.name for field in fields(article) if field.name not in ("id", "text")]
+    known = {name: getattr(article, name) for name in ("id", *names, "text")}
     return known | {"published": article.published.isoformat() if article.published else None}
 
 
