@@ -82,7 +82,67 @@ def start(result: dict[str, Any]) -> Iterator[Figure]:
     yield Figure("start", "heavy libraries loaded", "none", ", ".join(heavy) or "none", not heavy)
 
 
-BENCHMARKS = {"grounding": grounding, "overhead": overhead, "embedded": embedded, "start": start}
+def scoring(result: dict[str, Any]) -> Iterator[Figure]:
+    spent, reach = result["seconds"], result["reach"]
+    name = f"{result['articles']:,} articles of 60 gold and 60 predicted records"
+    reached = result["articles"] >= reach["articles"] and spent < reach["seconds"]
+    yield Figure("scoring", name, f"under {reach['seconds']:.0f} s", f"{spent:.1f} s", reached)
+    growth = result["last_tenth_to_first"]
+    yield Figure("scoring", "the last tenth against the first", "at most 1.5 times", f"{growth:.2f}", growth <= 1.5)
+
+
+def uncertainty(result: dict[str, Any]) -> Iterator[Figure]:
+    spent = result["cost"]["intervals, 1,000 draws"]
+    yield Figure("uncertainty", "1,000 draws, 10,000 articles, 60 metrics", "under 10 s", f"{spent:.2f} s", spent < 10)
+    size = max(row["size"] for row in result["paired"])
+    yield Figure("uncertainty", "size of the paired test at 0.05, at most", "at most 6%", f"{size:.1%}", size <= 0.06)
+
+
+def duplicates(result: dict[str, Any]) -> Iterator[Figure]:
+    found, reach = result["onrecord"], result["reach"]
+    for kind, recall in found["recall"].items():
+        enough = recall >= reach["recall"]
+        yield Figure("duplicates", f"recall, {kind}", f"at least {reach['recall']:.0%}", f"{recall:.1%}", enough)
+    precision = found["precision"]
+    least = f"at least {reach['precision']:.0%}"
+    yield Figure("duplicates", "precision", least, f"{precision:.2%}", precision >= reach["precision"])
+    spent, full = found["seconds"], found["articles"] >= 100_000
+    name = f"{found['articles']:,} articles"
+    yield Figure("duplicates", name, f"under {reach['seconds']} s", f"{spent:.0f} s", full and spent < reach["seconds"])
+
+
+def batch(result: dict[str, Any]) -> Iterator[Figure]:
+    speed, resume, faults, kills = (result[part] for part in ("speed", "resume", "faults", "kills"))
+    ratio = speed["against_langextract"]
+    yield Figure("batch", "articles a second against LangExtract", "at least 2", f"{ratio:.2f}", ratio >= 2)
+    ratio = speed["against_bare_client"]
+    yield Figure("batch", "against the bare client", "at least 0.6", f"{ratio:.2f}", ratio >= 0.6)
+    first, last = speed["memory_mb"].values()
+    yield Figure("batch", "memory from a tenth on", "at most 10 MB more", f"{last - first:+.1f} MB", last - first <= 10)
+    name = f"{resume['articles']:,} articles in the store: to a new call"
+    waited, full = resume["seconds_to_first_call"], resume["articles"] >= 100_000
+    yield Figure("batch", name, "under 5 s", f"{waited:.1f} s", full and waited < 5)
+    rate = resume["exported_per_second"]
+    yield Figure("batch", "records exported a second", "at least 20,000", f"{rate:,}", rate >= 20_000)
+    ok, count = faults["with"]["ok"], faults["articles"]
+    yield Figure("batch", "ok under 30% faults", f"all {count:,}", f"{ok:,}", ok == count)
+    calls, kept = faults["calls_per_article"], faults["throughput_kept"]
+    yield Figure("batch", "calls an article under faults", "under 1.6", f"{calls:.2f}", calls < 1.6)
+    yield Figure("batch", "throughput kept under faults", "over 0.5", f"{kept:.2f}", kept > 0.5)
+    same = kills["stores_are_equal"]
+    yield Figure("batch", f"store after {kills['kills']} kills", "equal", "equal" if same else "DIFFERENT", same)
+
+
+BENCHMARKS = {
+    "grounding": grounding,
+    "overhead": overhead,
+    "embedded": embedded,
+    "start": start,
+    "scoring": scoring,
+    "uncertainty": uncertainty,
+    "duplicates": duplicates,
+    "batch": batch,
+}
 """What is read from the figures of each benchmark, by the name of its script."""
 
 
