@@ -71,6 +71,13 @@ class Population:
         records *= random.random(shape) < self.present
         return self._side(random, records, ease), self._side(random, records, ease + shift)
 
+    def uneven(self, random: np.random.Generator, shape: tuple[int, int], times: int) -> tuple[Ratios, Ratios]:
+        """The share found, of two models that find the same share, the second of so many times the records."""
+        records = (1 + random.poisson(np.exp(random.normal(np.log(12), self.spread, shape)))).astype(np.float64)
+        ease = np.log(self.mean / (1 - self.mean)) + random.normal(0, 0.8, shape)
+        (found, few, _), (found_b, many, _) = (self._side(random, records * each, ease) for each in (1, times))
+        return (found, few), (found_b, many)
+
     def _side(self, random: np.random.Generator, records: Matrix, ease: Matrix) -> Counts:
         chance = 1 / (1 + np.exp(-ease - random.normal(0, 0.4, ease.shape)))
         found = random.binomial(records.astype(np.int64), chance).astype(np.float64)
@@ -199,10 +206,27 @@ def paired(name: str, population: Population) -> Iterator[dict[str, Any]]:
             "population": name,
             "articles": size,
             "difference": round(truth, 3),
+            "none": missing(found),
             **covered(found, truth),
             "size": round(float(np.mean(np.concatenate(none) <= 0.05)), 3),
             "power": round(float(np.mean(np.concatenate(some) <= 0.05)), 3),
         }
+
+
+def uneven(times: int) -> dict[str, Any]:
+    """The test's size where the values are the same, but exchanging the sides would not go unnoticed."""
+    sizes = {}
+    for size in SIZES[:4]:
+        found = [
+            permutation_test(
+                *Population().uneven(np.random.default_rng([size, block]), (size, SAMPLES), times),
+                permutations=DRAWS,
+                seed=block,
+            )[0]
+            for block in range(BLOCKS)
+        ]
+        sizes[str(size)] = round(float(np.mean(np.concatenate(found) <= 0.05)), 3)
+    return {"times": times, "sizes": sizes}
 
 
 def families(size: int) -> dict[str, Any]:
@@ -285,6 +309,7 @@ def measure() -> dict[str, Any]:
         return {
             "single": [row for name, each in POPULATIONS.items() for row in single(name, each)],
             "paired": [row for name, each in POPULATIONS.items() for row in paired(name, each)],
+            "uneven": [uneven(times) for times in (2, 4)],
             "families": [families(size) for size in SIZES[:3]],
             "needed": [needed(size) for size in SIZES],
             "reached": reached_power(),
@@ -301,9 +326,10 @@ def show(result: dict[str, Any]) -> None:
         each = "".join(cells(row[method], (9, 7)) for method in methods)
         print(f"  {row['population']:<27}{row['articles']:>8}{row['none']:>7.1%}{each}")
     print("two values: the interval of their difference; the test at 0.05 where there is no difference, and with it")
-    print(f"  {'population':<27}{'articles':>8}{'difference':>12}{'coverage':>10}{'width':>8}{'size':>8}{'power':>8}")
+    print(f"  {'population':<27}{'articles':>8}{'difference':>12}{'none':>7}{'coverage':>10}{'width':>8}", end="")
+    print(f"{'size':>8}{'power':>8}")
     for row in result["paired"]:
-        start = f"  {row['population']:<27}{row['articles']:>8}{row['difference']:>12.3f}"
+        start = f"  {row['population']:<27}{row['articles']:>8}{row['difference']:>12.3f}{row['none']:>7.1%}"
         print(f"{start}{cells(row, (10, 8))}{row['size']:>8.1%}{row['power']:>8.1%}")
     print(
         "nine metrics: any p below 0.05 where nothing differs; then with three that do, those found and others wrongly"

@@ -79,6 +79,12 @@ def test_five_articles_cannot_tell_however_clear_they_are_and_more_are_asked_for
     assert only(run(6, f1=1), run(6, f1=9)).verdict == "better"
 
 
+def test_more_articles_are_asked_for_than_could_not_tell():
+    # Five articles of eight differ, all alike: by their variance eight would do, but those here don't.
+    found = only(run(8, f1=4), run(8, f1=lambda i: 5 if i < 5 else 4))
+    assert (found.p, found.verdict, found.articles_needed) == (2 / 2**5, "can't tell", 9)
+
+
 def test_the_level_decides_on_the_verdict_and_the_interval():
     a, b = run(8, f1=4), run(8, f1=lambda i: 4 + (2, 1, -1, 2)[i % 4])
     sure, surer = only(a, b, level=0.8), only(a, b, level=0.999)

@@ -1,9 +1,11 @@
 """Statistics: what is computed, against cases worked by hand, scipy's own, and populations whose truth is known."""
 
 import itertools
+import re
 import sys
 import time
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -129,6 +131,14 @@ def test_articles_that_show_nothing_of_how_others_would_differ_give_no_interval(
     assert np.isnan([low[0], high[0]]).all()
 
 
+def test_a_difference_has_an_interval_only_where_both_sides_have_articles_enough():
+    a, b = sample(np.random.default_rng(2), 8)
+    some = column(*[1] * 5, 0, 0, 0)
+    for one, other in ((a, (b[0] * some, b[1] * some)), ((a[0] * some, a[1] * some), b)):
+        difference, low, high = differences(one, other)
+        assert np.isnan([difference[0], low[0], high[0]]).tolist() == [False, True, True]
+
+
 def test_the_fewest_articles_are_those_with_which_an_exchange_test_can_reach_the_level():
     for level in (0.8, 0.9, 0.95, 0.99, 31 / 32):
         fewest = fewest_articles(level)
@@ -137,10 +147,11 @@ def test_the_fewest_articles_are_those_with_which_an_exchange_test_can_reach_the
 
 
 def test_draws_without_a_denominator_do_not_count():
+    # With six articles of 600, one draw in 400 has none of them, which is as many as the interval leaves out above.
     (num, den), _ = sample(np.random.default_rng(2), 6)
-    zeros = np.zeros((3, 1))
+    zeros = np.zeros((594, 1))
     low, high = intervals(np.vstack([num, zeros]), np.vstack([den, zeros]))
-    assert num.min() / den.max() < low[0] < high[0] < 1
+    assert (num / den).min() <= low[0] < values(num, den)[0] < high[0] <= (num / den).max()
 
 
 def test_a_difference_and_its_interval_change_sign_with_the_sides():
@@ -298,6 +309,12 @@ def test_an_exchange_that_leaves_a_metric_undefined_shows_no_difference():
     assert p[0] == 0.5
 
 
+def test_sums_of_fractions_that_cancel_leave_a_metric_undefined():
+    a, b = (column(0, 1, 1, 0), column(1, 2, 6, 0)), (column(0, 0, 0, 2), column(0, 0, 0, 4))
+    tenths = [tuple(each / 10 for each in side) for side in (a, b)]
+    assert permutation_test(*tenths)[0] == permutation_test(a, b)[0]
+
+
 @pytest.mark.parametrize(
     ("num_b", "den_b"),
     [
@@ -376,14 +393,11 @@ def test_an_absurd_number_of_articles_is_a_bound():
 def test_a_seed_gives_the_same_results_again_and_another_seed_others():
     a, b = sample(np.random.default_rng(7), 20, 2, shift=0.2)
 
-    def everything(seed):
-        return np.concatenate(
-            [*intervals(*a, seed=seed), *differences(a, b, seed=seed), *permutation_test(a, b, seed=seed)]
-        )
-
-    assert everything(1).tolist() == everything(1).tolist()
-    assert everything(1).tolist() != everything(2).tolist()
-    assert everything(1) == pytest.approx(everything(2), abs=0.03)
+    for function, given in ((intervals, a), (differences, (a, b)), (permutation_test, (a, b))):
+        once, again, other = (np.array(function(*given, seed=seed)) for seed in (1, 1, 2))
+        assert once.tolist() == again.tolist()
+        assert once.tolist() != other.tolist()
+        assert once == pytest.approx(other, abs=0.03)
 
 
 def test_the_order_of_articles_does_not_matter():
@@ -402,6 +416,21 @@ def test_ten_thousand_articles_take_seconds():
     low, high = intervals(num, den, draws=1_000)
     assert time.process_time() - start < 10
     assert (high - low < 0.02).all()
+
+
+# --- the documentation
+
+
+def test_the_example_of_the_documentation_gives_the_numbers_beside_it():
+    text = (Path(__file__).parent.parent / "docs/statistics.md").read_text(encoding="utf-8")
+    [code] = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    lines = [line.partition("  # ") for line in code.splitlines()]
+    scope: dict = {}
+    exec("\n".join(line for line, mark, _ in lines if not mark), scope)
+    for line, mark, numbers in lines:
+        if mark:
+            found = np.hstack(eval(line.strip(), scope)).tolist()
+            assert found == pytest.approx([float(each) for each in re.findall(r"\d\.\d+", numbers)], abs=0.0006)
 
 
 # --- refused
