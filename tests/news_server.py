@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,22 +14,25 @@ from typing import Any, Self
 
 @dataclass(frozen=True)
 class Sent:
-    """One response. `body` may be chunks that are made while they are sent; `raw` leaves out every header of ours."""
+    """One response. `body` may be chunks that are made while they are sent; then, or without `length`, its end is
+    that of the connection. `reset` ends it before anything is sent.
+    """
 
     body: bytes | Iterable[bytes] = b""
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     length: bool = True
+    reset: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass
 class Asked:
-    """One request as it came in, when, and when it was answered."""
+    """One request as it came in, when, and when it had been answered."""
 
     path: str
     headers: Mapping[str, str]
     start: float
-    end: float
+    end: float = math.inf
 
 
 Answer = Sent | bytes | str | Callable[[Mapping[str, str]], "Sent | bytes | str"]
@@ -68,32 +72,35 @@ def _handler(site: NewsServer) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            start = time.monotonic()
+            asked = Asked(self.path, dict(self.headers), time.monotonic())
+            site.requests.append(asked)
             answer = site.answers.get(self.path, Sent(b"not here", 404))
             if callable(answer):
                 answer = answer(self.headers)
             sent = answer if isinstance(answer, Sent) else Sent(answer.encode() if isinstance(answer, str) else answer)
+            self.close_connection = sent.reset or not sent.length or not isinstance(sent.body, bytes)
             with contextlib.suppress(OSError):
-                self._send(sent)
-            site.requests.append(Asked(self.path, dict(self.headers), start, time.monotonic()))
-
-        def _send(self, sent: Sent) -> None:
-            self.send_response(sent.status)
-            for name, value in sent.headers.items():
-                self.send_header(name, value)
-            whole = isinstance(sent.body, bytes)
-            if whole and sent.length:
-                self.send_header("Content-Length", str(len(sent.body)))
-            else:
-                self.close_connection = True
-            self.end_headers()
-            for chunk in [sent.body] if whole else sent.body:
-                if site.stopped:
-                    break
-                self.wfile.write(chunk)
-                self.wfile.flush()
+                _send(self, sent, site)
+            asked.end = time.monotonic()
 
         def log_message(self, *_: Any) -> None:
             """Say nothing."""
 
     return Handler
+
+
+def _send(handler: BaseHTTPRequestHandler, sent: Sent, site: NewsServer) -> None:
+    if sent.reset:
+        return
+    handler.send_response_only(sent.status)
+    headers = {"Date": handler.date_time_string(), **sent.headers}
+    if not handler.close_connection:
+        headers["Content-Length"] = str(len(sent.body))  # type: ignore[arg-type]  # it is bytes
+    for name, value in headers.items():
+        handler.send_header(name, value)
+    handler.end_headers()
+    for chunk in [sent.body] if isinstance(sent.body, bytes) else sent.body:
+        if site.stopped:
+            break
+        handler.wfile.write(chunk)
+        handler.wfile.flush()

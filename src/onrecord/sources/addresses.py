@@ -14,6 +14,9 @@ __all__ = ["Gate", "RefusedError", "absolute", "host_of", "is_public", "is_web",
 
 WEB = re.compile(r"https?://", re.IGNORECASE)
 
+SPECIAL = (ip_network("192.0.0.0/24"), ip_network("192.88.99.0/24"))
+"""Networks of protocols, parts of which Python calls global (IANA's registry of special-purpose addresses)."""
+
 TRANSLATED = ip_network("64:ff9b::/96")
 """Where NAT64 (RFC 6052) puts the whole of IPv4: the last 32 bits are the address that is meant."""
 
@@ -28,7 +31,8 @@ def absolute(link: object, base: str | None = None) -> str | None:
     if not isinstance(link, str) or not link.strip():
         return None
     try:
-        joined = urljoin(base or "", re.sub(r"[\x00-\x20\x7f\ufffd]+", "", link))
+        link = re.sub(r"[\x00-\x20\x7f\ufffd]+", "", link)
+        joined = link if is_web(link) else urljoin(base or "", link)  # which would take http:// for the base
         parts = urlsplit(joined)
         usable = parts.scheme in ("http", "https") and parts.hostname and (parts.port or 1)
     except ValueError:
@@ -50,18 +54,15 @@ def host_of(url: str) -> str:
 def is_public(address: IPv4Address | IPv6Address) -> bool:
     """Whether anybody's network leads to the address; one that stands for another is as public as that one."""
     if isinstance(address, IPv4Address):
-        return address.is_global and not address.is_multicast and not address.is_reserved
+        unusual = address.is_multicast or address.is_reserved or any(address in network for network in SPECIAL)
+        return address.is_global and not unusual
     if address in TRANSLATED:
         return is_public(IPv4Address(int(address) & 0xFFFFFFFF))
-    inner = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
     if address.ipv4_mapped:
         return is_public(address.ipv4_mapped)
-    return (
-        address.is_global
-        and not address.is_multicast
-        and not address.is_site_local
-        and all(is_public(each) for each in inner if each)
-    )
+    unusual = address.is_multicast or address.is_reserved or address.is_site_local
+    inner = [each for each in (address.sixtofour, *(address.teredo or ())) if each]
+    return address.is_global and not unusual and all(map(is_public, inner))
 
 
 class RefusedError(OSError):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from onrecord.errors import SourceError
+from onrecord.sources.charset import to_text
 
 __all__ = ["HEAD", "Kind", "detect"]
 
@@ -67,21 +68,30 @@ ELEMENTS = (
 HTML = frozenset(ELEMENTS.split())
 
 
-def detect(head: bytes, text: str, *, media_type: str = "") -> Kind:
-    """What a source is, from its first `HEAD` bytes and their text; `media_type` counts where they leave it open.
+def detect(head: bytes, charset: str | None = None, media_type: str = "") -> Kind:
+    """What a source is, from its first `HEAD` bytes; what its sender says of it counts where they leave it open.
 
     Raises `SourceError`, with what to do, for what is known and isn't read.
     """
     foreign = next((what for start, what in FOREIGN if head.startswith(start)), None)
     if foreign:
         raise SourceError(f"it is {foreign}")
-    text = text.lstrip("\ufeff \t\r\n\f\0")
+    text = _start_of(head, charset)
     kind = _markup(text) if text.startswith("<") else _json(text)
     if kind is None and (buried := BURIED.search(text[:4_000])):
         kind = _named((buried[1] or buried[2]).rpartition(":")[2])
     if kind is None and media_type in ("text/html", "application/xhtml+xml"):
         kind = Kind.PAGE
     return kind or Kind.TEXT
+
+
+def _start_of(head: bytes, charset: str | None) -> str:
+    """The text that a source starts with; the last of its characters may have been cut."""
+    try:
+        text = to_text(head, charset)
+    except SourceError:
+        text = head.decode("latin-1")
+    return text.lstrip("\ufeff \t\r\n\f\0")
 
 
 def _markup(text: str) -> Kind | None:

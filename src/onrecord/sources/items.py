@@ -94,8 +94,8 @@ def text_id(text: str) -> str:
 
 
 def _item(feed: Feed, told: Told, name: str) -> Item:
-    text = max(told.content, told.summary, key=len)
-    cut_off = CUT_OFF.search(text[-200:]) is not None
+    text = max((told.content, told.summary), key=lambda said: (not _is_cut_off(said), len(said)))
+    cut_off = _is_cut_off(text)
     whole = not cut_off and (len(told.content) >= FULL_CONTENT or len(text) >= FULL_SUMMARY)
     article = Article(
         text,
@@ -108,3 +108,8 @@ def _item(feed: Feed, told: Told, name: str) -> Item:
         author=told.author,
     )
     return Item(article, whole, usable=whole or (bool(told.content) and not cut_off))
+
+
+def _is_cut_off(text: str) -> bool:
+    """Whether a text is none, or goes on elsewhere."""
+    return not text or CUT_OFF.search(text[-200:]) is not None

@@ -74,7 +74,7 @@ def _article(data: bytes, options: SourceOptions) -> Article:
 def _record(data: bytes) -> Mapping[str, Any]:
     text = utf8(data)
     try:
-        record = json.loads(decoded(data, "it") if text is None else text.removeprefix("\ufeff"))
+        record = json.loads((decoded(data, "it") if text is None else text).strip("\ufeff \t\r\n"))
     except json.JSONDecodeError as error:
         raise SourceError(f"no JSON: {error.msg} at character {error.pos + 1}") from error
     except (ValueError, RecursionError) as error:

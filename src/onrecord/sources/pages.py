@@ -25,7 +25,7 @@ def read_page(markup: str, place: Place, *, name: str | None = None) -> Article:
     Raises `SourceError` where there is none in it; where the page belongs to feeds, the message names them.
     """
     tree = tree_of(markup)
-    document = None if tree is None else _document(markup, place.url)
+    document = None if tree is None else _document(tree, place.url)
     text = _paragraphs(document.text) if document else ""
     if document is None or not any(character.isalnum() for character in text):
         raise SourceError(_nothing(tree, place.url))
@@ -43,12 +43,12 @@ def read_page(markup: str, place: Place, *, name: str | None = None) -> Article:
     return readable(article, "the page")
 
 
-def _document(markup: str, url: str | None) -> Any:
+def _document(tree: Any, url: str | None) -> Any:
     """What trafilatura finds in a page: text and what is known of it; None where it finds nothing."""
     trafilatura = library("trafilatura")
     try:
         return trafilatura.bare_extraction(
-            markup, url=url, with_metadata=True, include_comments=False, date_extraction_params=dict(DATES)
+            tree, url=url, with_metadata=True, include_comments=False, date_extraction_params=dict(DATES)
         )
     except Exception as error:
         raise SourceError(f"no article can be got out of the page: {type(error).__name__}: {error}") from error

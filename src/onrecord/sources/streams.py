@@ -72,9 +72,8 @@ def _stream(file: BinaryIO, limit: int, fetched: Fetched | None = None) -> Strea
         file, head = _with_head(gzip.GzipFile(fileobj=file))
     if head.startswith(WIDE):
         file, head = _narrowed(file, limit)
-    charset = fetched.charset if fetched else None
-    text = to_text(head, charset) if head.strip() else ""
-    return Stream(detect(head, text, media_type=fetched.media_type if fetched else ""), file, charset)
+    said = (fetched.charset, fetched.media_type) if fetched else (None, "")
+    return Stream(detect(head, *said), file, said[0])
 
 
 def _with_head(file: BinaryIO | gzip.GzipFile) -> tuple[BinaryIO, bytes]:

@@ -1,0 +1,153 @@
+"""JSON Lines: fields by any name, lines that are broken, files of any size."""
+
+import gzip
+import json
+import tracemalloc
+from datetime import date
+
+import pytest
+
+from onrecord import Article, UsageError
+from onrecord.sources import SourceOptions, Unreadable, read_sources
+
+TEXT = "The ferry sank on Monday."
+
+
+@pytest.fixture
+def read(tmp_path):
+    """Reads lines that are written to a file first."""
+
+    async def read_lines(*lines, name="news", **options):
+        path = tmp_path / name
+        path.write_bytes(b"\n".join(each if isinstance(each, bytes) else json.dumps(each).encode() for each in lines))
+        return [found async for found in read_sources([str(path)], SourceOptions(**options))]
+
+    return read_lines
+
+
+async def test_a_line_is_an_article_with_all_that_it_says(read):
+    line = {
+        "text": TEXT,
+        "id": 7,
+        "title": "Ferry &amp; tug",
+        "url": "https://a.example/1",
+        "published": "2024-03-05T23:30:00-05:00",
+        "language": "en-GB",
+        "source": "The Post",
+        "author": ["Jane Doe", "Jan Ott"],
+    }
+    assert await read(line) == [
+        Article(
+            TEXT,
+            id="7",
+            title="Ferry & tug",
+            url="https://a.example/1",
+            published=date(2024, 3, 5),
+            language="en",
+            source="The Post",
+            author="Jane Doe, Jan Ott",
+        )
+    ]
+
+
+async def test_fields_may_have_other_names_and_lie_deeper(read):
+    mapping = {"text": "body.plain", "title": "headline", "author": "by.0.name", "source": "meta.source"}
+    line = {"body": {"plain": TEXT}, "headline": "Ferry", "by": [{"name": "Jane"}], "meta.source": "Post", "text": 1}
+    (found,) = await read(line, mapping=mapping)
+    assert (found.text, found.title, found.author, found.source) == (TEXT, "Ferry", "Jane", "Post")
+
+
+async def test_the_id_is_the_lines_own_or_its_address_or_the_hash_of_its_text(read):
+    first, second, third, again = await read(
+        {"text": TEXT, "id": "a", "url": "https://a.example/1"},
+        {"text": TEXT, "url": "https://a.example/1"},
+        {"text": TEXT},
+        {"title": "same", "text": TEXT},
+    )
+    assert (first.id, second.id) == ("a", "https://a.example/1")
+    assert third.id == again.id
+    assert third.id.startswith("sha256:")
+
+
+async def test_what_a_line_does_not_know_is_not_known(read):
+    (found,) = await read({"text": TEXT, "published": "soon", "url": "x", "title": 5, "id": None}, language="fr")
+    assert (found.published, found.url, found.title, found.language) == (None, None, None, "fr")
+
+
+BROKEN = {
+    "cut off": (b'{"text": "The fer', "no JSON: Unterminated string starting at at character 10"),
+    "no JSON": (b"The ferry sank.", "no JSON: Expecting value at character 1"),
+    "a list": (b"[1, 2]", "JSON, but no object: [1, 2]"),
+    "a number too long": (b'{"text": ' + b"9" * 5_000 + b"}", "no JSON that can be read: "),
+    "too deep": (b'{"text": ' + b"[" * 100_000, "no JSON that can be read: "),
+    "no text": (
+        {"body": TEXT, "headline": "x"},
+        "it has no field 'text' for the text; its fields: body, headline. Map text to one of them",
+    ),
+    "no fields": ({}, "it has no field 'text' for the text; its fields: none."),
+    "a text of another type": ({"text": ["a", "b"]}, 'its \'text\' is no string: ["a", "b"]'),
+    "no words": ({"text": " … "}, "the text: empty: no words in it"),
+    "too long": ({"text": "word " * 250_000}, "the text: too long for one article"),
+    "far too long": ({"text": "word " * 1_700_000}, "longer than 8,000,000 bytes"),
+}
+
+
+@pytest.mark.parametrize(("line", "reason"), BROKEN.values(), ids=BROKEN)
+async def test_a_line_that_can_not_be_read_is_told_by_its_number_and_the_others_are_read(read, tmp_path, line, reason):
+    before, found, after = await read({"text": TEXT}, line, {"text": TEXT, "id": "b"})
+    assert (before.text, after.text) == (TEXT, TEXT)
+    assert isinstance(found, Unreadable)
+    assert (found.id, found.source) == (f"{tmp_path}/news:2", f"{tmp_path}/news")
+    assert found.reason.startswith(f"line 2: {reason}")
+
+
+async def test_the_first_line_may_be_the_broken_one(read):
+    first, second = await read(b'{"text": "The fer', {"text": TEXT})
+    assert (first.id.rpartition(":")[2], second.text) == ("1", TEXT)
+
+
+async def test_lines_may_be_in_another_encoding_gzipped_and_with_empty_ones_between(read):
+    text = "Fähre gesunken – „niemand“ verletzt."
+    line = json.dumps({"text": text}, ensure_ascii=False)
+    for data in (
+        b"\xef\xbb\xbf" + line.encode() + b"\r\n\r\n  \r\n" + line.encode(),
+        f"{line}\n{line}\n".encode("cp1252"),
+        f"{line}\r\n{line}\r\n".encode("utf-16"),
+        gzip.compress(f"{line}\n{line}".encode()),
+    ):
+        assert [found.text for found in await read(data)] == [text, text]
+
+
+async def test_gzip_that_breaks_off_is_told_after_what_came(read):
+    lines = "\n".join(json.dumps({"text": f"{number} {TEXT}"}) for number in range(20_000))
+    found = await read(gzip.compress(lines.encode())[:-40_000])
+    assert len(found) > 1_000
+    assert all(isinstance(each, Article) for each in found[:-1])
+    assert "its gzip data is damaged" in found[-1].reason
+
+
+@pytest.mark.parametrize(
+    ("mapping", "complaint"),
+    [({"body": "text"}, "unknown field 'body' of an article"), ({"text": ""}, "text is ''; it must name a field")],
+    ids=["unknown", "empty"],
+)
+def test_a_mapping_that_makes_no_sense_is_wrong_use(mapping, complaint):
+    with pytest.raises(UsageError, match=complaint):
+        SourceOptions(mapping=mapping)
+
+
+async def test_memory_does_not_grow_with_the_file(tmp_path):
+    path = tmp_path / "news.jsonl"
+    with path.open("w") as file:
+        file.writelines(json.dumps({"id": number, "text": f"{number} {TEXT * 80}"}) + "\n" for number in range(10_000))
+    assert path.stat().st_size > 20_000_000
+    count = 0
+    tracemalloc.start()
+    try:
+        async for found in read_sources([str(path)]):
+            count += isinstance(found, Article)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert count == 10_000
+    assert peak < 10_000_000
