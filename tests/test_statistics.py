@@ -473,7 +473,7 @@ def test_sides_of_other_articles_are_refused():
         (articles_needed, {"level": 1}),
         (articles_needed, {"power": 80}),
     ],
-    ids=str,
+    ids=lambda value: getattr(value, "__name__", str(value)),
 )
 def test_options_out_of_range_are_refused_by_name(function, options):
     side = column(1, 2), column(3, 3)
