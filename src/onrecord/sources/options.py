@@ -59,6 +59,7 @@ class MemoryValidators:
 
 
 def _nothing_known(_: str) -> bool:
+    """Nothing has been read before."""
     return False
 
 
