@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import UsageError
 from onrecord.evals.matrices import Likeness, likeness_of
+from onrecord.evals.metrics import kinds_of
 from onrecord.records import KINDS
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def match(gold: GoldArticle, predicted: Sequence[GroundedRecord], *, kinds: Iter
 
     Scoring by the best one-to-one alignment is how CEAF scores coreference (Luo, On Coreference Resolution Performance
     Metrics, 2005). It is an assignment problem (Kuhn, The Hungarian Method for the Assignment Problem, 1955), which
-    scipy solves. Raises `UsageError` where scipy is not installed.
+    scipy solves. Raises `UsageError` for an unknown kind, and where scipy is not installed.
     """
     return matching_of(tables_of(gold, predicted, kinds))
 
@@ -107,6 +108,12 @@ class Table:
         return [column for column in range(len(self.predicted)) if column not in taken]
 
     @cached_property
+    def distinct(self) -> list[GroundedRecord]:
+        """The predicted records, each once however often it is repeated."""
+        records = [record for _, record in self.predicted]
+        return [each for i, each in enumerate(records) if not i or each != records[i - 1]]
+
+    @cached_property
     def told(self) -> list[tuple[int, int]]:
         """Row and column of every required record that is matched."""
         return [(row, column) for row, column in self.matched.items() if not self.gold[row][1].optional]
@@ -115,10 +122,10 @@ class Table:
 def tables_of(
     gold: GoldArticle, predicted: Sequence[GroundedRecord], kinds: Iterable[str] | None = None
 ) -> list[Table]:
-    """One table for each kind. Raises `UsageError` where scipy is not installed."""
+    """One table for each kind. Raises `UsageError` for an unknown kind, and where scipy is not installed."""
     _require_scipy()
     found = []
-    for kind in KINDS if kinds is None else kinds:
+    for kind in kinds_of(kinds):
         own = [(i, each) for i, each in enumerate(gold.records) if each.kind == kind]
         told = [(i, each) for i, each in enumerate(predicted) if each.record.kind == kind]
         own.sort(key=lambda each: _gold_key(each[1]))
@@ -130,11 +137,11 @@ def tables_of(
 
 def _gold_key(gold: GoldRecord) -> tuple[object, ...]:
     """What puts gold records in order whatever order they came in; only equal records have the same."""
-    return gold.sentences, gold.optional, str(gold.fields), str(gold.evidence)
+    return gold.sentences, gold.optional, str(gold.fields), [(span.start, span.end) for span in gold.evidence]
 
 
 def _predicted_key(predicted: GroundedRecord) -> tuple[object, ...]:
-    return str(predicted.record.__dict__), str(predicted.evidence)
+    return [(span.start, span.end) for span in predicted.evidence], str(predicted.record.__dict__)
 
 
 def matching_of(tables: Iterable[Table]) -> Matching:

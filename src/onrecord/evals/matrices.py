@@ -5,10 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from onrecord.evals.similarity import Compared, Sort, Wording, comparable, compared_fields, field_likeness, wording
+from onrecord.evals.similarity import (
+    Compared,
+    Sort,
+    Wording,
+    comparable,
+    compared_fields,
+    field_likeness,
+    read_gold,
+    read_predicted,
+    wording,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,7 +46,7 @@ Spans: TypeAlias = list[tuple[int, int]]
 class Likeness:
     """Matrices with a row for each gold record and a column for each predicted one, values from 0 to 1.
 
-    `wordings` has the likeness of each wording by its field's name, and `wording` their mean.
+    `each` has the likeness of every field by its name; `wording` is the mean of the wordings, `fields` of the others.
     `told` is how much of the gold wording the predicted one has, `stuck` how much of the predicted wording the gold
     one has, and `within` how much of the predicted evidence lies in the gold evidence.
     """
@@ -48,7 +58,7 @@ class Likeness:
     told: Matrix
     stuck: Matrix
     within: Matrix
-    wordings: dict[str, Matrix]
+    each: dict[str, Matrix]
 
 
 def likeness_of(
@@ -63,12 +73,14 @@ def likeness_of(
     import numpy as np
 
     fields = compared_fields(kind)
-    others = _fields([each for each in fields if each.sort is not Sort.WORDING], gold, predicted)
-    wordings = {each.name: _wordings(each, gold, predicted) for each in fields if each.sort is Sort.WORDING}
-    words, told, stuck = np.mean([*wordings.values()], axis=0) if wordings else (others, others, others)
+    each, others = _fields([field for field in fields if field.sort is not Sort.WORDING], gold, predicted)
+    words = told = stuck = others
+    if sentences := [field for field in fields if field.sort is Sort.WORDING]:
+        wordings = [_wordings(field, gold, predicted) for field in sentences]
+        each |= {field.name: dice for field, (dice, _, _) in zip(sentences, wordings, strict=True)}
+        words, told, stuck = np.mean(wordings, axis=0)
     evidence, within = _evidence(article, gold, predicted)
     similarity = WEIGHTS[0] * words + WEIGHTS[1] * evidence + WEIGHTS[2] * others
-    each = {name: dice for name, (dice, _, _) in wordings.items()}
     return Likeness(np.round(similarity, 9), words, evidence, others, told, stuck, within, each)
 
 
@@ -94,9 +106,11 @@ def _wordings(
     return dice, told, stuck
 
 
-def _weights(alternatives: Iterable[Iterable[Wording]]) -> dict[str, float]:
+def _weights(alternatives: Iterable[Sequence[Wording]]) -> dict[str, float]:
     """What each word of the gold counts: the less, the more records have it, as names that come back in all of them."""
-    counts = Counter(word for several in alternatives for word in {word for each in several for word in each.words})
+    counts: Counter[str] = Counter()
+    for several in alternatives:
+        counts.update({word for each in several for word in each.words} if len(several) > 1 else several[0].words)
     return {word: count**-0.5 for word, count in counts.items()}
 
 
@@ -106,21 +120,20 @@ def _shared(
     """The weight of the words that each of `one` shares with each of `other`; and of all words of each."""
     import numpy as np
 
-    columns: dict[str, int] = {}
-    for each in (*one, *other):
-        for word in each.words:
-            columns.setdefault(word, len(columns))
+    words = dict.fromkeys(chain.from_iterable(each.words for each in (*one, *other)))
+    columns = dict(zip(words, range(len(words)), strict=True))
     weight = np.array([weights.get(word, 1.0) for word in columns])
     rows, others = _incidence(one, columns), _incidence(other, columns)
     return (rows * weight) @ others.T, (rows @ weight)[:, None], (others @ weight)[None, :]
 
 
 def _incidence(wordings: Sequence[Wording], columns: dict[str, int]) -> Matrix:
+    """A row for each wording and a column for each word: 1 where the one has the other."""
     import numpy as np
 
     found = np.zeros((len(wordings), len(columns)))
-    width = len(columns)
-    found.ravel()[[row * width + columns[word] for row, each in enumerate(wordings) for word in each.words]] = 1.0
+    rows = np.repeat(np.arange(len(wordings)), [len(each.words) for each in wordings])
+    found[rows, [columns[word] for each in wordings for word in each.words]] = 1.0
     return found
 
 
@@ -148,7 +161,7 @@ def _kept(one: Sequence[Wording], other: Sequence[Wording]) -> Matrix:
 
 def firsts(groups: Iterable[Sequence[Any]]) -> list[int]:
     """Where each group begins, were they put one behind the other."""
-    return list(accumulate((len(group) for group in groups), initial=0))[:-1]
+    return list(accumulate(map(len, groups), initial=0))[:-1]
 
 
 # --- evidence
@@ -176,8 +189,10 @@ def _sentence(article: Article, number: int) -> tuple[int, int]:
     return start, start + len(sentence.text)
 
 
-def merged(spans: Iterable[Span]) -> Spans:
+def merged(spans: Sequence[Span]) -> Spans:
     """The characters of some spans, each counted once."""
+    if len(spans) == 1:
+        return [(spans[0].start, spans[0].end)]
     found: Spans = []
     for start, end in sorted((span.start, span.end) for span in spans):
         if found and start <= found[-1][1]:
@@ -205,20 +220,35 @@ def overlap(one: Sequence[Spans], other: Sequence[Spans]) -> tuple[Matrix, Matri
 # --- the other fields
 
 
-def _fields(fields: Iterable[Compared], gold: Sequence[GoldRecord], predicted: Sequence[GroundedRecord]) -> Matrix:
-    """The mean likeness of the fields that either record fills; 1 where neither fills any."""
+def _fields(
+    fields: Iterable[Compared], gold: Sequence[GoldRecord], predicted: Sequence[GroundedRecord]
+) -> tuple[dict[str, Matrix], Matrix]:
+    """The likeness of each field, and the mean of those that either record fills; 1 where neither fills any."""
     import numpy as np
 
-    likeness, counted = np.zeros((len(gold), len(predicted))), np.zeros((len(gold), len(predicted)))
+    each = {}
+    likeness, counted = np.zeros((2, len(gold), len(predicted)))
     for field in fields:
-        rows, one = _distinct(record.fields.get(field.name, field.default) for record in gold)
-        columns, other = _distinct(comparable(field, record.record) for record in predicted)
-        if rows and columns:
-            found = np.array([[field_likeness(field, each, value) for value in other] for each in one])
-            empty = np.array([not each or None in each for each in one])[:, None] & np.array([not v for v in other])
-            likeness += (found * ~empty)[np.ix_(rows, columns)]
-            counted += (~empty)[np.ix_(rows, columns)]
-    return _share(likeness, counted)
+        each[field.name], filled = _field(field, gold, predicted)
+        likeness += each[field.name] * filled
+        counted += filled
+    return each, _share(likeness, counted)
+
+
+def _field(field: Compared, gold: Sequence[GoldRecord], predicted: Sequence[GroundedRecord]) -> tuple[Matrix, Matrix]:
+    """The likeness of one field, worked out once for each two values; and 1 where either record fills it, else 0."""
+    import numpy as np
+
+    rows, one = _distinct(record.fields.get(field.name, field.default) for record in gold)
+    columns, other = _distinct(comparable(field, record.record) for record in predicted)
+    values = [read_predicted(field, value) for value in other]
+    found = np.zeros((2, len(one), len(other)))
+    for row, alternatives in enumerate(one):
+        read = read_gold(field, alternatives)
+        found[0, row] = [field_likeness(read, value) for value in values]
+        found[1, row] = [bool(value) for value in other] if not alternatives or None in alternatives else 1.0
+    likeness, filled = found[:, np.array(rows, dtype=int)[:, None], np.array(columns, dtype=int)]
+    return likeness, filled
 
 
 def _distinct(values: Iterable[Hashable]) -> tuple[list[int], list[Any]]:

@@ -19,7 +19,6 @@ from onrecord.evals.similarity import (
     Sort,
     comparable,
     compared_fields,
-    field_likeness,
     phrase,
     wording,
 )
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
 __all__ = [
     "EVIDENCE",
     "PART",
-    "WELL_WORDED",
+    "RIGHT",
     "Error",
     "Examples",
     "Mistake",
@@ -50,8 +49,8 @@ __all__ = [
     "wrong_fields",
 ]
 
-WELL_WORDED = 0.8
-"""The least likeness of a wording that is right by the strict bound."""
+RIGHT = {Sort.WORDING: 0.8, Sort.PHRASE: ALIKE, Sort.SET: 1.0, Sort.CHOICE: 1.0}
+"""The least likeness of a field that is right by the strict bound, for each sort of field."""
 EVIDENCE = 0.5
 """The least share of a record's evidence that has to lie in the gold record's sentences to be right."""
 PART = 0.6
@@ -163,14 +162,10 @@ def wrong_fields(table: Table, row: int, column: int) -> tuple[WrongField, ...]:
     gold, predicted = table.gold[row][1], table.predicted[column][1]
     found = []
     for field in compared_fields(KINDS[table.kind]):
-        alternatives, value = gold.fields.get(field.name, field.default), comparable(field, predicted.record)
-        if field.sort is Sort.WORDING:
-            close = bool(table.compared.wordings[field.name][row, column] >= WELL_WORDED)
-            right = close and _agree(field, gold, predicted.record)
-        else:
-            right = field_likeness(field, alternatives, value) >= (ALIKE if field.sort is Sort.PHRASE else 1.0)
-        if not right:
-            found.append(WrongField(field.name, tuple(alternatives), value))
+        right = bool(table.compared.each[field.name][row, column] >= RIGHT[field.sort])
+        if not right or (field.sort is Sort.WORDING and not _agree(field, gold, predicted.record)):
+            alternatives = gold.fields.get(field.name, field.default)
+            found.append(WrongField(field.name, tuple(alternatives), comparable(field, predicted.record)))
     if table.compared.within[row, column] < EVIDENCE:
         found.append(WrongField("evidence", gold.sentences, tuple(predicted.record.sentences)))
     return tuple(found)
@@ -182,7 +177,7 @@ def _agree(field: Compared, gold: GoldRecord, record: Record) -> bool:
     A record denies what its wording negates, and what a field of its calls denied.
     """
     given = wording(getattr(record, field.name))
-    if not given.numbers <= _numbers(gold):
+    if given.numbers and not given.numbers <= _numbers(gold):
         return False
     choices = [each for each in compared_fields(type(record)) if each.sort is Sort.CHOICE]
     denied = any(comparable(each, record) == _DENIED for each in choices)
@@ -194,10 +189,11 @@ def _agree(field: Compared, gold: GoldRecord, record: Record) -> bool:
 def _numbers(gold: GoldRecord) -> frozenset[str]:
     """Every number in the fields of a labelled record."""
     found: set[str] = set()
-    for value in gold.fields.values():
-        for each in value:
-            for text in each if isinstance(each, tuple) else (each,):
-                found |= phrase(text).numbers if text else frozenset()
+    for field in compared_fields(KINDS[gold.kind]):
+        for value in gold.fields.get(field.name, ()):
+            for text in value if isinstance(value, tuple) else (value,):
+                read = wording(text) if field.sort is Sort.WORDING else phrase(text or "")
+                found |= read.numbers
     return frozenset(found)
 
 
@@ -220,6 +216,8 @@ class Examples:
 
     def leaked(self, predicted: GroundedRecord) -> tuple[WrongField, ...]:
         """The values of a record that its article doesn't bear out and an example has; none if there are none."""
+        if not self.given:
+            return ()
         reading = readings(type(predicted.record))
         return tuple(
             WrongField(value.field, (), value.text)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.evals.matching import Matching, Pair, Table, assign, matching_of, tables_of
 from onrecord.evals.matrices import Spans, firsts, merged, overlap
-from onrecord.evals.metrics import BOUNDS, FORMS, METRICS, Metric, copied_field, kinds_of, metrics
+from onrecord.evals.metrics import BOUNDS, FORMS, METRICS, Metric, copied_field, metrics
 from onrecord.evals.mistakes import Examples, Mistake, WrongFields, mistakes_of, wrong_fields
 from onrecord.evals.quotations import Quotations, spans_of
 from onrecord.evals.similarity import compared_fields
@@ -63,7 +63,7 @@ def score(
     `UsageError` for an unknown kind, and where scipy is not installed.
     """
     texts = Examples(examples)
-    tables = tables_of(gold, predicted, kinds_of(kinds))
+    tables = tables_of(gold, predicted, kinds)
     quotations = Quotations(gold.article)
     ratios: Ratios = {}
     mistakes: list[Mistake] = []
@@ -71,7 +71,7 @@ def score(
         wrong = {row: fields for row, column in table.told if (fields := wrong_fields(table, row, column))}
         leaked = {i: found for i, (_, record) in enumerate(table.predicted) if (found := texts.leaked(record))}
         ratios.update(_ratios(table, wrong))
-        ratios[f"{table.kind}.leaked"] = (len(leaked), len(table.predicted) if texts.given else 0)
+        ratios.update(_against(table, texts))
         ratios.update(_quoted(table, quotations))
         mistakes += mistakes_of(table, wrong, leaked)
     ratios.update(_all(ratios, [table.kind for table in tables]))
@@ -105,9 +105,19 @@ def _ratios(table: Table, wrong: WrongFields) -> Ratios:
     for name in [*(field.name for field in compared_fields(KINDS[kind])), "evidence"]:
         differ = sum(any(each.field == name for each in fields) for fields in wrong.values())
         ratios[f"{kind}.{name}"] = (told - differ, told)
-    values = [value for _, record in table.predicted for value in record.values]
-    ratios[f"{kind}.unsupported"] = (sum(value.support is Support.UNSUPPORTED for value in values), len(values))
     return ratios
+
+
+def _against(table: Table, examples: Examples) -> Ratios:
+    """Values that the article doesn't bear out, and records that leaked; a record repeated counts once."""
+    records, kind = table.distinct, table.kind
+    values = [value for record in records for value in record.values]
+    unsupported = sum(value.support is Support.UNSUPPORTED for value in values)
+    leaked = sum(bool(examples.leaked(record)) for record in records)
+    return {
+        f"{kind}.unsupported": (unsupported, len(values)),
+        f"{kind}.leaked": (leaked, len(records) if examples.given else 0),
+    }
 
 
 def _all(ratios: Ratios, kinds: Sequence[str]) -> Ratios:

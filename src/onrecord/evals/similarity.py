@@ -10,8 +10,9 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
 
+from onrecord.ground.content import content_stem
 from onrecord.ground.negation import is_negative
 from onrecord.ground.words import Words, fold, fold_gap
 from onrecord.lexicon import FUNCTION_WORDS, HONORIFICS, MONTHS, PERSON_NOUNS, TITLES, UNITS, WEEKDAYS
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ALIKE",
     "Compared",
+    "Members",
     "Phrase",
     "Sort",
     "Wording",
@@ -31,6 +33,8 @@ __all__ = [
     "field_likeness",
     "likeness",
     "phrase",
+    "read_gold",
+    "read_predicted",
     "set_likeness",
     "wording",
 ]
@@ -46,6 +50,8 @@ _OTHER_NAME = 0.5
 """The most likeness of two names that are not one: Cho Tae-yul and Cho Tae-yong."""
 _REMEMBERED = 1 << 13
 """Values that are kept as they were read: names come back in many records, and gold for every prompt and model."""
+_WORDS_REMEMBERED = 1 << 16
+"""Words that are kept as they were read: what most news is made of, in some 10 MB."""
 _ABBREVIATION = re.compile(r"\b[^\W\d_](?:\. ?[^\W\d_]\b)+\.?")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _SMALL = _set("a an the of in on at to from for by with and s its his her their our")
@@ -114,7 +120,7 @@ def _leaves(annotation: Any) -> set[Any]:
 
 
 def comparable(field: Compared, record: Record) -> Any:
-    """A predicted record's value of a field as `field_likeness` takes it: a tuple for a set, otherwise text or None."""
+    """A predicted record's value of a field as plain data: a tuple for a set, otherwise text, or None for no value."""
     value = getattr(record, field.name)
     if field.sort is Sort.SET:
         return tuple(str(each) for each in value)
@@ -123,33 +129,45 @@ def comparable(field: Compared, record: Record) -> Any:
     return str(value) if value else None
 
 
-def field_likeness(field: Compared, gold: Sequence[Any], predicted: Any) -> float:
-    """How alike a predicted value, as `comparable` gives it, is to the best of gold's alternatives, from 0 to 1.
-
-    `gold` is what `GoldRecord.fields` has for the field: alternatives, or for a set those of each member.
-    """
+def read_gold(field: Compared, alternatives: Sequence[Any]) -> Any:
+    """What `GoldRecord.fields` has for a field, as `field_likeness` takes it."""
     if field.sort is Sort.SET:
-        return set_likeness(
-            [[phrase(each) for each in member] for member in gold], [phrase(each) for each in predicted]
-        )
-    if field.sort is Sort.CHOICE:
-        return float(predicted in map(_choice, gold))
-    if predicted is None:
-        return float(None in gold)
-    value = phrase(predicted)
-    return max((likeness(phrase(each), value) for each in gold if each is not None), default=0.0)
+        return Members(tuple(tuple(phrase(each) for each in member) for member in alternatives))
+    return [_read(field, each) for each in alternatives]
+
+
+def read_predicted(field: Compared, value: Any) -> Any:
+    """What `comparable` gives for a field, as `field_likeness` takes it."""
+    return Members(tuple((phrase(each),) for each in value)) if field.sort is Sort.SET else _read(field, value)
+
+
+def _read(field: Compared, value: Any) -> Any:
+    if field.sort is Sort.CHOICE or value is None:
+        return _choice(value)
+    return phrase(value)
+
+
+def field_likeness(gold: Any, predicted: Any) -> float:
+    """How alike a predicted value is to the best of gold's alternatives, from 0 to 1; no value is like no value."""
+    if isinstance(gold, Members):
+        return set_likeness(gold, predicted)
+    if isinstance(predicted, Phrase):
+        return max([likeness(each, predicted) for each in gold if each is not None], default=0.0)
+    return float(predicted in gold)
 
 
 def _choice(value: Any) -> str | None:
     """One of a few values by what it looks like, case and spaces folded."""
-    return None if value is None else fold(str(getattr(value, "value", value)))
+    return None if value is None else _folded(str(getattr(value, "value", value)))
+
+
+_folded = lru_cache(maxsize=_REMEMBERED)(fold)
 
 
 # --- sentences
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """A sentence as it is compared: its telling words without their endings, its numbers, and whether it denies."""
 
     words: tuple[str, ...]
@@ -160,42 +178,58 @@ class Wording:
 @lru_cache(maxsize=_REMEMBERED)
 def wording(text: str | None) -> Wording:
     """A sentence, or no value at all, as it is compared."""
-    words = Words(_unabbreviated(text or ""))
-    telling = [
-        _number(key) or stem or _capitals(words, i)
-        for i, (key, stem) in enumerate(zip(words.keys, words.stems, strict=True))
-    ]
-    found = tuple(dict.fromkeys(filter(None, telling))) or tuple(words.keys)
-    negatives = sum(map(is_negative, words.keys))
-    return Wording(found, _numbers(found), negatives % 2 == 1)
+    read = [_piece(piece) for piece in _unabbreviated(text or "").split()]
+    telling = tuple(dict.fromkeys([word for words, _ in read for word in words])) or tuple(Words(text or "").keys)
+    return Wording(telling, _numbers(telling), sum([negatives for _, negatives in read]) % 2 == 1)
+
+
+@lru_cache(maxsize=_WORDS_REMEMBERED)
+def _piece(piece: str) -> tuple[tuple[str, ...], int]:
+    """The telling words of what stands between two spaces, most often one, and how many negatives it has."""
+    words = Words(piece)
+    return tuple(filter(None, map(_telling, _as_written(words)))), sum(map(is_negative, words.keys))
 
 
 def _unabbreviated(text: str) -> str:
-    return _ABBREVIATION.sub(lambda match: re.sub(r"[. ]", "", match.group()), text) if "." in text else text
+    """A text with "U. S." and "U.S." as "US"; most have no full stop but their last."""
+    return _ABBREVIATION.sub(lambda match: re.sub(r"[. ]", "", match.group()), text) if "." in text[:-1] else text
 
 
-def _number(key: str) -> str:
-    """A number as figures without commas; nothing for other words."""
-    if key[0].isdigit():
+def _as_written(words: Words) -> list[str]:
+    text = words.text
+    return [text[start:end] for start, end in zip(words.starts, words.ends, strict=True)]
+
+
+def _telling(word: str) -> str:
+    """A number, the stem of a word of content, or an abbreviation as it is; nothing for other words."""
+    key = _key(word)
+    return key if "0" <= key[:1] <= "9" or key.isupper() else content_stem(key)
+
+
+@lru_cache(maxsize=_WORDS_REMEMBERED)
+def _key(word: str) -> str:
+    """A word folded: numbers as figures without commas, no accents, and abbreviations apart from US and us."""
+    key = fold(word)
+    if key[:1].isdigit():
         return key.replace(",", "")
-    return str(UNITS[key]) if key in UNITS and key != "one" else ""
+    if len(word) > 1 and word.isupper() and key in FUNCTION_WORDS:
+        return word
+    return str(UNITS[key]) if key in UNITS and key != "one" else _plain(key)
+
+
+def _plain(key: str) -> str:
+    """A word without its accents, which models leave out."""
+    return key if key.isascii() else unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", key)))
 
 
 def _numbers(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for word in words if word[:1].isdigit())
-
-
-def _capitals(words: Words, index: int) -> str:
-    """An abbreviation that looks like a function word, as US or WHO; nothing for other words."""
-    word = words.word(index)
-    return word if len(word) > 1 and word.isupper() else ""
+    return frozenset([word for word in words if "0" <= word[:1] <= "9"])
 
 
 # --- names, places, times
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A short value as it is compared.
 
     `words` are its telling words, `known_by` these and its initials: two values that have none in common differ.
@@ -218,8 +252,8 @@ class Phrase:
 def phrase(text: str) -> Phrase:
     """A short value as it is compared."""
     words = Words(_unabbreviated(text))
-    keys = [_number(key) or _plain(_upper(words, i) or key) for i, key in enumerate(words.keys)]
-    telling = frozenset(key for key in keys if key not in _SMALL) or frozenset(keys) or frozenset([fold(text)])
+    keys = [_key(each) for each in _as_written(words)]
+    telling = frozenset([key for key in keys if key not in _SMALL]) or frozenset(keys or [fold(text)])
     name = _name_of(words)
     if name is None:
         return Phrase(telling, telling, _numbers(telling), last=keys[-1] if keys else "")
@@ -228,22 +262,13 @@ def phrase(text: str) -> Phrase:
     initials = "".join(keys[i][0] for i in own if words.is_capital(i)).casefold()
     return Phrase(
         telling,
-        telling.union(map(str.casefold, telling), [initials]),
+        telling | {initials, *map(str.casefold, telling)},
         _numbers(telling),
-        name=frozenset(keys[i] for i in own),
-        head=frozenset(keys[i] for i in own if i < inner),
+        name=frozenset([keys[i] for i in own]),
+        head=frozenset([keys[i] for i in own if i < inner]),
         owner=frozenset(keys[: name.start]) - _SMALL if _is_possessive(words, name.start) else frozenset(),
         initials=initials,
     )
-
-
-def _upper(words: Words, index: int) -> str:
-    return _capitals(words, index) if words.keys[index] in FUNCTION_WORDS else ""
-
-
-def _plain(key: str) -> str:
-    """A word without its accents, which models leave out."""
-    return key if key.isascii() else unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", key)))
 
 
 def _name_of(words: Words) -> range | None:
@@ -318,27 +343,29 @@ def _is_same_name(one: Phrase, other: Phrase) -> bool:
     return len(long.initials) > 1 and "".join(short.name).casefold() == long.initials
 
 
-def set_likeness(gold: Sequence[Sequence[Phrase]], predicted: Sequence[Phrase]) -> float:
-    """The Dice coefficient of two sets of short values, each of `gold` with its alternatives; 1 when both are empty.
+class Members:
+    """A set of short values, each with its alternatives, and all that any of them is known by."""
+
+    def __init__(self, members: tuple[tuple[Phrase, ...], ...]) -> None:
+        self.members = members
+        self.known_by = frozenset().union(*(each.known_by for member in members for each in member))
+
+
+def set_likeness(gold: Members, predicted: Members) -> float:
+    """The Dice coefficient of two sets of short values; 1 when both are empty.
 
     Members are paired one to one, as many as can be; a name that is given twice counts once.
     """
-    if predicted and gold and not _touch(gold, predicted):
+    if not gold.members or not predicted.members:
+        return float(not gold.members and not predicted.members)
+    if gold.known_by.isdisjoint(predicted.known_by):
         return 0.0
     distinct: list[Phrase] = []
-    for each in predicted:
+    for (each,) in predicted.members:
         if all(likeness(each, other) < ALIKE for other in distinct):
             distinct.append(each)
-    if not gold and not distinct:
-        return 1.0
-    links = [[i for i, each in enumerate(distinct) if _is_any(each, alternatives)] for alternatives in gold]
-    return 2 * _paired(links) / (len(gold) + len(distinct))
-
-
-def _touch(gold: Iterable[Iterable[Phrase]], predicted: Iterable[Phrase]) -> bool:
-    """Whether any two values of two sets have something in common."""
-    known = frozenset().union(*(each.known_by for each in predicted))
-    return any(not known.isdisjoint(each.known_by) for member in gold for each in member)
+    links = [[i for i, each in enumerate(distinct) if _is_any(each, member)] for member in gold.members]
+    return 2 * _paired(links) / (len(gold.members) + len(distinct))
 
 
 def _is_any(given: Phrase, alternatives: Iterable[Phrase]) -> bool:
