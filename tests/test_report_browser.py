@@ -1,0 +1,220 @@
+"""Pages in a real browser: they open without a complaint, ask for nothing, and show text, records and plot.
+
+Needs Debian's Chromium, or another; without one the tests are skipped, unless ONRECORD_BROWSER=required.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from chromium import MISSING, Chromium, find_chromium
+from scored_runs import BAD, HOSTILE, TEXT, cell_of, hostile_run, labelled, plain_run, result_of, run_of
+
+from onrecord.evals.changes import GoldChange
+from onrecord.evals.comparison import MetricComparison
+from onrecord.report import Comparison, comparison_page, run_page
+from onrecord.report.characters import presentable
+
+pytestmark = pytest.mark.xdist_group("browser")  # one is enough
+
+PHONE = {"width": 390, "height": 844, "mobile": True}
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    path = find_chromium()
+    if path is None:
+        (pytest.fail if os.environ.get("ONRECORD_BROWSER") == "required" else pytest.skip)(MISSING)
+    with Chromium(path, tmp_path_factory.mktemp("chromium")) as chromium:
+        yield chromium
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder with a page of each sort."""
+    found = tmp_path_factory.mktemp("pages")
+    sure = MetricComparison("claim.f1", 6, 0.5, 0.75, 0.25, 0.1, 0.4, 0.01, 0.03, "better", None)
+    change = GoldChange("ferry", "claim", 2, "The harbour of Holm was closed.")
+    pages = {
+        "run": run_page(plain_run()),
+        "hostile": run_page(hostile_run()),
+        "comparison": comparison_page(Comparison("packaged × local", BAD, [sure], [change], [])),
+    }
+    for name, html in pages.items():
+        (found / f"{name}.html").write_text(html, encoding="utf-8")
+    return found
+
+
+@pytest.fixture(scope="module")
+def opened(browser, folder):
+    """The page of each sort, opened once."""
+    pages = {}
+
+    def open_page(name):
+        if name not in pages:
+            pages[name] = browser.open((folder / f"{name}.html").as_uri())
+        return pages[name]
+
+    return open_page
+
+
+@pytest.mark.parametrize("name", ["run", "hostile", "comparison"])
+def test_a_page_opens_without_a_complaint_and_asks_for_nothing(opened, folder, name):
+    page = opened(name)
+    assert page.run("document.readyState") == "complete"
+    assert page.complaints == []
+    assert [url for url in page.requests if not url.startswith("data:")] == [(folder / f"{name}.html").as_uri()]
+
+
+def test_the_text_of_an_article_is_on_the_page(opened):
+    script = "[...document.querySelectorAll('#c1a1 .s')].map(each => each.textContent.replace(/^[0-9]+/, '')).join('')"
+    assert opened("run").run(script) == TEXT
+
+
+def test_gold_and_predicted_records_stand_side_by_side(opened):
+    pair = "[...document.querySelectorAll('#c1a1 tbody')].find(each => each.textContent.includes('wrong field'))"
+    sides = f"[...{pair}.querySelectorAll('tr:nth-child(2) td')]"
+    gold, predicted = opened("run").run(f"{sides}.map(each => each.textContent)")
+    one, other = opened("run").run(f"{sides}.map(each => each.getBoundingClientRect().toJSON())")
+    assert gold == predicted == "The ferry Elan sinks off Holm."
+    assert one["top"] == other["top"]
+    assert one["right"] <= other["left"]
+    assert min(one["width"], other["width"]) > 100
+
+
+def test_plots_are_drawn_and_points_lie_on_their_whiskers(opened):
+    page = opened("run")
+    for box in page.run("[...document.querySelectorAll('svg')].map(each => each.getBoundingClientRect().toJSON())"):
+        assert box["width"] > 200
+        assert box["height"] > 50
+    (point,) = page.run(_boxes("#plot-7-title", "g:first-of-type circle"))
+    (whisker,) = page.run(_boxes("#plot-7-title", "g:first-of-type path"))
+    assert abs(_middle(point) - _middle(whisker)) < 1
+    assert whisker["width"] > point["width"] > 5
+
+
+def _boxes(title, within):
+    svg = f"document.querySelector('{title}').closest('svg')"
+    return f"[...{svg}.querySelectorAll('{within}')].map(each => each.getBoundingClientRect().toJSON())"
+
+
+def _middle(box):
+    return (box["left"] + box["right"]) / 2
+
+
+def test_hostile_text_stays_text(opened):
+    page = opened("hostile")
+    assert page.run("document.title") == "onrecord eval: 2 combinations, 1 article"
+    assert page.run("[document.scripts.length, document.images.length, document.styleSheets.length]") == [0, 0, 1]
+    assert page.run("getComputedStyle(document.body).display") != "none"
+    shown = page.run("document.body.textContent")
+    assert all(presentable(text) in shown for text in HOSTILE.values())
+
+
+def test_markup_that_got_through_could_still_not_run(browser, tmp_path):
+    html = run_page(plain_run()).replace("</main>", "<script>document.title='owned'</script><b onclick=''>x</b></main>")
+    (tmp_path / "page.html").write_text(html, encoding="utf-8")
+    page = browser.open((tmp_path / "page.html").as_uri())
+    assert page.run("document.title") == "onrecord eval: 2 combinations, 2 articles"
+    assert page.complaints
+
+
+def test_a_link_leads_to_its_sentence(opened):
+    page = opened("run")
+    page.run("document.querySelector('#c2a1 tbody a').click()")
+    target = "document.querySelector(':target')"
+    assert page.run(f"{target}.id").startswith("c2a1s")
+    box = page.run(f"{target}.getBoundingClientRect().toJSON()")
+    assert 0 <= box["top"] < page.run("innerHeight")
+
+
+FOLDED = "[...document.querySelectorAll('details table, details dl')]"
+
+
+def test_what_is_folded_on_the_screen_is_there_on_paper(browser, folder):
+    page = browser.open((folder / "run.html").as_uri())
+    assert not any(page.run(f"{FOLDED}.map(each => each.checkVisibility({{contentVisibilityAuto: true}}))"))
+    page.emulate(media="print")
+    assert all(page.run(f"{FOLDED}.map(each => each.getBoundingClientRect().height > 10)"))
+    assert page.run("getComputedStyle(document.querySelector('.text-side')).maxHeight") == "none"
+    assert page.run("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+INK = {
+    "run": ("body", ".soft", ".wrong", ".why", "a", ".differs th", ".note"),
+    "comparison": ("body", ".right", ".interval"),
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", INK)
+def test_text_stands_out_from_the_paper_in_both_schemes(browser, folder, name, scheme):
+    page = browser.open((folder / f"{name}.html").as_uri())
+    page.emulate(features=[{"name": "prefers-color-scheme", "value": scheme}])
+    paper = _luminance(page.run("getComputedStyle(document.body).backgroundColor"))
+    assert (paper < 0.1) == (scheme == "dark")
+    for selector in INK[name]:
+        ink = _luminance(page.run(f"getComputedStyle(document.querySelector('{selector}')).color"))
+        light, dark = max(ink, paper), min(ink, paper)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, selector
+
+
+def _luminance(colour):
+    """The relative luminance that the Web Content Accessibility Guidelines define."""
+    shares = [int(part) / 255 for part in colour.removeprefix("rgb(").removesuffix(")").split(",")]
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_gold_and_predicted_evidence_are_told_apart_without_colour(opened):
+    style = "getComputedStyle(document.querySelector('.text .{}')).textDecoration{}"
+    marks = {
+        name: tuple(opened("run").run(style.format(name, part)) for part in ("Line", "Style"))
+        for name in ("g", "gm", "p", "pm")
+    }
+    assert {name: line for name, (line, _) in marks.items()} == {
+        "g": "underline",
+        "gm": "underline",
+        "p": "overline",
+        "pm": "overline",
+    }
+    assert len(set(marks.values())) == 4
+
+
+@pytest.mark.parametrize("name", ["run", "hostile", "comparison"])
+def test_a_page_fits_a_phone(browser, folder, name):
+    page = browser.open((folder / f"{name}.html").as_uri(), **PHONE)
+    assert page.run("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.slow
+def test_two_hundred_articles_still_open(browser, tmp_path):
+    gold = [labelled(f"article-{number}", TEXT * 5) for number in range(200)]
+    run = run_of(gold, cell_of([result_of(each) for each in gold]))
+    (tmp_path / "page.html").write_text(run_page(run), encoding="utf-8")
+    page = browser.open((tmp_path / "page.html").as_uri())
+    assert page.complaints == []
+    page.run("document.querySelector('#cell-1 table a[href=\"#c1a200\"]').click()")
+    box = page.run("document.querySelector('#c1a200 h3').getBoundingClientRect().toJSON()")
+    assert 0 <= box["top"] < page.run("innerHeight")
+
+
+def test_nothing_is_left_of_the_browser_once_it_is_closed(tmp_path):
+    path = find_chromium()
+    if path is None:
+        (pytest.fail if os.environ.get("ONRECORD_BROWSER") == "required" else pytest.skip)(MISSING)
+    with Chromium(path, tmp_path / "profile") as chromium:
+        chromium.open("about:blank")
+        assert _processes(tmp_path)
+    assert not _processes(tmp_path)
+
+
+def _processes(profile):
+    """The processes that were started with this profile."""
+    found = []
+    for file in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            found += [file.parent.name] if str(profile).encode() in file.read_bytes() else []
+        except OSError:  # it has ended meanwhile
+            continue
+    return found
