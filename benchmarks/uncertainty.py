@@ -331,6 +331,9 @@ def show(result: dict[str, Any]) -> None:
     for row in result["paired"]:
         start = f"  {row['population']:<27}{row['articles']:>8}{row['difference']:>12.3f}{row['none']:>7.1%}"
         print(f"{start}{cells(row, (10, 8))}{row['size']:>8.1%}{row['power']:>8.1%}")
+    for row in result["uneven"]:
+        sizes = ", ".join(f"{share:.1%} with {size} articles" for size, share in row["sizes"].items())
+        print(f"  size where B has {row['times']} times the records and the same value: {sizes}")
     print(
         "nine metrics: any p below 0.05 where nothing differs; then with three that do, those found and others wrongly"
     )
