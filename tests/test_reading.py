@@ -4,6 +4,9 @@ import asyncio
 import gzip
 import io
 import json
+import os
+import signal
+import subprocess
 import sys
 import threading
 import time
@@ -156,8 +159,6 @@ async def test_standard_input_may_be_anything_and_its_articles_have_lasting_ids(
 
 
 async def test_a_pipe_is_read_to_its_end(tmp_path):
-    import os
-
     path = tmp_path / "pipe"
     os.mkfifo(path)
 
@@ -171,6 +172,28 @@ async def test_a_pipe_is_read_to_its_end(tmp_path):
     await asyncio.sleep(0.1)
     assert len(await read(path)) == 500
     thread.join()
+
+
+async def test_an_interruption_does_not_wait_for_standard_input():
+    code = """
+import asyncio, sys
+from onrecord.sources import read_sources
+async def main():
+    print("reading", flush=True)
+    async for _ in read_sources(["-"]): pass
+asyncio.run(main())
+"""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", code, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    await process.stdout.readline()
+    await asyncio.sleep(0.5)
+    assert process.returncode is None
+    process.send_signal(signal.SIGINT)
+    async with asyncio.timeout(60):
+        await process.wait()
+    assert b"KeyboardInterrupt" in await process.stderr.read()
+    process.stdin.close()
 
 
 async def test_a_file_that_goes_while_others_are_read_is_told(tmp_path):

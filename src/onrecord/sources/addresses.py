@@ -69,7 +69,7 @@ class RefusedError(OSError):
     """A connection that may not be made."""
 
     def __init__(self, address: str) -> None:
-        super().__init__(EACCES, f"{address} is not a public address, and reading such was not allowed")
+        super().__init__(EACCES, f"{address} is not a public address; such are read only with allow_private")
 
 
 class Gate:

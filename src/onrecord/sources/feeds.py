@@ -5,35 +5,25 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from onrecord.errors import SourceError
 from onrecord.sources.addresses import absolute
 from onrecord.sources.days import language_of, likely_day
-from onrecord.sources.items import Feed, Item, Told, items_of
+from onrecord.sources.items import Feed, Item, Place, Told, items_of
 from onrecord.sources.libraries import library
 from onrecord.sources.markup import line, plain, safe_xml
 from onrecord.sources.options import Unreadable
 from onrecord.sources.text import MAX_CHARACTERS
 
-__all__ = ["Place", "listed_feeds", "read_feed"]
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where something was found: `name` as it was named, `url` the address that it came from, if it did."""
-
-    name: str
-    url: str | None = None
-    language: str = "en"
+__all__ = ["listed_feeds", "read_feed"]
 
 
 def read_feed(text: str, place: Place) -> list[Item | Unreadable]:
     """The items of an RSS, Atom or RDF feed. Raises `SourceError` for what is none, or is an attack."""
     parsed = _parsed(safe_xml(text), place.url)
-    if not parsed.entries and not parsed.version:
-        raise SourceError(f"it is no feed that can be parsed: {parsed.get('bozo_exception', 'it has no items')}")
+    if not parsed.entries and (parsed.bozo or not parsed.version):
+        raise SourceError(f"it is a feed without an item that can be read: {parsed.get('bozo_exception', 'no feed')}")
     about = parsed.feed
     home = absolute(about.get("link"), place.url) or place.url
     feed = Feed(
@@ -49,15 +39,12 @@ def _parsed(xml: str, url: str | None) -> Any:
     """What feedparser makes of a feed; it is given bytes, and so has nothing to fetch."""
     feedparser = library("feedparser")
     headers = {"content-type": "application/xml; charset=utf-8"} | ({"content-location": url} if url else {})
-    try:
-        return feedparser.parse(
-            io.BytesIO(xml.encode("utf-8", "replace")),
-            response_headers=headers,
-            sanitize_html=False,  # the HTML becomes text
-            resolve_relative_uris=False,  # that of links is done all the same
-        )
-    except Exception as error:
-        raise SourceError(f"it is no feed that can be parsed: {type(error).__name__}: {error}") from error
+    return feedparser.parse(
+        io.BytesIO(xml.encode("utf-8", "replace")),
+        response_headers=headers,
+        sanitize_html=False,  # the HTML becomes text
+        resolve_relative_uris=False,  # that of links is done all the same
+    )
 
 
 def _told(entry: Mapping[str, Any], feed: Feed, base: str | None) -> Told | Unreadable:

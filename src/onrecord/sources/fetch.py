@@ -136,10 +136,7 @@ class Fetcher:
                     self._turns.rest(host, error.again)
                 raise
             except Exception as error:
-                fault = _fault(error, self._options.delay)
-                if fault is None:
-                    raise
-                raise fault from error
+                raise _fault(error, self._options.delay) from error
 
     async def _ask(
         self, session: aiohttp.ClientSession, url: str, limit: int, *, conditional: bool
@@ -286,8 +283,8 @@ def _pause(headers: Mapping[str, str], *, default: float | None) -> float | None
         return default
 
 
-def _fault(error: Exception, pause: float) -> FetchError | None:
-    """What an error of the client says; None for one that isn't the connection's."""
+def _fault(error: Exception, pause: float) -> FetchError:
+    """What an error of the client says."""
     import aiohttp
 
     if isinstance(error, aiohttp.ClientConnectorError):
@@ -298,7 +295,7 @@ def _fault(error: Exception, pause: float) -> FetchError | None:
         return FetchError("it is no address that can be asked for")
     if isinstance(error, aiohttp.ClientError | OSError):
         return FetchError("the connection broke off", temporary=True, again=pause)
-    return FetchError(f"it is no address that can be asked for: {error}") if isinstance(error, ValueError) else None
+    return FetchError(f"it can't be asked for: {type(error).__name__}: {error}")
 
 
 def _unconnected(error: aiohttp.ClientConnectorError) -> FetchError:

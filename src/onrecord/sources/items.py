@@ -12,7 +12,7 @@ from datetime import date
 from onrecord.article import Article
 from onrecord.sources.options import Unreadable
 
-__all__ = ["FULL_CONTENT", "FULL_SUMMARY", "Feed", "Item", "Told", "items_of", "text_id"]
+__all__ = ["FULL_CONTENT", "FULL_SUMMARY", "Feed", "Item", "Place", "Told", "items_of", "text_id"]
 
 FULL_CONTENT = 500
 """Characters from which on what a feed gives as an item's content is taken to be all of it, unless it is cut off."""
@@ -29,6 +29,15 @@ CUT_OFF = re.compile(
 """The end of a text that goes on elsewhere."""
 
 URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+$")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something was found: `name` as it was named, `url` the address that it came from, if it did."""
+
+    name: str
+    url: str | None = None
+    language: str = "en"
 
 
 @dataclass(frozen=True, kw_only=True)

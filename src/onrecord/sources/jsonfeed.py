@@ -9,8 +9,7 @@ from typing import Any
 from onrecord.errors import SourceError
 from onrecord.sources.addresses import absolute
 from onrecord.sources.days import language_of, likely_day
-from onrecord.sources.feeds import Place
-from onrecord.sources.items import Feed, Item, Told, items_of
+from onrecord.sources.items import Feed, Item, Place, Told, items_of
 from onrecord.sources.markup import line, plain
 from onrecord.sources.options import Unreadable
 from onrecord.sources.text import MAX_CHARACTERS

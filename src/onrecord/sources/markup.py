@@ -41,6 +41,7 @@ INLINE = re.compile(
 )
 """Markup that titles come with; what else is in angle brackets is part of them."""
 
+NUMBERED = re.compile(r"&#([0-9]+|x[0-9a-f]+);?", re.IGNORECASE)
 XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 
@@ -130,7 +131,16 @@ def safe_xml(text: str) -> str:
                 f"<!ENTITY {' '.join(entity[1].split())[:60]}"
             )
         declared[harmless[1]] = html.unescape(html.unescape(harmless[2] or harmless[3] or ""))
-    return NAMED.sub(lambda found: _character(found, declared), rest)
+    return NAMED.sub(lambda found: _character(found, declared), NUMBERED.sub(_numbered, rest))
+
+
+def _numbered(reference: re.Match[str]) -> str:
+    """A reference to a character by its number, if there is one of that number: parsers stumble over others."""
+    digits = reference[1].lower()
+    value = digits.lstrip("x0")
+    number = int(value or "0", 16 if digits.startswith("x") else 10) if len(value) < 9 else -1
+    valid = number in (9, 10, 13) or 0x20 <= number < 0xD800 or 0xE000 <= number <= 0x10FFFF
+    return reference[0] if valid else "\ufffd"
 
 
 def _character(entity: re.Match[str], declared: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from onrecord.article import Article
 from onrecord.errors import SourceError
 from onrecord.sources.addresses import absolute, host_of
 from onrecord.sources.days import language_of, likely_day
-from onrecord.sources.feeds import Place
+from onrecord.sources.items import Place
 from onrecord.sources.libraries import library
 from onrecord.sources.markup import advertised_feeds, line, page_language, tree_of
 from onrecord.sources.text import readable
@@ -46,12 +46,9 @@ def read_page(markup: str, place: Place, *, name: str | None = None) -> Article:
 def _document(tree: Any, url: str | None) -> Any:
     """What trafilatura finds in a page: text and what is known of it; None where it finds nothing."""
     trafilatura = library("trafilatura")
-    try:
-        return trafilatura.bare_extraction(
-            tree, url=url, with_metadata=True, include_comments=False, date_extraction_params=dict(DATES)
-        )
-    except Exception as error:
-        raise SourceError(f"no article can be got out of the page: {type(error).__name__}: {error}") from error
+    return trafilatura.bare_extraction(
+        tree, url=url, with_metadata=True, include_comments=False, date_extraction_params=dict(DATES)
+    )
 
 
 def _paragraphs(text: str | None) -> str:

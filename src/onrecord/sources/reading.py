@@ -2,86 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, aclosing, nullcontext
-from dataclasses import dataclass, replace
-from itertools import islice
+from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
 from pathlib import Path
-from typing import TypeVar
 
 from onrecord.article import Article
-from onrecord.errors import SourceError, UsageError
-from onrecord.sources.addresses import absolute, host_of, is_web, shown
-from onrecord.sources.charset import to_text
-from onrecord.sources.detect import Kind
-from onrecord.sources.feeds import Place, listed_feeds, read_feed
-from onrecord.sources.fetch import Fetched, Fetcher
-from onrecord.sources.flow import in_order, merged
-from onrecord.sources.items import Item, text_id
-from onrecord.sources.jsonfeed import read_json_feed
-from onrecord.sources.jsonl import read_lines
-from onrecord.sources.libraries import library
+from onrecord.errors import UsageError
+from onrecord.sources.addresses import absolute, is_web
 from onrecord.sources.options import SourceOptions, Unreadable
-from onrecord.sources.pages import read_page
-from onrecord.sources.polite import FetchError
-from onrecord.sources.streams import Stream, fetched_stream, file_stream
-from onrecord.sources.text import STANDARD_INPUT, SUFFIXES, article_id, article_paths, decoded, readable
-from onrecord.sources.threads import in_thread, stepwise
+from onrecord.sources.text import STANDARD_INPUT
 
 __all__ = ["read_sources"]
-
-Result = TypeVar("Result")
-
-ENDINGS = ".html .htm .xhtml .xml .rss .atom .rdf .opml .json .jsonl .ndjson .gz"
-READ = SUFFIXES | frozenset(ENDINGS.split())
-"""The files of a folder that are read, whatever they then are; a file that is named itself may have any name."""
-
-LINES = 200
-"""Lines of JSON that are read at a time."""
-
-AHEAD = 8
-"""Items of a feed whose pages are fetched at a time, where they are on different hosts."""
-
-NEEDED = {
-    Kind.FEED: ("feedparser", "lxml.html"),
-    Kind.JSON_FEED: ("lxml.html",),
-    Kind.OPML: ("lxml.etree",),
-    Kind.PAGE: ("lxml.html", "trafilatura"),
-    Kind.TEXT: (),
-}
-"""The libraries that make sense of what isn't plain."""
-
-PARSERS = 2
-"""Feeds and pages that are made sense of at a time: it is work for the processor alone."""
-
-
-@dataclass(frozen=True)
-class _Found:
-    """Something in a source: `fetched` is what has been taken in full with it, `again` that its source is not done."""
-
-    thing: Article | Unreadable | None
-    fetched: Fetched | None = None
-    again: bool = False
-
-
-@dataclass(frozen=True)
-class _Whole:
-    """A source that is not read line by line: all of it."""
-
-    kind: Kind
-    data: bytes
-    charset: str | None
-    place: Place
-
-    @property
-    def text(self) -> str:
-        """Its text."""
-        return to_text(self.data, self.charset)
-
-
-_Stream = AsyncGenerator[_Found, None]
 
 
 def read_sources(sources: Sequence[str], options: SourceOptions | None = None) -> AsyncIterator[Article | Unreadable]:
@@ -120,8 +52,12 @@ def _checked(source: str) -> str:
 
 
 async def _read_all(sources: Sequence[str], options: SourceOptions) -> AsyncIterator[Article | Unreadable]:
+    from onrecord.sources.fetch import Fetcher
+    from onrecord.sources.flow import merged
+    from onrecord.sources.reader import Reader
+
     async with Fetcher(options) as fetcher:
-        reader = _Reader(options, fetcher)
+        reader = Reader(options, fetcher)
         streams = [reader.source(source) for source in sources]
         async with aclosing(merged(streams, at_once=options.at_once)) as everything:
             async for found in everything:
@@ -129,214 +65,3 @@ async def _read_all(sources: Sequence[str], options: SourceOptions) -> AsyncIter
                     yield found.thing
                 if (fetched := found.fetched) and (fetched.etag or fetched.modified):
                     options.validators.put(fetched.url, fetched.etag, fetched.modified)
-
-
-class _Reader:
-    """Reads sources, each as a stream of what is in it."""
-
-    def __init__(self, options: SourceOptions, fetcher: Fetcher) -> None:
-        self._options = options
-        self._fetcher = fetcher
-        self._parsers = asyncio.Semaphore(PARSERS)
-
-    def source(self, name: str, *, listed: bool = False) -> _Stream:
-        """What a source holds; one that can't be read at all is one `Unreadable`."""
-        return self._address(name, listed=listed) if is_web(name) else self._path(Path(name))
-
-    async def _path(self, source: Path) -> _Stream:
-        try:
-            paths = await in_thread(lambda: article_paths([source], suffixes=READ))
-        except UsageError as error:  # it was there before
-            yield _Found(_unread(article_id(source), SourceError(str(error))))
-            return
-        if not paths:
-            yield _Found(
-                _unread(article_id(source), SourceError(f"nothing to read is in it: no {', '.join(sorted(READ))}"))
-            )
-        for path in paths:
-            async with aclosing(self._file(path)) as stream:
-                async for found in stream:
-                    yield found
-
-    async def _file(self, path: Path) -> _Stream:
-        name = article_id(path)
-        place = Place(name, language=self._options.language)
-        opening = file_stream(path, self._options.max_feed_bytes)
-        try:
-            async with aclosing(self._contents(opening, place)) as stream:
-                async for found in stream:
-                    yield found
-        except SourceError as error:
-            yield _Found(_unread(name, error))
-
-    async def _address(self, url: str, *, listed: bool) -> _Stream:
-        name, done = shown(url), True
-        try:
-            fetched = await self._fetcher.get(url, limit=self._options.max_feed_bytes)
-            if fetched is None:
-                return
-            place = Place(name, fetched.url, self._options.language)
-            opening = nullcontext(await in_thread(lambda: fetched_stream(fetched, self._options.max_feed_bytes)))
-            async with aclosing(self._contents(opening, place, listed=listed)) as stream:
-                async for found in stream:
-                    done = done and not found.again
-                    yield found
-        except SourceError as error:
-            yield _Found(_unread(name, error, url=name))
-            return
-        if done:
-            yield _Found(None, fetched)
-
-    async def _contents(
-        self, opening: AbstractContextManager[Stream], place: Place, *, listed: bool = False
-    ) -> _Stream:
-        """What is in a source, of whatever kind it is. Raises `SourceError`."""
-        async with aclosing(stepwise(self._steps(opening, place))) as steps:
-            async for step in steps:
-                if isinstance(step, list):
-                    for thing in step:
-                        yield _Found(thing)
-                    continue
-                async with aclosing(self._all_of(step, listed=listed)) as stream:
-                    async for found in stream:
-                        yield found
-
-    def _steps(
-        self, opening: AbstractContextManager[Stream], place: Place
-    ) -> Iterator[list[Article | Unreadable] | _Whole]:
-        """The lines of JSON Lines, some at a time; of any other source, all of it."""
-        with opening as stream:
-            if stream.kind is Kind.JSON_LINES:
-                lines = read_lines(stream.file, place.name, self._options)
-                while some := list(islice(lines, LINES)):
-                    yield some
-            else:
-                yield _Whole(stream.kind, stream.whole(self._options.max_feed_bytes), stream.charset, place)
-
-    async def _all_of(self, whole: _Whole, *, listed: bool) -> _Stream:
-        """What is in a source that isn't JSON Lines. Raises `SourceError`."""
-        if whole.kind is Kind.OPML:
-            if listed:
-                raise SourceError("it is a list of feeds in a list of feeds, which is not followed")
-            stream = self._feeds_of(whole)
-        elif whole.kind in (Kind.FEED, Kind.JSON_FEED):
-            stream = self._items_of(whole)
-        else:
-            yield _Found(await self._parse(whole.kind, lambda: self._article(whole, self._options.max_bytes)))
-            return
-        async with aclosing(stream):
-            async for found in stream:
-                yield found
-
-    async def _feeds_of(self, whole: _Whole) -> _Stream:
-        """What the feeds of a list hold. The list is never done with: its feeds change while it doesn't."""
-        feeds = await self._parse(whole.kind, lambda: list(listed_feeds(whole.text, whole.place)))
-        for feed in feeds:
-            if isinstance(feed, Unreadable):
-                yield _Found(feed)
-        streams = [self.source(feed, listed=True) for feed in feeds if isinstance(feed, str)]
-        async with aclosing(merged(streams, at_once=self._options.at_once)) as everything:
-            async for found in everything:
-                yield found
-        yield _Found(None, again=True)
-
-    async def _items_of(self, whole: _Whole) -> _Stream:
-        read = read_feed if whole.kind is Kind.FEED else read_json_feed
-        items = await self._parse(whole.kind, lambda: read(whole.text, whole.place))
-        async with aclosing(in_order(items, lambda item: self._item(item, whole.place), ahead=AHEAD)) as stream:
-            async for found in stream:
-                yield found
-
-    async def _item(self, item: Item | Unreadable, place: Place) -> _Found:
-        """An item of a feed as an article, its text from its page where the feed holds only a teaser."""
-        if isinstance(item, Unreadable):
-            return _Found(item)
-        article, wanted = item.article, self._options.fetch_pages
-        if not article.url or wanted == "never" or (wanted == "auto" and item.whole):
-            return _Found(self._without_page(item, place, None))
-        if self._options.known(article.id):
-            return _Found(None)
-        try:
-            fetched = await self._fetcher.get(article.url, limit=self._options.max_bytes, found=True)
-            if fetched is None:
-                return _Found(None)
-            page = await self._parse(Kind.PAGE, lambda: self._page(fetched, article))
-        except SourceError as error:
-            instead = self._without_page(item, place, error)
-            return _Found(instead, again=isinstance(instead, Unreadable) and instead.temporary)
-        return _Found(_joined(article, page), fetched)
-
-    def _without_page(self, item: Item, place: Place, error: SourceError | None) -> Article | Unreadable:
-        """An item by its own text, where that will do; `error` is why its page can't be read, if it was tried."""
-        article = item.article
-        if error is None or item.usable:
-            try:
-                return readable(article, "its text in the feed")
-            except SourceError as problem:
-                error = error or problem
-        elif article.text:
-            error = _with_more(error, f"; the feed holds {len(article.text):,} characters of it")
-        return _unread(article.id, error, url=article.url, source=place.name)
-
-    def _page(self, fetched: Fetched, article: Article) -> Article:
-        """The article on the page of a feed's item. Raises `SourceError`."""
-        limit = self._options.max_bytes
-        stream = fetched_stream(fetched, limit)
-        place = Place(article.id, fetched.url, article.language)
-        return self._article(_Whole(stream.kind, stream.whole(limit), stream.charset, place), limit)
-
-    def _article(self, whole: _Whole, limit: int) -> Article:
-        """The article that a page or a text is. Raises `SourceError`."""
-        place = whole.place
-        if whole.kind is Kind.PAGE:
-            if len(whole.data) > limit:
-                raise SourceError(f"larger than {limit:,} bytes, which is the limit for {whole.kind}")
-            page = read_page(whole.text, place)
-            return page if place.url else replace(page, id=_file_id(place, page.text))
-        if whole.kind is not Kind.TEXT:
-            raise SourceError(f"it is {whole.kind}, where a page should be")
-        text = to_text(whole.data, whole.charset) if place.url else decoded(whole.data, "it")
-        host = host_of(place.url) if place.url else None
-        name = place.url or _file_id(place, text)
-        return readable(Article(text, name, url=place.url, language=place.language, source=host), "it")
-
-    async def _parse(self, kind: Kind, work: Callable[[], Result]) -> Result:
-        """What `work` makes of a feed or page, in a thread. Raises `SourceError` where it takes too long.
-
-        The libraries that it needs are loaded before, on nobody's time.
-        """
-        async with self._parsers:
-            await in_thread(lambda: [library(name) for name in NEEDED[kind]])
-            try:
-                return await in_thread(work, limit=self._options.timeout)
-            except TimeoutError as error:
-                raise SourceError(f"it takes longer than {self._options.timeout:g} s to make sense of it") from error
-
-
-def _file_id(place: Place, text: str) -> str:
-    """The id of the article that a file is; what came on standard input has no name that lasts."""
-    return text_id(text) if place.name == str(STANDARD_INPUT) else place.name
-
-
-def _joined(article: Article, page: Article) -> Article:
-    """An item with what its page has: the longer text, and what the feed doesn't say."""
-    return replace(
-        article,
-        text=max(page.text, article.text, key=len),
-        title=article.title or page.title,
-        published=article.published or page.published,
-        language=page.language,
-        source=article.source or page.source,
-        author=article.author or page.author,
-    )
-
-
-def _with_more(error: SourceError, more: str) -> SourceError:
-    temporary = isinstance(error, FetchError) and error.temporary
-    return FetchError(f"{error}{more}", temporary=temporary)
-
-
-def _unread(name: str, error: SourceError, *, url: str | None = None, source: str | None = None) -> Unreadable:
-    """What is told of something that can't be read."""
-    temporary = isinstance(error, FetchError) and error.temporary
-    return Unreadable(name, str(error).removeprefix("it: "), url, source or name, temporary)
