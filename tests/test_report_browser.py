@@ -133,9 +133,9 @@ FOLDED = "[...document.querySelectorAll('details table, details dl')]"
 
 def test_what_is_folded_on_the_screen_is_there_on_paper(browser, folder):
     page = browser.open((folder / "run.html").as_uri())
-    assert not any(page.run(f"{FOLDED}.map(each => each.checkVisibility({{contentVisibilityAuto: true}}))"))
+    assert not any(page.run(f"{FOLDED}.map(each => each.checkVisibility())"))
     page.emulate(media="print")
-    assert all(page.run(f"{FOLDED}.map(each => each.getBoundingClientRect().height > 10)"))
+    assert all(page.run(f"{FOLDED}.map(each => each.checkVisibility() && each.getBoundingClientRect().height > 10)"))
     assert page.run("getComputedStyle(document.querySelector('.text-side')).maxHeight") == "none"
     assert page.run("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
@@ -167,18 +167,28 @@ def _luminance(colour):
 
 
 def test_gold_and_predicted_evidence_are_told_apart_without_colour(opened):
-    style = "getComputedStyle(document.querySelector('.text .{}')).textDecoration{}"
-    marks = {
-        name: tuple(opened("run").run(style.format(name, part)) for part in ("Line", "Style"))
-        for name in ("g", "gm", "p", "pm")
+    page = opened("run")
+    marks = {name: _line(page, f".text .{name}-claim, .text .{name}-event") for name in ("g", "gm", "p", "pm")}
+    assert marks == {
+        "g": ["underline", "solid"],
+        "gm": ["underline", "double"],
+        "p": ["overline", "dotted"],
+        "pm": ["overline", "double"],
     }
-    assert {name: line for name, (line, _) in marks.items()} == {
-        "g": "underline",
-        "gm": "underline",
-        "p": "overline",
-        "pm": "overline",
-    }
-    assert len(set(marks.values())) == 4
+
+
+def test_the_evidence_of_one_kind_can_be_marked_alone(browser, folder):
+    page = browser.open((folder / "run.html").as_uri())
+    page.run("document.querySelector('#c1a1 .only-claim').click()")
+    assert _line(page, "#c1a1 .text .g-claim")[0] == "underline"
+    assert _line(page, "#c1a1 .text .pm-claim")[0] == "overline"
+    assert _line(page, "#c1a1 .text .g-event")[0] == "none"
+    assert _line(page, "#c1a2 .text .gm-event")[0] == "underline"
+
+
+def _line(page, selector):
+    style = f"getComputedStyle(document.querySelector('{selector}'))"
+    return page.run(f"[{style}.textDecorationLine, {style}.textDecorationStyle]")
 
 
 @pytest.mark.parametrize("name", ["run", "hostile", "comparison"])

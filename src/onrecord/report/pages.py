@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.evals.changes import GoldChange
 from onrecord.evals.comparison import MetricComparison
 from onrecord.evals.metrics import METRICS
+from onrecord.records import KINDS
 from onrecord.report.characters import presentable
 from onrecord.report.plot import Panel, Point, panel, span_of
 from onrecord.report.views import RunView
@@ -87,9 +88,7 @@ def _environment() -> Environment:
 
 @cache
 def _style() -> str:
-    loader = _environment().loader
-    assert loader is not None  # noqa: S101  # it was just given one
-    return loader.get_source(_environment(), "page.css")[0]
+    return _environment().get_template("page.css").render(kinds=list(KINDS))
 
 
 def _finalize(value: object) -> object:

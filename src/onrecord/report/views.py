@@ -94,20 +94,24 @@ class ArticleView:
         return marked(self.article, self._marks())
 
     def _marks(self) -> Iterator[Mark]:
-        """`g` for gold that was found or is optional, `gm` missed; `p` for predictions that match, `pm` made up."""
+        """The evidence of both sides, by what became of its record, and its kind.
+
+        `g-` is gold that was found or is optional, `gm-` gold that was missed; `p-` is a prediction that matches, `pm-`
+        one that doesn't.
+        """
         for group in self._groups:
             for pairing in group.pairings:
                 matched = pairing.similarity is not None
                 if pairing.gold is not None:
                     missed = not matched and not pairing.optional
-                    yield from _evidence(self.gold[pairing.gold], "gm" if missed else "g")
+                    yield from _evidence(self.gold[pairing.gold], "gm-" if missed else "g-")
                 if pairing.predicted is not None:
-                    yield from _evidence(self.result.records[pairing.predicted], "p" if matched else "pm")
+                    yield from _evidence(self.result.records[pairing.predicted], "p-" if matched else "pm-")
 
 
-def _evidence(record: Mapping[str, Any], name: str) -> Iterator[Mark]:
+def _evidence(record: Mapping[str, Any], became: str) -> Iterator[Mark]:
     for span in record["evidence"]:
-        yield Mark(Span(span["start"], span["end"]), name)
+        yield Mark(Span(span["start"], span["end"]), became + record["kind"])
 
 
 @dataclass(frozen=True)
