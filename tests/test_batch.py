@@ -353,19 +353,17 @@ async def test_faults_on_the_way_cost_calls_but_no_article(store):
     truncated = set()
 
     def faulty(seen):
+        asked = max(place for place, turn in enumerate(seen.payload["messages"]) if "\n\n" in turn["content"])
+        seen.payload["messages"] = seen.payload["messages"][: asked + 1]  # without what a re-ask adds
         whole = repeat(seen)
         drawn = chance.random()
         if drawn >= 0.3 or (drawn >= 0.24 and whole.body in truncated):
             return whole
         truncated.add(whole.body)
         cut = json.loads(whole.body)["choices"][0]["message"]["content"][:-5]
-        faults = [
-            error(429, "slow down"),
-            error(500, "oops"),
-            replace(whole, fault="cut"),
-            answer(cut, finish="length"),
-        ]
-        return [*faults, answer('{"claims": [{"text": 5}]}')][int(drawn / 0.06)]
+        malformed = answer('{"claims": [{"text": 5}]}')
+        faults = [error(429, "slow down"), error(500, "oops"), replace(whole, fault="cut"), malformed]
+        return [*faults, answer(cut, finish="length")][int(drawn / 0.06)]
 
     with EndpointServer(faulty) as server:
         settings = Settings(backoff=0.01)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from conftest import SCRIPT, environment, repeat, run
-from endpoint_server import EndpointServer
+from endpoint_server import EndpointServer, Reply
 
 
 @pytest.fixture
@@ -105,17 +105,25 @@ def test_what_can_not_be_read_is_said_and_the_rest_is_read(server, feed):
     assert "  1 × " in done.stdout
 
 
-def test_a_budget_stops_the_batch_and_the_next_goes_on(server, feed):
-    first = batch(server, feed, "--budget", "8000-tokens", "--concurrency", "1")
-    assert first.returncode == 1
-    assert "stopped: the budget of 8,000 tokens is spent" in first.stdout
-    assert "go on with the same command" in first.stdout
-    assert "enough for about" in first.stderr
-    asked = len(server.requests)
-    assert 0 < asked < 12
-    done = batch(server, feed, "--budget", "90k-tokens")
-    assert done.returncode == 0
-    assert len(server.requests) == 12
+def dear(seen):
+    """The same answer, for 2,000 tokens."""
+    body = json.loads(repeat(seen).body)
+    body["usage"] = {"prompt_tokens": 1900, "completion_tokens": 100}
+    return Reply(json.dumps(body).encode())
+
+
+def test_a_budget_stops_the_batch_and_the_next_goes_on(feed):
+    with EndpointServer(dear) as server:
+        first = batch(server, feed, "--budget", "20k-tokens")
+        assert first.returncode == 1
+        assert "stopped: the budget of 20,000 tokens is spent" in first.stdout
+        assert "go on with the same command" in first.stdout
+        assert "enough for about" in first.stderr
+        asked = len(server.requests)
+        assert 4 <= asked <= 10
+        done = batch(server, feed, "--budget", "90k-tokens")
+        assert done.returncode == 0
+        assert len(server.requests) == 12
 
 
 def test_a_dry_run_makes_no_call_and_no_store(server, feed):

@@ -93,7 +93,9 @@ class Store:
         from onrecord.store.schema import articles, results, runs
 
         identity = identity_of(model, prompts, strict=strict)
-        chosen = select(articles.c.key).join(results).join(runs).where(runs.c.identity == identity)
+        chosen = (
+            select(articles.c.key).select_from(results).join(articles).join(runs).where(runs.c.identity == identity)
+        )
         with self._database.reading() as connection:
             return frozenset(connection.execute(chosen).scalars())
 
