@@ -126,7 +126,7 @@ def evaluate(  # noqa: PLR0913  # one parameter for each option
     run = _run(plan, target, record, replay)
     save_run(run, target)
     shortfalls = gate.shortfalls(run, before)
-    _write_reports(run, html, junit, shortfalls)
+    _write_reports(run, html, junit, shortfalls, None if pin else before)
     _print(run, output_format)
     failed = [f"{cell.name}: {each.article}" for cell in run.cells for each in cell.articles if each.status == "failed"]
     for problem in [*shortfalls, *(f"{each}: failed, and counts as all missed" for each in failed)]:
@@ -194,13 +194,15 @@ def _kept(answers: AnswerFile, path: Path, *, temporary: bool, replay: bool) -> 
         path.unlink()
 
 
-def _write_reports(run: Run, html: Path | None, junit: Path | None, shortfalls: Sequence[Shortfall]) -> None:
+def _write_reports(
+    run: Run, html: Path | None, junit: Path | None, shortfalls: Sequence[Shortfall], baseline: Baseline | None
+) -> None:
     from onrecord.report import junit_xml, run_page
 
     if html:
         html.write_text(run_page(run), encoding="utf-8")
     if junit:
-        junit.write_text(junit_xml(run, shortfalls), encoding="utf-8")
+        junit.write_text(junit_xml(run, shortfalls, baseline), encoding="utf-8")
 
 
 def _print(run: Run, wanted: Format) -> None:
