@@ -127,16 +127,17 @@ class Fetcher:
         async with self._turns.turn(host), self._slots:
             try:
                 async with asyncio.timeout(self._options.timeout):
-                    return await self._ask(session, url, limit, conditional=conditional)
-            except TimeoutError as error:
-                message = f"no end after {self._options.timeout:g} s"
-                raise FetchError(message, temporary=True) from error
+                    there = await self._ask(session, url, limit, conditional=conditional)
             except FetchError as error:
-                if error.again is not None:
-                    self._turns.rest(host, error.again)
+                self._turns.heard(host, answered=True)
+                self._turns.rest(host, error.again or 0.0)
                 raise
             except Exception as error:
-                raise _fault(error, self._options.delay) from error
+                fault = _fault(error, self._options)
+                self._turns.heard(host, answered=not fault.temporary)
+                raise fault from error
+            self._turns.heard(host, answered=True)
+            return there
 
     async def _ask(
         self, session: aiohttp.ClientSession, url: str, limit: int, *, conditional: bool
@@ -283,10 +284,12 @@ def _pause(headers: Mapping[str, str], *, default: float | None) -> float | None
         return default
 
 
-def _fault(error: Exception, pause: float) -> FetchError:
+def _fault(error: Exception, options: SourceOptions) -> FetchError:
     """What an error of the client says."""
     import aiohttp
 
+    if isinstance(error, TimeoutError):
+        return FetchError(f"no end after {options.timeout:g} s", temporary=True)
     if isinstance(error, aiohttp.ClientConnectorError):
         return _unconnected(error)
     if isinstance(error, aiohttp.ClientResponseError):
@@ -294,7 +297,7 @@ def _fault(error: Exception, pause: float) -> FetchError:
     if isinstance(error, aiohttp.InvalidURL):
         return FetchError("it is no address that can be asked for")
     if isinstance(error, aiohttp.ClientError | OSError):
-        return FetchError("the connection broke off", temporary=True, again=pause)
+        return FetchError("the connection broke off", temporary=True, again=options.delay)
     return FetchError(f"it can't be asked for: {type(error).__name__}: {error}")
 
 

@@ -27,6 +27,12 @@ LONGEST_PAUSE = 30.0
 """Seconds between two requests that a robots.txt may ask for (`Crawl-delay`); what is more counts as this."""
 
 
+PATIENCE = 5
+"""Requests in a row that a host may leave without an answer; then it is left alone in this run, which else would wait
+for each of its pages as long as for one.
+"""
+
+
 class FetchError(SourceError):
     """Nothing came from an address.
 
@@ -46,6 +52,8 @@ class FetchError(SourceError):
 @dataclass
 class _Host:
     pause: float
+    silent: int = 0
+    """Requests in a row that it didn't answer."""
     free: float = 0.0
     """When the next request may go out, by the clock of the event loop: that of the machine may be set anew."""
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -65,11 +73,17 @@ class Turns:
             wait = state.free - _now()
             if wait > LONGEST_WAIT:
                 raise FetchError(f"{host} asks to be left alone for {wait:,.0f} s more", temporary=True)
+            if state.silent >= PATIENCE:
+                raise FetchError(f"{host} has not answered {PATIENCE} times in a row", temporary=True)
             await asyncio.sleep(max(0.0, wait))
             try:
                 yield
             finally:
                 state.free = max(state.free, _now() + state.pause)
+
+    def heard(self, host: str, *, answered: bool) -> None:
+        """Note whether the host answered."""
+        self._hosts[host].silent = 0 if answered else self._hosts[host].silent + 1
 
     def rest(self, host: str, seconds: float) -> None:
         """Leave the host alone for so long from now."""
