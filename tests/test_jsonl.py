@@ -136,6 +136,20 @@ def test_a_mapping_that_makes_no_sense_is_wrong_use(mapping, complaint):
         SourceOptions(mapping=mapping)
 
 
+async def test_a_line_of_100_mb_is_passed_over_and_never_held_whole(tmp_path):
+    path = tmp_path / "news.jsonl"
+    with path.open("wb") as file:
+        file.writelines([b'{"text": "', *[b"The ferry sank. " * 62_500] * 100, b'"}\n', b'{"text": "A text."}\n'])
+    tracemalloc.start()
+    try:
+        found = [each async for each in read_sources([str(path)])]
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert [getattr(each, "reason", "") for each in found] == ["line 1: longer than 8,000,000 bytes", ""]
+    assert peak < 30_000_000
+
+
 async def test_memory_does_not_grow_with_the_file(tmp_path):
     path = tmp_path / "news.jsonl"
     with path.open("w") as file:
