@@ -16,7 +16,9 @@ import re
 import sys
 from collections import Counter
 
-from endpoint_server import ASKED, responses
+from endpoint_server import ASKED, article_text, responses
+
+from onrecord.article import Article
 
 HEAD = "HTTP/1.1 {} Said\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n"
 
@@ -24,6 +26,20 @@ HEAD = "HTTP/1.1 {} Said\r\nContent-Type: application/json\r\nContent-Length: {}
 def said(status: int, body: object) -> bytes:
     content = json.dumps(body).encode()
     return HEAD.format(status, len(content)).encode() + content
+
+
+def for_langextract(response: bytes) -> bytes:
+    """The events of a response as LangExtract asks for them."""
+    sentences = Article(article_text()).sentences
+    records = json.loads(json.loads(response.partition(b"\r\n\r\n")[2])["choices"][0]["message"]["content"])["events"]
+    found = [
+        {
+            "events": sentences[record["sentences"][0] - 1].text,
+            "events_attributes": {name: value for name, value in record.items() if name != "sentences"},
+        }
+        for record in records
+    ]
+    return with_text(response, json.dumps({"extractions": found}), "stop")
 
 
 def with_text(response: bytes, text: str, finish: str) -> bytes:
@@ -63,7 +79,8 @@ class Connection(asyncio.Protocol):
         self.buffer = body[int(length[1]) :]
         self.seen[hashlib.blake2b(request, digest_size=16).digest()] += 1
         asked = ASKED.search(request)
-        self.answer(self.answers[asked[1] if asked else b"events"])
+        own = b"extractions" if b"extractions" in request else b"events"
+        self.answer(self.answers[asked[1] if asked else own])
 
     def answer(self, whole: bytes) -> None:
         """Send the answer after the delay, or what goes wrong in its place."""
@@ -92,6 +109,7 @@ class Connection(asyncio.Protocol):
 async def serve(delay: float, faults: float) -> None:
     loop = asyncio.get_running_loop()
     answers, seen = responses(), Counter[bytes]()
+    answers[b"extractions"] = for_langextract(answers[b"events"])
     server = await loop.create_server(lambda: Connection(answers, delay, faults, seen), "127.0.0.1", 0, backlog=512)
     print(server.sockets[0].getsockname()[1], flush=True)
     await loop.run_in_executor(None, sys.stdin.read)

@@ -16,18 +16,27 @@ from onrecord.evals.metrics import kinds_of
 from onrecord.records import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from onrecord.evals.gold import GoldArticle, GoldRecord
     from onrecord.evals.matrices import Matrix
     from onrecord.ground import GroundedRecord
 
-__all__ = ["LENIENT", "OPTIONAL", "WORDING", "Matching", "Pair", "Table", "assign", "match", "matching_of", "tables_of"]
+__all__ = [
+    "LENIENT",
+    "OPTIONAL",
+    "Matching",
+    "Pair",
+    "Table",
+    "assign",
+    "at",
+    "match",
+    "matching_of",
+    "tables_of",
+]
 
 LENIENT = 0.5
 """The least similarity of a pair that matches."""
-WORDING = 0.4
-"""The least likeness of the wordings of a pair that matches: a sentence and its people alone make no match."""
 OPTIONAL = 0.9
 """What the similarity to an optional gold record counts in the assignment, against that to a required one."""
 
@@ -60,8 +69,9 @@ class Matching:
 def match(gold: GoldArticle, predicted: Sequence[GroundedRecord], *, kinds: Iterable[str] | None = None) -> Matching:
     """The assignment of predicted to gold records that makes the sum of their similarities greatest, kind by kind.
 
-    Each record is in one pair at most; no pair has less than `LENIENT` similarity, or wordings less alike than
-    `WORDING`. Records of other kinds than `kinds` (None: all) are left out. The order of records makes no difference.
+    Each record is in one pair at most, and so are its exact repeats together. No pair has less than `LENIENT`
+    similarity, or wordings less alike than `matrices.WORDING`. Records of other kinds than `kinds` (None: all) are left
+    out. The order of records makes no difference.
 
     Scoring by the best one-to-one alignment is how CEAF scores coreference (Luo, On Coreference Resolution Performance
     Metrics, 2005). It is an assignment problem (Kuhn, The Hungarian Method for the Assignment Problem, 1955), which
@@ -82,17 +92,27 @@ class Table:
     @cached_property
     def matched(self) -> dict[int, int]:
         """For each row that is matched, its column."""
-        compared = self.compared
-        eligible = (compared.similarity >= LENIENT) & (compared.wording >= WORDING)
-        return assign(compared.similarity * eligible, [gold.optional for _, gold in self.gold])
+        return self.assigned(self.compared.similarity * (self.compared.similarity >= LENIENT))
+
+    def assigned(self, similarity: Matrix) -> dict[int, int]:
+        """For each row that is given a column by a similarity, that column; a record that is repeated is given once.
+
+        Otherwise a repeated record could tell the neighbours of what it tells.
+        """
+        similarity[:, [column for column in range(len(self.predicted)) if self._is_repeat(column)]] = 0.0
+        return assign(similarity, [gold.optional for _, gold in self.gold])
+
+    def _is_repeat(self, column: int) -> bool:
+        """Whether a predicted record is the one before it over again; equal ones stand side by side."""
+        return column > 0 and self.predicted[column][1] == self.predicted[column - 1][1]
 
     @property
     def pairs(self) -> Iterator[Pair]:
         """The matched pairs."""
         compared = self.compared
-        for row, column in self.matched.items():
-            parts = (compared.similarity, compared.wording, compared.evidence, compared.fields)
-            similarity, wording, evidence, fields = (round(float(part[row, column]), 6) for part in parts)
+        parts = (compared.similarity, compared.wording, compared.evidence, compared.fields)
+        values = zip(*(at(part, self.matched.items()) for part in parts), strict=True)
+        for (row, column), (similarity, wording, evidence, fields) in zip(self.matched.items(), values, strict=True):
             gold, predicted = self.gold[row][0], self.predicted[column][0]
             yield Pair(self.kind, gold, predicted, similarity, wording, evidence, fields)
 
@@ -110,13 +130,19 @@ class Table:
     @cached_property
     def distinct(self) -> list[GroundedRecord]:
         """The predicted records, each once however often it is repeated."""
-        records = [record for _, record in self.predicted]
-        return [each for i, each in enumerate(records) if not i or each != records[i - 1]]
+        return [record for column, (_, record) in enumerate(self.predicted) if not self._is_repeat(column)]
 
     @cached_property
     def told(self) -> list[tuple[int, int]]:
         """Row and column of every required record that is matched."""
         return [(row, column) for row, column in self.matched.items() if not self.gold[row][1].optional]
+
+
+def at(matrix: Matrix, cells: Collection[tuple[int, int]]) -> list[float]:
+    """What a matrix has at some rows and columns, to six places."""
+    rows, columns = zip(*cells, strict=True) if cells else ((), ())
+    found: list[float] = matrix[list(rows), list(columns)].round(6).tolist()
+    return found
 
 
 def tables_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -15,8 +15,6 @@ from onrecord.evals.similarity import (
     comparable,
     compared_fields,
     field_likeness,
-    read_gold,
-    read_predicted,
     wording,
 )
 
@@ -30,11 +28,14 @@ if TYPE_CHECKING:
     from onrecord.records import Record
 
     Matrix: TypeAlias = NDArray[np.float64]
+    Mask: TypeAlias = NDArray[np.bool_]
 
-__all__ = ["OTHER_NUMBER", "WEIGHTS", "Likeness", "Spans", "firsts", "likeness_of", "merged", "overlap"]
+__all__ = ["OTHER_NUMBER", "WEIGHTS", "WORDING", "Likeness", "Spans", "firsts", "likeness_of", "merged", "overlap"]
 
 WEIGHTS = (0.6, 0.2, 0.2)
 """What wording, evidence and the other fields count in the similarity of two records."""
+WORDING = 0.4
+"""The least likeness of the wordings of a pair that matches: a sentence and its people alone make no match."""
 OTHER_NUMBER = 0.5
 """What two wordings keep of their likeness where each has a number that the other lacks."""
 
@@ -46,9 +47,11 @@ Spans: TypeAlias = list[tuple[int, int]]
 class Likeness:
     """Matrices with a row for each gold record and a column for each predicted one, values from 0 to 1.
 
-    `each` has the likeness of every field by its name; `wording` is the mean of the wordings, `fields` of the others.
-    `told` is how much of the gold wording the predicted one has, `stuck` how much of the predicted wording the gold
-    one has, and `within` how much of the predicted evidence lies in the gold evidence.
+    Pairs with wordings less alike than `WORDING` can't match: they have no similarity, and their other fields aren't
+    compared. `each` has the likeness of every field by its name, and `filled` is 1 where either record fills it;
+    `wording` is the mean of the wordings, `fields` that of the others where they are filled. `told` is how much of the
+    gold wording the predicted one has, `stuck` how much of the predicted wording the gold one has, and `within` how
+    much of the predicted evidence lies in the gold evidence.
     """
 
     similarity: Matrix
@@ -59,6 +62,7 @@ class Likeness:
     stuck: Matrix
     within: Matrix
     each: dict[str, Matrix]
+    filled: dict[str, Matrix]
 
 
 def likeness_of(
@@ -72,16 +76,21 @@ def likeness_of(
     """
     import numpy as np
 
-    fields = compared_fields(kind)
-    each, others = _fields([field for field in fields if field.sort is not Sort.WORDING], gold, predicted)
-    words = told = stuck = others
-    if sentences := [field for field in fields if field.sort is Sort.WORDING]:
-        wordings = [_wordings(field, gold, predicted) for field in sentences]
-        each |= {field.name: dice for field, (dice, _, _) in zip(sentences, wordings, strict=True)}
-        words, told, stuck = np.mean(wordings, axis=0)
+    fields, shape = compared_fields(kind), (len(gold), len(predicted))
+    wordings = {field.name: _wordings(field, gold, predicted) for field in fields if field.sort is Sort.WORDING}
+    words, told, stuck = np.mean([*wordings.values()], axis=0) if wordings else np.ones((3, *shape))
+    others = [field for field in fields if field.sort is not Sort.WORDING]
+    each, filled = _fields(others, gold, predicted, words >= WORDING)
+    mean = _share(
+        sum((each[name] * filled[name] for name in each), np.zeros(shape)), sum(filled.values(), np.zeros(shape))
+    )
+    if not wordings:
+        words = told = stuck = mean
     evidence, within = _evidence(article, gold, predicted)
-    similarity = WEIGHTS[0] * words + WEIGHTS[1] * evidence + WEIGHTS[2] * others
-    return Likeness(np.round(similarity, 9), words, evidence, others, told, stuck, within, each)
+    similarity = (WEIGHTS[0] * words + WEIGHTS[1] * evidence + WEIGHTS[2] * mean) * (words >= WORDING)
+    each |= {name: dice for name, (dice, _, _) in wordings.items()}
+    filled |= dict.fromkeys(wordings, np.ones(shape))
+    return Likeness(np.round(similarity, 9), words, evidence, mean, told, stuck, within, each, filled)
 
 
 # --- wordings
@@ -99,8 +108,9 @@ def _wordings(
     one = [each for several in alternatives for each in several]
     other = [wording(getattr(record.record, field.name)) for record in predicted]
     shared, of_gold, of_predicted = _shared(one, other, _weights(alternatives))
-    found = (_share(2 * shared, of_gold + of_predicted), _share(shared, of_gold), _share(shared, of_predicted))
-    kept = _kept(one, other)
+    told, stuck = _share(shared, of_gold), _share(shared, of_predicted)
+    kept = _kept(one, other, np.maximum(told, stuck) >= WORDING)
+    found = (_share(2 * shared, of_gold + of_predicted), told, stuck)
     starts = firsts(alternatives)
     dice, told, stuck = (np.maximum.reduceat(each * kept, starts, axis=0) for each in found)
     return dice, told, stuck
@@ -145,17 +155,15 @@ def _share(part: Matrix, whole: Matrix) -> Matrix:
     return np.minimum(np.divide(part, whole, out=np.ones_like(part), where=whole > 0), 1.0)
 
 
-def _kept(one: Sequence[Wording], other: Sequence[Wording]) -> Matrix:
-    """What a pair of wordings keeps of its likeness: less where each has a number that the other lacks."""
+def _kept(one: Sequence[Wording], other: Sequence[Wording], alike: Mask) -> Matrix:
+    """What pairs that are `alike` keep of their likeness: less where each has a number that the other lacks."""
     import numpy as np
 
     kept = np.ones((len(one), len(other)))
-    numbered = [(column, each.numbers) for column, each in enumerate(other) if each.numbers]
-    for row, each in enumerate(one):
-        if each.numbers:
-            for column, numbers in numbered:
-                if each.numbers != numbers and not each.numbers <= numbers and not numbers <= each.numbers:
-                    kept[row, column] = OTHER_NUMBER
+    for row, column in np.argwhere(alike).tolist():
+        numbers, others = one[row].numbers, other[column].numbers
+        if not numbers <= others and not others <= numbers:
+            kept[row, column] = OTHER_NUMBER
     return kept
 
 
@@ -221,38 +229,22 @@ def overlap(one: Sequence[Spans], other: Sequence[Spans]) -> tuple[Matrix, Matri
 
 
 def _fields(
-    fields: Iterable[Compared], gold: Sequence[GoldRecord], predicted: Sequence[GroundedRecord]
-) -> tuple[dict[str, Matrix], Matrix]:
-    """The likeness of each field, and the mean of those that either record fills; 1 where neither fills any."""
+    fields: Iterable[Compared], gold: Sequence[GoldRecord], predicted: Sequence[GroundedRecord], alike: Mask
+) -> tuple[dict[str, Matrix], dict[str, Matrix]]:
+    """The likeness of each field of the pairs that are `alike`, and 1 where either record fills it."""
     import numpy as np
 
-    each = {}
-    likeness, counted = np.zeros((2, len(gold), len(predicted)))
+    cells = np.argwhere(alike).tolist()
+    each, filled = {}, {}
     for field in fields:
-        each[field.name], filled = _field(field, gold, predicted)
-        likeness += each[field.name] * filled
-        counted += filled
-    return each, _share(likeness, counted)
-
-
-def _field(field: Compared, gold: Sequence[GoldRecord], predicted: Sequence[GroundedRecord]) -> tuple[Matrix, Matrix]:
-    """The likeness of one field, worked out once for each two values; and 1 where either record fills it, else 0."""
-    import numpy as np
-
-    rows, one = _distinct(record.fields.get(field.name, field.default) for record in gold)
-    columns, other = _distinct(comparable(field, record.record) for record in predicted)
-    values = [read_predicted(field, value) for value in other]
-    found = np.zeros((2, len(one), len(other)))
-    for row, alternatives in enumerate(one):
-        read = read_gold(field, alternatives)
-        found[0, row] = [field_likeness(read, value) for value in values]
-        found[1, row] = [bool(value) for value in other] if not alternatives or None in alternatives else 1.0
-    likeness, filled = found[:, np.array(rows, dtype=int)[:, None], np.array(columns, dtype=int)]
-    return likeness, filled
-
-
-def _distinct(values: Iterable[Hashable]) -> tuple[list[int], list[Any]]:
-    """For each value its place among the distinct ones, and those."""
-    places: dict[Hashable, int] = {}
-    rows = [places.setdefault(value, len(places)) for value in values]
-    return rows, list(places)
+        likeness, either = np.zeros((2, *alike.shape))
+        values = [comparable(field, record.record) for record in predicted]
+        known: dict[tuple[Any, Any], float] = {}
+        for row, column in cells:
+            alternatives, value = pair = gold[row].fields.get(field.name, field.default), values[column]
+            if pair not in known:
+                known[pair] = field_likeness(field, alternatives, value)
+            likeness[row, column] = known[pair]
+            either[row, column] = bool(value) or bool(alternatives and None not in alternatives)
+        each[field.name], filled[field.name] = likeness, either
+    return each, filled

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import get_args
 
 from onrecord.evals.similarity import compared_fields
 from onrecord.ground.result import Form
-from onrecord.records import KINDS, Reading, kind_named, readings
+from onrecord.records import KINDS, Reading, Record, kind_named, readings
 
 __all__ = ["BOUNDS", "FORMS", "METRICS", "Metric", "copied_field", "kinds_of", "metrics"]
 
@@ -28,16 +29,14 @@ class Metric:
     headline: bool = False
 
 
-def copied_field(kind: str) -> str | None:
+def copied_field(kind: type[Record]) -> str | None:
     """The field of a kind that is copied from the article, as what a statement says; None where it has none."""
-    fields = readings(KINDS[kind])
-    return next((name for name, reading in fields.items() if reading is Reading.QUOTED), None)
+    return next((name for name, reading in readings(kind).items() if reading is Reading.QUOTED), None)
 
 
 def metrics(kinds: Iterable[str] | None = None) -> tuple[Metric, ...]:
     """Every metric of some kinds (None: all), in the order of a report. Raises `UsageError` for an unknown kind."""
-    own = [metric for kind in kinds_of(kinds) for metric in _of_kind(kind)]
-    return (*own, *_of_all())
+    return (*(metric for kind in kinds_of(kinds) for metric in _of_kind(KINDS[kind])), *_of_all())
 
 
 def kinds_of(kinds: Iterable[str] | None = None) -> list[str]:
@@ -46,24 +45,26 @@ def kinds_of(kinds: Iterable[str] | None = None) -> list[str]:
     return [kind for kind in KINDS if kind in names]
 
 
-def _of_kind(kind: str) -> Iterator[Metric]:
-    yield from _found(kind, f"{kind}s found", headline=True)
-    yield from _found(f"{kind}.strict", f"{kind}s found, and right in every field")
+@cache
+def _of_kind(kind: type[Record]) -> tuple[Metric, ...]:
+    name = kind.kind
+    found = [*_found(name, f"{name}s found", headline=True), *_found(f"{name}.strict", f"{name}s right in every field")]
     if copied_field(kind):
         for bound in BOUNDS:
-            yield from _found(f"{kind}.span{bound * 100:.0f}", f"{kind}s found by overlap of {bound}")
+            found += _found(f"{name}.span{bound * 100:.0f}", f"{name}s found by overlap of {bound}")
         for form in FORMS:
-            yield from _found(f"{kind}.{form}", f"{form} {kind}s found")
-    for field in compared_fields(KINDS[kind]):
-        yield Metric(f"{kind}.{field.name}", f"{field.name} right, of the {kind}s found")
-    yield Metric(f"{kind}.evidence", f"evidence right, of the {kind}s found")
-    yield from _against(kind, kind)
+            found += _found(f"{name}.{form}", f"{form} {name}s found")
+    for field in compared_fields(kind):
+        found.append(Metric(f"{name}.{field.name}", f"{field.name} right, of the {name}s found"))
+    found.append(Metric(f"{name}.evidence", f"evidence right, of the {name}s found"))
+    return (*found, *_against(name, name))
 
 
-def _of_all() -> Iterator[Metric]:
-    yield from _found("all", "records found", headline=True)
-    yield from _found("all.strict", "records found, and right in every field")
-    yield from _against("all", "record")
+@cache
+def _of_all() -> tuple[Metric, ...]:
+    found = _found("all", "records found", headline=True)
+    strict = _found("all.strict", "records right in every field")
+    return (*found, *strict, *_against("all", "record"))
 
 
 def _found(prefix: str, title: str, *, headline: bool = False) -> Iterator[Metric]:

@@ -13,12 +13,14 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from onrecord.article import Article
+from onrecord.evals.matching import Table, at
 from onrecord.evals.similarity import (
     ALIKE,
     Compared,
     Sort,
     comparable,
     compared_fields,
+    negates,
     phrase,
     wording,
 )
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from onrecord.evals.gold import GoldRecord
-    from onrecord.evals.matching import Table
     from onrecord.ground import GroundedRecord, Value
     from onrecord.records import Record
 
@@ -157,18 +158,21 @@ def _best(told: Vector, evidence: Vector, candidates: Iterable[int]) -> int | No
 # --- wrong fields
 
 
-def wrong_fields(table: Table, row: int, column: int) -> tuple[WrongField, ...]:
-    """The fields of a matched pair that aren't right by the strict bound, evidence among them; none if all are."""
-    gold, predicted = table.gold[row][1], table.predicted[column][1]
-    found = []
+def wrong_fields(table: Table) -> WrongFields:
+    """For each row of a required record that is matched, its fields that aren't right by the strict bound."""
+    found: dict[int, list[WrongField]] = {}
     for field in compared_fields(KINDS[table.kind]):
-        right = bool(table.compared.each[field.name][row, column] >= RIGHT[field.sort])
-        if not right or (field.sort is Sort.WORDING and not _agree(field, gold, predicted.record)):
-            alternatives = gold.fields.get(field.name, field.default)
-            found.append(WrongField(field.name, tuple(alternatives), comparable(field, predicted.record)))
-    if table.compared.within[row, column] < EVIDENCE:
-        found.append(WrongField("evidence", gold.sentences, tuple(predicted.record.sentences)))
-    return tuple(found)
+        likeness = at(table.compared.each[field.name], table.told)
+        for (row, column), value in zip(table.told, likeness, strict=True):
+            gold, record = table.gold[row][1], table.predicted[column][1].record
+            if value < RIGHT[field.sort] or (field.sort is Sort.WORDING and not _agree(field, gold, record)):
+                alternatives = tuple(gold.fields.get(field.name, field.default))
+                found.setdefault(row, []).append(WrongField(field.name, alternatives, comparable(field, record)))
+    for (row, column), within in zip(table.told, at(table.compared.within, table.told), strict=True):
+        if within < EVIDENCE:
+            cited = tuple(table.predicted[column][1].record.sentences)
+            found.setdefault(row, []).append(WrongField("evidence", table.gold[row][1].sentences, cited))
+    return {row: tuple(found[row]) for row in sorted(found)}
 
 
 def _agree(field: Compared, gold: GoldRecord, record: Record) -> bool:
@@ -176,14 +180,15 @@ def _agree(field: Compared, gold: GoldRecord, record: Record) -> bool:
 
     A record denies what its wording negates, and what a field of its calls denied.
     """
-    given = wording(getattr(record, field.name))
-    if given.numbers and not given.numbers <= _numbers(gold):
+    text = getattr(record, field.name)
+    numbers = wording(text).numbers
+    if numbers and not numbers <= _numbers(gold):
         return False
     choices = [each for each in compared_fields(type(record)) if each.sort is Sort.CHOICE]
     denied = any(comparable(each, record) == _DENIED for each in choices)
     ways = [[each == _DENIED for each in gold.fields.get(choice.name, choice.default)] for choice in choices]
-    worded = [wording(each).negated for each in gold.fields.get(field.name, field.default)]
-    return (given.negated or denied) in {any(way) for way in product(worded, *ways)}
+    worded = [negates(each) for each in gold.fields.get(field.name, field.default)]
+    return (negates(text) or denied) in {any(way) for way in product(worded, *ways)}
 
 
 def _numbers(gold: GoldRecord) -> frozenset[str]:

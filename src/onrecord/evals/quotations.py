@@ -62,6 +62,8 @@ class Quotations:
     def _form(self, start: int, end: int) -> Form:
         """Whether all, some or none of the letters of a stretch stand in quotation marks."""
         inside = [(max(first, start), min(last, end)) for first, last in self._quoted if first < end and start < last]
+        if inside == [(start, end)]:
+            return "direct"
         quoted = sum(self._letters(first, last) for first, last in inside)
         if not quoted:
             return "indirect"

@@ -11,12 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.evals.matching import Matching, Pair, Table, assign, matching_of, tables_of
+from onrecord.evals.matching import Matching, Pair, Table, at, matching_of, tables_of
 from onrecord.evals.matrices import Spans, firsts, merged, overlap
 from onrecord.evals.metrics import BOUNDS, FORMS, METRICS, Metric, copied_field, metrics
 from onrecord.evals.mistakes import Examples, Mistake, WrongFields, mistakes_of, wrong_fields
 from onrecord.evals.quotations import Quotations, spans_of
-from onrecord.evals.similarity import compared_fields
 from onrecord.ground.result import Support
 from onrecord.records import KINDS
 
@@ -68,7 +67,7 @@ def score(
     ratios: Ratios = {}
     mistakes: list[Mistake] = []
     for table in tables:
-        wrong = {row: fields for row, column in table.told if (fields := wrong_fields(table, row, column))}
+        wrong = wrong_fields(table)
         leaked = {i: found for i, (_, record) in enumerate(table.predicted) if (found := texts.leaked(record))}
         ratios.update(_ratios(table, wrong))
         ratios.update(_against(table, texts))
@@ -102,9 +101,11 @@ def _ratios(table: Table, wrong: WrongFields) -> Ratios:
     ratios = dict(_found(kind, told, len(table.extra), len(table.missed)))
     off = len(wrong)
     ratios.update(_found(f"{kind}.strict", told - off, len(table.extra) + off, len(table.missed) + off))
-    for name in [*(field.name for field in compared_fields(KINDS[kind])), "evidence"]:
-        differ = sum(any(each.field == name for each in fields) for fields in wrong.values())
-        ratios[f"{kind}.{name}"] = (told - differ, told)
+    differ = {(row, each.field) for row, fields in wrong.items() for each in fields}
+    for name, matrix in table.compared.filled.items():
+        filled = [row for (row, _), each in zip(table.told, at(matrix, table.told), strict=True) if each]
+        ratios[f"{kind}.{name}"] = (sum((row, name) not in differ for row in filled), len(filled))
+    ratios[f"{kind}.evidence"] = (sum((row, "evidence") not in differ for row, _ in table.told), told)
     return ratios
 
 
@@ -138,7 +139,7 @@ def _quoted(table: Table, quotations: Quotations) -> Ratios:
     Direct, mixed and indirect quotations are scored apart as by Pareti et al. (Automatically Detecting and Attributing
     Indirect Quotations, 2013).
     """
-    field = copied_field(table.kind)
+    field = copied_field(KINDS[table.kind])
     if field is None:
         return {}
     copied = [quotations.of(gold, field) for _, gold in table.gold]
@@ -170,7 +171,7 @@ def _by_span(table: Table, alternatives: Sequence[Sequence[Spans]], told: Sequen
     optional = [gold.optional for _, gold in table.gold]
     ratios: Ratios = {}
     for bound in BOUNDS:
-        matched = assign(best * (best >= bound), optional)
+        matched = table.assigned(best * (best >= bound))
         tp = sum(not optional[row] for row in matched)
         name = f"{table.kind}.span{bound * 100:.0f}"
         ratios.update(_found(name, tp, len(told) - len(matched), optional.count(False) - tp))

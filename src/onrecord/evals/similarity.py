@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
 
 from onrecord.ground.content import content_stem
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = [
     "ALIKE",
     "Compared",
-    "Members",
     "Phrase",
     "Sort",
     "Wording",
@@ -32,9 +32,8 @@ __all__ = [
     "compared_fields",
     "field_likeness",
     "likeness",
+    "negates",
     "phrase",
-    "read_gold",
-    "read_predicted",
     "set_likeness",
     "wording",
 ]
@@ -52,6 +51,8 @@ _REMEMBERED = 1 << 13
 """Values that are kept as they were read: names come back in many records, and gold for every prompt and model."""
 _WORDS_REMEMBERED = 1 << 16
 """Words that are kept as they were read: what most news is made of, in some 10 MB."""
+_LAST_NUMBER = ":"
+"""What every number is before, in the order of characters."""
 _ABBREVIATION = re.compile(r"\b[^\W\d_](?:\. ?[^\W\d_]\b)+\.?")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _SMALL = _set("a an the of in on at to from for by with and s its his her their our")
@@ -129,31 +130,20 @@ def comparable(field: Compared, record: Record) -> Any:
     return str(value) if value else None
 
 
-def read_gold(field: Compared, alternatives: Sequence[Any]) -> Any:
-    """What `GoldRecord.fields` has for a field, as `field_likeness` takes it."""
+def field_likeness(field: Compared, gold: Sequence[Any], predicted: Any) -> float:
+    """How alike a predicted value, as `comparable` gives it, is to the best of gold's alternatives, from 0 to 1.
+
+    `gold` is what `GoldRecord.fields` has for the field. No value is like no value, and unlike any other.
+    """
     if field.sort is Sort.SET:
-        return Members(tuple(tuple(phrase(each) for each in member) for member in alternatives))
-    return [_read(field, each) for each in alternatives]
-
-
-def read_predicted(field: Compared, value: Any) -> Any:
-    """What `comparable` gives for a field, as `field_likeness` takes it."""
-    return Members(tuple((phrase(each),) for each in value)) if field.sort is Sort.SET else _read(field, value)
-
-
-def _read(field: Compared, value: Any) -> Any:
-    if field.sort is Sort.CHOICE or value is None:
-        return _choice(value)
-    return phrase(value)
-
-
-def field_likeness(gold: Any, predicted: Any) -> float:
-    """How alike a predicted value is to the best of gold's alternatives, from 0 to 1; no value is like no value."""
-    if isinstance(gold, Members):
-        return set_likeness(gold, predicted)
-    if isinstance(predicted, Phrase):
-        return max([likeness(each, predicted) for each in gold if each is not None], default=0.0)
-    return float(predicted in gold)
+        members = [[phrase(each) for each in member] for member in gold]
+        return set_likeness(members, [phrase(each) for each in predicted])
+    if field.sort is Sort.CHOICE:
+        return float(predicted in map(_choice, gold))
+    if predicted is None:
+        return float(None in gold)
+    value = phrase(predicted)
+    return max([likeness(phrase(each), value) for each in gold if each is not None], default=0.0)
 
 
 def _choice(value: Any) -> str | None:
@@ -168,26 +158,34 @@ _folded = lru_cache(maxsize=_REMEMBERED)(fold)
 
 
 class Wording(NamedTuple):
-    """A sentence as it is compared: its telling words without their endings, its numbers, and whether it denies."""
+    """A sentence as it is compared: its telling words, of which most are stems, and those that are numbers."""
 
     words: tuple[str, ...]
     numbers: frozenset[str]
-    negated: bool
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def wording(text: str | None) -> Wording:
     """A sentence, or no value at all, as it is compared."""
-    read = [_piece(piece) for piece in _unabbreviated(text or "").split()]
-    telling = tuple(dict.fromkeys([word for words, _ in read for word in words])) or tuple(Words(text or "").keys)
-    return Wording(telling, _numbers(telling), sum([negatives for _, negatives in read]) % 2 == 1)
+    found = tuple(dict.fromkeys(chain.from_iterable(map(_piece, _unabbreviated(text or "").split()))))
+    found = found or tuple(Words(text or "").keys)
+    return Wording(found, _numbers(found) if found and min(found) <= _LAST_NUMBER else frozenset())
 
 
 @lru_cache(maxsize=_WORDS_REMEMBERED)
-def _piece(piece: str) -> tuple[tuple[str, ...], int]:
-    """The telling words of what stands between two spaces, most often one, and how many negatives it has."""
-    words = Words(piece)
-    return tuple(filter(None, map(_telling, _as_written(words)))), sum(map(is_negative, words.keys))
+def _piece(piece: str) -> tuple[str, ...]:
+    """The telling words of what stands between two spaces: most often one or none."""
+    return tuple(filter(None, map(_telling, _as_written(Words(piece)))))
+
+
+def negates(text: str | None) -> bool:
+    """Whether a sentence says that something is not so: two negatives make none."""
+    return sum(map(_negatives, (text or "").split())) % 2 == 1
+
+
+@lru_cache(maxsize=_WORDS_REMEMBERED)
+def _negatives(piece: str) -> int:
+    return sum(map(is_negative, Words(piece).keys))
 
 
 def _unabbreviated(text: str) -> str:
@@ -273,35 +271,38 @@ def phrase(text: str) -> Phrase:
 
 def _name_of(words: Words) -> range | None:
     """The words of the name that a value is: behind titles, before an apposition. None if it is no name."""
-    stop = next((i for i in range(1, len(words)) if "," in words.gap(i)), len(words))
+    stop = len(words)
+    if "," in words.text:
+        stop = next((i for i in range(1, stop) if "," in words.gap(i)), stop)
     first, place = stop, stop - 1
     while place >= 0 and _is_of_name(words, place):
         first = place if words.is_capital(place) else first
         place -= 1
-    name = range(first, stop)
-    if not name or (first < stop and _TIMES.issuperset(words.keys[first:stop])):
+    if _TIMES.issuperset(words.keys[first:stop]):
         return None
-    if place < 0 or _is_possessive(words, place + 1):
-        return name
-    is_titled = words.keys[place] in _PEOPLE or _is_state(words, place)
-    return name if is_titled and _INNER.isdisjoint(words.keys[place:first]) else None
+    if place >= 0 and not _is_possessive(words, place + 1):
+        is_titled = words.keys[place] in _PEOPLE or _is_state(words, place)
+        if not is_titled or not _INNER.isdisjoint(words.keys[place:first]):
+            return None
+    return range(first, stop)
 
 
 def _is_of_name(words: Words, place: int) -> bool:
     """Whether a word goes on a name towards its front: capitalised and no title, a particle, or behind a hyphen."""
-    if words.keys[place] in _PEOPLE or _is_state(words, place) or _is_possessive(words, place + 1):
+    key = words.keys[place]
+    if not (words.is_capital(place) or key in _PARTICLES or fold_gap(words.gap(place)) == "-"):
         return False
-    return words.is_capital(place) or words.keys[place] in _PARTICLES or fold_gap(words.gap(place)) == "-"
+    return not (key in _PEOPLE or _is_state(words, place) or _is_possessive(words, place + 1))
 
 
 def _is_state(words: Words, place: int) -> bool:
     """Whether a word is the last of "Secretary of State"."""
-    return words.keys[max(place - 2, 0) : place + 1] == ["secretary", "of", "state"]
+    return words.keys[place] == "state" and words.keys[max(place - 2, 0) : place] == ["secretary", "of"]
 
 
 def _is_possessive(words: Words, place: int) -> bool:
     """Whether a possessive stands right before a word: Japan's Ministry of Defense."""
-    if not 0 < place < len(words):
+    if not 0 < place < len(words.keys):
         return False
     return words.keys[place - 1] == "s" or words.gap(place) in {"' ", "’ "}
 
@@ -343,29 +344,19 @@ def _is_same_name(one: Phrase, other: Phrase) -> bool:
     return len(long.initials) > 1 and "".join(short.name).casefold() == long.initials
 
 
-class Members:
-    """A set of short values, each with its alternatives, and all that any of them is known by."""
-
-    def __init__(self, members: tuple[tuple[Phrase, ...], ...]) -> None:
-        self.members = members
-        self.known_by = frozenset().union(*(each.known_by for member in members for each in member))
-
-
-def set_likeness(gold: Members, predicted: Members) -> float:
-    """The Dice coefficient of two sets of short values; 1 when both are empty.
+def set_likeness(gold: Sequence[Sequence[Phrase]], predicted: Sequence[Phrase]) -> float:
+    """The Dice coefficient of two sets of short values, each of `gold` with its alternatives; 1 when both are empty.
 
     Members are paired one to one, as many as can be; a name that is given twice counts once.
     """
-    if not gold.members or not predicted.members:
-        return float(not gold.members and not predicted.members)
-    if gold.known_by.isdisjoint(predicted.known_by):
-        return 0.0
+    if not gold or not predicted:
+        return float(not gold and not predicted)
     distinct: list[Phrase] = []
-    for (each,) in predicted.members:
+    for each in predicted:
         if all(likeness(each, other) < ALIKE for other in distinct):
             distinct.append(each)
-    links = [[i for i, each in enumerate(distinct) if _is_any(each, member)] for member in gold.members]
-    return 2 * _paired(links) / (len(gold.members) + len(distinct))
+    links = [[i for i, each in enumerate(distinct) if _is_any(each, member)] for member in gold]
+    return 2 * _paired(links) / (len(gold) + len(distinct))
 
 
 def _is_any(given: Phrase, alternatives: Iterable[Phrase]) -> bool:
