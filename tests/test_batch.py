@@ -366,7 +366,7 @@ async def test_faults_on_the_way_cost_calls_but_no_article(store):
         return [*faults, answer(cut, finish="length")][int(drawn / 0.06)]
 
     with EndpointServer(faulty) as server:
-        settings = Settings(backoff=0.01)
+        settings = Settings(backoff=0.01, retries=10, reasks=6)  # so that chance fails none of them
         pace = Pacer()
         async with Endpoint("m", base_url=server.url, api_key=None, settings=settings, pace=pace) as model:
             report = await batch(store, articles(150), model, pace=pace)
