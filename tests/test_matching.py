@@ -85,6 +85,7 @@ def test_members_of_a_set_are_paired_one_to_one():
     assert set_likeness(gold, [phrase("Bruno Ruiz"), phrase("Ana Ruiz")]) == 1
     assert set_likeness(gold, [phrase("Ruiz")]) == 2 / 3
     assert set_likeness(gold[:1], [phrase("Ana Ruiz"), phrase("Ana Ruiz")]) == 1
+    assert set_likeness([[phrase("Ruiz")], [phrase("Ana Ruiz")]], [phrase("Ana Ruiz"), phrase("Bruno Ruiz")]) == 1
 
 
 @pytest.mark.parametrize(("text", "expected"), [("He did not go.", True), ("He didn’t say no.", False), ("", False)])

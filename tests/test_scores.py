@@ -116,6 +116,19 @@ def described(scored, gold, predicted):
     return sorted(pairs), sorted(mistakes, key=repr)
 
 
+def test_which_of_two_records_equally_alike_is_told_doesn_t_depend_on_their_order(tmp_path):
+    labels = """
+events:
+  - {what: Ana Ruiz opens the bridge., who: [Ana Ruiz], when: Tuesday, evidence: [opened the harbour]}
+  - {what: Ana Ruiz opens the bridge., who: [Owen Tresk], when: Monday, evidence: [opened the harbour]}
+"""
+    gold = labelled(tmp_path, labels)
+    told = predict(gold, event("Ana Ruiz opens the bridge.", who=["Ana Ruiz"], when="Monday"))
+    ratios = score(gold, told).ratios
+    assert ratios == score(GoldArticle(gold.article, gold.records[::-1]), told).ratios
+    assert ratios["event.who"][0] + ratios["event.when"][0] == 1
+
+
 @pytest.mark.parametrize("gold", GOLD, ids=lambda gold: gold.article.id)
 def test_repeating_records_lowers_precision_and_raises_nothing(gold):
     predicted = worsened(gold)

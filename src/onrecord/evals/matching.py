@@ -155,7 +155,7 @@ def tables_of(
         own = [(i, each) for i, each in enumerate(gold.records) if each.kind == kind]
         told = [(i, each) for i, each in enumerate(predicted) if each.record.kind == kind]
         own.sort(key=lambda each: _gold_key(each[1]))
-        pass
+        told.sort(key=lambda each: _predicted_key(each[1]))
         compared = likeness_of(KINDS[kind], gold.article, [each for _, each in own], [each for _, each in told])
         found.append(Table(kind, own, told, compared))
     return found
