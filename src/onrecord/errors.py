@@ -4,6 +4,7 @@ OnrecordError
 ├── UsageError            the call itself is wrong: mend the option, setting or argument
 │   └── PromptError       a prompt file is wrong: mend the file that it names
 ├── SourceError           an article can't be read: the others still can
+├── StoreError            a results database can't be used or written; it is in onrecord.store
 ├── WeightsError          the embedded model's weights are missing or damaged
 └── ModelError            no usable answer came; carries the usage spent on it
     ├── RefusedError      the endpoint won't do this for us: key, model name, request, context length
