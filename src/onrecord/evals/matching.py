@@ -99,12 +99,14 @@ class Table:
 
         Otherwise a repeated record could tell the neighbours of what it tells.
         """
-        similarity[:, [column for column in range(len(self.predicted)) if self._is_repeat(column)]] = 0.0
+        similarity[:, self.repeats] = 0.0
         return assign(similarity, [gold.optional for _, gold in self.gold])
 
-    def _is_repeat(self, column: int) -> bool:
-        """Whether a predicted record is the one before it over again; equal ones stand side by side."""
-        return column > 0 and self.predicted[column][1] == self.predicted[column - 1][1]
+    @cached_property
+    def repeats(self) -> list[int]:
+        """The columns of records that are the one before over again; equal ones stand side by side."""
+        records = [record for _, record in self.predicted]
+        return [column for column in range(1, len(records)) if records[column] == records[column - 1]]
 
     @property
     def pairs(self) -> Iterator[Pair]:
@@ -130,7 +132,7 @@ class Table:
     @cached_property
     def distinct(self) -> list[GroundedRecord]:
         """The predicted records, each once however often it is repeated."""
-        return [record for column, (_, record) in enumerate(self.predicted) if not self._is_repeat(column)]
+        return [record for column, (_, record) in enumerate(self.predicted) if column not in self.repeats]
 
     @cached_property
     def told(self) -> list[tuple[int, int]]:

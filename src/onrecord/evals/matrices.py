@@ -30,7 +30,18 @@ if TYPE_CHECKING:
     Matrix: TypeAlias = NDArray[np.float64]
     Mask: TypeAlias = NDArray[np.bool_]
 
-__all__ = ["OTHER_NUMBER", "WEIGHTS", "WORDING", "Likeness", "Spans", "firsts", "likeness_of", "merged", "overlap"]
+__all__ = [
+    "OTHER_NUMBER",
+    "WEIGHTS",
+    "WORDING",
+    "Likeness",
+    "Spans",
+    "firsts",
+    "jaccard",
+    "likeness_of",
+    "merged",
+    "overlap",
+]
 
 WEIGHTS = (0.6, 0.2, 0.2)
 """What wording, evidence and the other fields count in the similarity of two records."""
@@ -151,8 +162,9 @@ def _share(part: Matrix, whole: Matrix) -> Matrix:
     """One divided by the other; of nothing, all."""
     import numpy as np
 
-    whole = np.broadcast_to(whole, part.shape)
-    return np.minimum(np.divide(part, whole, out=np.ones_like(part), where=whole > 0), 1.0)
+    nothing = whole == 0
+    found: Matrix = np.minimum((part + nothing) / (whole + nothing), 1.0)
+    return found
 
 
 def _kept(one: Sequence[Wording], other: Sequence[Wording], alike: Mask) -> Matrix:
@@ -184,10 +196,7 @@ def _evidence(
     sentences = {n: _sentence(article, n) for record in gold for n in record.sentences}
     one = [[sentences[n] for n in record.sentences] or merged(record.evidence) for record in gold]
     shared, of_gold, of_predicted = overlap(one, [merged(record.evidence) for record in predicted])
-    union = of_gold + of_predicted - shared
-    jaccard = np.divide(shared, union, out=np.zeros_like(shared), where=union > 0)
-    whole = np.broadcast_to(of_predicted, shared.shape)
-    return jaccard, np.divide(shared, whole, out=np.zeros_like(shared), where=whole > 0)
+    return jaccard(shared, of_gold, of_predicted), shared / np.maximum(of_predicted, 1.0)
 
 
 def _sentence(article: Article, number: int) -> tuple[int, int]:
@@ -223,6 +232,13 @@ def overlap(one: Sequence[Spans], other: Sequence[Spans]) -> tuple[Matrix, Matri
     shared = np.add.reduceat(shared, firsts(columns), axis=1)
     lengths = [np.add.reduceat(side[:, 1] - side[:, 0], firsts(of)) for side, of in ((a, rows), (b, columns))]
     return shared, lengths[0][:, None], lengths[1][None, :]
+
+
+def jaccard(shared: Matrix, one: Matrix, other: Matrix) -> Matrix:
+    """Characters in both by characters in either, from what `overlap` gives; of none, 0."""
+    import numpy as np
+
+    return shared / np.maximum(one + other - shared, 1.0)
 
 
 # --- the other fields

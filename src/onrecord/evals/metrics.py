@@ -47,24 +47,24 @@ def kinds_of(kinds: Iterable[str] | None = None) -> list[str]:
 
 @cache
 def _of_kind(kind: type[Record]) -> tuple[Metric, ...]:
-    name = kind.kind
-    found = [*_found(name, f"{name}s found", headline=True), *_found(f"{name}.strict", f"{name}s right in every field")]
+    name, many = kind.kind, kind.plural
+    found = [*_found(name, f"{many} found", headline=True), *_found(f"{name}.strict", f"{many} right in every field")]
     if copied_field(kind):
         for bound in BOUNDS:
-            found += _found(f"{name}.span{bound * 100:.0f}", f"{name}s found by overlap of {bound}")
+            found += _found(f"{name}.span{bound * 100:.0f}", f"{many} found by overlap of {bound}")
         for form in FORMS:
-            found += _found(f"{name}.{form}", f"{form} {name}s found")
+            found += _found(f"{name}.{form}", f"{form} {many} found")
     for field in compared_fields(kind):
-        found.append(Metric(f"{name}.{field.name}", f"{field.name} right, of the {name}s found"))
-    found.append(Metric(f"{name}.evidence", f"evidence right, of the {name}s found"))
-    return (*found, *_against(name, name))
+        found.append(Metric(f"{name}.{field.name}", f"{field.name} right, of the {many} found"))
+    found.append(Metric(f"{name}.evidence", f"evidence right, of the {many} found"))
+    return (*found, *_against(name, many))
 
 
 @cache
 def _of_all() -> tuple[Metric, ...]:
     found = _found("all", "records found", headline=True)
     strict = _found("all.strict", "records right in every field")
-    return (*found, *strict, *_against("all", "record"))
+    return (*found, *strict, *_against("all", "records"))
 
 
 def _found(prefix: str, title: str, *, headline: bool = False) -> Iterator[Metric]:
@@ -75,9 +75,9 @@ def _found(prefix: str, title: str, *, headline: bool = False) -> Iterator[Metri
 
 def _against(prefix: str, title: str) -> Iterator[Metric]:
     """What speaks against a prediction: lower is better."""
-    unsupported = f"values of {title}s that the article doesn't bear out"
+    unsupported = f"values of {title} that the article doesn't bear out"
     yield Metric(f"{prefix}.unsupported", unsupported, higher_is_better=False, headline=prefix != "all")
-    yield Metric(f"{prefix}.leaked", f"{title}s with text of a prompt's examples", higher_is_better=False)
+    yield Metric(f"{prefix}.leaked", f"{title} with text of a prompt's examples", higher_is_better=False)
 
 
 METRICS = metrics()

@@ -20,7 +20,6 @@ from onrecord.evals.similarity import (
     Sort,
     comparable,
     compared_fields,
-    negates,
     phrase,
     wording,
 )
@@ -180,15 +179,14 @@ def _agree(field: Compared, gold: GoldRecord, record: Record) -> bool:
 
     A record denies what its wording negates, and what a field of its calls denied.
     """
-    text = getattr(record, field.name)
-    numbers = wording(text).numbers
-    if numbers and not numbers <= _numbers(gold):
+    given = wording(getattr(record, field.name))
+    if given.numbers and not given.numbers <= _numbers(gold):
         return False
     choices = [each for each in compared_fields(type(record)) if each.sort is Sort.CHOICE]
     denied = any(comparable(each, record) == _DENIED for each in choices)
     ways = [[each == _DENIED for each in gold.fields.get(choice.name, choice.default)] for choice in choices]
-    worded = [negates(each) for each in gold.fields.get(field.name, field.default)]
-    return (negates(text) or denied) in {any(way) for way in product(worded, *ways)}
+    worded = [wording(each).negated for each in gold.fields.get(field.name, field.default)]
+    return (given.negated or denied) in {any(way) for way in product(worded, *ways)}
 
 
 def _numbers(gold: GoldRecord) -> frozenset[str]:

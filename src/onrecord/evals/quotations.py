@@ -33,12 +33,12 @@ class Quotations:
 
         The form is None where the article hasn't got the first alternative.
         """
-        found = [self._locate(gold, field, number) for number in range(len(gold.fields[field]))]
+        found = [self._locate(gold, field, number) for number in range(len(gold.fields.get(field, (None,))))]
         return [spans for spans, _ in found if spans], found[0][1]
 
     def _locate(self, gold: GoldRecord, field: str, alternative: int) -> tuple[tuple[Span, ...], Form | None]:
         """Most copies stand in one of their sentences character for character; the rest are left to the grounder."""
-        text = gold.fields[field][alternative]
+        text = gold.fields.get(field, (None,))[alternative]
         if not isinstance(text, str):
             return (), None
         for number in gold.sentences:

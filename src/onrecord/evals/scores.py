@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.evals.matching import Matching, Pair, Table, at, matching_of, tables_of
-from onrecord.evals.matrices import Spans, firsts, merged, overlap
+from onrecord.evals.matrices import Spans, firsts, jaccard, merged, overlap
 from onrecord.evals.metrics import BOUNDS, FORMS, METRICS, Metric, copied_field, metrics
 from onrecord.evals.mistakes import Examples, Mistake, WrongFields, mistakes_of, wrong_fields
 from onrecord.evals.quotations import Quotations, spans_of
@@ -61,7 +62,7 @@ def score(
     None for all; `examples` are the texts of the prompt's examples, which a record may have leaked from. Raises
     `UsageError` for an unknown kind, and where scipy is not installed.
     """
-    texts = Examples(examples)
+    texts = _read(tuple(examples))
     tables = tables_of(gold, predicted, kinds)
     quotations = Quotations(gold.article)
     ratios: Ratios = {}
@@ -76,6 +77,10 @@ def score(
     ratios.update(_all(ratios, [table.kind for table in tables]))
     ordered = {metric.name: ratios[metric.name] for metric in metrics(table.kind for table in tables)}
     return ArticleScore(gold.article.id, matching_of(tables), tuple(mistakes), ordered)
+
+
+_read = lru_cache(maxsize=8)(Examples)
+"""Examples are those of a prompt, and the same for all its articles."""
 
 
 def total(scores: Iterable[ArticleScore]) -> dict[str, float | None]:
@@ -164,10 +169,8 @@ def _by_span(table: Table, alternatives: Sequence[Sequence[Spans]], told: Sequen
     import numpy as np
 
     rows = [several or [[]] for several in alternatives]
-    shared, of_gold, of_predicted = overlap([spans for several in rows for spans in several], told)
-    union = of_gold + of_predicted - shared
-    jaccard = np.divide(shared, union, out=np.zeros_like(shared), where=union > 0)
-    best = np.maximum.reduceat(jaccard, firsts(rows), axis=0) if rows else jaccard
+    shares = jaccard(*overlap([spans for several in rows for spans in several], told))
+    best = np.maximum.reduceat(shares, firsts(rows), axis=0) if rows else shares
     optional = [gold.optional for _, gold in table.gold]
     ratios: Ratios = {}
     for bound in BOUNDS:

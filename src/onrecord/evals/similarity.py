@@ -32,7 +32,6 @@ __all__ = [
     "compared_fields",
     "field_likeness",
     "likeness",
-    "negates",
     "phrase",
     "set_likeness",
     "wording",
@@ -51,6 +50,8 @@ _REMEMBERED = 1 << 13
 """Values that are kept as they were read: names come back in many records, and gold for every prompt and model."""
 _WORDS_REMEMBERED = 1 << 16
 """Words that are kept as they were read: what most news is made of, in some 10 MB."""
+_NOT = "not "
+"""Stands for all negatives; no word, for its space."""
 _LAST_NUMBER = ":"
 """What every number is before, in the order of characters."""
 _ABBREVIATION = re.compile(r"\b[^\W\d_](?:\. ?[^\W\d_]\b)+\.?")
@@ -158,34 +159,28 @@ _folded = lru_cache(maxsize=_REMEMBERED)(fold)
 
 
 class Wording(NamedTuple):
-    """A sentence as it is compared: its telling words, of which most are stems, and those that are numbers."""
+    """A sentence as it is compared: its telling words, of which most are stems, its numbers, and whether it negates."""
 
     words: tuple[str, ...]
     numbers: frozenset[str]
+    negated: bool
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def wording(text: str | None) -> Wording:
     """A sentence, or no value at all, as it is compared."""
-    found = tuple(dict.fromkeys(chain.from_iterable(map(_piece, _unabbreviated(text or "").split()))))
-    found = found or tuple(Words(text or "").keys)
-    return Wording(found, _numbers(found) if found and min(found) <= _LAST_NUMBER else frozenset())
+    found = dict.fromkeys(chain.from_iterable(map(_piece, _unabbreviated(text or "").split())))
+    negated = found.pop(_NOT, "") is None
+    words = tuple(found) or tuple(Words(text or "").keys)
+    return Wording(words, _numbers(words) if words and min(words) <= _LAST_NUMBER else frozenset(), negated)
 
 
 @lru_cache(maxsize=_WORDS_REMEMBERED)
 def _piece(piece: str) -> tuple[str, ...]:
-    """The telling words of what stands between two spaces: most often one or none."""
-    return tuple(filter(None, map(_telling, _as_written(Words(piece)))))
-
-
-def negates(text: str | None) -> bool:
-    """Whether a sentence says that something is not so: two negatives make none."""
-    return sum(map(_negatives, (text or "").split())) % 2 == 1
-
-
-@lru_cache(maxsize=_WORDS_REMEMBERED)
-def _negatives(piece: str) -> int:
-    return sum(map(is_negative, Words(piece).keys))
+    """The telling words of what stands between two spaces, most often one or none, and `_NOT` for a negative."""
+    words = Words(piece)
+    telling = tuple(filter(None, map(_telling, _as_written(words))))
+    return (*telling, _NOT) if any(map(is_negative, words.keys)) else telling
 
 
 def _unabbreviated(text: str) -> str:
