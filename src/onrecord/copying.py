@@ -99,16 +99,22 @@ class KnownCopies:
         self._finder = finder
         self._run = run
         self._before: int | None = None
+        self._wanted = asyncio.Event()
         self._tell(at_once)
 
     def add(self, article: Article) -> str | None:
         """The key, in hex, of the earlier article that this one is a copy of; None where it is none."""
+        self._wanted.set()
+        return self._add(article)
+
+    def _add(self, article: Article) -> str | None:
         key = article_key(article).hex()
         found = self._finder.add(replace(article, id=key))  # feeds give an id twice
         return found if found != key else None
 
     async def catch_up(self) -> None:
-        """Tell of all the rest, leaving time for what else there is to do."""
+        """Tell of all the rest once an article is new, leaving time for what else there is to do."""
+        await self._wanted.wait()
         while self._tell(BIT):  # noqa: ASYNC110  # nothing is waited for: others are to have their turn
             await asyncio.sleep(PAUSE)
 
@@ -116,5 +122,5 @@ class KnownCopies:
         """Tell of some more, the newest first; whether there may be others."""
         told = self._run.read(before=self._before, count=count)
         for self._before, article in told:
-            self.add(article)
+            self._add(article)
         return len(told) == count

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.errors import UsageError
@@ -105,8 +106,8 @@ class Table:
     @cached_property
     def repeats(self) -> list[int]:
         """The columns of records that are the one before over again; equal ones stand side by side."""
-        records = [record for _, record in self.predicted]
-        return [column for column in range(1, len(records)) if records[column] == records[column - 1]]
+        pairs = enumerate(pairwise(record for _, record in self.predicted), start=1)
+        return [i for i, (a, b) in pairs if a.evidence == b.evidence and a.record == b.record]
 
     @property
     def pairs(self) -> Iterator[Pair]:

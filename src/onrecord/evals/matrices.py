@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
@@ -11,11 +10,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from onrecord.evals.similarity import (
     Compared,
     Sort,
-    Wording,
     comparable,
     compared_fields,
     field_likeness,
-    wording,
+    numbers_of,
+    words_of,
 )
 
 if TYPE_CHECKING:
@@ -115,46 +114,35 @@ def _wordings(
 
     if not gold or not predicted:
         return (np.zeros((len(gold), len(predicted))),) * 3
-    alternatives = [[wording(each) for each in record.fields.get(field.name, field.default)] for record in gold]
-    one = [each for several in alternatives for each in several]
-    other = [wording(getattr(record.record, field.name)) for record in predicted]
-    shared, of_gold, of_predicted = _shared(one, other, _weights(alternatives))
-    told, stuck = _share(shared, of_gold), _share(shared, of_predicted)
-    kept = _kept(one, other, np.maximum(told, stuck) >= WORDING)
-    found = (_share(2 * shared, of_gold + of_predicted), told, stuck)
+    alternatives = [record.fields.get(field.name, field.default) for record in gold]
     starts = firsts(alternatives)
+    texts = [*chain.from_iterable(alternatives), *(getattr(record.record, field.name) for record in predicted)]
+    words, has = _incidence([words_of(text) for text in texts])
+    one, other = has[: -len(predicted)], has[-len(predicted) :]
+    weight = np.maximum(np.maximum.reduceat(one, starts, axis=0).sum(axis=0), 1.0) ** -0.5
+    shared, of_gold, of_predicted = (one * weight) @ other.T, (one @ weight)[:, None], (other @ weight)[None, :]
+    found = _share(2 * shared, of_gold + of_predicted), _share(shared, of_gold), _share(shared, of_predicted)
+    numbers = [column for word, column in words.items() if numbers_of((word,))]
+    kept = np.where(_differ(one[:, numbers], other[:, numbers]), OTHER_NUMBER, 1.0)
     dice, told, stuck = (np.maximum.reduceat(each * kept, starts, axis=0) for each in found)
     return dice, told, stuck
 
 
-def _weights(alternatives: Iterable[Sequence[Wording]]) -> dict[str, float]:
-    """What each word of the gold counts: the less, the more records have it, as names that come back in all of them."""
-    counts: Counter[str] = Counter()
-    for several in alternatives:
-        counts.update({word for each in several for word in each.words} if len(several) > 1 else several[0].words)
-    return {word: count**-0.5 for word, count in counts.items()}
-
-
-def _shared(
-    one: Sequence[Wording], other: Sequence[Wording], weights: dict[str, float]
-) -> tuple[Matrix, Matrix, Matrix]:
-    """The weight of the words that each of `one` shares with each of `other`; and of all words of each."""
+def _incidence(texts: Sequence[Sequence[str]]) -> tuple[dict[str, int], Matrix]:
+    """The column of each word; and a row for each text, 1 where it has the word."""
     import numpy as np
 
-    words = dict.fromkeys(chain.from_iterable(each.words for each in (*one, *other)))
-    columns = dict(zip(words, range(len(words)), strict=True))
-    weight = np.array([weights.get(word, 1.0) for word in columns])
-    rows, others = _incidence(one, columns), _incidence(other, columns)
-    return (rows * weight) @ others.T, (rows @ weight)[:, None], (others @ weight)[None, :]
+    words: dict[str, int] = {}
+    columns = [words.setdefault(word, len(words)) for text in texts for word in text]
+    found = np.zeros((len(texts), len(words)))
+    found[np.repeat(np.arange(len(texts)), [len(text) for text in texts]), columns] = 1.0
+    return words, found
 
 
-def _incidence(wordings: Sequence[Wording], columns: dict[str, int]) -> Matrix:
-    """A row for each wording and a column for each word: 1 where the one has the other."""
-    import numpy as np
-
-    found = np.zeros((len(wordings), len(columns)))
-    rows = np.repeat(np.arange(len(wordings)), [len(each.words) for each in wordings])
-    found[rows, [columns[word] for each in wordings for word in each.words]] = 1.0
+def _differ(one: Matrix, other: Matrix) -> Mask:
+    """Whether each row of `one` has what a row of `other` lacks, and the other way round."""
+    shared = one @ other.T
+    found: Mask = (shared < one.sum(axis=1)[:, None]) & (shared < other.sum(axis=1)[None, :])
     return found
 
 
@@ -165,18 +153,6 @@ def _share(part: Matrix, whole: Matrix) -> Matrix:
     nothing = whole == 0
     found: Matrix = np.minimum((part + nothing) / (whole + nothing), 1.0)
     return found
-
-
-def _kept(one: Sequence[Wording], other: Sequence[Wording], alike: Mask) -> Matrix:
-    """What pairs that are `alike` keep of their likeness: less where each has a number that the other lacks."""
-    import numpy as np
-
-    kept = np.ones((len(one), len(other)))
-    for row, column in np.argwhere(alike).tolist():
-        numbers, others = one[row].numbers, other[column].numbers
-        if not numbers <= others and not others <= numbers:
-            kept[row, column] = OTHER_NUMBER
-    return kept
 
 
 def firsts(groups: Iterable[Sequence[Any]]) -> list[int]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from onrecord.article import Article
@@ -20,8 +20,9 @@ from onrecord.evals.similarity import (
     Sort,
     comparable,
     compared_fields,
-    phrase,
-    wording,
+    negates,
+    numbers_of,
+    words_of,
 )
 from onrecord.ground.result import Support
 from onrecord.ground.words import Words
@@ -179,25 +180,21 @@ def _agree(field: Compared, gold: GoldRecord, record: Record) -> bool:
 
     A record denies what its wording negates, and what a field of its calls denied.
     """
-    given = wording(getattr(record, field.name))
-    if given.numbers and not given.numbers <= _numbers(gold):
+    text, alternatives = getattr(record, field.name), gold.fields.get(field.name, field.default)
+    numbers = numbers_of(words_of(text))
+    if numbers and not numbers <= _numbers(gold):
         return False
     choices = [each for each in compared_fields(type(record)) if each.sort is Sort.CHOICE]
     denied = any(comparable(each, record) == _DENIED for each in choices)
     ways = [[each == _DENIED for each in gold.fields.get(choice.name, choice.default)] for choice in choices]
-    worded = [wording(each).negated for each in gold.fields.get(field.name, field.default)]
-    return (given.negated or denied) in {any(way) for way in product(worded, *ways)}
+    return (negates(text) or denied) in {any(way) for way in product(map(negates, alternatives), *ways)}
 
 
 def _numbers(gold: GoldRecord) -> frozenset[str]:
     """Every number in the fields of a labelled record."""
-    found: set[str] = set()
-    for field in compared_fields(KINDS[gold.kind]):
-        for value in gold.fields.get(field.name, ()):
-            for text in value if isinstance(value, tuple) else (value,):
-                read = wording(text) if field.sort is Sort.WORDING else phrase(text or "")
-                found |= read.numbers
-    return frozenset(found)
+    values = chain.from_iterable(gold.fields.values())
+    texts = chain.from_iterable(value if isinstance(value, tuple) else (value,) for value in values)
+    return numbers_of(word for text in texts for word in words_of(text))
 
 
 # --- leaked

@@ -27,14 +27,15 @@ __all__ = [
     "Compared",
     "Phrase",
     "Sort",
-    "Wording",
     "comparable",
     "compared_fields",
     "field_likeness",
     "likeness",
+    "negates",
+    "numbers_of",
     "phrase",
     "set_likeness",
-    "wording",
+    "words_of",
 ]
 
 
@@ -50,10 +51,6 @@ _REMEMBERED = 1 << 13
 """Values that are kept as they were read: names come back in many records, and gold for every prompt and model."""
 _WORDS_REMEMBERED = 1 << 16
 """Words that are kept as they were read: what most news is made of, in some 10 MB."""
-_NOT = "not "
-"""Stands for all negatives; no word, for its space."""
-_LAST_NUMBER = ":"
-"""What every number is before, in the order of characters."""
 _ABBREVIATION = re.compile(r"\b[^\W\d_](?:\. ?[^\W\d_]\b)+\.?")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _SMALL = _set("a an the of in on at to from for by with and s its his her their our")
@@ -158,29 +155,34 @@ _folded = lru_cache(maxsize=_REMEMBERED)(fold)
 # --- sentences
 
 
-class Wording(NamedTuple):
-    """A sentence as it is compared: its telling words, of which most are stems, its numbers, and whether it negates."""
+def words_of(text: str | None) -> list[str]:
+    """The telling words of a sentence as they are compared: stems, numbers and abbreviations; none of no value.
 
-    words: tuple[str, ...]
-    numbers: frozenset[str]
-    negated: bool
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def wording(text: str | None) -> Wording:
-    """A sentence, or no value at all, as it is compared."""
-    found = dict.fromkeys(chain.from_iterable(map(_piece, _unabbreviated(text or "").split())))
-    negated = found.pop(_NOT, "") is None
-    words = tuple(found) or tuple(Words(text or "").keys)
-    return Wording(words, _numbers(words) if words and min(words) <= _LAST_NUMBER else frozenset(), negated)
+    A sentence of function words alone has all of them.
+    """
+    pieces = _unabbreviated(text or "").split()
+    return list(chain.from_iterable(map(_piece, pieces))) or Words(text or "").keys
 
 
 @lru_cache(maxsize=_WORDS_REMEMBERED)
 def _piece(piece: str) -> tuple[str, ...]:
-    """The telling words of what stands between two spaces, most often one or none, and `_NOT` for a negative."""
-    words = Words(piece)
-    telling = tuple(filter(None, map(_telling, _as_written(words))))
-    return (*telling, _NOT) if any(map(is_negative, words.keys)) else telling
+    """The telling words of what stands between two spaces: most often one or none."""
+    return tuple(filter(None, map(_telling, _as_written(Words(piece)))))
+
+
+def numbers_of(words: Iterable[str]) -> frozenset[str]:
+    """Those words that are numbers."""
+    return frozenset([word for word in words if "0" <= word[:1] <= "9"])
+
+
+def negates(text: str | None) -> bool:
+    """Whether a sentence says that something is not so: two negatives make none."""
+    return sum(map(_negatives, (text or "").split())) % 2 == 1
+
+
+@lru_cache(maxsize=_WORDS_REMEMBERED)
+def _negatives(piece: str) -> int:
+    return sum(map(is_negative, Words(piece).keys))
 
 
 def _unabbreviated(text: str) -> str:
@@ -202,21 +204,17 @@ def _telling(word: str) -> str:
 @lru_cache(maxsize=_WORDS_REMEMBERED)
 def _key(word: str) -> str:
     """A word folded: numbers as figures without commas, no accents, and abbreviations apart from US and us."""
-    key = fold(word)
+    key = word.lower() if word.isascii() else _plain(fold(word))
     if key[:1].isdigit():
         return key.replace(",", "")
-    if len(word) > 1 and word.isupper() and key in FUNCTION_WORDS:
-        return word
-    return str(UNITS[key]) if key in UNITS and key != "one" else _plain(key)
+    if key in FUNCTION_WORDS:
+        return word if len(word) > 1 and word.isupper() else key
+    return str(UNITS.get(key, key))
 
 
 def _plain(key: str) -> str:
     """A word without its accents, which models leave out."""
-    return key if key.isascii() else unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", key)))
-
-
-def _numbers(words: Iterable[str]) -> frozenset[str]:
-    return frozenset([word for word in words if "0" <= word[:1] <= "9"])
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFD", key)))
 
 
 # --- names, places, times
@@ -225,15 +223,12 @@ def _numbers(words: Iterable[str]) -> frozenset[str]:
 class Phrase(NamedTuple):
     """A short value as it is compared.
 
-    `words` are its telling words, `known_by` these and its initials: two values that have none in common differ.
-    Where it is a name, with a title or without: `name` are the name's own words, `head` those before an inner "of",
-    `owner` those before a possessive `'s`, and `initials` its first letters. `last` is the last word of what is no
-    name.
+    `words` are its telling words. Where it is a name, with a title or without: `name` are the name's own words, `head`
+    those before an inner "of", `owner` those before a possessive `'s`, and `initials` its first letters. `last` is the
+    last word of what is no name.
     """
 
     words: frozenset[str]
-    known_by: frozenset[str]
-    numbers: frozenset[str]
     name: frozenset[str] = frozenset()
     head: frozenset[str] = frozenset()
     owner: frozenset[str] = frozenset()
@@ -245,27 +240,24 @@ class Phrase(NamedTuple):
 def phrase(text: str) -> Phrase:
     """A short value as it is compared."""
     words = Words(_unabbreviated(text))
-    keys = [_key(each) for each in _as_written(words)]
-    telling = frozenset([key for key in keys if key not in _SMALL]) or frozenset(keys or [fold(text)])
-    name = _name_of(words)
-    if name is None:
-        return Phrase(telling, telling, _numbers(telling), last=keys[-1] if keys else "")
-    own = [i for i in name if keys[i] not in _SMALL]
-    inner = next((i for i in name if keys[i] in _INNER), name.stop)
-    initials = "".join(keys[i][0] for i in own if words.is_capital(i)).casefold()
+    keys = list(map(_key, _as_written(words)))
+    telling = frozenset(keys) - _SMALL or frozenset(keys or [fold(text)])
+    found = _name_of(words)
+    if found is None:
+        return Phrase(telling, last=keys[-1] if keys else "")
+    first, stop = found
+    name, inner = keys[first:stop], [i for i in range(first, stop) if keys[i] in _INNER]
     return Phrase(
         telling,
-        telling | {initials, *map(str.casefold, telling)},
-        _numbers(telling),
-        name=frozenset([keys[i] for i in own]),
-        head=frozenset([keys[i] for i in own if i < inner]),
-        owner=frozenset(keys[: name.start]) - _SMALL if _is_possessive(words, name.start) else frozenset(),
-        initials=initials,
+        frozenset(name) - _SMALL,
+        frozenset(keys[first : inner[0]] if inner else name) - _SMALL,
+        frozenset(keys[:first]) - _SMALL if _is_possessive(words, first) else frozenset(),
+        "".join([keys[i][0] for i in range(first, stop) if words.is_capital(i)]).casefold(),
     )
 
 
-def _name_of(words: Words) -> range | None:
-    """The words of the name that a value is: behind titles, before an apposition. None if it is no name."""
+def _name_of(words: Words) -> tuple[int, int] | None:
+    """First word and end of the name that a value is: behind titles, before an apposition. None if it is no name."""
     stop = len(words)
     if "," in words.text:
         stop = next((i for i in range(1, stop) if "," in words.gap(i)), stop)
@@ -279,7 +271,7 @@ def _name_of(words: Words) -> range | None:
         is_titled = words.keys[place] in _PEOPLE or _is_state(words, place)
         if not is_titled or not _INNER.isdisjoint(words.keys[place:first]):
             return None
-    return range(first, stop)
+    return first, stop
 
 
 def _is_of_name(words: Words, place: int) -> bool:
@@ -309,13 +301,11 @@ def likeness(one: Phrase, other: Phrase) -> float:
     Blinken, and England isn't the Bank of England. Otherwise it is the Dice coefficient of their words, nothing where
     each has a number that the other lacks, and never enough for two names.
     """
-    if one.known_by.isdisjoint(other.known_by):
-        return 0.0
     if one.words == other.words or _is_same_name(one, other):
         return 1.0
-    if one.numbers - other.numbers and other.numbers - one.numbers:
-        return 0.0
     shared = len(one.words & other.words)
+    if not shared or (numbers_of(one.words - other.words) and numbers_of(other.words - one.words)):
+        return 0.0
     dice = 2 * shared / (len(one.words) + len(other.words))
     return min(dice, _OTHER_NAME) if _are_apart(one, other) else dice
 
@@ -333,7 +323,7 @@ def _is_same_name(one: Phrase, other: Phrase) -> bool:
         return False
     if one.owner and other.owner and one.owner.isdisjoint(other.owner):
         return False
-    short, long = sorted((one, other), key=lambda each: len(each.name))
+    short, long = (one, other) if len(one.name) < len(other.name) else (other, one)
     if short.name <= long.name:
         return not short.name.isdisjoint(long.head)
     return len(long.initials) > 1 and "".join(short.name).casefold() == long.initials
