@@ -17,7 +17,10 @@ from onrecord.evals.metrics import kinds_of
 from onrecord.records import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from onrecord.evals.gold import GoldArticle, GoldRecord
     from onrecord.evals.matrices import Matrix
@@ -30,7 +33,6 @@ __all__ = [
     "Pair",
     "Table",
     "assign",
-    "at",
     "match",
     "matching_of",
     "tables_of",
@@ -112,10 +114,10 @@ class Table:
     @property
     def pairs(self) -> Iterator[Pair]:
         """The matched pairs."""
-        compared = self.compared
+        rows, columns, compared = list(self.matched), list(self.matched.values()), self.compared
         parts = (compared.similarity, compared.wording, compared.evidence, compared.fields)
-        values = zip(*(at(part, self.matched.items()) for part in parts), strict=True)
-        for (row, column), (similarity, wording, evidence, fields) in zip(self.matched.items(), values, strict=True):
+        values = zip(*(part[rows, columns].round(6).tolist() for part in parts), strict=True)
+        for row, column, (similarity, wording, evidence, fields) in zip(rows, columns, values, strict=True):
             gold, predicted = self.gold[row][0], self.predicted[column][0]
             yield Pair(self.kind, gold, predicted, similarity, wording, evidence, fields)
 
@@ -140,12 +142,17 @@ class Table:
         """Row and column of every required record that is matched."""
         return [(row, column) for row, column in self.matched.items() if not self.gold[row][1].optional]
 
+    @cached_property
+    def _cells(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+        import numpy as np
 
-def at(matrix: Matrix, cells: Collection[tuple[int, int]]) -> list[float]:
-    """What a matrix has at some rows and columns, to six places."""
-    rows, columns = zip(*cells, strict=True) if cells else ((), ())
-    found: list[float] = matrix[list(rows), list(columns)].round(6).tolist()
-    return found
+        rows, columns = np.array(self.told, dtype=np.intp).reshape(-1, 2).T
+        return rows, columns
+
+    def at_told(self, matrix: Matrix) -> list[float]:
+        """What a matrix has at each of `told`."""
+        found: list[float] = matrix[self._cells].tolist()
+        return found
 
 
 def tables_of(

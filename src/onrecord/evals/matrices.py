@@ -124,7 +124,7 @@ def _wordings(
     found = _share(2 * shared, of_gold + of_predicted), _share(shared, of_gold), _share(shared, of_predicted)
     numbers = [column for word, column in words.items() if numbers_of((word,))]
     kept = np.where(_differ(one[:, numbers], other[:, numbers]), OTHER_NUMBER, 1.0)
-    dice, told, stuck = (np.maximum.reduceat(each * kept, starts, axis=0) for each in found)
+    dice, told, stuck = (np.maximum.reduceat(each * kept, starts, axis=0).round(9) for each in found)
     return dice, told, stuck
 
 

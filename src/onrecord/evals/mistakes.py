@@ -13,7 +13,6 @@ from itertools import chain, product
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from onrecord.article import Article
-from onrecord.evals.matching import Table, at
 from onrecord.evals.similarity import (
     ALIKE,
     Compared,
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from onrecord.evals.gold import GoldRecord
+    from onrecord.evals.matching import Table
     from onrecord.ground import GroundedRecord, Value
     from onrecord.records import Record
 
@@ -162,13 +162,13 @@ def wrong_fields(table: Table) -> WrongFields:
     """For each row of a required record that is matched, its fields that aren't right by the strict bound."""
     found: dict[int, list[WrongField]] = {}
     for field in compared_fields(KINDS[table.kind]):
-        likeness = at(table.compared.each[field.name], table.told)
+        likeness = table.at_told(table.compared.each[field.name])
         for (row, column), value in zip(table.told, likeness, strict=True):
             gold, record = table.gold[row][1], table.predicted[column][1].record
             if value < RIGHT[field.sort] or (field.sort is Sort.WORDING and not _agree(field, gold, record)):
                 alternatives = tuple(gold.fields.get(field.name, field.default))
                 found.setdefault(row, []).append(WrongField(field.name, alternatives, comparable(field, record)))
-    for (row, column), within in zip(table.told, at(table.compared.within, table.told), strict=True):
+    for (row, column), within in zip(table.told, table.at_told(table.compared.within), strict=True):
         if within < EVIDENCE:
             cited = tuple(table.predicted[column][1].record.sentences)
             found.setdefault(row, []).append(WrongField("evidence", table.gold[row][1].sentences, cited))
@@ -182,7 +182,7 @@ def _agree(field: Compared, gold: GoldRecord, record: Record) -> bool:
     """
     text, alternatives = getattr(record, field.name), gold.fields.get(field.name, field.default)
     numbers = numbers_of(words_of(text))
-    if numbers and not numbers <= _numbers(gold):
+    if not numbers <= numbers_of(words_of(alternatives[0])) and not numbers <= _numbers(gold):
         return False
     choices = [each for each in compared_fields(type(record)) if each.sort is Sort.CHOICE]
     denied = any(comparable(each, record) == _DENIED for each in choices)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from onrecord.evals.matching import Matching, Pair, Table, at, matching_of, tables_of
+from onrecord.evals.matching import Matching, Pair, Table, matching_of, tables_of
 from onrecord.evals.matrices import Spans, firsts, jaccard, merged, overlap
 from onrecord.evals.metrics import BOUNDS, FORMS, METRICS, Metric, copied_field, metrics
 from onrecord.evals.mistakes import Examples, Mistake, WrongFields, mistakes_of, wrong_fields
@@ -108,7 +108,7 @@ def _ratios(table: Table, wrong: WrongFields) -> Ratios:
     ratios.update(_found(f"{kind}.strict", told - off, len(table.extra) + off, len(table.missed) + off))
     differ = {(row, each.field) for row, fields in wrong.items() for each in fields}
     for name, matrix in table.compared.filled.items():
-        filled = [row for (row, _), each in zip(table.told, at(matrix, table.told), strict=True) if each]
+        filled = [row for (row, _), each in zip(table.told, table.at_told(matrix), strict=True) if each]
         ratios[f"{kind}.{name}"] = (sum((row, name) not in differ for row in filled), len(filled))
     ratios[f"{kind}.evidence"] = (sum((row, "evidence") not in differ for row, _ in table.told), told)
     return ratios

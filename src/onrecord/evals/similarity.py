@@ -155,13 +155,14 @@ _folded = lru_cache(maxsize=_REMEMBERED)(fold)
 # --- sentences
 
 
-def words_of(text: str | None) -> list[str]:
+@lru_cache(maxsize=_REMEMBERED)
+def words_of(text: str | None) -> tuple[str, ...]:
     """The telling words of a sentence as they are compared: stems, numbers and abbreviations; none of no value.
 
     A sentence of function words alone has all of them.
     """
     pieces = _unabbreviated(text or "").split()
-    return list(chain.from_iterable(map(_piece, pieces))) or Words(text or "").keys
+    return tuple(chain.from_iterable(map(_piece, pieces))) or tuple(Words(text or "").keys)
 
 
 @lru_cache(maxsize=_WORDS_REMEMBERED)
