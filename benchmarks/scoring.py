@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 SEED = 20250101
 RECORDS = 20
 """Gold records, and predicted ones, of each kind in an article."""
+BATCH = 100
+"""Articles that are put together before they are scored one after the other."""
 STEPS = 10
 """Parts of the articles that are timed one by one, so that growth shows."""
 REACH_SECONDS = 60.0
@@ -181,16 +183,19 @@ def _told(made: Made, name: str, value: Any) -> Any:
 def timed(articles: int) -> Iterator[tuple[float, ArticleScore]]:
     """The seconds that each of so many articles takes to score, and its score; libraries are loaded before."""
     chance = random.Random(SEED)
+    score(*made_pair(chance, 0))
+    for first in range(0, articles, BATCH):
+        batch = [made_pair(chance, number) for number in range(first, min(first + BATCH, articles))]
+        for gold, predicted in batch:
+            started = time.process_time()
+            scored = score(gold, predicted)
+            yield time.process_time() - started, scored
+
+
+def made_pair(chance: random.Random, number: int) -> tuple[GoldArticle, list[GroundedRecord]]:
     made = made_article(chance)
-    gold = gold_of(made, 0)
-    score(gold, prediction_of(made, gold.article))
-    for number in range(articles):
-        made = made_article(chance)
-        gold = gold_of(made, number)
-        predicted = prediction_of(made, gold.article)
-        started = time.process_time()
-        scored = score(gold, predicted)
-        yield time.process_time() - started, scored
+    gold = gold_of(made, number)
+    return gold, prediction_of(made, gold.article)
 
 
 def measure(articles: int) -> dict[str, Any]:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from onrecord.ground import GroundedRecord
 
 __all__ = [
-    "LENIENT",
     "OPTIONAL",
     "Matching",
     "Pair",
@@ -38,8 +37,6 @@ __all__ = [
     "tables_of",
 ]
 
-LENIENT = 0.5
-"""The least similarity of a pair that matches."""
 OPTIONAL = 0.9
 """What the similarity to an optional gold record counts in the assignment, against that to a required one."""
 
@@ -72,9 +69,9 @@ class Matching:
 def match(gold: GoldArticle, predicted: Sequence[GroundedRecord], *, kinds: Iterable[str] | None = None) -> Matching:
     """The assignment of predicted to gold records that makes the sum of their similarities greatest, kind by kind.
 
-    Each record is in one pair at most, and so are its exact repeats together. No pair has less than `LENIENT`
-    similarity, or wordings less alike than `matrices.WORDING`. Records of other kinds than `kinds` (None: all) are left
-    out. The order of records makes no difference.
+    Each record is in one pair at most, and so are its exact repeats together. No pair has less than
+    `matrices.LENIENT` similarity, or wordings less alike than `matrices.WORDING`. Records of other kinds than `kinds`
+    (None: all) are left out. The order of records makes no difference.
 
     Scoring by the best one-to-one alignment is how CEAF scores coreference (Luo, On Coreference Resolution Performance
     Metrics, 2005). It is an assignment problem (Kuhn, The Hungarian Method for the Assignment Problem, 1955), which
@@ -95,7 +92,7 @@ class Table:
     @cached_property
     def matched(self) -> dict[int, int]:
         """For each row that is matched, its column."""
-        return self.assigned(self.compared.similarity * (self.compared.similarity >= LENIENT))
+        return self.assigned(self.compared.similarity.copy())
 
     def assigned(self, similarity: Matrix) -> dict[int, int]:
         """For each row that is given a column by a similarity, that column; a record that is repeated is given once.

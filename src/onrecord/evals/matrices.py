@@ -8,6 +8,7 @@ from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from onrecord.evals.similarity import (
+    NOT,
     Compared,
     Sort,
     comparable,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     Mask: TypeAlias = NDArray[np.bool_]
 
 __all__ = [
+    "LENIENT",
     "OTHER_NUMBER",
     "WEIGHTS",
     "WORDING",
@@ -44,6 +46,8 @@ __all__ = [
 
 WEIGHTS = (0.6, 0.2, 0.2)
 """What wording, evidence and the other fields count in the similarity of two records."""
+LENIENT = 0.5
+"""The least similarity of a pair that matches."""
 WORDING = 0.4
 """The least likeness of the wordings of a pair that matches: a sentence and its people alone make no match."""
 OTHER_NUMBER = 0.5
@@ -57,11 +61,11 @@ Spans: TypeAlias = list[tuple[int, int]]
 class Likeness:
     """Matrices with a row for each gold record and a column for each predicted one, values from 0 to 1.
 
-    Pairs with wordings less alike than `WORDING` can't match: they have no similarity, and their other fields aren't
-    compared. `each` has the likeness of every field by its name, and `filled` is 1 where either record fills it;
-    `wording` is the mean of the wordings, `fields` that of the others where they are filled. `told` is how much of the
-    gold wording the predicted one has, `stuck` how much of the predicted wording the gold one has, and `within` how
-    much of the predicted evidence lies in the gold evidence.
+    Pairs below `LENIENT` or `WORDING` can't match: their similarity is 0, and where that is sure beforehand their other
+    fields aren't compared. `each` has the likeness of every field by its name, and `filled`, of those that aren't
+    wordings, 1 where either record fills it; `wording` is the mean of the wordings, `fields` that of the others where
+    they are filled. `told` is how much of the gold wording the predicted one has, `stuck` how much of the predicted
+    wording the gold one has, and `within` how much of the predicted evidence lies in the gold evidence.
     """
 
     similarity: Matrix
@@ -89,18 +93,20 @@ def likeness_of(
     fields, shape = compared_fields(kind), (len(gold), len(predicted))
     wordings = {field.name: _wordings(field, gold, predicted) for field in fields if field.sort is Sort.WORDING}
     words, told, stuck = np.mean([*wordings.values()], axis=0) if wordings else np.ones((3, *shape))
+    evidence, within = _evidence(article, gold, predicted)
+    most = (WEIGHTS[0] * words + WEIGHTS[1] * evidence + WEIGHTS[2]).round(9)
+    possible = (words >= WORDING) & (most >= LENIENT)
     others = [field for field in fields if field.sort is not Sort.WORDING]
-    each, filled = _fields(others, gold, predicted, words >= WORDING)
+    each, filled = _fields(others, gold, predicted, possible)
     mean = _share(
         sum((each[name] * filled[name] for name in each), np.zeros(shape)), sum(filled.values(), np.zeros(shape))
     )
     if not wordings:
         words = told = stuck = mean
-    evidence, within = _evidence(article, gold, predicted)
-    similarity = (WEIGHTS[0] * words + WEIGHTS[1] * evidence + WEIGHTS[2] * mean) * (words >= WORDING)
+    similarity = (WEIGHTS[0] * words + WEIGHTS[1] * evidence + WEIGHTS[2] * mean).round(9)
+    similarity *= possible & (words >= WORDING) & (similarity >= LENIENT)
     each |= {name: dice for name, (dice, _, _) in wordings.items()}
-    filled |= dict.fromkeys(wordings, np.ones(shape))
-    return Likeness(np.round(similarity, 9), words, evidence, mean, told, stuck, within, each, filled)
+    return Likeness(similarity, words, evidence, mean, told, stuck, within, each, filled)
 
 
 # --- wordings
@@ -120,9 +126,10 @@ def _wordings(
     words, has = _incidence([words_of(text) for text in texts])
     one, other = has[: -len(predicted)], has[-len(predicted) :]
     weight = np.maximum(np.maximum.reduceat(one, starts, axis=0).sum(axis=0), 1.0) ** -0.5
+    weight[words.get(NOT, [])] = 0.0
     shared, of_gold, of_predicted = (one * weight) @ other.T, (one @ weight)[:, None], (other @ weight)[None, :]
     found = _share(2 * shared, of_gold + of_predicted), _share(shared, of_gold), _share(shared, of_predicted)
-    numbers = [column for word, column in words.items() if numbers_of((word,))]
+    numbers = [words[word] for word in numbers_of(words)]
     kept = np.where(_differ(one[:, numbers], other[:, numbers]), OTHER_NUMBER, 1.0)
     dice, told, stuck = (np.maximum.reduceat(each * kept, starts, axis=0).round(9) for each in found)
     return dice, told, stuck

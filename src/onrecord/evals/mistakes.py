@@ -162,10 +162,10 @@ def wrong_fields(table: Table) -> WrongFields:
     """For each row of a required record that is matched, its fields that aren't right by the strict bound."""
     found: dict[int, list[WrongField]] = {}
     for field in compared_fields(KINDS[table.kind]):
-        likeness = table.at_told(table.compared.each[field.name])
-        for (row, column), value in zip(table.told, likeness, strict=True):
+        least, is_wording = RIGHT[field.sort], field.sort is Sort.WORDING
+        for (row, column), value in zip(table.told, table.at_told(table.compared.each[field.name]), strict=True):
             gold, record = table.gold[row][1], table.predicted[column][1].record
-            if value < RIGHT[field.sort] or (field.sort is Sort.WORDING and not _agree(field, gold, record)):
+            if value < least or (is_wording and not _agree(field, gold, record)):
                 alternatives = tuple(gold.fields.get(field.name, field.default))
                 found.setdefault(row, []).append(WrongField(field.name, alternatives, comparable(field, record)))
     for (row, column), within in zip(table.told, table.at_told(table.compared.within), strict=True):

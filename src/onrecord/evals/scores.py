@@ -107,9 +107,10 @@ def _ratios(table: Table, wrong: WrongFields) -> Ratios:
     off = len(wrong)
     ratios.update(_found(f"{kind}.strict", told - off, len(table.extra) + off, len(table.missed) + off))
     differ = {(row, each.field) for row, fields in wrong.items() for each in fields}
-    for name, matrix in table.compared.filled.items():
-        filled = [row for (row, _), each in zip(table.told, table.at_told(matrix), strict=True) if each]
-        ratios[f"{kind}.{name}"] = (sum((row, name) not in differ for row in filled), len(filled))
+    for name in table.compared.each:
+        filled = table.at_told(table.compared.filled[name]) if name in table.compared.filled else [1.0] * told
+        rows = [row for (row, _), each in zip(table.told, filled, strict=True) if each]
+        ratios[f"{kind}.{name}"] = (sum((row, name) not in differ for row in rows), len(rows))
     ratios[f"{kind}.evidence"] = (sum((row, "evidence") not in differ for row, _ in table.told), told)
     return ratios
 

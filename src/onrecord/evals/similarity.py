@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALIKE",
+    "NOT",
     "Compared",
     "Phrase",
     "Sort",
@@ -43,6 +44,8 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+NOT = "not "
+"""Stands for every negative among the words of a sentence; the space tells it from a word."""
 ALIKE = 0.75
 """The least likeness of two short values, such as names, places or times, that are taken for one."""
 _OTHER_NAME = 0.5
@@ -134,12 +137,11 @@ def field_likeness(field: Compared, gold: Sequence[Any], predicted: Any) -> floa
     `gold` is what `GoldRecord.fields` has for the field. No value is like no value, and unlike any other.
     """
     if field.sort is Sort.SET:
-        members = [[phrase(each) for each in member] for member in gold]
-        return set_likeness(members, [phrase(each) for each in predicted])
+        return set_likeness(gold, predicted)
     if field.sort is Sort.CHOICE:
         return float(predicted in map(_choice, gold))
-    if predicted is None:
-        return float(None in gold)
+    if predicted is None or predicted in gold:
+        return float(predicted in gold)
     value = phrase(predicted)
     return max([likeness(phrase(each), value) for each in gold if each is not None], default=0.0)
 
@@ -157,18 +159,20 @@ _folded = lru_cache(maxsize=_REMEMBERED)(fold)
 
 @lru_cache(maxsize=_REMEMBERED)
 def words_of(text: str | None) -> tuple[str, ...]:
-    """The telling words of a sentence as they are compared: stems, numbers and abbreviations; none of no value.
+    """The telling words of a sentence as they are compared: stems, numbers, abbreviations, and a `NOT` for a negative.
 
-    A sentence of function words alone has all of them.
+    A sentence of function words alone has all of them; no value has none.
     """
-    pieces = _unabbreviated(text or "").split()
-    return tuple(chain.from_iterable(map(_piece, pieces))) or tuple(Words(text or "").keys)
+    found = tuple(chain.from_iterable(map(_piece, _unabbreviated(text or "").split())))
+    return found if any(word != NOT for word in found) else (*Words(text or "").keys, *found)
 
 
 @lru_cache(maxsize=_WORDS_REMEMBERED)
 def _piece(piece: str) -> tuple[str, ...]:
-    """The telling words of what stands between two spaces: most often one or none."""
-    return tuple(filter(None, map(_telling, _as_written(Words(piece)))))
+    """The telling words of what stands between two spaces, most often one or none, and a `NOT` for each negative."""
+    words = Words(piece)
+    negatives = [NOT for key in words.keys if is_negative(key)]
+    return (*filter(None, map(_telling, _as_written(words))), *negatives)
 
 
 def numbers_of(words: Iterable[str]) -> frozenset[str]:
@@ -178,12 +182,7 @@ def numbers_of(words: Iterable[str]) -> frozenset[str]:
 
 def negates(text: str | None) -> bool:
     """Whether a sentence says that something is not so: two negatives make none."""
-    return sum(map(_negatives, (text or "").split())) % 2 == 1
-
-
-@lru_cache(maxsize=_WORDS_REMEMBERED)
-def _negatives(piece: str) -> int:
-    return sum(map(is_negative, Words(piece).keys))
+    return words_of(text).count(NOT) % 2 == 1
 
 
 def _unabbreviated(text: str) -> str:
@@ -330,23 +329,24 @@ def _is_same_name(one: Phrase, other: Phrase) -> bool:
     return len(long.initials) > 1 and "".join(short.name).casefold() == long.initials
 
 
-def set_likeness(gold: Sequence[Sequence[Phrase]], predicted: Sequence[Phrase]) -> float:
+def set_likeness(gold: Sequence[Sequence[str]], predicted: Sequence[str]) -> float:
     """The Dice coefficient of two sets of short values, each of `gold` with its alternatives; 1 when both are empty.
 
     Members are paired one to one, as many as can be; a name that is given twice counts once.
     """
     if not gold or not predicted:
         return float(not gold and not predicted)
-    distinct: list[Phrase] = []
+    distinct: list[str] = []
     for each in predicted:
-        if all(likeness(each, other) < ALIKE for other in distinct):
+        if not _is_any(each, distinct):
             distinct.append(each)
     links = [[i for i, each in enumerate(distinct) if _is_any(each, member)] for member in gold]
     return 2 * _paired(links) / (len(gold) + len(distinct))
 
 
-def _is_any(given: Phrase, alternatives: Iterable[Phrase]) -> bool:
-    return any(likeness(given, each) >= ALIKE for each in alternatives)
+def _is_any(given: str, alternatives: Sequence[str]) -> bool:
+    """Whether a short value is one and the same as one of some."""
+    return given in alternatives or any(likeness(phrase(given), phrase(each)) >= ALIKE for each in alternatives)
 
 
 def _paired(links: Sequence[Sequence[int]]) -> int:
