@@ -1,5 +1,6 @@
 """Grounding: what is borne out, where, and why not."""
 
+import random
 import re
 import unicodedata
 
@@ -598,3 +599,14 @@ def test_a_disguised_change_is_unsupported(text, claim):
     (value,) = Grounder(Article(text)).ground(Claim(sentences=[1], text=claim)).values
     assert value.support is Support.UNSUPPORTED
     assert value.reason
+
+
+def test_of_two_sentences_that_say_as_much_the_first_is_the_evidence():
+    for turn in range(40):
+        chance = random.Random(turn)
+        words = ["".join(chance.choice("bdfgklmn") + chance.choice("aeiou") for _ in range(3)) for _ in range(8)]
+        one, other = words[:4], words[4:]
+        often = [f"The {a} {b}." for number, (a, b) in enumerate(zip(one, other, strict=True)) for _ in range(number)]
+        article = Article(f"The {' '.join(one)}. The {' '.join(other)}. {' '.join(often)}")
+        (evidence,) = ground(article, Claim(sentences=[99], text=" ".join(words))).evidence
+        assert evidence.start == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache, partial
+from math import fsum
 from typing import TYPE_CHECKING
 
 from onrecord.ground.agree import Evidence, disagreement, gather
@@ -72,13 +73,13 @@ class Grounder:
 
     def _looked_up(self, given: list[Given]) -> list[int]:
         """The sentence that has most of the words of the values that tell where a record belongs; none if none has."""
-        score: defaultdict[int, float] = defaultdict(float)
+        scores: defaultdict[int, list[float]] = defaultdict(list)
         for text in _anchors(given):
             for key in set(filter(None, self._words(text).stems)):
                 places = set(self._index.stem_sentences.get(key, ()))
                 for position in places:
-                    score[position] += 1 / len(places)
-        return [min(score, key=lambda position: (-score[position], position))] if score else []
+                    scores[position].append(1 / len(places))
+        return [min(scores, key=lambda position: (-fsum(scores[position]), position))] if scores else []
 
     def _value(self, given: Given, evidence: Evidence, *, denied: bool) -> Value:
         place = self._place(given, evidence, denied=denied)
