@@ -36,11 +36,10 @@ from endpoint_server import article_text
 
 from onrecord.article import Article
 from onrecord.batch import BatchOptions, BatchReport, prompts_used, run_batch
-from onrecord.copying import KnownCopies
-from onrecord.duplicates import Copies
+from onrecord.batch.copying import KnownCopies
+from onrecord.batch.pacing import Caps, Pacer
 from onrecord.extract import Summary
 from onrecord.models.endpoint import Endpoint
-from onrecord.pacing import Caps, Pacer
 from onrecord.prompts import choose_prompts
 from onrecord.settings import Settings
 from onrecord.store import Store, open_store
@@ -104,7 +103,7 @@ async def run_once(
     """A batch as the command makes it, 64 calls at once."""
     prompts, pace = choose_prompts(), Pacer(Caps(concurrency=AT_ONCE))
     run = store.run("benchmark", prompts_used(prompts, "benchmark"))
-    copies = KnownCopies(Copies(), run) if dedupe else None
+    copies = KnownCopies(run) if dedupe else None
     async with Endpoint("benchmark", base_url=url, api_key=None, settings=Settings(), pace=pace) as model:
         options = BatchOptions(pace=pace, copies=copies)
         return await run_batch(articles, prompts, model, run, options, progress=progress)

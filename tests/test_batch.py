@@ -15,11 +15,11 @@ from endpoint_server import EndpointServer, answer, error
 
 from onrecord.article import Article
 from onrecord.batch import BatchOptions, prompts_used, reason_of, run_batch
-from onrecord.copying import KnownCopies, copied
+from onrecord.batch.copying import KnownCopies, copied
+from onrecord.batch.pacing import Caps, Pacer
 from onrecord.errors import AnswerError, RefusedError, UnavailableError
 from onrecord.extract import extract
 from onrecord.models.endpoint import Endpoint
-from onrecord.pacing import Caps, Pacer
 from onrecord.prompts import choose_prompts
 from onrecord.settings import Settings
 from onrecord.sources import Unreadable
@@ -65,8 +65,8 @@ def store(tmp_path):
 async def batch(store, items, model, **options):
     progress = options.pop("progress", lambda _: None)
     run = store.run(model.name, prompts_used(PROMPTS, model.name), strict=options.get("strict", False))
-    if finder := options.pop("finder", None):
-        options["copies"] = KnownCopies(finder, run)
+    if options.pop("dedupe", False):
+        options["copies"] = KnownCopies(run)
     source = items if hasattr(items, "__anext__") else stream(items)
     return await run_batch(source, PROMPTS, model, run, BatchOptions(**options), progress=progress)
 
@@ -258,20 +258,12 @@ async def test_an_article_that_is_refused_alone_fails_alone(store):
     assert (report.ok, report.failed, report.stopped) == (29, 1, None)
 
 
-class Given:
-    """Finds the copies that it was told of."""
-
-    def __init__(self, copies):
-        self.copies = copies
-        self.ids = {}
-
-    def add(self, article):
-        self.ids.setdefault(article.text, article.id)
-        return self.ids.get(self.copies.get(article.text))
-
-
-ORIGINAL = "Lima, Friday. Police arrested Ana Lima on Monday. Mayor Bo Chen promised 40 new jobs."
-COPY = "An agency reports: Police arrested Ana Lima on Monday."
+ARREST = (
+    "Police arrested Ana Lima on Monday after a search of her office near the old harbour that had lasted four hours "
+    "and brought to light eleven boxes of letters, two computers and the accounts of a firm."
+)
+ORIGINAL = f"Lima, Friday. {ARREST} Mayor Bo Chen promised 40 new jobs."
+COPY = f"An agency reports: {ARREST}"
 
 
 def two_claims(request):
@@ -281,15 +273,14 @@ def two_claims(request):
 
 @pytest.mark.parametrize("order", ["while it is read", "after it was read", "in a later batch"])
 async def test_a_copy_is_not_read_but_grounded_again(store, order):
-    finder = Given({COPY: ORIGINAL})
     model = slow_model(0.02, script=two_claims, slots=1 if order == "after it was read" else 8)
     original, copy = Article(ORIGINAL, "original"), Article(COPY, "copy")
     if order == "in a later batch":
-        first = await batch(store, [original], model, finder=finder)
-        report = await batch(store, [copy], model, finder=finder)
+        first = await batch(store, [original], model, dedupe=True)
+        report = await batch(store, [copy], model, dedupe=True)
         assert (first.ok, report.ok) == (1, 1)
     else:
-        report = await batch(store, [original, copy], model, finder=finder)
+        report = await batch(store, [original, copy], model, dedupe=True)
         assert report.ok == 2
     assert (report.copies, len(model.requests)) == (1, 1)
     found = {each.article.id: each for each in store.summaries()}
@@ -307,9 +298,8 @@ async def test_a_copy_of_what_failed_is_read_itself(store):
     def script(request):
         return AnswerError("no use") if "Friday" in request.asked else claim(request)
 
-    finder = Given({COPY: ORIGINAL})
     items = [Article(ORIGINAL, "original"), Article(COPY, "copy")]
-    report = await batch(store, items, slow_model(script=script), finder=finder)
+    report = await batch(store, items, slow_model(script=script), dedupe=True)
     assert (report.ok, report.failed, report.copies) == (1, 1, 0)
 
 
@@ -380,7 +370,7 @@ import asyncio, sys
 from onrecord.article import Article
 from onrecord.batch import BatchOptions, prompts_used, run_batch
 from onrecord.models.endpoint import Endpoint
-from onrecord.pacing import Pacer
+from onrecord.batch.pacing import Pacer
 from onrecord.prompts import choose_prompts
 from onrecord.settings import Settings
 from onrecord.store import open_store

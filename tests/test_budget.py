@@ -1,7 +1,8 @@
 import pytest
 
 from onrecord.article import Article
-from onrecord.budget import Budget, Price, estimate, parse_budget
+from onrecord.batch.budget import Budget, Price, parse_budget
+from onrecord.batch.estimate import estimate
 from onrecord.errors import UsageError
 from onrecord.models.base import Call
 from onrecord.prompts import choose_prompts

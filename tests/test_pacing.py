@@ -5,11 +5,11 @@ import pytest
 from endpoint_server import EndpointServer, answer, error
 
 from onrecord.answers import answer_schema
-from onrecord.budget import Budget, BudgetSpentError
+from onrecord.batch.budget import Budget, BudgetSpentError
+from onrecord.batch.pacing import FIRST, MOST, Caps, Pacer, TokenBucket, seconds_in
 from onrecord.errors import UsageError
 from onrecord.models.base import Call, Request
 from onrecord.models.endpoint import Endpoint
-from onrecord.pacing import FIRST, MOST, Caps, Pacer, TokenBucket, seconds_in
 from onrecord.records import Claim
 from onrecord.settings import Settings
 from onrecord.usage import Usage

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -21,13 +21,12 @@ from onrecord.errors import UsageError
 if TYPE_CHECKING:
     from onrecord.article import Article
     from onrecord.batch import BatchReport
-    from onrecord.budget import Budget, Estimate
-    from onrecord.copying import KnownCopies
-    from onrecord.pacing import Caps, Pacer
+    from onrecord.batch.budget import Budget
+    from onrecord.batch.estimate import Estimate
+    from onrecord.batch.pacing import Caps, Pacer
     from onrecord.prompts import Prompt
     from onrecord.settings import Settings
     from onrecord.sources import SourceOptions, Unreadable
-    from onrecord.store.run import Run
 
 __all__ = ["batch"]
 
@@ -125,8 +124,8 @@ def batch(  # noqa: PLR0913  # one parameter for each option
 
     Interrupted or killed, it goes on when the same command is given again; what was paid for is not paid for again.
     """
-    from onrecord.budget import parse_budget
-    from onrecord.pacing import Caps
+    from onrecord.batch.budget import parse_budget
+    from onrecord.batch.pacing import Caps
     from onrecord.prompts import choose_prompts
     from onrecord.settings import Settings
     from onrecord.sources import SourceOptions
@@ -174,6 +173,7 @@ def _status(report: BatchReport) -> int:
 async def _batch(job: _Job) -> BatchReport:
     """Work through the sources, and say what has come of it."""
     from onrecord.batch import BatchOptions, prompts_used, run_batch
+    from onrecord.batch.copying import known_copies
     from onrecord.models import open_model
     from onrecord.sources import read_sources
     from onrecord.store import open_store
@@ -188,7 +188,7 @@ async def _batch(job: _Job) -> BatchReport:
         pace = _pace(job)
         with batch_display(job.sources) as shown, stopping(shown.say) as stop:
             async with (
-                _copies(job, run) as copies,
+                known_copies(run) if job.dedupe else nullcontext() as copies,
                 open_model(job.model, job.settings, progress=shown.loading, pace=pace) as model,
             ):
                 options = BatchOptions(
@@ -209,7 +209,7 @@ async def _batch(job: _Job) -> BatchReport:
 
 def _pace(job: _Job) -> Pacer | None:
     """What paces the calls; nothing, for the embedded model without limits: it answers one after the other."""
-    from onrecord.pacing import Caps, Pacer
+    from onrecord.batch.pacing import Caps, Pacer
 
     if not job.model.startswith("local"):
         return Pacer(job.caps, job.budget)
@@ -218,30 +218,12 @@ def _pace(job: _Job) -> Pacer | None:
     return Pacer(replace(job.caps, concurrency=job.caps.concurrency or 1), job.budget)
 
 
-@asynccontextmanager
-async def _copies(job: _Job, run: Run) -> AsyncIterator[KnownCopies | None]:
-    """What finds copies, told of the articles that were read before; nothing, where they are to be read."""
-    if not job.dedupe:
-        yield None
-        return
-    from onrecord.copying import KnownCopies
-    from onrecord.duplicates import Copies
-
-    copies = KnownCopies(Copies(), run)
-    telling = asyncio.create_task(copies.catch_up())
-    try:
-        yield copies
-    finally:
-        telling.cancel()
-        await asyncio.gather(telling, return_exceptions=True)
-
-
 async def _judged(
     articles: AsyncIterator[Article | Unreadable], job: _Job, budget: Budget
 ) -> AsyncIterator[Article | Unreadable]:
     """The same articles, after saying by the first ones what the budget is enough for."""
     from onrecord.article import Article
-    from onrecord.budget import estimate
+    from onrecord.batch.estimate import estimate
 
     first = [item async for item in _some(articles, LOOKED_AT)]
     found = await estimate(
@@ -288,7 +270,7 @@ def _tokens(job: _Job) -> int:
 async def _estimate(job: _Job) -> None:
     """Say what reading the sources would take."""
     from onrecord.article import Article
-    from onrecord.budget import Estimate, estimate
+    from onrecord.batch.estimate import Estimate, estimate
     from onrecord.duplicates import Copies
     from onrecord.sources import read_sources
     from onrecord.store import article_key
@@ -321,7 +303,7 @@ def _done(job: _Job) -> frozenset[bytes]:
 
 
 def _said_of(found: Estimate, passed: Mapping[str, int], model: str) -> Iterator[str]:
-    from onrecord.budget import Price
+    from onrecord.batch.budget import Price
 
     aside = [f"{count:,} {what}" for what, count in passed.items()]
     yield f"{found.articles:,} articles to read" + (f"; not to be read: {', '.join(aside)}" if aside else "")

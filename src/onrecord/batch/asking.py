@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from onrecord.budget import BudgetSpentError
+from onrecord.batch.budget import BudgetSpentError
 from onrecord.errors import ModelError, RefusedError, UnavailableError
 from onrecord.extract import Summary
 from onrecord.models.base import Answer, Model, Request

@@ -17,7 +17,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from statistics import median
 
-from onrecord.budget import Budget, BudgetSpentError
+from onrecord.batch.budget import Budget, BudgetSpentError
 from onrecord.errors import UsageError
 from onrecord.models.base import Call
 

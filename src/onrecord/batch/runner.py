@@ -7,18 +7,18 @@ after, so that a run which ends anyhow is gone on with by starting it again.
 from __future__ import annotations
 
 import asyncio
-import re
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from onrecord.article import Article
-from onrecord.asking import PATIENCE, Asker, LeftError, Outages
-from onrecord.budget import Price
-from onrecord.copying import KnownCopies, copied
+from onrecord.batch.asking import PATIENCE, Asker, LeftError, Outages
+from onrecord.batch.budget import Price
+from onrecord.batch.copying import KnownCopies, copied
+from onrecord.batch.report import BatchReport, reason_of
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.extract import PromptUsed, Summary, extract
 from onrecord.models.base import Model
@@ -29,10 +29,10 @@ from onrecord.store.keys import article_key
 from onrecord.usage import Usage
 
 if TYPE_CHECKING:
-    from onrecord.pacing import Pacer
+    from onrecord.batch.pacing import Pacer
     from onrecord.store.run import Run
 
-__all__ = ["BatchOptions", "BatchReport", "prompts_used", "reason_of", "run_batch"]
+__all__ = ["BatchOptions", "prompts_used", "run_batch"]
 
 GRACE = 30.0
 """Seconds that what is in flight has to finish after a request to stop."""
@@ -42,11 +42,6 @@ TICK = 1.0
 
 AHEAD = 8
 """Articles in flight for each call at once: they wait out what the network did without leaving turns unused."""
-
-REASONS = 50
-"""Reasons that are told apart in a report."""
-
-_WHERE = re.compile(r"^[\w.-]+, sentences? \d+(?: to \d+)?: ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,54 +63,10 @@ class BatchOptions:
     patience: float = PATIENCE
 
 
-@dataclass
-class BatchReport:
-    """What a batch has come to: while it runs, and at its end.
-
-    `ok`, `partial` and `failed` count the articles answered for by now, `copies` those among them that are copies;
-    `unreadable` never became articles; `skipped` had been done before; `left` were begun and are left for the next
-    batch. `usage` is what was asked of the model now, `cost` that in USD where prices are known. `stopped` is why the
-    batch ended before its articles did, and None where it didn't.
-    """
-
-    ok: int = 0
-    partial: int = 0
-    failed: int = 0
-    unreadable: int = 0
-    copies: int = 0
-    skipped: int = 0
-    left: int = 0
-    reasons: Counter[str] = field(default_factory=Counter)
-    usage: Usage = field(default_factory=Usage)
-    cost: float | None = None
-    seconds: float = 0.0
-    stopped: str | None = None
-
-    @property
-    def done(self) -> int:
-        """Articles that there is a result for now, those that never became articles included."""
-        return self.ok + self.partial + self.failed + self.unreadable
-
-    @property
-    def rate(self) -> float:
-        """Articles a second."""
-        return self.done / self.seconds if self.seconds else 0.0
-
-    def blame(self, reason: str) -> None:
-        """Count a reason why something is not ok."""
-        known = reason in self.reasons or len(self.reasons) < REASONS
-        self.reasons[reason if known else "other reasons"] += 1
-
-
 def prompts_used(prompts: Sequence[Prompt], model: str, window: int | None = None) -> tuple[PromptUsed, ...]:
     """The prompts as `extract` uses them: what a run is known by."""
     sizes = [prompt.window(model) if window is None else window for prompt in prompts]
     return tuple(PromptUsed(prompt.name, prompt.identity(size)) for prompt, size in zip(prompts, sizes, strict=True))
-
-
-def reason_of(problem: str) -> str:
-    """A problem without the place where it arose, so that the same one counts as the same."""
-    return _WHERE.sub("", problem)
 
 
 async def run_batch(
@@ -281,8 +232,7 @@ class _Batch:
             return
         await self._room()
         self._pending.discard(key)
-        found = self._options.copies.add(article) if self._options.copies else None
-        original = bytes.fromhex(found) if found else None
+        original = self._options.copies.add(article) if self._options.copies else None
         if original is None:
             self._start(article)
         elif original in self._flying:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from onrecord.article import Article
+from onrecord.duplicates import Copies
 from onrecord.extract import Summary
 from onrecord.ground import GroundedRecord, Grounder, Support
 from onrecord.store.keys import article_key
@@ -15,24 +18,16 @@ from onrecord.usage import Usage
 if TYPE_CHECKING:
     from onrecord.store.run import Run
 
-__all__ = ["CopyFinder", "KnownCopies", "copied"]
+__all__ = ["KnownCopies", "copied", "known_copies"]
 
 AT_ONCE = 1_000
-"""Articles that a finder is told of before the first call: about a second's work."""
+"""Articles that are looked at before the first call: about a second's work."""
 
 BIT, PAUSE = 10, 0.05
-"""Articles that it is told of at a time after that, and the seconds in between."""
+"""Articles that are looked at together after that, and the seconds in between."""
 
 ALIKE = 60.0
 """How similar two sentences have to be, by rapidfuzz's ratio, for one to be looked at in the place of the other."""
-
-
-class CopyFinder(Protocol):
-    """Finds copies as articles come."""
-
-    def add(self, article: Article) -> str | None:
-        """The id of the earlier article that this one is a copy of; None where it is none."""
-        ...
 
 
 def copied(read: Summary, copy: Article) -> Summary:
@@ -88,39 +83,51 @@ def _numbers(original: Article, copy: Article) -> dict[int, int]:
     return found
 
 
+@asynccontextmanager
+async def known_copies(run: Run) -> AsyncIterator[KnownCopies]:
+    """What finds the copies of what a run read and reads, within the block."""
+    copies = KnownCopies(run)
+    telling = asyncio.create_task(copies.catch_up())
+    try:
+        yield copies
+    finally:
+        telling.cancel()
+        await asyncio.gather(telling, return_exceptions=True)
+
+
 class KnownCopies:
     """Finds copies, also of what a run read before: of its newest articles from the first on, of older ones soon after.
 
-    `finder` is told of so many articles at once; `catch_up` tells it of the others bit by bit, for a run of very many
+    It looks at so many articles of the run at once; `catch_up` looks at the others bit by bit, for a run of very many
     articles to be gone on with without a wait.
     """
 
-    def __init__(self, finder: CopyFinder, run: Run, *, at_once: int = AT_ONCE) -> None:
-        self._finder = finder
+    def __init__(self, run: Run, *, at_once: int = AT_ONCE) -> None:
+        self._finder = Copies()
         self._run = run
         self._before: int | None = None
         self._wanted = asyncio.Event()
-        self._tell(at_once)
+        self._look(at_once)
 
-    def add(self, article: Article) -> str | None:
-        """The key, in hex, of the earlier article that this one is a copy of; None where it is none."""
+    def add(self, article: Article) -> bytes | None:
+        """The key of the earlier article that this one is a copy of; None where it is none."""
         self._wanted.set()
         return self._add(article)
 
-    def _add(self, article: Article) -> str | None:
+    def _add(self, article: Article) -> bytes | None:
         key = article_key(article).hex()
         found = self._finder.add(replace(article, id=key))  # feeds give an id twice
-        return found if found != key else None
+        return bytes.fromhex(found) if found and found != key else None
 
     async def catch_up(self) -> None:
-        """Tell of all the rest once an article is new, leaving time for what else there is to do."""
+        """Look at all the rest once an article is new, leaving time for what else there is to do."""
         await self._wanted.wait()
-        while self._tell(BIT):  # noqa: ASYNC110  # nothing is waited for: others are to have their turn
+        while self._look(BIT):  # noqa: ASYNC110  # nothing is waited for: others are to have their turn
             await asyncio.sleep(PAUSE)
 
-    def _tell(self, count: int) -> bool:
-        """Tell of some more, the newest first; whether there may be others."""
-        told = self._run.read(before=self._before, count=count)
-        for self._before, article in told:
+    def _look(self, count: int) -> bool:
+        """Look at some more, the newest first; whether there may be others."""
+        read = self._run.read(before=self._before, count=count)
+        for self._before, article in read:
             self._add(article)
-        return len(told) == count
+        return len(read) == count

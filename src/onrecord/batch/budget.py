@@ -1,27 +1,19 @@
-"""What a batch may spend, and what it will: prices, a budget that is never passed, an estimate."""
+"""What a batch may spend: prices, and a budget that is never passed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from onrecord.article import Article
 from onrecord.errors import ModelError, UsageError
-from onrecord.extract import extract
-from onrecord.models.base import Answer, Call, Request
+from onrecord.models.base import Call
 from onrecord.prices import cost_of
-from onrecord.prompts import Prompt
 from onrecord.usage import Usage
 
-__all__ = ["Budget", "BudgetSpentError", "Estimate", "Price", "estimate", "parse_budget"]
+__all__ = ["Budget", "BudgetSpentError", "Price", "parse_budget"]
 
 LONG = 100_000
 """Input tokens of one call from which prices are looked up again: some models charge more for long ones."""
-
-BYTES_A_TOKEN = 4.0
-"""Bytes that a token of news takes, about."""
 
 _AMOUNT = re.compile(r"\$?(?P<number>\d+(?:\.\d+)?)(?P<times>[kM]?)(?P<tokens>-?tokens)?(?:-?USD)?", re.IGNORECASE)
 
@@ -116,49 +108,3 @@ def parse_budget(text: str, model: str) -> Budget:
     if parts["tokens"]:
         return Budget(number, "tokens")
     return Budget(number, "USD", Price(model))
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """What reading some articles will take.
-
-    `usage` counts each output as long as what it is asked about, which answers seldom are for one kind and about are
-    for all; `most` counts each as long as it may get.
-    """
-
-    articles: int = 0
-    usage: Usage = field(default_factory=Usage)
-    most: Usage = field(default_factory=Usage)
-
-    def __add__(self, other: Estimate) -> Estimate:
-        return Estimate(self.articles + other.articles, self.usage + other.usage, self.most + other.most)
-
-
-async def estimate(
-    articles: Iterable[Article], prompts: Sequence[Prompt], name: str, *, tokens: int, window: int | None = None
-) -> Estimate:
-    """What reading the articles will take with a model of that name and window in `tokens`; no call is made."""
-    found = Estimate()
-    for article in articles:
-        model = _Unasked(name, tokens)
-        await extract(article, prompts, model, window=window)
-        found += replace(model.found, articles=1)
-    return found
-
-
-class _Unasked:
-    """Stands for a model that is not asked: it finds nothing, and counts what that would have taken."""
-
-    slots = 1
-
-    def __init__(self, name: str, window: int) -> None:
-        self.name = name
-        self.window = window
-        self.found = Estimate()
-
-    async def fill(self, request: Request) -> Answer:
-        sent = sum(len(message["content"].encode()) for message in request.messages)
-        sent += len(str(request.schema.model_json_schema()))
-        given = Usage(1, round(sent / BYTES_A_TOKEN), 0, round(len(request.asked.encode()) / BYTES_A_TOKEN))
-        self.found += Estimate(0, given, replace(given, output=request.max_tokens))
-        return Answer("{}", request.schema.model_validate_json("{}"), Usage())
