@@ -49,6 +49,8 @@ AT_ONCE, DELAY, ROUNDS = 64, 50, 3
 MAX_TOKENS = 1_200
 LANGEXTRACT = "langextract[openai]==1.*"
 KILLS = 20
+A_SECOND = 100
+"""Articles that a batch does, about."""
 
 
 def news(count: int, start: int = 0) -> Iterator[Article]:
@@ -336,42 +338,50 @@ def faults(share: float, folder: Path) -> dict[str, Any]:
 def kills(share: float, folder: Path) -> dict[str, Any]:
     count, times = int(2_000 * share), max(3, int(KILLS * share))
     killed, alone = folder / "killed.db", folder / "alone.db"
-    requests = different = 0
     with server() as url:
-        for _ in range(times):
-            _worked(url, killed, count, kill_after=random.uniform(0.3, 1.0) * count / times / 60)
+        ends = [_worked(url, killed, count, random.uniform(0, 1.5) * count / times / A_SECOND) for _ in range(times)]
         done = _worked(url, killed, count)
-        counted = asked(url)
-        requests, different = counted["requests"], counted["different"]
+        interrupted = asked(url)
         _worked(url, alone, count)
+        undisturbed = asked(url)
+    kills = ends.count(None)
     return {
         "articles": count,
-        "kills": times,
+        "kills": kills,
         "done": done,
-        "requests": requests,
-        "different_requests": different,
-        "asked_again_per_kill": round((requests - different) / times, 1),
+        "requests": interrupted["requests"],
+        "requests_left_alone": undisturbed["requests"],
+        "asked_again_per_kill": round((interrupted["requests"] - undisturbed["requests"]) / kills, 1),
+        "in_flight": AT_ONCE,
         "stores_are_equal": _holdings(killed) == _holdings(alone),
     }
 
 
-def _worked(url: str, path: Path, count: int, kill_after: float | None = None) -> int:
-    """Run the batch in a process of its own; with `kill_after`, kill it so many seconds after it began to ask."""
+def _worked(url: str, path: Path, count: int, kill_after: float | None = None) -> int | None:
+    """Articles that are done once a batch in a process of its own has ended; None where it was killed.
+
+    With `kill_after`, that is so many seconds after its first article.
+    """
     command = [sys.executable, str(Path(__file__)), "--worker", url, str(path), str(count)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
-        process.stdout.readline()  # it is about to begin
+        process.stdout.readline()
         if kill_after is not None:
             time.sleep(kill_after)
             process.kill()
         said = process.communicate()[0]
-    return int(said) if said.strip() else 0
+    if process.returncode not in (0, -signal.SIGKILL):
+        raise SystemExit(f"a batch ended by itself with {process.returncode}")
+    return int(said) if process.returncode == 0 else None
 
 
 def worker(url: str, path: str, count: int) -> None:
+    def begun(report: BatchReport) -> None:
+        if report.done == 1:
+            print("begun", flush=True)
+
     with open_store(path, create=True) as store, store.locked():
-        print("begin", flush=True)
-        report = asyncio.run(run_once(store, url, stream(unlike(count))))
+        report = asyncio.run(run_once(store, url, stream(unlike(count)), progress=begun))
     print(report.ok + report.skipped, flush=True)
 
 
