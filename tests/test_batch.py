@@ -15,7 +15,7 @@ from endpoint_server import EndpointServer, answer, error
 
 from onrecord.article import Article
 from onrecord.batch import BatchOptions, prompts_used, reason_of, run_batch
-from onrecord.batch.copying import KnownCopies, copied
+from onrecord.batch.copying import KnownCopies, copied, known_copies
 from onrecord.batch.pacing import Caps, Pacer
 from onrecord.errors import AnswerError, RefusedError, UnavailableError
 from onrecord.extract import extract
@@ -23,7 +23,7 @@ from onrecord.models.endpoint import Endpoint
 from onrecord.prompts import choose_prompts
 from onrecord.settings import Settings
 from onrecord.sources import Unreadable
-from onrecord.store import StoreError, open_store
+from onrecord.store import StoreError, article_key, open_store
 from onrecord.testing import FakeModel, answer_text
 from onrecord.usage import Usage
 
@@ -301,6 +301,48 @@ async def test_a_copy_of_what_failed_is_read_itself(store):
     items = [Article(ORIGINAL, "original"), Article(COPY, "copy")]
     report = await batch(store, items, slow_model(script=script), dedupe=True)
     assert (report.ok, report.failed, report.copies) == (1, 1, 0)
+
+
+def reports(count):
+    """Articles that are long enough to be near copies, and are none of each other."""
+    words = [first + last for first in ("bor", "cal", "dun", "fes", "gal") for last in ("a", "en", "ik", "os", "um")]
+    drawn = [random.Random(number) for number in range(count)]
+    texts = [" ".join(f"The {' '.join(each.choices(words, k=10))}." for _ in range(6)) for each in drawn]
+    return [Article(text, f"r{number}") for number, text in enumerate(texts)]
+
+
+async def test_copies_of_what_was_read_long_ago_are_found_after_a_while(store, monkeypatch):
+    monkeypatch.setattr("onrecord.batch.copying.AT_ONCE", 1)
+    monkeypatch.setattr("onrecord.batch.copying.PAUSE", 0)
+    old, new, *others = reports(30)
+    first = await batch(store, [old, *others], slow_model(script=two_claims))
+    assert first.ok == 29
+    run = store.run("fake", prompts_used(PROMPTS, "fake"))
+    copies = KnownCopies(run)
+    assert copies.add(new) is None
+    await copies.look_back()
+    assert copies.add(Article(old.text.rsplit(" ", 6)[0], "cut short")) == article_key(old)
+
+
+async def test_a_store_that_fails_later_is_not_passed_over(store, monkeypatch):
+    monkeypatch.setattr("onrecord.batch.copying.AT_ONCE", 0)
+    block = known_copies(store.run("fake", prompts_used(PROMPTS, "fake")))
+    copies = await block.__aenter__()
+    copies.add(reports(1)[0])
+    monkeypatch.setattr("onrecord.store.run.Run.read", broken)
+    await asyncio.sleep(0.01)
+    with pytest.raises(StoreError, match="broken"):
+        await block.__aexit__(None, None, None)
+
+
+def broken(*_, **__):
+    raise StoreError("it is broken")
+
+
+async def test_a_store_that_fails_while_copies_are_looked_for_stops_the_batch(store, monkeypatch):
+    monkeypatch.setattr("onrecord.store.run.Run.read", broken)
+    report = await batch(store, articles(3), slow_model(), dedupe=True)
+    assert (report.stopped, report.done) == ("it is broken", 0)
 
 
 async def test_values_that_were_unsupported_before_do_not_drop_a_record():

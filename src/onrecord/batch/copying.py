@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -85,48 +85,50 @@ def _numbers(original: Article, copy: Article) -> dict[int, int]:
 
 @asynccontextmanager
 async def known_copies(run: Run) -> AsyncIterator[KnownCopies]:
-    """What finds the copies of what a run read and reads, within the block."""
+    """What finds the copies of what a run read and reads, within the block. Raises `StoreError` at its end."""
     copies = KnownCopies(run)
-    telling = asyncio.create_task(copies.catch_up())
+    looking = asyncio.create_task(copies.look_back())
     try:
         yield copies
     finally:
-        telling.cancel()
-        await asyncio.gather(telling, return_exceptions=True)
+        looking.cancel()
+        with suppress(asyncio.CancelledError):
+            await looking
 
 
 class KnownCopies:
-    """Finds copies, also of what a run read before: of its newest articles from the first on, of older ones soon after.
+    """Finds copies of what a run reads, and of what it read before.
 
-    It looks at so many articles of the run at once; `catch_up` looks at the others bit by bit, for a run of very many
-    articles to be gone on with without a wait.
+    It looks at the run's newest articles once the first article is new, and `look_back` at the others bit by bit, for a
+    run of very many articles to be gone on with without a wait.
     """
 
-    def __init__(self, run: Run, *, at_once: int = AT_ONCE) -> None:
+    def __init__(self, run: Run) -> None:
         self._finder = Copies()
         self._run = run
         self._before: int | None = None
-        self._wanted = asyncio.Event()
-        self._look(at_once)
+        self._begun = asyncio.Event()
 
     def add(self, article: Article) -> bytes | None:
-        """The key of the earlier article that this one is a copy of; None where it is none."""
-        self._wanted.set()
+        """The key of the earlier article that this one is a copy of; None where it is none. Raises `StoreError`."""
+        if not self._begun.is_set():
+            self._look(AT_ONCE)
+            self._begun.set()
         return self._add(article)
+
+    async def look_back(self) -> None:
+        """Look at all that the run read, leaving time for what else there is to do. Raises `StoreError`."""
+        await self._begun.wait()
+        while self._look(BIT):  # noqa: ASYNC110  # nothing is waited for: others are to have their turn
+            await asyncio.sleep(PAUSE)
 
     def _add(self, article: Article) -> bytes | None:
         key = article_key(article).hex()
         found = self._finder.add(replace(article, id=key))  # feeds give an id twice
         return bytes.fromhex(found) if found and found != key else None
 
-    async def catch_up(self) -> None:
-        """Look at all the rest once an article is new, leaving time for what else there is to do."""
-        await self._wanted.wait()
-        while self._look(BIT):  # noqa: ASYNC110  # nothing is waited for: others are to have their turn
-            await asyncio.sleep(PAUSE)
-
     def _look(self, count: int) -> bool:
-        """Look at some more, the newest first; whether there may be others."""
+        """Look at some more of what was read before, the newest first; whether there may be others."""
         read = self._run.read(before=self._before, count=count)
         for self._before, article in read:
             self._add(article)

@@ -232,7 +232,11 @@ class _Batch:
             return
         await self._room()
         self._pending.discard(key)
-        original = self._options.copies.add(article) if self._options.copies else None
+        try:
+            original = self._options.copies.add(article) if self._options.copies else None
+        except OnrecordError as error:
+            self._break(error)
+            return
         if original is None:
             self._start(article)
         elif original in self._flying:
