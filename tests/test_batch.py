@@ -360,6 +360,8 @@ async def test_values_that_were_unsupported_before_do_not_drop_a_record():
     ("problem", "reason"),
     [
         ("claim, sentence 3: no answer", "no answer"),
+        ("claim, sentence 3: claims.2.text: field required", "claims.text: field required"),
+        ("gpt-5.1 asked for 2.5 tokens", "gpt-5.1 asked for 2.5 tokens"),
         ("records, sentences 1 to 40: m at http://h: HTTP 500: x", "m at http://h: HTTP 500: x"),
         ("no text in the page", "no text in the page"),
     ],

@@ -13,7 +13,7 @@ __all__ = ["BatchReport", "reason_of"]
 REASONS = 50
 """Reasons that are told apart in a report."""
 
-_WHERE = re.compile(r"^[\w.-]+, sentences? \d+(?: to \d+)?: ")
+_WHERE = re.compile(r"^[\w.-]+, sentences? \d+(?: to \d+)?: |(?<=\w)\.\d+(?=\.\w)")
 
 
 @dataclass
@@ -56,5 +56,5 @@ class BatchReport:
 
 
 def reason_of(problem: str) -> str:
-    """A problem without the place where it arose, so that the same one counts as the same."""
+    """A problem without the sentences and the record where it arose, so that the same one counts as the same."""
     return _WHERE.sub("", problem)
