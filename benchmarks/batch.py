@@ -376,8 +376,11 @@ def _worked(url: str, path: Path, count: int, kill_after: float | None = None) -
 
 
 def worker(url: str, path: str, count: int) -> None:
+    told: list[str] = []
+
     def begun(report: BatchReport) -> None:
-        if report.done == 1:
+        if report.done and not told:
+            told.append("begun")
             print("begun", flush=True)
 
     with open_store(path, create=True) as store, store.locked():

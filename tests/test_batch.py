@@ -77,7 +77,7 @@ async def test_each_article_is_answered_for(store):
     report = await batch(store, articles(10), model, progress=lambda now: told.append(now.done))
     assert (report.ok, report.failed, report.left, report.stopped) == (10, 0, 0, None)
     assert report.usage == Usage(10, 100, 0, 50)
-    assert told == list(range(1, 11))
+    assert list(dict.fromkeys(told)) == list(range(11))
     assert {each.article.id for each in store.summaries()} == {f"a{number}" for number in range(10)}
     assert all(each.records[0].supported for each in store.summaries())
 

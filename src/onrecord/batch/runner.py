@@ -81,7 +81,7 @@ async def run_batch(
     """Read what `run` has no result for, and keep what comes of it there.
 
     Never raises for an article, an answer or the store: each is a row, or the reason why the batch stopped. `progress`
-    is told of each article as it is done.
+    is told of each answer, and of each article that is done or was before.
     """
     return await _Batch(prompts, model, run, options or BatchOptions(), progress).read(articles)
 
@@ -229,6 +229,7 @@ class _Batch:
         key = article_key(article)
         if key in self._flying or (self._run.status(key) and key not in self._pending):
             self.report.skipped += 1
+            self._tell()
             return
         await self._room()
         self._pending.discard(key)
@@ -342,6 +343,7 @@ class _Batch:
         self.report.usage += usage
         if self._price:
             self.report.cost = (self.report.cost or 0.0) + self._price.of(usage)
+        self._tell()
 
     def _tell(self) -> None:
         self.report.seconds = time.monotonic() - self._started

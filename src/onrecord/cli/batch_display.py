@@ -87,8 +87,10 @@ def _so_far(report: BatchReport, total: int | None) -> str:
     parts = [f"{report.done:,} articles", f"{report.rate:.1f} a second"]
     if report.failed + report.unreadable:
         parts.insert(1, f"{report.failed + report.unreadable:,} failed")
-    if report.cost:
-        parts.append(f"{report.cost:,.4f} USD")
+    if report.skipped:
+        parts.insert(1, f"{report.skipped:,} done before")
+    used = report.usage.input + report.usage.output
+    parts.append(f"{report.cost:,.4f} USD" if report.cost else f"{used:,} tokens")
     if total is not None and report.rate:
         parts.append(f"{_time(max(0, total - report.done - report.skipped) / report.rate)} left")
     return ", ".join(parts)
