@@ -6,6 +6,10 @@ from onrecord.testing import FakeModel, answer_text
 TEXT = "The ferry sank on Monday. Nobody was hurt. The crew swam ashore. Owner Ann Lee said it was old."
 
 
+SENTENCES = {sentence.number: sentence.text for sentence in Article(TEXT).sentences}
+SAID = {"speakers": ["Ann Lee"], "cue": "said", "content": "it was old", "sentences": [4]}
+
+
 def claim(text, *sentences):
     return {"text": text, "sentences": list(sentences)}
 
@@ -69,6 +73,27 @@ async def test_a_cut_off_answer_keeps_its_whole_records_and_the_rest_is_asked():
     assert asked(model) == [[1, 2, 3, 4], [2, 3, 4]]
     assert summary.status == "ok"
     assert len(summary.records) == 3
+
+
+async def test_what_is_asked_again_begins_where_the_last_whole_record_does():
+    whole = '{"sentences":[1,4],"text":"The ferry was old."},{"sentences":[2,4],"text":"Nobody was hurt."}'
+    model = FakeModel(['{"claims":[' + whole + ',{"sent', '{"claims":[]}'])
+    await read(model)
+    assert asked(model) == [[1, 2, 3, 4], [2, 3, 4]]
+
+
+async def test_of_several_kinds_those_behind_the_cut_are_asked_about_every_sentence():
+    def reply(request):
+        events = [
+            {"what": sentence, "sentences": [n]} for n, sentence in SENTENCES.items() if sentence in request.asked
+        ]
+        text = answer_text({"statements": [SAID] if SENTENCES[4] in request.asked else [], "events": events})
+        return text if len(events) < 4 else text[: text.index(SENTENCES[2])]
+
+    summary = await read(FakeModel(reply), kinds=(), window=40)
+    assert summary.status == "ok"
+    kinds = [grounded.record.kind for grounded in summary.records]
+    assert (kinds.count("event"), kinds.count("statement")) == (4, 1)
 
 
 async def test_an_answer_cut_off_with_nothing_whole_is_asked_in_halves():

@@ -210,18 +210,27 @@ class _Reader:
 def _rest(task: _Task, whole: Sequence[Record]) -> list[_Task]:
     """What is left to ask after an answer that was cut off: never the same question.
 
-    The sentences from the last one that a whole record rests on; or halves, where that is no progress; or, of one
-    sentence, the same with more room, once, unless the model was going round in circles.
+    The sentences from the one reached; or halves, where that is no progress; or, of one sentence, the same with more
+    room, once, unless the model was going round in circles.
     """
-    numbers = {sentence.number for sentence in task.asked}
-    last = max((n for record in whole for n in record.sentences if n in numbers and task.window > 1), default=0)
-    remaining = [sentence for sentence in task.asked if sentence.number >= last]
-    if len(remaining) < len(task.asked):
-        return [replace(task, asked=remaining)]
+    if passed := _passed(task, whole):
+        return [replace(task, asked=task.asked[passed:])]
     if half := len(task.asked) // 2:
         return [replace(task, asked=task.asked[:half]), replace(task, asked=task.asked[half:])]
     in_circles = len(set(map(repr, whole))) < len(whole)
     return [] if in_circles or task.multiplied > 1 else [replace(task, multiplied=4)]
+
+
+def _passed(task: _Task, whole: Sequence[Record]) -> int:
+    """How many sentences an answer that was cut off is done with: those before the ones its last whole record rests on.
+
+    None is, where several kinds are listed one after the other: the cut is in one, and the next has not begun.
+    """
+    if not whole or task.window == 1 or len(task.prompt.kinds) > 1:
+        return 0
+    numbers = [sentence.number for sentence in task.asked]
+    cited = [number for number in whole[-1].sentences if number in numbers]
+    return numbers.index(min(cited)) if cited else 0
 
 
 def _windows(
