@@ -11,8 +11,16 @@ __all__ = ["resolve_time"]
 WEEK = 7
 """A weekday that comes out a week away is the day of publication: news says "on Tuesday" of a Tuesday that is today."""
 
-_CLOCK = re.compile(r"\d:\d|^\d+$")
-"""A time of day, or a bare number, which dateparser would take for one of today or this month."""
+_NOT_TODAY = re.compile(r"\d|\b(?:last|next|past|coming|ago|days)\b", re.IGNORECASE)
+"""What names a day that may well be a week away."""
+
+_CLOCK = re.compile(
+    r"\b\d{1,2}(?:[:.]\d\d)?\s*[ap]\.?m\b\.?|\b\d{1,2}:\d\d(?::\d\d)?|\b(?:noon|midday|midnight)\b", re.IGNORECASE
+)
+"""A time of day, which dateparser would take for one of today."""
+
+_WHILE = re.compile(r"\b(?:hour|minute|second)s?\b(?!.*\bago\b)|^\d+$", re.IGNORECASE)
+"""A while or a bare number, which it would take for one of today or a day of this month."""
 
 FUTURE = frozenset({"planned", "possible"})
 """Statuses of events whose times lie ahead."""
@@ -28,6 +36,7 @@ def resolve_time(
         "RELATIVE_BASE": datetime.combine(published, time(12)),
         "PREFER_DATES_FROM": "future" if status in FUTURE else "past",
     }
+    when = _CLOCK.sub("", when)
     code = language.lower().partition("-")[0]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # dateparser's own, about formats it guesses at
@@ -35,7 +44,8 @@ def resolve_time(
             day = _named_day(when, [code], wanted)
         except ValueError:  # a language that dateparser doesn't know: it tries all
             day = _named_day(when, None, wanted)
-    return published if day and abs((day - published).days) == WEEK else day
+    is_today = day is not None and abs((day - published).days) == WEEK and not _NOT_TODAY.search(when)
+    return published if is_today else day
 
 
 def _named_day(when: str, languages: list[str] | None, settings: dict[str, object]) -> date | None:
@@ -44,7 +54,7 @@ def _named_day(when: str, languages: list[str] | None, settings: dict[str, objec
     parser = DateDataParser(languages=languages, settings=settings)
     for phrase in _phrases(when):
         found = parser.get_date_data(phrase)
-        if found.date_obj and found.period == "day" and not _CLOCK.search(phrase):
+        if found.date_obj and found.period == "day" and not _WHILE.search(phrase):
             day: date = found.date_obj.date()
             return day
     return None
@@ -53,4 +63,4 @@ def _named_day(when: str, languages: list[str] | None, settings: dict[str, objec
 def _phrases(when: str) -> list[str]:
     """`when` whole, then without its first word ("on Tuesday"), then without its last ("Tuesday night")."""
     words = when.split()
-    return [when, " ".join(words[1:]), " ".join(words[:-1])]
+    return [" ".join(part) for part in (words, words[1:], words[:-1]) if part]
