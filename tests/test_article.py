@@ -23,6 +23,14 @@ def test_a_sentence_knows_its_text_and_number():
     ]
 
 
+@pytest.mark.parametrize("blank", ["\n", "\n\n  ", "\u3000"])
+def test_white_space_at_the_head_belongs_to_the_first_sentence(blank):
+    assert [s.text for s in Article(f"{blank}The ferry sank. It rained.").sentences] == [
+        "The ferry sank.",
+        "It rained.",
+    ]
+
+
 def test_text_without_a_full_stop_is_cut_at_spaces():
     article = Article("word " * 3000)
     assert len(article.sentences) > 1

@@ -82,14 +82,14 @@ def _boundaries(text: str, language: str) -> list[int]:
     """Offsets at which sentences start, and the end of the text."""
     from sentencex import segment
 
-    bounds = [0]
+    bounds, end = [0], 0
     for piece in segment(language, text):
-        if piece.strip() or len(bounds) == 1:
-            bounds.extend(_cuts(text, bounds[-1], bounds[-1] + len(piece)))
-        else:
-            bounds[-1] += len(piece)
-    bounds[-1] = len(text)
-    return bounds
+        end += len(piece)
+        if piece.strip():
+            bounds.extend(_cuts(text, bounds[-1], end))
+        elif len(bounds) > 1:
+            bounds[-1] = end
+    return [*(bounds[:-1] or bounds), len(text)] if text else bounds
 
 
 def _cuts(text: str, start: int, end: int) -> list[int]:
