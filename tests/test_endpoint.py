@@ -132,6 +132,12 @@ async def test_a_server_that_reports_tokens_oddly_has_its_calls_counted():
     assert result.usage == Usage(calls=1)
 
 
+async def test_no_more_tokens_are_cached_than_read():
+    with EndpointServer([answer(GOOD, usage=(100, 160, 20))]) as server:
+        result = await fill(server)
+    assert result.usage == Usage(calls=1, input=100, cached=100, output=20)
+
+
 async def test_lone_surrogates_are_sent_as_question_marks():
     with EndpointServer([answer(GOOD)]) as server:
         async with Endpoint("m", base_url=server.url, api_key=KEY, settings=SETTINGS) as endpoint:
@@ -444,6 +450,13 @@ async def test_an_answer_cut_off_by_its_length_comes_back_as_text_and_is_not_ask
     assert len(server.requests) == 1
 
 
+@pytest.mark.parametrize("mode", ["schema", "tools", "json", "text"])
+async def test_an_answer_that_ends_at_its_bound_is_whole(mode):
+    with EndpointServer([answer(GOOD, finish="length", tool=mode == "tools")]) as server:
+        result = await fill(server, settings=Settings(mode=mode))
+    assert (result.text, result.filled, result.truncated) == (GOOD, Plain(facts=["rain"], count=1), False)
+
+
 # Retries and re-asks together
 
 
@@ -735,6 +748,12 @@ async def test_a_base_url_takes_openai_s_place_and_needs_no_key():
             await endpoint.fill(request())
     assert server.requests[0].payload["model"] == "org/model"
     assert server.requests[0].headers["authorization"] == "Bearer none"
+
+
+@pytest.mark.parametrize("address", ["localhost:8000/v1", "//localhost/v1", "ftp://localhost"])
+def test_an_address_that_is_none_of_the_web_s_is_wrong_use(address):
+    with pytest.raises(UsageError, match="OPENAI_BASE_URL: the address has to begin with http"):
+        endpoint_for("openai/m", Settings(base_url=address))
 
 
 @pytest.mark.parametrize("provider", sorted(PROVIDERS.keys() - {"openai", "ollama"}))

@@ -110,6 +110,8 @@ def endpoint_for(name: str, settings: Settings, pace: Pace | None = None) -> End
             f"For any other, set OPENAI_BASE_URL to its OpenAI-compatible address and name the model 'openai/{model}'"
         )
     base_url, key = _address(provider, settings)
+    if not base_url.startswith(("http://", "https://")):
+        raise UsageError("OPENAI_BASE_URL: the address has to begin with http:// or https://")
     if key and not (key.isascii() and key.isprintable()):
         raise UsageError(f"{_key_variable(base_url)}: the key has characters that can't be sent; copy it again")
     endpoint = Endpoint(model, base_url=base_url, api_key=key, settings=settings, pace=pace)
@@ -252,7 +254,7 @@ class Endpoint:
                 **self._payload(request, dialect),
             )
         except IncompleteOutputException:
-            pass
+            filled = _whole(request.schema, exchange.text)
         except (ModelError, InstructorError) as error:
             raise translate(error, self._transport.place) from None
         else:
@@ -305,6 +307,14 @@ class Endpoint:
 def _first_dialect(mode: Mode, base_url: str) -> _Dialect:
     length = "max_completion_tokens" if base_url.rstrip("/") == PROVIDERS["openai"] else "max_tokens"
     return _Dialect(WAYS[0] if mode == "auto" else mode, length)
+
+
+def _whole(schema: type[BaseModel], text: str) -> BaseModel | None:
+    """The schema filled by an answer that is whole JSON, although it came to its bound; None where it was cut off."""
+    try:
+        return schema.model_validate(json.loads(text))
+    except (ValueError, RecursionError):
+        return None
 
 
 def _prepare(schema: type[BaseModel], *, titled: bool) -> type[BaseModel]:

@@ -287,16 +287,13 @@ def _read(content: bytes) -> Completion:
 
 
 def _tokens(usage: object) -> Usage:
-    """Tokens as the endpoint reports them; none where it doesn't."""
+    """Tokens as the endpoint reports them, no more of them cached than read; none where it doesn't."""
     if not isinstance(usage, Mapping):
         return Usage()
     details = usage.get("prompt_tokens_details")
     cached = details.get("cached_tokens") if isinstance(details, Mapping) else usage.get("prompt_cache_hit_tokens")
-    return Usage(
-        input=_count(usage.get("prompt_tokens")),
-        cached=_count(cached),
-        output=_count(usage.get("completion_tokens")),
-    )
+    read = _count(usage.get("prompt_tokens"))
+    return Usage(input=read, cached=min(_count(cached), read), output=_count(usage.get("completion_tokens")))
 
 
 def _count(value: object) -> int:
