@@ -51,6 +51,7 @@ def written(folder: Path, text: str) -> Path:
         pytest.param(("{% endfor %}", ""), "template", id="template"),
         pytest.param(("---\nname", "name"), "no front matter", id="no front matter"),
         pytest.param(("name: claim", "name: [claim"), "front matter", id="YAML"),
+        pytest.param(("description: Claims", "description: 2025-02-31"), "front matter: day is out", id="no such day"),
     ],
 )
 def test_a_wrong_file_is_an_error_that_names_it(tmp_path, change, complaint):

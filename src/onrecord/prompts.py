@@ -123,40 +123,31 @@ class Prompt:
             published=article.published,
             language=article.language,
         )
-        fixed = self._citing_turns if window > 1 else self._uncited_turns
-        return [*map(dict, fixed), {"role": "user", "content": question}]
+        return [*map(dict, self._turns[window > 1]), {"role": "user", "content": question}]
 
     def identity(self, window: int) -> str:
         """The SHA-256, in hex, of all that shapes a request but the article."""
-        sent = self._sent_citing if window > 1 else self._sent_uncited
-        return hashlib.sha256(f"{sent[:-1]}, {window}]".encode()).hexdigest()
+        return hashlib.sha256(f"{self._sent[window > 1][:-1]}, {window}]".encode()).hexdigest()
 
     @cached_property
     def _template(self) -> Template:
         return _compile(self.question)
 
     @cached_property
-    def _citing_turns(self) -> list[Message]:
-        return self._fixed_turns(cites=True)
+    def _turns(self) -> dict[bool, list[Message]]:
+        """The turns before the question, by whether records cite their sentences."""
+        return {cites: self._turns_before(cites=cites) for cites in (False, True)}
 
     @cached_property
-    def _uncited_turns(self) -> list[Message]:
-        return self._fixed_turns(cites=False)
+    def _sent(self) -> dict[bool, str]:
+        """As one JSON list, all that shapes a request but the article and the window's size; likewise."""
+        return {cites: self._sent_with(cites=cites) for cites in (False, True)}
 
-    @cached_property
-    def _sent_citing(self) -> str:
-        return self._sent(self._citing_turns, 2)
+    def _sent_with(self, *, cites: bool) -> str:
+        schema = answer_schema(self.kinds, cites=cites).model_json_schema()
+        return json.dumps([self._turns[cites], self.question, schema, dict(self.parameters)], sort_keys=True)
 
-    @cached_property
-    def _sent_uncited(self) -> str:
-        return self._sent(self._uncited_turns, 1)
-
-    def _sent(self, turns: list[Message], window: int) -> str:
-        """As one JSON list, all that shapes a request but the article and the window's size."""
-        schema = self.schema(window).model_json_schema()
-        return json.dumps([turns, self.question, schema, dict(self.parameters)], sort_keys=True)
-
-    def _fixed_turns(self, *, cites: bool) -> list[Message]:
+    def _turns_before(self, *, cites: bool) -> list[Message]:
         turns = [{"role": "system", "content": self.system}]
         for user, answer in self.examples:
             content = json.dumps(_compact(answer, self.kinds, cites=cites), ensure_ascii=False, separators=(",", ":"))
@@ -253,10 +244,10 @@ def _split(path: Path, text: str) -> tuple[_FrontMatter, str]:
         raise PromptError(f"{path}: no front matter; the file has to start with a line '---' and YAML")
     try:
         front = _FrontMatter.model_validate(yaml.safe_load(parts[1]) or {})
-    except yaml.YAMLError as error:
-        raise PromptError(f"{path}: front matter: {error}") from error
     except ValidationError as error:
         raise PromptError(f"{path}: front matter: {_first_problem(error)}") from error
+    except (yaml.YAMLError, ValueError) as error:  # the latter for a date that no calendar has
+        raise PromptError(f"{path}: front matter: {error}") from error
     return front, parts[2]
 
 
