@@ -13,6 +13,7 @@ CLAIM = '{"sentences":[1],"text":"The ferry sank."}'
         pytest.param('{"claims":[%s]}', id="plain"),
         pytest.param('Here you are:\n```json\n{"claims":[%s]}\n```\nAnything else?', id="fenced"),
         pytest.param('Sure! {"claims":[%s]} I hope {that} helps.', id="prose with braces"),
+        pytest.param('For {each} claim, or { none }: {"claims":[%s]}', id="braces before"),
         pytest.param('{"claims":[%s],"mood":"glad"}', id="more than asked"),
     ],
 )

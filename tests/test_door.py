@@ -90,3 +90,9 @@ async def test_the_fake_model_stands_for_a_real_one():
     article = onrecord.Article(TEXT)
     summary = await onrecord.extract(article, onrecord.choose_prompts(), FakeModel([ANSWER]))
     assert len(summary.records) == 2
+
+
+async def test_an_answer_nested_too_deep_fills_no_schema_in_the_fake_model_either():
+    article, deep = onrecord.Article(TEXT), '{"claims":' + "[" * 100_000 + "]" * 100_000 + "}"
+    summary = await onrecord.extract(article, onrecord.choose_prompts(), FakeModel([deep]))
+    assert summary.status == "failed"

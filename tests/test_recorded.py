@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from onrecord import Article, UsageError, choose_prompts, extract
+from onrecord import Article, OnrecordError, Usage, UsageError, choose_prompts, extract
 from onrecord.models.base import Request
-from onrecord.models.recorded import AnswerFile, NotRecordedError, Recorded, request_key
+from onrecord.models.recorded import AnswerFile, KeptAnswer, NotRecordedError, Recorded, request_key
 from onrecord.testing import FakeModel
 
 ARTICLE = Article("Mary Poole opened the bridge on Monday. It rained.")
@@ -64,6 +64,14 @@ async def test_a_line_that_a_kill_cut_short_is_asked_again_and_leaves_no_trace(t
     assert len(model.requests) == 1
     assert len(path.read_text().splitlines()) == 1
     assert json.loads(path.read_text())["text"] == json.loads(whole)["text"]
+
+
+def test_a_file_takes_no_answer_behind_its_block_however_that_ended(tmp_path):
+    answers = AnswerFile(tmp_path / "a.jsonl")
+    with pytest.raises(ZeroDivisionError), answers.recording():
+        raise ZeroDivisionError
+    with pytest.raises(OnrecordError, match="open for reading alone"):
+        answers.put(KeptAnswer("k", "fake", 8192, "event", "{}", None, truncated=False, usage=Usage(), seconds=0.0))
 
 
 def test_a_file_of_something_else_is_refused_with_its_line(tmp_path):

@@ -18,6 +18,9 @@ from onrecord.records import Record
 
 __all__ = ["AnswerSchema", "answer_schema", "complete_records"]
 
+_OBJECT = re.compile(r'\{(?=\s*["}])')
+"""The start of a JSON object, and of no other words in braces."""
+
 
 class AnswerSchema(BaseModel):
     """The base of every answer: a field for each kind asked, named by its plural."""
@@ -122,14 +125,15 @@ def _compact(schema: Any) -> Any:
 
 
 def _object_in(text: str) -> str:
-    """The first JSON object in `text`, or `text` itself where there is none."""
-    for brace in re.finditer(r"\{", text):
-        try:
-            _, end = json.JSONDecoder().raw_decode(text, brace.start())
-        except (ValueError, RecursionError):
-            return text[brace.start() :]
-        return text[brace.start() : end]
-    return text
+    """The JSON object in `text`, to the end of the text where it is broken; `text` itself where there is none."""
+    opening = _OBJECT.search(text)
+    if opening is None:
+        return text
+    try:
+        _, end = json.JSONDecoder().raw_decode(text, opening.start())
+    except (ValueError, RecursionError):
+        end = len(text)
+    return text[opening.start() : end]
 
 
 def _objects_in_list(text: str, name: str) -> Iterator[dict[str, Any]]:

@@ -64,6 +64,8 @@ def answer_text(
 def _is_whole(text: str) -> bool:
     try:
         json.loads(text)
+    except RecursionError:  # whole or not, it is nested too deep to fill a schema
+        return True
     except ValueError:
         return False
     return True

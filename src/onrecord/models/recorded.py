@@ -180,9 +180,11 @@ class AnswerFile:
         """Take new answers, within the block."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         _drop_broken_end(self._path)
-        with self._path.open("a", encoding="utf-8") as self._file:
-            yield
-        self._file = None
+        try:
+            with self._path.open("a", encoding="utf-8") as self._file:
+                yield
+        finally:
+            self._file = None
 
 
 def _plain(kept: KeptAnswer) -> dict[str, Any]:
