@@ -445,6 +445,60 @@ def test_a_made_up_record_that_cites_nothing_has_no_evidence():
     assert not grounded.supported
 
 
+def test_a_year_that_no_sentence_bears_out_is_no_reason_to_stop():
+    grounded = ground(HARBOR, Claim(text="Pigs flew over Atlantis in 1999.", sentences=[99]))
+    assert grounded.evidence == ()
+    assert grounded.values[0].reason == "no sentence of the article bears this out"
+
+
+@pytest.mark.parametrize("text", [" ", ",", "“”", "-", "…"])
+def test_spaces_and_punctuation_alone_are_not_borne_out(text):
+    article = Article("The ferry – “Ann”, of 1970… – sank - twice.")
+    assert value(article, Event(what="The ferry sank.", who=[text], sentences=[1]), "who[0]").reason
+    assert content(article, text, 1).reason
+
+
+def test_an_emoji_is_found():
+    article = Article("The mayor wrote 🙂 on Monday.")
+    assert content(article, "🙂", 1).support is Support.EXACT
+
+
+@pytest.mark.parametrize(
+    ("text", "borne_out"),
+    [
+        pytest.param("Jonathan Steiner", True, id="the name"),
+        pytest.param("Steiner", True, id="the last of it"),
+        pytest.param("Jonathan Stein", False, id="nearly it"),
+        pytest.param("Jonathan Steinern", False, id="more than it"),
+    ],
+)
+def test_a_person_s_name_takes_no_ending(text, borne_out):
+    article = Article("Mayor Jonathan Steiner spoke in Berlin on Monday. Berliners cheered.")
+    support = value(article, Event(what="The mayor spoke.", who=[text], sentences=[1]), "who[0]").support
+    assert (support is not Support.UNSUPPORTED) is borne_out
+
+
+def test_a_negative_put_into_a_copied_value_is_another_value():
+    article = Article("The ferry sank near Port Selby on Monday.")
+    for text, borne_out in (("Monday near Port Selby", True), ("not near Port Selby", False), ("no Port Selby", False)):
+        support = value(article, Event(what="The ferry sank.", where=text, sentences=[1]), "where").support
+        assert (support is not Support.UNSUPPORTED) is borne_out, text
+
+
+def test_hidden_characters_do_not_pass_as_a_title():
+    article = Article("The Secretary of Trade left. Secretary of State Ann Lee spoke on Monday. She left.")
+    record = Statement(speakers=["Ann Lee"], role="Secretary of State", cue="left", content="She left.", sentences=[3])
+    assert value(article, record, "role").support is not Support.UNSUPPORTED
+    hidden = record.model_copy(update={"role": "Secre\u200dtary of State"})
+    assert "hides characters" in value(article, hidden, "role").reason
+
+
+@pytest.mark.parametrize("text", ["The road is 12 meters wide.", "The road, 12 metres wide, is closed for 3 days."])
+def test_a_measure_in_another_spelling_is_the_same(text):
+    article = Article("The road is 12 metres wide. It will be closed for 3 days.")
+    assert claim(article, text, 1, 2).support is not Support.UNSUPPORTED
+
+
 def test_a_record_without_evidence_is_not_supported():
     record = Claim(text="Lena Voss opens a bridge.", sentences=[1])
     grounded = ground(HARBOR, record)
@@ -509,6 +563,7 @@ WORDS = st.sampled_from(
             "ß",
             "-",
             "²",
+            "1999",
         ],
         *["\n", "\u200d", "\ud800", "\x00"],
     ]
@@ -592,6 +647,12 @@ def test_a_negative_at_the_end_of_a_sentence_agrees_with_itself():
         pytest.param("It fell to -5 degrees on Monday.", "It fell to 5 degrees on Monday.", id="minus sign"),
         pytest.param("The meeting is at 3pm.", "The meeting is at 3am.", id="half of the day"),
         pytest.param("The road is 12km long.", "The road is 12kg long.", id="measure"),
+        pytest.param("The road is 12 miles long.", "The road is 12 kilometres long.", id="measure in words"),
+        pytest.param("The road is 12km long.", "The road is 12 miles long.", id="measure in letters and in words"),
+        pytest.param("The strike lasted 21 days.", "The strike lasted 21 weeks.", id="measure of time"),
+        pytest.param(
+            "Trains were cancelled.", "It is said that hundreds of trains were cancelled.", id="vague quantity"
+        ),
         pytest.param("Between 10 and 15 people were hurt.", "15 people were hurt.", id="end of a range"),
     ],
 )

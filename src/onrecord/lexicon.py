@@ -16,6 +16,7 @@ __all__ = [
     "HONORIFICS",
     "IRREGULAR",
     "LIGHT_WORDS",
+    "MEASURES",
     "MONTHS",
     "NEGATIVES",
     "ORDINALS",
@@ -29,6 +30,7 @@ __all__ = [
     "THING_PRONOUNS",
     "TITLES",
     "UNITS",
+    "VAGUE",
     "WEEKDAYS",
 ]
 
@@ -88,6 +90,17 @@ FRACTIONS: Final = MappingProxyType(
         "fifths": 5,
     }
     | {"sixths": 6, "sevenths": 7, "eighths": 8, "ninths": 9, "tenth": 10, "tenths": 10}
+)
+
+VAGUE: Final = _words("dozens hundreds thousands millions billions trillions")
+MEASURES: Final = _pairs(
+    "kilometre kilometre kilometres kilometer kilometers km kms,metre metre metres meter meters,centimetre centimetre "
+    "centimetres centimeter centimeters cm,millimetre millimetre millimetres millimeter millimeters mm,mile mile "
+    "miles,yard yard yards,foot foot feet ft,inch inch inches,hectare hectare hectares,acre acre acres,kilogram "
+    "kilogram kilograms kg,gram gram grams,ton ton tons tonne tonnes,ounce ounce ounces,litre litre litres liter "
+    "liters,gallon gallon gallons,barrel barrel barrels,mph mph,kph kph,second second seconds,minute minute "
+    "minutes,hour hour hours,day day days,week week weeks,fortnight fortnight fortnights,month month months,year year "
+    "years,decade decade decades,century century centuries"
 )
 
 WEEKDAYS: Final = _words("monday tuesday wednesday thursday friday saturday sunday")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.ground.negation import negation_differs
 from onrecord.ground.numbers import missing_number
+from onrecord.lexicon import VAGUE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from onrecord.ground.words import Words
 
 __all__ = ["Evidence", "disagreement", "gather"]
-
-_LEAD = 2
-"""Sentences at the start of an article whose dates and places hold for all of it."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,6 @@ def gather(index: ArticleIndex, positions: Sequence[int]) -> Evidence:
 
 def disagreement(
     references: References,
-    words: Words,
     facts: Facts,
     evidence: Evidence,
     *,
@@ -62,12 +59,15 @@ def disagreement(
     stated: bool = False,
 ) -> str | None:
     """Why a value's facts are not all borne out, in words for a person; None if they are."""
-    index = references.index
+    index, words = references.index, facts.words
     numbers = [number for each in evidence.facts for number in each.numbers] if facts.numbers else []
     for number in facts.numbers:
         reason = missing_number(words, number, numbers)
         if reason and not (stated and _lead_year(index, number.amount, evidence)):
             return reason
+    for key in sorted(facts.keys & VAGUE):
+        if evidence.keys.isdisjoint((key, key[:-1])):
+            return f"“{key}” is not in its evidence"
     for date in facts.dates:
         if not _has_date(index, date, evidence):
             return f"{_worded(date)} is not in its evidence"
@@ -91,8 +91,7 @@ def _has_date(index: ArticleIndex, date: Date, evidence: Evidence) -> bool:
         return True
     sort = date[0]
     if sort == "weekday" and not any(other[0] == sort for each in evidence.facts for other in each.dates):
-        lead = range(min(_LEAD, len(index.spans)))
-        if any(date in index.facts(position).dates for position in lead):
+        if any(date in index.facts(position).dates for position in index.lead):
             return True
         return _is_published_on(index, date[1], evidence)
     return False

@@ -98,7 +98,7 @@ class Grounder:
             return place
         words = self._words(given.text)
         if not words:
-            return find_verbatim(self._index, given.text) or "this is not in the article"
+            return find_verbatim(self._index, given.text) or "this is not in the article, or says nothing by itself"
         if worded:
             return self._worded(words, evidence)
         return (
@@ -108,13 +108,14 @@ class Grounder:
         )
 
     def _stated(self, words: Words, evidence: Evidence, *, denied: bool) -> Place | str:
+        if not evidence.positions:
+            return "no sentence of the article bears this out"
         facts = _stated_facts(self._index, words, evidence)
-        reason = disagreement(self._references, words, facts, evidence, denied=denied, stated=True)
-        if reason or not evidence.positions:
-            return reason or "no sentence of the article bears this out"
+        if reason := disagreement(self._references, facts, evidence, denied=denied, stated=True):
+            return reason
         if place := find(self._index, words, evidence.positions, elsewhere=False):
             return place
-        if share(self._index, words, facts, evidence) < SHARE:
+        if share(self._index, facts, evidence) < SHARE:
             return "too few of its words are in its evidence"
         return Place(Support.FUZZY, spans_of(self._index, facts, evidence), 0, -1)
 
@@ -122,7 +123,7 @@ class Grounder:
         place = find_quoted(self._index, words, evidence)
         if isinstance(place, str) or place.support is not Support.FUZZY:
             return place
-        return disagreement(self._references, words, self._facts(words), evidence) or place
+        return disagreement(self._references, self._facts(words), evidence) or place
 
     def _worded(self, words: Words, evidence: Evidence) -> Place | str:
         place = find(self._index, words, evidence.positions)
@@ -131,12 +132,12 @@ class Grounder:
         facts = self._facts(words)
         if place and self._is_inside(place, evidence) and not facts.dates:
             return place
-        reason = disagreement(self._references, words, facts, evidence)
+        reason = disagreement(self._references, facts, evidence)
         if place and reason is None and not (facts.names or facts.dates or facts.numbers):
             reason = None if self._is_near(words, evidence) else "it is not in its evidence"
         if place:
             return place if reason is None or self._attached(words, _named(evidence) - set(words.keys)) else reason
-        if reason is None and evidence.positions and similar_words(self._index, words, facts, evidence):
+        if reason is None and evidence.positions and similar_words(self._index, facts, evidence):
             return Place(Support.FUZZY, spans_of(self._index, facts, evidence), 0, -1)
         return reason or "these words are not in the article"
 
@@ -147,12 +148,12 @@ class Grounder:
         worded = _of(_COPIED, given, values)
         supported = [self._words(value.text) for value in worded if value.support is not Support.UNSUPPORTED]
         names = {key for words in supported if words for name in self._facts(words).names for key in name.keys}
-        open_ = {id(value) for value in worded if names and value.support is Support.UNSUPPORTED}
-        return [self._with_title(value, names) if id(value) in open_ else value for value in values]
+        titles = {value for value in worded if value.support is Support.UNSUPPORTED}
+        return [self._with_title(value, names) if names and value in titles else value for value in values]
 
     def _with_title(self, value: Value, names: set[str]) -> Value:
         words = self._words(value.text)
-        if not words or says_nothing(self._index, words):
+        if not words or says_nothing(self._index, words) or disguised(value.text, self.article.text):
             return value
         if any(self._references.is_person(name) for name in self._facts(words).names):
             return value

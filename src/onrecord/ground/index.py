@@ -26,6 +26,9 @@ QUOTED = re.compile(
     r"|(?<!\w)[‘']((?=\S)[^‘\n]{0,600}?\S)[’'](?!\w)"
 )
 
+_LEAD = 2
+"""Sentences that an article opens with."""
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -98,6 +101,11 @@ class ArticleIndex:
         span = self.spans[position]
         return self.words.within(span.start, span.end)
 
+    @property
+    def lead(self) -> range:
+        """The positions of the sentences at the start of the article, whose dates and places hold for all of it."""
+        return range(min(_LEAD, len(self.spans)))
+
     def names(self, position: int) -> list[Name]:
         """The names in the sentence at a position."""
         if position not in self._names:
@@ -147,7 +155,7 @@ class ArticleIndex:
 
     @cached_property
     def name_keys(self) -> frozenset[str]:
-        """Keys of words that the article capitalises in mid-sentence, or nowhere writes small."""
+        """Keys of words that the article capitalises in mid-sentence."""
         words, openings = self.words, self.openings
         inside = {
             words.keys[i]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -74,8 +75,8 @@ def _whole_words(index: ArticleIndex, start: int, end: int) -> Place | None:
 
 
 def find_verbatim(index: ArticleIndex, text: str) -> Place | None:
-    """The place of a text without words, such as an emoji."""
-    start = index.text.find(text) if text else -1
+    """The place of a text of symbols alone, such as an emoji; spaces and punctuation have none."""
+    start = index.text.find(text) if any(unicodedata.category(each)[0] == "S" for each in text) else -1
     return Place(Support.EXACT, (Span(start, start + len(text)),), 0, -1) if start >= 0 else None
 
 

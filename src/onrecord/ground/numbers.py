@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from onrecord.ground.content import stem
 from onrecord.ground.words import Words, fold_gap
-from onrecord.lexicon import FRACTIONS, FUNCTION_WORDS, ORDINALS, SCALES, UNITS
+from onrecord.lexicon import FRACTIONS, FUNCTION_WORDS, MEASURES, ORDINALS, SCALES, UNITS
 
 __all__ = ["Number", "missing_number", "numbers_in"]
 
@@ -18,6 +18,7 @@ _CURRENCY = {"$": "$", "£": "£", "€": "€", "¥": "¥"} | {
 }
 _SIGNS = frozenset({*_CURRENCY.values(), "%"})
 """Units that are a number's own: under another one it is another number."""
+_MEASURES = {stem(form): measure for form, measure in MEASURES.items()}
 _PERCENT = {"%", "percent", "per", "pct", "percentage"}
 _HUNDREDS = frozenset({"hundred", "thousand", "million", "billion", "dozen"})
 _STARTS = _HUNDREDS | UNITS.keys() | ORDINALS.keys() | FRACTIONS.keys()
@@ -196,13 +197,8 @@ def _scaled(words: Words, after: int, stop: int, amount: float) -> tuple[float |
 
 def _fraction_or_ordinal(words: Words, index: int) -> tuple[float | str, str, int]:
     key = words.keys[index]
-    before = words.keys[index - 1] if index else ""
-    if key in {"half", "quarter"} or (key in FRACTIONS and before in {"a", "one"} and key != "second"):
-        following = words.keys[index + 1] if index + 1 < len(words) else ""
-        if key not in {"half", "quarter"} and following != "of":
-            return float(ORDINALS[key]) if key in ORDINALS else 1 / FRACTIONS[key], "ordinal", index + 1
-        return 1 / FRACTIONS[key], "number", index + 1
-    if key in ORDINALS:
+    is_part = words.keys[index + 1 : index + 2] == ["of"] and index > 0 and words.keys[index - 1] in {"a", "one"}
+    if key in ORDINALS and not (is_part and key in FRACTIONS):
         return float(ORDINALS[key]), "ordinal", index + 1
     return 1 / FRACTIONS[key], "number", index + 1
 
@@ -224,6 +220,9 @@ def _unit_differs(text: str, number: Number, same: list[Number], evidence: list[
     """Why `number` doesn't count what the `same` number in its evidence counts; None if it does."""
     if number.suffix and all(other.suffix not in ("", number.suffix) for other in same):
         return f"number {text} has another unit in its evidence"
+    measure = _measure(number)
+    if measure and all(_measure(other) not in (None, measure) for other in same):
+        return f"number {text} has another unit in its evidence"
     if number.unit is None or any(_same_unit(number, other) for other in same):
         return None
     if all(other.unit in _SIGNS for other in same):
@@ -233,14 +232,13 @@ def _unit_differs(text: str, number: Number, same: list[Number], evidence: list[
     return None
 
 
+def _measure(number: Number) -> str | None:
+    """The measure of length, weight, time or the like that a number is given in."""
+    return _MEASURES.get(number.suffix) or _MEASURES.get(number.unit or "")
+
+
 def _equal(one: Number, other: Number) -> bool:
-    if one.amount != other.amount:
-        return one.kind == "number" and other.kind == "score" and _is_year_in(one, other)
-    return one.kind == other.kind or {one.kind, other.kind} <= {"number", "ordinal"}
-
-
-def _is_year_in(one: Number, other: Number) -> bool:
-    return isinstance(other.amount, str) and len(other.amount) >= 9 and str(one.amount) in other.amount.split("-")
+    return one.amount == other.amount and (one.kind == other.kind or {one.kind, other.kind} <= {"number", "ordinal"})
 
 
 def _same_unit(number: Number, other: Number) -> bool:

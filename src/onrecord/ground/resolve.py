@@ -33,8 +33,6 @@ _BACK = 6
 """Sentences back in which what a pronoun or a description stands for is looked for."""
 _TRIES = 200
 """Places of a name at which a noun beside it is looked for."""
-_LEAD = 2
-"""Sentences at the start of an article whose places hold for all of it."""
 _BESIDE = 3
 """Words between a name and the noun that describes it."""
 _PEOPLE = TITLES | PERSON_NOUNS | HONORIFICS
@@ -55,7 +53,8 @@ class References:
 
     def resolves(self, words: Words, name: Name, evidence: Evidence, *, stated: bool) -> bool:
         """Whether `name`, of the value `words`, is what its evidence names, in full or in part, or points to."""
-        if all(key in evidence.keys or _is_mentioned(key, evidence.name_keys) for key in name.keys):
+        mentioned = _is_listed if self.is_person(name) else _is_mentioned
+        if all(key in evidence.keys or mentioned(key, evidence.name_keys) for key in name.keys):
             return True
         return self._is_short_for(words, name, evidence.facts) or self._is_meant(words, name, evidence, stated=stated)
 
@@ -230,8 +229,7 @@ class References:
         """Whether a value gives the place that the article opens with: `in Carvania`, `Carvania's`."""
         if self.is_person(name):
             return False
-        lead = range(min(_LEAD, len(self.index.spans)))
-        if not any(_matches(name, other) for position in lead for other in self.index.names(position)):
+        if not any(_matches(name, other) for position in self.index.lead for other in self.index.names(position)):
             return False
         before = words.keys[name.first - 1] if name.first else ""
         after = words.text[words.ends[name.last] : words.ends[name.last] + 2]
@@ -284,7 +282,7 @@ class References:
             return True
         if words.keys[max(name.first - 3, 0) : name.first] == ["secretary", "of", "state"]:
             return True
-        if words.gap(name.last + 1) == ", " if after else False:
+        if after and words.gap(name.last + 1) == ", ":
             apposed = words.keys[name.last + 1 : name.last + 6]
             if apposed[0] in {"a", "an", "the"} and PERSON_NOUNS.intersection(apposed):
                 return True
@@ -293,10 +291,15 @@ class References:
         return after in {"who", "aged"} or (after.isdecimal() and len(after) == 2 and words.gap(name.last + 1) == ", ")
 
 
+def _is_listed(key: str, name_keys: Collection[str]) -> bool:
+    return base_name(key) in name_keys
+
+
 def _is_mentioned(key: str, name_keys: Collection[str]) -> bool:
-    key = base_name(key)
-    if key in name_keys:
+    """Whether a name's word, or that of its place or its people, is among those of other names."""
+    if _is_listed(key, name_keys):
         return True
+    key = base_name(key)
     start = key[:SHARED]
     return any(same_name(key, other) for other in name_keys if other[:SHARED] == start)
 

@@ -51,9 +51,9 @@ def _is_name(index: ArticleIndex, key: str) -> bool:
     return any(article.is_capital(place) and place not in index.openings for place in places)
 
 
-def share(index: ArticleIndex, words: Words, facts: Facts, evidence: Evidence) -> float:
+def share(index: ArticleIndex, facts: Facts, evidence: Evidence) -> float:
     """How much of a value's content its evidence has, from 0 to 1; names and numbers are checked by themselves."""
-    stems = _unchecked(words, facts)
+    words, stems = facts.words, _unchecked(facts)
     if not stems:
         return 1.0
     missing = stems - evidence.stems
@@ -65,17 +65,24 @@ def share(index: ArticleIndex, words: Words, facts: Facts, evidence: Evidence) -
     return (inside + 0.5 * len(elsewhere)) / len(stems)
 
 
-def _unchecked(words: Words, facts: Facts) -> set[str]:
+def _unchecked(facts: Facts) -> set[str]:
+    """The stems of a value's words of content that are neither in its names nor its numbers."""
     checked = {i for name in facts.names for i in range(name.first, name.last + 1)}
     checked |= {i for number in facts.numbers for i in range(number.first, number.last + 2)}
-    return {words.stems[i] for i in facts.span if words.stems[i] and i not in checked}
+    stems = facts.words.stems
+    return {stems[i] for i in facts.span if stems[i] and i not in checked}
 
 
-def similar_words(index: ArticleIndex, words: Words, facts: Facts, evidence: Evidence) -> bool:
-    """Whether a short value has all its content words in the evidence, or nearly the letters of a stretch of it."""
-    if _unchecked(words, facts) <= evidence.stems:
-        return bool(len(words))
-    text = words.text.lower()
+def similar_words(index: ArticleIndex, facts: Facts, evidence: Evidence) -> bool:
+    """Whether a short value has all its content words in the evidence, or nearly the letters of a stretch of it.
+
+    A negative that the evidence lacks makes it another value.
+    """
+    if any(is_negative(key) and key not in evidence.keys for key in facts.words.keys):
+        return False
+    if _unchecked(facts) <= evidence.stems:
+        return True
+    text = facts.words.text.lower()
     best = 0.0
     for position in evidence.positions:
         sentence = index.spans[position]
