@@ -374,8 +374,7 @@ def test_a_wrong_setting_is_wrong_use_and_names_its_variable(summarize, article)
 
 @pytest.mark.parametrize("language", ["xx", "en-GB", ""])
 def test_a_language_that_nobody_knows_is_no_reason_to_stop(summarize, article, language):
-    status, _, _ = summarize(article, "--language", language, "--published", "2025-01-08")
-    assert status in (0, 2)
+    assert summarize(article, "--language", language, "--published", "2025-01-08")[0] == 0
 
 
 # When something fails
@@ -685,29 +684,6 @@ def test_the_version_is_shown(call):
     from importlib.metadata import version
 
     assert call("--version")[:2] == (0, f"onrecord {version('onrecord')}\n")
-
-
-@pytest.mark.model
-@pytest.mark.slow
-def test_the_embedded_model_reads_the_real_article_end_to_end():
-    article = Path(__file__).parent.parent / "evals" / "articles" / "missile-launch.txt"
-    kept = {name: os.environ[name] for name in ("ONRECORD_CACHE", "ONRECORD_WEIGHTS") if name in os.environ}
-    result = run("summarize", article, "--format", "json", "--published", "2025-01-07", env=kept, timeout=280)
-    assert (result.returncode, result.stderr) == (0, "")
-    (summary,) = json.loads(result.stdout)
-    text = summary["article"]["text"]
-    exact = [
-        record
-        for record in summary["records"]
-        if record["kind"] in ("event", "statement")
-        and record["supported"]
-        and all(text[span["start"] : span["end"]].strip() == span["text"] for span in record["evidence"])
-    ]
-    assert len(exact) >= 8
-    assert {"event", "statement", "claim"} == {record["kind"] for record in summary["records"]}
-    speakers = " ".join(name for record in exact for name in record.get("speakers", []))
-    assert "Blinken" in speakers
-    assert "Choi" in speakers
 
 
 def test_a_key_that_cannot_be_sent_is_wrong_use(tmp_path):

@@ -1,31 +1,15 @@
 """Starting loads nothing heavy: clients, models and scientific libraries wait until they are used."""
 
+import runpy
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from conftest import SCRIPT, environment, run
 
-HEAVY = {
-    "aiohttp",
-    "charset_normalizer",
-    "dateparser",
-    "httpcore",
-    "httpx",
-    "httpx2",
-    "instructor",
-    "jinja2",
-    "numpy",
-    "openai",
-    "requests",
-    "rich",
-    "scipy",
-    "sentencex",
-    "tenacity",
-    "xllamacpp",
-    "yaml",
-}
+HEAVY = set(runpy.run_path(str(Path(__file__).parents[1] / "benchmarks" / "start.py"))["HEAVY"])
 
 LOADED = "print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
 
