@@ -1,6 +1,9 @@
+import errno
+import fcntl
 import json
 import multiprocessing
 import os
+import resource
 import signal
 import sqlite3
 import subprocess
@@ -10,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from onrecord.article import Article
 from onrecord.errors import UsageError
@@ -66,7 +70,7 @@ def store(tmp_path):
 
 def kept(key="k", **more):
     known = {"model": "fake", "window": 8192, "prompt": "claim", "text": "{}", "filled": None, "truncated": False}
-    return KeptAnswer(key, **known, usage=Usage(1, 10, 2, 5), seconds=0.1, **more)
+    return KeptAnswer(key, **{**known, **more}, usage=Usage(1, 10, 2, 5), seconds=0.1)
 
 
 def summary(name="a", text=TEXT, **more):
@@ -180,6 +184,13 @@ def test_a_useless_answer_is_asked_for_again_only_when_told(store, anew, found):
         assert answers.get("k") == kept()
 
 
+def test_of_two_answers_to_one_request_asked_at_once_the_first_stays(store):
+    answers = store.run("fake", PROMPTS).answers()
+    answers.put(kept(text="first"))
+    answers.put(kept(text="second"))
+    assert answers.get("k").text == "first"
+
+
 def test_what_failed_is_listed_until_it_is_read(store):
     run = store.run("fake", PROMPTS)
     run.fail("a", "no text", url="https://example.org/a")
@@ -198,8 +209,9 @@ def test_the_results_of_a_day_are_those_of_articles_published_then(store):
     run.keep(summary("undated"))
     run.end()
     assert [each.article.id for each in store.summaries(day=date(2026, 1, 2))] == ["day 2"]
-    made = next(each for each in store.summaries() if each.article.id == "undated")
-    assert made.article.published is None
+    with store._database.reading() as connection:
+        made = connection.exec_driver_sql("SELECT made FROM results LIMIT 1").scalar_one()
+    assert [each.article.id for each in store.summaries(day=date.fromisoformat(made[:10]))] == ["undated"]
 
 
 def test_pages_are_asked_for_whole_until_all_they_hold_is_read(store):
@@ -217,6 +229,9 @@ def columns(path):
     with sqlite3.connect(path) as database:
         tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         found = {table: {row[1:4] for row in database.execute(f"PRAGMA table_info({table})")} for table in tables}
+        for table in tables:
+            for _, name, *_ in database.execute(f"PRAGMA index_list({table})"):
+                found[name] = [row[2] for row in database.execute(f"PRAGMA index_info({name})")]
     database.close()
     return found
 
@@ -251,13 +266,21 @@ def test_a_newer_store_is_left_alone(tmp_path):
     assert columns(tmp_path / "new.db") == before
 
 
-def test_a_database_of_something_else_is_left_alone(tmp_path):
-    with sqlite3.connect(tmp_path / "other.db") as database:
-        database.execute("CREATE TABLE birds (name TEXT)")
+@pytest.mark.parametrize("table", ["birds (name TEXT)", "schema_version (version TEXT)"])
+def test_a_database_of_something_else_is_left_alone(tmp_path, table):
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as database:
+        database.execute(f"CREATE TABLE {table}")
     database.close()
-    with pytest.raises(StoreError, match="no store of onrecord"), open_store(tmp_path / "other.db", create=True):
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="no store of onrecord"), open_store(path, create=True):
         pass
-    assert columns(tmp_path / "other.db").keys() == {"birds"}
+    assert path.read_bytes() == before
+
+
+def test_a_store_may_have_any_name(tmp_path):
+    with open_store(tmp_path / "what?is%20this#.db", create=True):
+        assert [path.name for path in tmp_path.glob("*.db")] == ["what?is%20this#.db"]
 
 
 def test_a_file_that_is_no_database_is_named(tmp_path):
@@ -330,6 +353,35 @@ def test_a_full_disk_loses_nothing_that_was_stored(store):
     assert answers.get("after")
 
 
+def test_a_disk_that_fails_while_the_log_is_brought_over_is_told(store):
+    run = store.run("fake", PROMPTS)
+    run.answers().put(kept(error="x" * 100_000))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (store.path.stat().st_size, before[1]))
+    try:
+        with pytest.raises(StoreError, match=r"news\.db: "):
+            run.sync()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    run.sync()
+
+
+def test_the_results_of_a_run_are_read_in_their_order_without_being_sorted(store):
+    run = store.run("fake", PROMPTS)
+    run.keep(summary())
+    run.end()
+    asked = []
+    event.listen(store._database.engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]))
+    assert run.read(before=9, count=1)
+    assert list(store.documents())
+    assert run.read(count=1)
+    with store._database.reading() as connection:
+        joins = [each for each in asked if "JOIN" in each[0]]
+        plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", told).all() for said, told in joins]
+    assert len(plans) == 3
+    assert "TEMP B-TREE" not in str(plans)
+
+
 HOLD = """
 import sys
 from onrecord.store import open_store
@@ -353,6 +405,15 @@ def test_one_batch_at_a_time_and_a_killed_one_leaves_no_lock(tmp_path):
         other.wait()
         with store.locked():
             pass
+
+
+def test_a_disk_whose_files_can_not_be_locked_is_told(store, monkeypatch):
+    def refuse(*_):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(StoreError, match=r"news\.db\.lock: can't be locked: No locks available"), store.locked():
+        pass
 
 
 def test_a_store_needs_its_library(tmp_path):

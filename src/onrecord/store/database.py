@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VERSION", "Database", "StoreError", "locked"]
 
-VERSION = 2
+VERSION = 3
 """The version of the schema that this release reads and writes."""
 
 CHECKPOINT_PAGES = 16_384
@@ -36,7 +37,7 @@ class Database:
 
     def __init__(self, location: str | Path, *, create: bool, patience: float) -> None:
         try:
-            from sqlalchemy import NullPool, create_engine, event
+            from sqlalchemy import URL, NullPool, create_engine, event
         except ImportError as error:
             raise UsageError("a store needs SQLAlchemy: pip install 'onrecord[batch]'") from error
         self.path = _path(location)
@@ -44,7 +45,8 @@ class Database:
             raise UsageError(f"{self.path}: no such store; `onrecord batch SOURCE… --store {self.path}` makes one")
         if not self.path.parent.is_dir():
             raise UsageError(f"{self.path}: there is no folder {self.path.parent} to make a store in")
-        self.engine = create_engine(f"sqlite:///{self.path}", poolclass=NullPool)
+        url = URL.create("sqlite", database=str(self.path.absolute()))
+        self.engine = create_engine(url, poolclass=NullPool)
         event.listen(self.engine, "connect", lambda dbapi, _: _set_up(dbapi, patience))
         event.listen(self.engine, "begin", _begin)
         with translated(self.path), ExitStack() as opened:
@@ -54,6 +56,7 @@ class Database:
                 self._reader.rollback()
                 _bring_up_to_date(self._writer, self.path)
             self._reader.rollback()
+            _at_once(self._writer, "PRAGMA journal_mode = WAL")  # readers don't wait for it
             self._opened = opened.pop_all()
 
     def close(self) -> None:
@@ -82,7 +85,7 @@ class Database:
     def checkpoint(self) -> None:
         """Bring all that was written from the log into the database, and to the disk itself; from any thread."""
         with translated(self.path), self.engine.connect() as connection:
-            connection.connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+            _at_once(connection, "PRAGMA wal_checkpoint(PASSIVE)")
 
 
 def _path(location: str | Path) -> Path:
@@ -95,14 +98,18 @@ def _path(location: str | Path) -> Path:
 
 
 def _set_up(dbapi: Any, patience: float) -> None:
-    """Set a new connection up: a log that readers don't wait for, and transactions that begin where we say."""
+    """Set a new connection up, for transactions that begin where we say."""
     dbapi.isolation_level = None
     cursor = dbapi.cursor()
     cursor.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
-    cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = NORMAL")
     cursor.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     cursor.close()
+
+
+def _at_once(connection: Connection, statement: str) -> None:
+    """Execute a statement that no transaction may be open for."""
+    connection.connection.cursor().execute(statement)
 
 
 def _begin(connection: Connection) -> None:
@@ -136,7 +143,7 @@ def _version(connection: Connection, path: Path) -> int | None:
     tables = inspect(connection).get_table_names()
     if not tables:
         return None
-    if schema_version.name not in tables:
+    if not {schema_version.name, "articles", "results"} <= set(tables):
         raise StoreError(f"{path}: is a database, but no store of onrecord; give --store another path")
     version = connection.execute(schema_version.select()).scalar_one()
     if version > VERSION:
@@ -154,8 +161,8 @@ def translated(path: Path) -> Iterator[None]:
 
     try:
         yield
-    except DatabaseError as error:
-        raise StoreError(f"{path}: {_in_words(str(error.orig))}") from error
+    except (DatabaseError, sqlite3.Error) as error:
+        raise StoreError(f"{path}: {_in_words(str(getattr(error, 'orig', error)))}") from error
 
 
 def _in_words(said: str) -> str:
@@ -199,7 +206,10 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def _lock(file: TextIO) -> bool:
-    """Whether the lock on a file was to be had; it is held until the file is closed."""
+    """Whether the lock on a file was to be had; it is held until the file is closed.
+
+    Raises `StoreError` where files can't be locked.
+    """
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -210,6 +220,9 @@ def _lock(file: TextIO) -> bool:
             import fcntl
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
+    except (BlockingIOError, PermissionError):  # the second is what Windows says
         return False
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StoreError(f"{file.name}: can't be locked: {reason}; give --store a path on a local disk") from error
     return True

@@ -19,7 +19,8 @@ __all__ = ["StoredAnswers", "StoredPages"]
 class StoredAnswers:
     """Answers in the store, each written before it is given; `anew` asks again where there was no usable one.
 
-    `sitting` is the one that new answers are charged to.
+    `sitting` is the one that new answers are charged to. Of two answers to the same request, asked for at the same time
+    by articles that say the same, the first one stays.
     """
 
     def __init__(self, database: Database, sitting: int, *, anew: bool = False) -> None:
@@ -38,7 +39,8 @@ class StoredAnswers:
         with self._database.writing() as connection:
             if self._anew:
                 connection.execute(delete(answers).where(answers.c.key == kept.key))
-            connection.execute(insert(answers), answer_row(kept) | {"sitting": self._sitting})
+            row = answer_row(kept) | {"sitting": self._sitting}
+            connection.execute(insert(answers).prefix_with("OR IGNORE"), row)
 
 
 class StoredPages:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from onrecord.store.database import Database
 
-__all__ = ["Run"]
+__all__ = ["Run", "statuses"]
 
 HELD = 32
 """Results that are written together: one that a kill takes is made again from its answers, which are kept at once."""
@@ -42,8 +42,7 @@ class Run:
             self.sitting = _open_sitting(connection, number)
             self._next_article = _following(connection, articles.c.number)
             self._next_result = _following(connection, results.c.number)
-            chosen = select(articles.c.key, results.c.status).join(results).where(results.c.run == number)
-            self._status: dict[bytes, str] = {row[0]: row[1] for row in connection.execute(chosen)}
+            self._status = statuses(connection, number)
 
     def status(self, key: bytes) -> str | None:
         """`ok`, `partial` or `failed` for an article that there is a result for, by its key."""
@@ -184,6 +183,13 @@ def _insert(connection: Connection, rows: dict[Any, list[dict[str, Any]]]) -> No
 
 def _following(connection: Connection, column: Column[int]) -> int:
     return int(connection.execute(select(func.coalesce(func.max(column), 0))).scalar_one()) + 1
+
+
+def statuses(connection: Connection, run: int | None) -> dict[bytes, str]:
+    """What became of each article of a run, by its key; from indexes alone, as a join would read all texts."""
+    keys: dict[int, bytes] = dict(connection.execute(select(articles.c.number, articles.c.key)).all())
+    chosen = select(results.c.article, results.c.status).where(results.c.run == run)
+    return {keys[article]: status for article, status in connection.execute(chosen)}
 
 
 def _open_sitting(connection: Connection, run: int) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     DateTime,
     Float,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -90,6 +91,7 @@ results = Table(
     Column("made", DateTime, nullable=False),
     Column("plain", Text, nullable=False),  # the summary as JSON but for the article, ready to be exported
     UniqueConstraint("run", "article"),
+    Index("ix_results_run", "run", "number", "article", "status"),  # a run's results in their order; since version 3
 )
 
 records = Table(
@@ -162,5 +164,6 @@ UPGRADES: dict[int, tuple[str, ...]] = {
         "CREATE TABLE pages (run INTEGER NOT NULL, url TEXT NOT NULL, etag TEXT, modified TEXT, "
         "PRIMARY KEY (run, url), FOREIGN KEY(run) REFERENCES runs (number))",
     ),
+    3: ("CREATE INDEX ix_results_run ON results (run, number, article, status)",),
 }
 """What makes a store of the version before into one of each version; never changed once released."""

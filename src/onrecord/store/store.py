@@ -15,7 +15,7 @@ from onrecord.store.database import Database, locked
 from onrecord.store.keys import identity_of
 
 if TYPE_CHECKING:
-    from sqlalchemy import Select
+    from sqlalchemy import Connection, Select
 
     from onrecord.store.run import Run
 
@@ -70,7 +70,7 @@ class Store:
 
     def run(self, model: str, prompts: Sequence[PromptUsed], *, strict: bool = False) -> Run:
         """The run with that model and those prompts, gone on with where there is one."""
-        from sqlalchemy import insert, select
+        from sqlalchemy import insert
 
         from onrecord.store.rows import now
         from onrecord.store.run import Run
@@ -78,8 +78,7 @@ class Store:
 
         identity = identity_of(model, prompts, strict=strict)
         with self._database.writing() as connection:
-            chosen = select(runs.c.number).where(runs.c.identity == identity)
-            number = connection.execute(chosen).scalar_one_or_none()
+            number = _number_of(connection, identity)
             if number is None:
                 row = {"identity": identity, "model": model, "strict": strict, "started": now()}
                 made = connection.execute(insert(runs), row | {"prompts": [asdict(prompt) for prompt in prompts]})
@@ -88,16 +87,11 @@ class Store:
 
     def done(self, model: str, prompts: Sequence[PromptUsed], *, strict: bool = False) -> frozenset[bytes]:
         """The keys of the articles that such a run has results for; nothing is written."""
-        from sqlalchemy import select
-
-        from onrecord.store.schema import articles, results, runs
+        from onrecord.store.run import statuses
 
         identity = identity_of(model, prompts, strict=strict)
-        chosen = (
-            select(articles.c.key).select_from(results).join(articles).join(runs).where(runs.c.identity == identity)
-        )
         with self._database.reading() as connection:
-            return frozenset(connection.execute(chosen).scalars())
+            return frozenset(statuses(connection, _number_of(connection, identity)))
 
     def latest_day(self, *, run: int | None = None) -> date:
         """The last day on which an article of a run was published. Raises `UsageError` where none has a date."""
@@ -176,6 +170,16 @@ class Store:
         if run is not None and run not in known:
             raise UsageError(f"{self.path}: has no run {run}; there are {', '.join(map(str, sorted(known)))}")
         return run or known[0]
+
+
+def _number_of(connection: Connection, identity: str) -> int | None:
+    """The number of a run, if there is one."""
+    from sqlalchemy import select
+
+    from onrecord.store.schema import runs
+
+    number: int | None = connection.execute(select(runs.c.number).where(runs.c.identity == identity)).scalar()
+    return number
 
 
 def _results_of(run: int, day: date | None) -> Select[Any]:
