@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from onrecord import Article
-from onrecord.sources import SourceOptions, Unreadable, read_sources
+from onrecord.sources import SourceOptions, Unreadable, days, read_sources
 
 DATA = Path(__file__).parent / "data" / "feeds"
 TODAY = datetime.now(UTC).date()
@@ -183,6 +183,17 @@ async def test_tomorrow_is_a_date_somewhere_and_the_week_after_is_none(feed):
     near, far = TODAY + timedelta(days=1), TODAY + timedelta(days=7)
     first, second = await feed(rss(item(pubDate=near.isoformat()), item(pubDate=far.isoformat(), title="b")))
     assert (first.published, second.published) == (near, None)
+
+
+async def test_a_clock_that_is_behind_makes_no_date_wrong(feed, monkeypatch):
+    class Behind(date):
+        @classmethod
+        def today(cls):
+            return cls(1970, 1, 1)
+
+    monkeypatch.setattr(days, "date", Behind)
+    (found,) = await feed(rss(item(pubDate="2026-10-31")))
+    assert found.published == date(2026, 10, 31)
 
 
 # Ids

@@ -101,6 +101,17 @@ async def test_a_line_that_can_not_be_read_is_told_by_its_number_and_the_others_
     assert found.reason.startswith(f"line 2: {reason}")
 
 
+async def test_a_reference_to_a_character_may_have_any_number(read):
+    (found,) = await read({"text": TEXT, "title": f"Ferry &#{'9' * 5_000}; &#{'0' * 5_000}65; sinks"})
+    assert found.title == "Ferry \ufffd A sinks"
+
+
+@pytest.mark.parametrize("line", [{"a\ud800": 1}, {"text": ["\ud800"]}], ids=["in a name", "in a value"])
+async def test_what_is_told_of_a_line_can_be_written_whatever_is_in_it(read, line):
+    (found,) = await read(line)
+    assert found.reason.encode()
+
+
 async def test_the_first_line_may_be_the_broken_one(read):
     first, second = await read(b'{"text": "The fer', {"text": TEXT})
     assert (first.id.rpartition(":")[2], second.text) == ("1", TEXT)

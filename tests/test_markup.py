@@ -1,5 +1,6 @@
 """Whatever somebody sends: it becomes text, or is told, and nothing else happens."""
 
+import time
 from contextlib import suppress
 
 import pytest
@@ -12,7 +13,7 @@ from onrecord.sources.addresses import absolute
 from onrecord.sources.charset import to_text
 from onrecord.sources.days import day_of, language_of
 from onrecord.sources.detect import HEAD, detect
-from onrecord.sources.feeds import listed_feeds, read_feed
+from onrecord.sources.feeds import _person, listed_feeds, read_feed
 from onrecord.sources.items import Place
 from onrecord.sources.jsonfeed import read_json_feed
 from onrecord.sources.markup import line, plain, safe_xml
@@ -53,6 +54,20 @@ def test_any_feed_gives_items_or_is_told(text):
     for read in (read_feed, lambda *given: list(listed_feeds(*given)), read_json_feed, read_page):
         with suppress(SourceError):
             assert read(text, Place("here", "https://a.example/feed")) is not None
+
+
+HEAVY = {
+    "spaces where a declaration should go on": lambda: detect(b"<!DOCTYPE" + b" " * (HEAD - 9)),
+    "an author who is nothing but a letter": lambda: _person("a" * 200_000),
+    "an author who is nothing but an address": lambda: _person("a@" * 100_000),
+}
+
+
+@pytest.mark.parametrize("work", HEAVY.values(), ids=HEAVY)
+def test_nothing_that_somebody_sends_takes_time_by_the_square_of_its_length(work):
+    start = time.process_time()
+    work()
+    assert time.process_time() - start < 2
 
 
 @given(SOUP)

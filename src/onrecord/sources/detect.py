@@ -48,7 +48,7 @@ FOREIGN = (
 ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)")
 DOCTYPE = re.compile(r"<!DOCTYPE\s+(?:[\w.-]+:)?([A-Za-z][\w.-]*)", re.IGNORECASE)
 """A declaration, where so much is declared that its end isn't seen: it names the first element too."""
-SKIPPED = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s+(?:\[[^\]]*\]|[^\[>])*>", re.DOTALL | re.IGNORECASE)
+SKIPPED = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s(?:\[[^\]]*\]|[^\[>])*>", re.DOTALL | re.IGNORECASE)
 BURIED = re.compile(
     r"^[ \t]*(?:<\?xml[^>]{0,200}>\s*)?<(?:(rss|feed|rdf:RDF|opml)\b[^>]*(?:xmlns|version)|(html)\b)",
     re.MULTILINE | re.IGNORECASE,

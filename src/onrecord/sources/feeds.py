@@ -98,8 +98,8 @@ def _author(entry: Mapping[str, Any]) -> str | None:
 def _person(said: object) -> str | None:
     """The name in `Jane Doe`, `jane@post.example (Jane Doe)` and `Jane Doe <jane@post.example>`."""
     text = line(said) or ""
-    both = re.fullmatch(r"\S+@\S+ \((.+)\)", text)
-    return line(both[1] if both else re.sub(r"[(<]?\S+@[^\s()<>]+[)>]?", "", text))
+    both = re.fullmatch(r"[^\s@]+@\S+ \((.+)\)", text)
+    return line(both[1] if both else re.sub(r"(?<!\S)[^\s@]+@[^\s()<>]+[)>]?", "", text))
 
 
 def listed_feeds(text: str, place: Place) -> Iterator[str | Unreadable]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Iterable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator
+from contextlib import aclosing
 from typing import TypeVar, cast
 
 __all__ = ["in_order", "merged"]
@@ -16,7 +17,7 @@ AHEAD = 32
 """Things that wait to be taken; what would be more waits to be made."""
 
 
-async def merged(streams: Iterable[AsyncIterable[Thing]], *, at_once: int) -> AsyncGenerator[Thing, None]:
+async def merged(streams: Iterable[AsyncGenerator[Thing, None]], *, at_once: int) -> AsyncGenerator[Thing, None]:
     """What the streams give, each in its own order, so many of them read at once. Raises what one of them raises."""
     queue: asyncio.Queue[tuple[Thing | None, BaseException | None]] = asyncio.Queue(AHEAD)
     waiting = iter(streams)
@@ -36,13 +37,14 @@ async def merged(streams: Iterable[AsyncIterable[Thing]], *, at_once: int) -> As
 
 
 async def _drain(
-    streams: Iterator[AsyncIterable[Thing]], queue: asyncio.Queue[tuple[Thing | None, BaseException | None]]
+    streams: Iterator[AsyncGenerator[Thing, None]], queue: asyncio.Queue[tuple[Thing | None, BaseException | None]]
 ) -> None:
     end: BaseException = StopAsyncIteration()
     try:
         for stream in streams:
-            async for thing in stream:
-                await queue.put((thing, None))
+            async with aclosing(stream):
+                async for thing in stream:
+                    await queue.put((thing, None))
     except Exception as error:  # noqa: BLE001  # whoever reads the streams gets it
         end = error
     await queue.put((None, end))

@@ -31,23 +31,28 @@ def read_lines(file: BinaryIO, name: str, options: SourceOptions) -> Iterator[Ar
             if data.strip(b"\xef\xbb\xbf \t\r\n"):
                 yield _article(data, options)
         except SourceError as error:
-            yield Unreadable(f"{name}:{number}", f"line {number}: {error}", source=name)
+            reason = f"line {number}: {error}".encode("utf-8", "replace").decode()
+            yield Unreadable(f"{name}:{number}", reason, source=name)
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes | SourceError]:
     """The lines of a file, an error in place of one that is too long and of all that is damaged."""
-    while True:
-        try:
-            with reading():
-                data = rest = file.readline(LONGEST_LINE + 1)
-                while len(data) > LONGEST_LINE and rest and not rest.endswith(b"\n"):
-                    rest = file.readline(1 << 20)
-        except SourceError as error:
-            yield error
-            return
-        if not data:
-            return
-        yield data if len(data) <= LONGEST_LINE else SourceError(f"longer than {LONGEST_LINE:,} bytes")
+    try:
+        with reading():
+            while data := file.readline(LONGEST_LINE + 1):
+                if len(data) > LONGEST_LINE:
+                    _pass_over(file, data)
+                    yield SourceError(f"longer than {LONGEST_LINE:,} bytes")
+                else:
+                    yield data
+    except SourceError as error:
+        yield error
+
+
+def _pass_over(file: BinaryIO, start: bytes) -> None:
+    """Read a line to its end, a part at a time."""
+    while start and not start.endswith(b"\n"):
+        start = file.readline(1 << 20)
 
 
 def _article(data: bytes, options: SourceOptions) -> Article:

@@ -95,7 +95,7 @@ def line(value: object) -> str | None:
     """A title or a name as a line of text: markup and entities resolved; None for what has no letter in it."""
     if not isinstance(value, str):
         return None
-    text = plain(value) if INLINE.search(value) else html.unescape(value)
+    text = plain(value) if INLINE.search(value) else html.unescape(NUMBERED.sub(_numbered, value))
     text = " ".join(legible(text.encode("utf-8", "replace").decode()).split())
     return text if any(character.isalnum() for character in text) else None
 
@@ -135,12 +135,14 @@ def safe_xml(text: str) -> str:
 
 
 def _numbered(reference: re.Match[str]) -> str:
-    """A reference to a character by its number, if there is one of that number: parsers stumble over others."""
+    """A reference to a character by its number, if there is one of that number: parsers stumble over others, and over
+    a thousand zeros.
+    """
     digits = reference[1].lower()
     value = digits.lstrip("x0")
     number = int(value or "0", 16 if digits.startswith("x") else 10) if len(value) < 9 else -1
     valid = number in (9, 10, 13) or 0x20 <= number < 0xD800 or 0xE000 <= number <= 0x10FFFF
-    return reference[0] if valid else "\ufffd"
+    return f"&#{number};" if valid else "\ufffd"
 
 
 def _character(entity: re.Match[str], declared: Mapping[str, str]) -> str:
