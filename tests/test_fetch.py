@@ -6,6 +6,7 @@ import itertools
 import socket
 import time
 import zlib
+from importlib.metadata import version
 from ipaddress import ip_address
 from threading import Barrier
 
@@ -51,7 +52,7 @@ async def test_what_is_behind_an_address_comes_with_what_its_sender_says_of_it(s
 
 async def test_the_user_agent_names_onrecord_and_its_version(site):
     await get(site.url)
-    assert site.requests[0].headers["User-Agent"] == "onrecord/0.1.0"
+    assert site.requests[0].headers["User-Agent"] == f"onrecord/{version('onrecord')}"
 
 
 async def test_letters_of_any_language_may_stand_in_an_address(site):

@@ -257,6 +257,14 @@ async def test_what_has_not_changed_since_is_not_read_again(site, read):
     assert site.asked("/a") == 2
 
 
+async def test_a_state_that_is_no_text_is_not_kept_since_it_could_not_be_sent_back(site, read):
+    site.answers["/a"] = Sent(page().encode(), headers={"ETag": '"\xe9"', "Last-Modified": "am Dienstag, 3. M\xe4rz"})
+    validators = MemoryValidators()
+    for _ in range(2):
+        assert [each.title for each in await read("/a", validators=validators)] == ["Ferry sinks"]
+    assert validators.get(f"{site.url}/a") is None
+
+
 async def test_the_day_of_the_last_change_serves_as_well(site, read):
     site.answers["/a"] = lambda headers: (
         Sent(status=304) if "If-Modified-Since" in headers else Sent(page().encode(), headers={"Last-Modified": "then"})

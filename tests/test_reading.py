@@ -311,6 +311,11 @@ async def test_an_item_of_100_mb_ends_as_one_line_and_is_never_held_whole(site):
     assert len(sent) < 100
 
 
+async def test_an_address_of_no_text_is_told_as_text(site):
+    (found,) = await read(f"{site.url}/\udce9a")
+    assert (found.id, found.url) == (f"{site.url}/?a", f"{site.url}/?a")
+
+
 # Wrong use
 
 WRONG = {

@@ -157,8 +157,8 @@ class Fetcher:
             _decoded(body, encoding, limit),
             response.content_type,
             response.charset,
-            response.headers.get("ETag"),
-            response.headers.get("Last-Modified"),
+            _kept(response.headers, "ETag"),
+            _kept(response.headers, "Last-Modified"),
         )
 
     def _conditions(self, url: str) -> dict[str, str]:
@@ -192,6 +192,12 @@ class Fetcher:
             )
             await self._stack.enter_async_context(self._session)
         return self._session
+
+
+def _kept(headers: Mapping[str, str], name: str) -> str | None:
+    """A header to be sent back another time; None where it has bytes that are no text, and couldn't be."""
+    value = headers.get(name, "")
+    return value if value.isascii() and value else None
 
 
 def _target(location: str, url: str) -> str:

@@ -36,9 +36,10 @@ def _checked(source: str) -> str:
     """The source. Raises `UsageError` where there is none."""
     name = source if len(source) < 200 else f"{source[:60]}…"
     if is_web(source):
-        if absolute(source) is None:
+        address = absolute(source)
+        if address is None:
             raise UsageError(f"{name}: is no address that can be asked for")
-        return source
+        return address
     try:
         if source != str(STANDARD_INPUT):
             Path(source).stat()
