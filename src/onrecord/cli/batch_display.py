@@ -84,7 +84,7 @@ def _lines(path: Path) -> int:
 
 
 def _so_far(report: BatchReport, total: int | None) -> str:
-    parts = [f"{report.done:,} articles", f"{report.rate:.1f} a second"]
+    parts = [_articles(report.done), _rate(report)]
     if report.failed + report.unreadable:
         parts.insert(1, f"{report.failed + report.unreadable:,} failed")
     if report.skipped:
@@ -94,6 +94,16 @@ def _so_far(report: BatchReport, total: int | None) -> str:
     if total is not None and report.rate:
         parts.append(f"{_time(max(0, total - report.done - report.skipped) / report.rate)} left")
     return ", ".join(parts)
+
+
+def _articles(count: int) -> str:
+    return f"{count:,} article{'' if count == 1 else 's'}"
+
+
+def _rate(report: BatchReport) -> str:
+    if 0 < report.rate < 1:
+        return f"{1 / report.rate:.0f} s each"
+    return f"{report.rate:.1f} a second"
 
 
 def _time(seconds: float) -> str:
@@ -108,7 +118,7 @@ def said_of(report: BatchReport, store: str, *, unfinished: int) -> Iterator[str
     counts += [f"{report.unreadable:,} unreadable"] if report.unreadable else []
     aside = [f"{report.copies:,} of them copies, not read again"] if report.copies else []
     aside += [f"{report.skipped:,} more were done before"] if report.skipped else []
-    took = f"{report.done:,} articles in {_time(report.seconds)}, {report.rate:.1f} a second"
+    took = f"{_articles(report.done)} in {_time(report.seconds)}, {_rate(report)}"
     yield "; ".join([f"{took}: {', '.join(counts)}", *aside])
     for reason, count in report.reasons.most_common(SHOWN):
         yield f"  {count:,} × {reason}"
@@ -117,7 +127,7 @@ def said_of(report: BatchReport, store: str, *, unfinished: int) -> Iterator[str
     if report.stopped:
         yield f"stopped: {report.stopped}"
     if report.stopped or report.left:
-        yield f"not done: {report.left:,} articles that were begun, and what comes after; go on with the same command"
+        yield f"not done: {_articles(report.left)} begun, and what comes after; go on with the same command"
     if unfinished:
-        yield f"{unfinished:,} articles failed or were read only in part: ask again with --retry-failed"
+        yield f"{_articles(unfinished)} failed or came out only in part: ask again with --retry-failed"
     yield f"results: onrecord export --store {store}"

@@ -1,0 +1,55 @@
+"""What a batch says of itself while it runs and at its end."""
+
+from collections import Counter
+
+import pytest
+
+from onrecord.batch import BatchReport
+from onrecord.cli.batch_display import BatchDisplay, said_of
+from onrecord.usage import Usage
+
+
+@pytest.mark.parametrize(
+    ("report", "total", "line"),
+    [
+        (BatchReport(usage=Usage(2, 900, 0, 100)), None, "0 articles, 0.0 a second, 1,000 tokens"),
+        (
+            BatchReport(ok=8, failed=1, unreadable=1, skipped=20, cost=0.5, seconds=5.0),
+            40,
+            "10 articles, 20 done before, 2 failed, 2.0 a second, 0.5000 USD, 0:05 left",
+        ),
+        (
+            BatchReport(ok=1, seconds=120.0, usage=Usage(1, 20, 0, 2)),
+            62,
+            "1 article, 120 s each, 22 tokens, 2:02:00 left",
+        ),
+    ],
+    ids=["before the first", "on the way", "slowly"],
+)
+def test_a_line_says_how_far_a_batch_is(report, total, line, monkeypatch, capsys):
+    monkeypatch.setattr("onrecord.cli.batch_display.SELDOM", 0)
+    BatchDisplay(None, total).tell(report)
+    assert capsys.readouterr().err == f"onrecord: {line}\n"
+
+
+def test_without_a_terminal_lines_are_few(capsys):
+    display = BatchDisplay(None, 5)
+    for done in range(5):
+        display.tell(BatchReport(ok=done, seconds=1.0))
+    assert capsys.readouterr().err == ""
+
+
+def test_the_end_says_what_came_of_it_and_how_to_go_on():
+    report = BatchReport(
+        ok=1, partial=1, left=3, skipped=2, reasons=Counter({"HTTP 500": 1}), seconds=2.0, stopped="interrupted"
+    )
+    report.usage = Usage(4, 1200, 200, 300)
+    assert list(said_of(report, "news.db", unfinished=1)) == [
+        "2 articles in 0:02, 1.0 a second: 1 ok, 1 partial, 0 failed; 2 more were done before",
+        "  1 × HTTP 500",
+        "4 calls: 1,200 tokens in (200 cached), 300 out",
+        "stopped: interrupted",
+        "not done: 3 articles begun, and what comes after; go on with the same command",
+        "1 article failed or came out only in part: ask again with --retry-failed",
+        "results: onrecord export --store news.db",
+    ]
