@@ -64,6 +64,33 @@ async def test_errors_come_out_within_a_running_event_loop_too(server):
         onrecord.summarize(TEXT, model="x")
 
 
+INTERRUPTED = """
+import asyncio, os, signal, threading, time
+from onrecord.door import finish
+
+async def work():
+    threading.Timer(0.2, os.kill, [os.getpid(), signal.SIGINT]).start()
+    try:
+        await asyncio.sleep(30)
+    finally:
+        print("the work has ended")
+
+async def cell():
+    started = time.monotonic()
+    try:
+        finish(work())
+    except KeyboardInterrupt:
+        print("interrupted", time.monotonic() - started < 10)
+
+asyncio.new_event_loop().run_until_complete(cell())
+"""
+
+
+def test_an_interruption_in_a_notebook_ends_the_work_at_once():
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout == "the work has ended\ninterrupted True\n"
+
+
 def test_what_goes_wrong_with_answers_is_in_the_summary(monkeypatch):
     with EndpointServer([answer("no JSON")]) as server:
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
@@ -47,10 +47,28 @@ def summarize(
 
 
 def finish(work: Coroutine[Any, Any, Result]) -> Result:
-    """The result of `work`, also where an event loop runs already, as in a notebook."""
+    """The result of `work`, also where an event loop runs already, as in a notebook; an interruption ends the work."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:
         return asyncio.run(work)
+    return _finish_beside(work)
+
+
+def _finish_beside(work: Coroutine[Any, Any, Result]) -> Result:
+    """The result of `work`, on an event loop in a thread of its own."""
+    cancels: list[Callable[[], object]] = []
+
+    async def cancellable() -> Result:
+        loop, task = asyncio.get_running_loop(), asyncio.ensure_future(work)
+        cancels.append(lambda: loop.call_soon_threadsafe(task.cancel))
+        return await task
+
     with ThreadPoolExecutor(max_workers=1) as thread:
-        return thread.submit(asyncio.run, work).result()
+        result = thread.submit(asyncio.run, cancellable())
+        try:
+            return result.result()
+        except KeyboardInterrupt:
+            for cancel in cancels:
+                cancel()
+            raise
