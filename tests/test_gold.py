@@ -142,12 +142,28 @@ def test_optional_and_note_are_kept(gold):
         ),
         pytest.param("- a\n", "holds list; it should map", id="not a mapping"),
         pytest.param("a: [", "not YAML", id="not yaml"),
+        pytest.param(HEAD + EVENT + EVENT, "key 'events' is there twice", id="list twice"),
+        pytest.param(HEAD + EVENT + "    what: X happens.\n", "key 'what' is there twice", id="field twice"),
+        pytest.param(HEAD + EVENT + "    on: x\n    whoo: x\n", "unknown field", id="unknown fields, one no text"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_remedy(gold, content, message):
     with pytest.raises(UsageError, match=message) as error:
         gold(content)
     assert "bridge.yaml" in str(error.value)
+
+
+def test_an_article_with_two_files_is_named(gold, tmp_path):
+    gold(HEAD + EVENT)
+    (tmp_path / "gold" / "more.yaml").write_text(HEAD + EVENT)
+    with pytest.raises(UsageError, match=r"more\.yaml: article 'bridge' has another file; put its records into one"):
+        load_gold(tmp_path)
+
+
+def test_an_article_that_is_not_utf_8_is_named(gold, tmp_path):
+    (tmp_path / "articles" / "bridge.txt").write_bytes(TEXT.encode("utf-16"))
+    with pytest.raises(UsageError, match=r"articles/bridge\.txt: not text in UTF-8: .*; save it as UTF-8"):
+        gold(HEAD + EVENT)
 
 
 def test_a_folder_without_gold_is_named(tmp_path):

@@ -102,7 +102,13 @@ def load_gold(folder: Path) -> list[GoldArticle]:
     files = sorted((folder / "gold").glob("*.yaml"))
     if not files:
         raise UsageError(f"{folder / 'gold'}: no *.yaml file here; point at the folder that holds gold/ and articles/")
-    return [_load(file, folder / "articles") for file in files]
+    found: dict[str, GoldArticle] = {}
+    for file in files:
+        gold = _load(file, folder / "articles")
+        if gold.article.id in found:
+            raise UsageError(f"{file}: article {gold.article.id!r} has another file; put its records into one")
+        found[gold.article.id] = gold
+    return list(found.values())
 
 
 def _load(file: Path, articles: Path) -> GoldArticle:
@@ -118,9 +124,22 @@ def _load(file: Path, articles: Path) -> GoldArticle:
     return GoldArticle(article, tuple(records))
 
 
+class _Loader(yaml.SafeLoader):
+    """Refuses a key that is there twice, of which PyYAML would take the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
+        """The mapping at `node`. Raises `yaml.YAMLError`."""
+        before: set[str] = set()
+        for key, _ in node.value:
+            if str(key.value) in before:
+                raise yaml.MarkedYAMLError(problem=f"key {key.value!r} is there twice", problem_mark=key.start_mark)
+            before.add(str(key.value))
+        return super().construct_mapping(node, deep)
+
+
 def _read_yaml(file: Path) -> dict[str, Any]:
     try:
-        content = yaml.safe_load(file.read_text(encoding="utf-8"))
+        content = yaml.load(file.read_text(encoding="utf-8"), _Loader)  # noqa: S506  # it is a safe one
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise UsageError(f"{file}: not YAML in UTF-8: {error}") from error
     if not isinstance(content, dict):
@@ -136,6 +155,8 @@ def _read_article(file: Path, articles: Path, head: _Head) -> Article:
         raise UsageError(
             f"{file}: its article can't be read from {path} ({error.strerror}); mend 'article:'"
         ) from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: not text in UTF-8: {error}; save it as UTF-8") from error
     return Article(text, head.article, head.title, None, head.published, head.language)
 
 
@@ -153,7 +174,7 @@ def _record(kind: type[Record], entry: object, article: Article, where: str) -> 
     if not isinstance(entry, dict):
         raise UsageError(f"{where}: holds {type(entry).__name__}; it should map fields to values")
     known = [name for name in kind.model_fields if name != "sentences"]
-    if unknown := sorted(set(entry) - set(known) - _SIDE):
+    if unknown := sorted(set(entry) - set(known) - _SIDE, key=str):
         raise UsageError(f"{where}: unknown field {unknown[0]!r}; known: {', '.join([*known, *sorted(_SIDE)])}")
     side = _checked(_Side, {key: value for key, value in entry.items() if key in _SIDE}, where)
     spans = _evidence(side.evidence, article, where)
