@@ -50,11 +50,10 @@ def _change(labelled: Mapping[str, Any], place: int) -> GoldChange:
     records = labelled["records"]
     kind = records[place]["kind"]
     number = sum(record["kind"] == kind for record in records[: place + 1])
-    first = next((value for value in _texts(records[place]["fields"])), "")
-    return GoldChange(labelled["article"]["id"], kind, number, first)
+    return GoldChange(labelled["article"]["id"], kind, number, _wording(records[place]["fields"]))
 
 
-def _texts(fields: Mapping[str, Sequence[Any]]) -> Iterator[str]:
+def _wording(fields: Mapping[str, Sequence[Any]]) -> str:
     """The longest first alternative among the fields: what the record says, and not who says it."""
     texts = [alternatives[0] for alternatives in fields.values() if alternatives and isinstance(alternatives[0], str)]
-    yield from sorted(texts, key=len, reverse=True)[:1]
+    return max(texts, key=len, default="")

@@ -129,10 +129,11 @@ class Table:
         taken = set(self.matched.values())
         return [column for column in range(len(self.predicted)) if column not in taken]
 
-    @cached_property
-    def distinct(self) -> list[GroundedRecord]:
-        """The predicted records, each once however often it is repeated."""
-        return [record for column, (_, record) in enumerate(self.predicted) if column not in self.repeats]
+    @property
+    def distinct(self) -> list[int]:
+        """The columns of the predicted records, each once however often it is repeated."""
+        repeats = set(self.repeats)
+        return [column for column in range(len(self.predicted)) if column not in repeats]
 
     @cached_property
     def told(self) -> list[tuple[int, int]]:

@@ -139,10 +139,10 @@ def _incidence(texts: Sequence[Sequence[str]]) -> tuple[dict[str, int], Matrix]:
     """The column of each word; and a row for each text, 1 where it has the word."""
     import numpy as np
 
-    words: dict[str, int] = {}
-    columns = [words.setdefault(word, len(words)) for text in texts for word in text]
+    told = list(chain.from_iterable(texts))
+    words = {word: column for column, word in enumerate(dict.fromkeys(told))}
     found = np.zeros((len(texts), len(words)))
-    found[np.repeat(np.arange(len(texts)), [len(text) for text in texts]), columns] = 1.0
+    found[np.repeat(np.arange(len(texts)), list(map(len, texts))), [words[word] for word in told]] = 1.0
     return words, found
 
 
@@ -233,17 +233,15 @@ def _fields(
     """The likeness of each field of the pairs that are `alike`, and 1 where either record fills it."""
     import numpy as np
 
-    cells = np.argwhere(alike).tolist()
+    cells = np.nonzero(alike)
+    rows, columns = (places.tolist() for places in cells)
     each, filled = {}, {}
     for field in fields:
-        likeness, either = np.zeros((2, *alike.shape))
+        alternatives = [record.fields.get(field.name, field.default) for record in gold]
         values = [comparable(field, record.record) for record in predicted]
-        known: dict[tuple[Any, Any], float] = {}
-        for row, column in cells:
-            alternatives, value = pair = gold[row].fields.get(field.name, field.default), values[column]
-            if pair not in known:
-                known[pair] = field_likeness(field, alternatives, value)
-            likeness[row, column] = known[pair]
-            either[row, column] = bool(value) or bool(alternatives and None not in alternatives)
-        each[field.name], filled[field.name] = likeness, either
+        pairs = [(alternatives[row], values[column]) for row, column in zip(rows, columns, strict=True)]
+        known = {pair: field_likeness(field, *pair) for pair in set(pairs)}
+        each[field.name], filled[field.name] = np.zeros((2, *alike.shape))
+        each[field.name][cells] = [known[pair] for pair in pairs]
+        filled[field.name][cells] = [bool(value) or bool(ours and None not in ours) for ours, value in pairs]
     return each, filled

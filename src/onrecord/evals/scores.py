@@ -71,7 +71,7 @@ def score(
         wrong = wrong_fields(table)
         leaked = {i: found for i, (_, record) in enumerate(table.predicted) if (found := texts.leaked(record))}
         ratios.update(_ratios(table, wrong))
-        ratios.update(_against(table, texts))
+        ratios.update(_against(table, leaked, given=texts.given))
         ratios.update(_quoted(table, quotations))
         mistakes += mistakes_of(table, wrong, leaked)
     ratios.update(_all(ratios, [table.kind for table in tables]))
@@ -115,15 +115,17 @@ def _ratios(table: Table, wrong: WrongFields) -> Ratios:
     return ratios
 
 
-def _against(table: Table, examples: Examples) -> Ratios:
-    """Values that the article doesn't bear out, and records that leaked; a record repeated counts once."""
-    records, kind = table.distinct, table.kind
-    values = [value for record in records for value in record.values]
+def _against(table: Table, leaked: WrongFields, *, given: bool) -> Ratios:
+    """Values that the article doesn't bear out, and records that leaked where examples were given.
+
+    A record that is repeated counts once.
+    """
+    distinct = table.distinct
+    values = [value for column in distinct for value in table.predicted[column][1].values]
     unsupported = sum(value.support is Support.UNSUPPORTED for value in values)
-    leaked = sum(bool(examples.leaked(record)) for record in records)
     return {
-        f"{kind}.unsupported": (unsupported, len(values)),
-        f"{kind}.leaked": (leaked, len(records) if examples.given else 0),
+        f"{table.kind}.unsupported": (unsupported, len(values)),
+        f"{table.kind}.leaked": (sum(column in leaked for column in distinct), len(distinct) if given else 0),
     }
 
 

@@ -124,7 +124,8 @@ class _Table:
         for rows, columns, errors in self._components():
             pairs = [(row, matched[row]["predicted"]) for row in rows if row in matched]
             left = [row for row in rows if row not in matched]
-            extra = [column for column in columns if column not in {pair[1] for pair in pairs}]
+            taken = {column for _, column in pairs}
+            extra = [column for column in columns if column not in taken]
             beside = [*pairs, *zip_longest(left, extra)]
             pairings = tuple(self._pairing(row, column, matched) for row, column in beside)
             shown = errors | ({UNSUPPORTED} if any(pairing.unsupported for pairing in pairings) else set())
