@@ -1,16 +1,22 @@
 """`onrecord eval`, `compare` and `gold`, as a user runs them against an endpoint."""
 
 import json
+import os
+import shutil
 import signal
 import subprocess
+import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 from conftest import SCRIPT, environment, repeat, run
 from endpoint_server import EndpointServer, Reply, error
+from in_process import onrecord
 
 GOLD = Path(__file__).parents[1] / "evals"
+PROMPTS = Path(__file__).parents[1] / "prompts"
 
 
 @pytest.fixture(scope="module")
@@ -22,10 +28,9 @@ def recorded(endpoint, tmp_path_factory):
     return folder
 
 
-def evaluating(url, folder, *arguments, **options):
+def evaluating(url, folder, *arguments):
     """`onrecord eval` on the repository's gold, from `folder`."""
-    env = {"OPENAI_BASE_URL": url, **options.pop("env", {})}
-    return run("eval", "-g", GOLD, "-m", "openai/x", *arguments, cwd=folder, env=env, **options)
+    return onrecord("eval", "-g", GOLD, "-m", "openai/x", *arguments, cwd=folder, OPENAI_BASE_URL=url)
 
 
 def without_times(path):
@@ -71,16 +76,17 @@ def test_json_is_for_programs(recorded, endpoint):
     assert cell["scores"]["claim.f1"]["value"] > 0
 
 
-def test_a_replay_asks_nobody_and_gives_the_same_run(recorded):
+def test_a_replay_in_a_process_of_its_own_asks_nobody_and_gives_the_same_run(recorded):
     before = (recorded / "run.json").read_bytes()
-    done = evaluating("http://127.0.0.1:9/v1", recorded, "--replay", "answers.jsonl", "-o", "replayed.json")
+    arguments = ("-g", GOLD, "-m", "openai/x", "--replay", "answers.jsonl", "-o", "replayed.json")
+    done = run("eval", *arguments, cwd=recorded, env={"OPENAI_BASE_URL": "http://127.0.0.1:9/v1"})
     assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("packaged × openai/x: 6 articles, ")
     assert (recorded / "replayed.json").read_bytes() == before
 
 
 def test_a_prompt_that_changed_is_named_where_its_answers_are_not_recorded(recorded, tmp_path):
-    prompts = Path(__file__).parents[1] / "prompts"
-    text = (prompts / "records.prompty").read_text()
+    text = (PROMPTS / "records.prompty").read_text()
     (tmp_path / "packaged").mkdir()
     (tmp_path / "packaged" / "records.prompty").write_text(text.replace("You put on record", "You write down"))
     done = evaluating("", recorded, "--replay", "answers.jsonl", "--prompts", tmp_path / "packaged", "-o", "x.json")
@@ -90,7 +96,7 @@ def test_a_prompt_that_changed_is_named_where_its_answers_are_not_recorded(recor
 
 
 def test_a_model_without_recorded_answers_is_named(recorded):
-    done = run("eval", "-g", GOLD, "-m", "openai/y", "--replay", "answers.jsonl", cwd=recorded)
+    done = onrecord("eval", "-g", GOLD, "-m", "openai/y", "--replay", "answers.jsonl", cwd=recorded)
     assert (done.returncode, done.stderr) == (2, "onrecord: no answers of openai/y are recorded; recorded: openai/x\n")
 
 
@@ -140,13 +146,12 @@ def test_an_article_that_failed_counts_as_all_missed_and_fails_the_command(tmp_p
 
 def test_a_matrix_has_a_cell_for_every_set_of_prompts_model_and_repeat(endpoint, tmp_path):
     (tmp_path / "mine").mkdir()
-    text = (Path(__file__).parents[1] / "prompts" / "claim.prompty").read_text()
+    text = (PROMPTS / "claim.prompty").read_text()
     (tmp_path / "mine" / "claim.prompty").write_text(text.replace("You put", "Please put"))
-    packaged = Path(__file__).parents[1] / "prompts"
     done = evaluating(
         endpoint.url,
         tmp_path,
-        *("-k", "claim", "--prompts", "mine", "--prompts", packaged, "-m", "openai/y", "--repeats", "2"),
+        *("-k", "claim", "--prompts", "mine", "--prompts", PROMPTS, "-m", "openai/y", "--repeats", "2"),
     )
     assert [line.split(":  ")[0].split(": 6 ")[0] for line in done.stdout.splitlines() if ": 6 articles" in line] == [
         f"{label}:claim × openai/{model}{repeat}"
@@ -154,6 +159,35 @@ def test_a_matrix_has_a_cell_for_every_set_of_prompts_model_and_repeat(endpoint,
         for label in ("mine", "prompts")
         for repeat in ("", " #2")
     ]
+
+
+def test_a_folder_s_name_can_not_steer_a_terminal(endpoint, tmp_path):
+    shutil.copytree(PROMPTS, tmp_path / "mine\x1b[2J")
+    done = evaluating(endpoint.url, tmp_path, "-k", "claim", "--prompts", "mine\x1b[2J")
+    assert done.stdout.startswith("mine\ufffd[2J:claim × openai/x: 6 articles, ")
+
+
+def test_a_run_that_can_not_be_written_keeps_its_answers(endpoint, tmp_path):
+    (tmp_path / ".run.json.part").mkdir()
+    done = evaluating(endpoint.url, tmp_path, "-k", "claim", "-o", "run.json")
+    assert done.returncode == 1
+    assert "run.json.answers.jsonl: the answers so far are here" in done.stderr
+    assert (tmp_path / "run.json.answers.jsonl").read_bytes().count(b"\n") >= 6
+
+
+def test_a_run_goes_into_a_pipe_or_where_a_link_points(recorded, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("linked.json")
+    read = []
+    reader = threading.Thread(target=lambda: read.append((tmp_path / "pipe").read_bytes()))
+    reader.start()
+    for name in ("pipe", "link"):
+        done = evaluating("", tmp_path, "--replay", recorded / "answers.jsonl", "-o", name)
+        assert done.returncode == 0, done.stderr
+    reader.join()
+    assert read == [(tmp_path / "linked.json").read_bytes()] == [(recorded / "run.json").read_bytes()]
+    assert (tmp_path / "pipe").is_fifo()
+    assert (tmp_path / "link").is_symlink()
 
 
 # The gate
@@ -173,7 +207,18 @@ def test_the_gate_passes_what_was_pinned_and_fails_what_is_worse(recorded, tmp_p
     assert ", floor 0.990" in done.stderr
     done = evaluating("", tmp_path, *replay, "--pin")
     assert (done.returncode, "add --lower" in done.stderr) == (2, True)
+    assert "claim.f1" in done.stdout
+    assert "onrecord: run.json: the run is here\n" in done.stderr
     assert evaluating("", tmp_path, *replay, "--pin", "--lower").returncode == 0
+
+
+def test_changed_gold_is_told_before_anything_is_asked(endpoint, recorded, tmp_path):
+    (tmp_path / "floors.json").write_text(json.dumps({"gold_sha256": "a" * 64, "bounds": {}}))
+    before = len(endpoint.requests)
+    done = evaluating(endpoint.url, tmp_path, "--baseline", "floors.json")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("onrecord: the gold has changed since the baseline was pinned")
+    assert len(endpoint.requests) == before
 
 
 def test_reports_are_written_beside_the_run(recorded, tmp_path):
@@ -197,8 +242,18 @@ def test_reports_are_written_beside_the_run(recorded, tmp_path):
             "none.json: can't be read: No such file or directory; make it with onrecord eval --pin",
         ),
         (["--prompts", "a/p", "--prompts", "b/p"], "--prompts: two folders have the same name: p, p; rename one"),
+        (
+            ["-m", "openai/x"],
+            "--model: one is named twice: openai/x, openai/x; to ask it twice, use --repeats 2",
+        ),
+        (["--lower"], "--margin and --lower say how to pin: add --pin"),
+        (["-o", "."], ".: is a folder; name a file in it"),
+        (["-o", "run.json", "--html", "./run.json"], "run.json: is named for two things; give each a file of its own"),
     ],
-    ids=["record and replay", "no recording", "pin", "folder", "baseline", "same name"],
+    ids=[
+        *("record and replay", "no recording", "pin", "folder", "baseline", "same name"),
+        *("same model", "lower without pin", "a folder", "same file"),
+    ],
 )
 def test_wrong_use_says_what_to_do_before_anything_is_asked(endpoint, tmp_path, arguments, said):
     before = len(endpoint.requests)
@@ -208,11 +263,92 @@ def test_wrong_use_says_what_to_do_before_anything_is_asked(endpoint, tmp_path, 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_scoring_needs_is_named_before_anything_is_asked(endpoint, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "scipy.special", None)
+    monkeypatch.delitem(sys.modules, "onrecord.evals.statistics", raising=False)
+    before = len(endpoint.requests)
+    done = evaluating(endpoint.url, tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.endswith("; pip install 'onrecord[eval]'\n")
+    assert len(endpoint.requests) == before
+
+
+# Comparisons
+
+
+@pytest.fixture(scope="module")
+def runs(recorded, endpoint):
+    """A folder with a run of all kinds, one that found nothing, and one of two cells."""
+    with EndpointServer([error(500, "down")]) as server:
+        evaluating(server.url, recorded, "-o", "nothing.json")
+    evaluating(endpoint.url, recorded, "-k", "claim", "--repeats", "2", "-o", "twice.json")
+    return recorded
+
+
+def test_a_comparison_says_by_how_much_how_sure_and_on_which_records(runs):
+    done = onrecord("compare", "nothing.json", "run.json", "--html", "page.html", cwd=runs)
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert lines[:2] == ["A: packaged × openai/x", "B: packaged × openai/x"]
+    [claims] = [line.split() for line in lines if line.startswith("claim.f1")]
+    assert claims[1] == "0.000"
+    assert float(claims[2]) == float(claims[3]) > 0
+    [gained] = [int(line.rpartition(" ")[2]) for line in lines if line.startswith("gained: found by B alone: ")]
+    assert gained == sum(", claim " in line for line in lines) > 0
+    assert lines[-1] == "lost: found by A alone: 0"
+    assert f"Records gained: {gained}" in (runs / "page.html").read_text(encoding="utf-8")
+
+
+def test_a_comparison_in_json_has_the_scores_asked_for(runs):
+    done = onrecord("compare", "nothing.json", "run.json", "--metric", "claim.recall", "-f", "json", cwd=runs)
+    compared = json.loads(done.stdout)
+    assert [each["metric"] for each in compared["metrics"]] == ["claim.recall"]
+    assert compared["metrics"][0]["difference"] > 0
+    assert {each["kind"] for each in compared["gained"]} == {"claim"}
+
+
+def test_cells_of_one_run_are_compared_by_their_names(runs):
+    names = ("packaged:claim × openai/x", "packaged:claim × openai/x #2")
+    done = onrecord("compare", "twice.json", "twice.json", "--cells", *names, cwd=runs)
+    assert done.stdout.splitlines()[:2] == [f"A: {names[0]}", f"B: {names[1]}"]
+
+
+def test_a_run_of_several_cells_is_named_with_what_to_do(runs):
+    done = onrecord("compare", "run.json", "twice.json", cwd=runs)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "onrecord: twice.json: the run has several cells: 'packaged:claim × openai/x', 'packaged:claim × openai/x #2'; "
+        "name the two to compare with --cells\n",
+    )
+
+
+def test_runs_on_different_gold_are_not_compared(runs):
+    other = json.loads((runs / "run.json").read_text(encoding="utf-8"))
+    (runs / "other.json").write_text(json.dumps(other | {"gold_sha256": "a" * 64}))
+    done = onrecord("compare", "run.json", "other.json", cwd=runs)
+    assert done.returncode == 2
+    assert "run.json and other.json were scored on different gold" in done.stderr
+
+
+@pytest.mark.parametrize("content", ["{}", "[", '{"format": 2}'])
+def test_what_is_no_run_is_named(runs, content):
+    (runs / "none.json").write_text(content)
+    done = onrecord("compare", "run.json", "none.json", cwd=runs)
+    assert done.returncode == 2
+    assert "none.json: is no run file of this version: " in done.stderr
+
+
+def test_a_comparison_is_utf_8_whatever_the_locale_says(runs):
+    done = run("compare", "nothing.json", "run.json", cwd=runs, env={"PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("A: packaged × openai/x\n")
+
+
 # Gold
 
 
-def test_gold_check_counts_what_is_labelled():
-    done = run("gold", "check", GOLD)
+def test_gold_check_counts_what_is_labelled(tmp_path):
+    done = onrecord("gold", "check", GOLD, cwd=tmp_path)
     lines = done.stdout.splitlines()
     assert (done.returncode, len(lines)) == (0, 7)
     assert lines[0].startswith("cup-final                27 events, ")
@@ -224,7 +360,7 @@ def test_gold_check_names_file_record_and_remedy(tmp_path):
     (tmp_path / "articles").mkdir()
     (tmp_path / "articles" / "a.txt").write_text("It rained in Tarne.")
     (tmp_path / "gold" / "a.yaml").write_text("article: a\nevents:\n- what: It rains.\n  evidence: [It snowed]\n")
-    done = run("gold", "check", tmp_path)
+    done = onrecord("gold", "check", tmp_path, cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr == (
         f"onrecord: {tmp_path}/gold/a.yaml: event 1: evidence 'It snowed' is not in the article's text; "
@@ -232,6 +368,6 @@ def test_gold_check_names_file_record_and_remedy(tmp_path):
     )
 
 
-def test_the_schema_is_printed_for_editors():
-    done = run("gold", "schema")
+def test_the_schema_is_printed_for_editors(tmp_path):
+    done = onrecord("gold", "schema", cwd=tmp_path)
     assert json.loads(done.stdout) == json.loads((GOLD / "gold" / "gold.schema.json").read_text())

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.output import harmless, json_text
+from onrecord.cli.output import json_text, print_text
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.evals.changes import GoldChange
     from onrecord.evals.comparison import MetricComparison
+    from onrecord.evals.runs import Cell, Run
     from onrecord.report import Comparison
 
 __all__ = ["compare"]
@@ -49,10 +50,9 @@ def compare(
     if html:
         html.write_text(comparison_page(compared), encoding="utf-8")
     if output_format is Format.JSON:
-        typer.echo(json_text(asdict(compared), indent=2), nl=False)
+        print_text(json_text(asdict(compared), indent=2))
     else:
-        for line in _lines(compared):
-            typer.echo(harmless(line))
+        print_text("".join(f"{line}\n" for line in _lines(compared)))
 
 
 def _compared(a: Path, b: Path, names: Sequence[str | None], metrics: Sequence[str]) -> Comparison:
@@ -65,7 +65,7 @@ def _compared(a: Path, b: Path, names: Sequence[str | None], metrics: Sequence[s
     runs = load_run(a), load_run(b)
     if runs[0].gold_sha256 != runs[1].gold_sha256:
         raise UsageError(f"{a} and {b} were scored on different gold; run onrecord eval again for the older one")
-    one, other = (run.cell(name) for run, name in zip(runs, names, strict=True))
+    one, other = (_cell(*each) for each in zip((a, b), runs, names, strict=True))
     shown = metrics or [
         each.name for each in METRICS if each.headline and each.name in one.scores and each.name in other.scores
     ]
@@ -73,6 +73,13 @@ def _compared(a: Path, b: Path, names: Sequence[str | None], metrics: Sequence[s
     differences = comparison.compare(one.ratios, other.ratios, metrics=shown, higher_is_better=direction)
     gained, lost = gained_and_lost(runs[0].gold, one, other)
     return Comparison(one.name, other.name, differences, gained, lost)
+
+
+def _cell(path: Path, run: Run, name: str | None) -> Cell:
+    try:
+        return run.cell(name)
+    except UsageError as error:
+        raise UsageError(f"{path}: {error}; name the two to compare with --cells") from error
 
 
 def _lines(compared: Comparison) -> Iterator[str]:
@@ -101,4 +108,4 @@ def _line(each: MetricComparison) -> str:
 def _changes(head: str, changes: Sequence[GoldChange]) -> Iterator[str]:
     yield ""
     yield f"{head}: {len(changes)}"
-    yield from (f"  {each.article}, {each.kind} {each.number}: {each.text}" for each in changes)
+    yield from (f"  {each.article}, {each.kind} {each.number}: {' '.join(each.text.split())}" for each in changes)

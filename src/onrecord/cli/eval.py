@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.output import FAILED, FINE, complain, json_text
+from onrecord.cli.output import FAILED, FINE, complain, json_text, print_text
 from onrecord.cli.progress import display
 from onrecord.errors import UsageError
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from onrecord.evals.runner import Plan, Variant
     from onrecord.evals.runs import Cell, Run, Score
     from onrecord.models.recorded import AnswerFile
+    from onrecord.settings import Settings
 
 __all__ = ["evaluate"]
 
@@ -44,15 +45,23 @@ class _Gate:
     margin: float
     lower: bool
 
-    def before(self) -> Baseline | None:
-        """The baseline as it is; None where it is to be made. Raises `UsageError`."""
-        from onrecord.evals.gate import load_baseline
+    def before(self, plan: Plan) -> Baseline | None:
+        """The baseline as it is; None where it is to be made. Raises `UsageError`, also where it is of other gold."""
+        from onrecord.evals.gate import check_gold, load_baseline
+        from onrecord.evals.runs import gold_hash
 
+        if not self.pin and (self.margin or self.lower):
+            raise UsageError("--margin and --lower say how to pin: add --pin")
         if self.baseline is None:
             if self.pin:
                 raise UsageError("--pin: name the file to pin with --baseline FILE")
             return None
-        return None if self.pin and not self.baseline.exists() else load_baseline(self.baseline)
+        if self.pin and not self.baseline.exists():
+            return None
+        baseline = load_baseline(self.baseline)
+        if not self.pin:
+            check_gold(gold_hash(plan.gold), baseline)
+        return baseline
 
     def shortfalls(self, run: Run, before: Baseline | None) -> list[Shortfall]:
         """What the run doesn't hold of the baseline; with `pin`, nothing, and the baseline is written."""
@@ -109,29 +118,30 @@ def evaluate(  # noqa: PLR0913  # one parameter for each option
     """Score prompts and models against labelled articles; stopped and started again, it goes on where it was."""
     from onrecord.evals.gold import load_gold
     from onrecord.evals.runner import Plan
-    from onrecord.evals.runs import save_run
+    from onrecord.report import junit_xml, run_page
     from onrecord.settings import Settings
 
     if record and replay:
         raise UsageError("--record asks a model and --replay asks none: use one of them")
-    gate = _Gate(baseline, pin, margin, lower)
-    before = gate.before()
     settings = Settings.from_environment()
     folders: list[Path | None] = [*prompts] if prompts else [settings.prompts]
-    plan = Plan(load_gold(gold), _variants(folders, kind or [], prompt or []), model or [settings.model], repeats)
+    variants = _variants(folders, kind or [], prompt or [])
+    plan = Plan(load_gold(gold), variants, _distinct(model or [settings.model]), repeats)
+    gate = _Gate(baseline, pin, margin, lower)
+    before = gate.before(plan)
     target = output or _free_name()
-    for path in filter(None, [target, record, baseline, html, junit]):
-        if not path.parent.is_dir():
-            raise UsageError(f"{path}: there is no folder {path.parent}; make it first")
-    run = _run(plan, target, record, replay)
-    save_run(run, target)
-    shortfalls = gate.shortfalls(run, before)
-    _write_reports(run, html, junit, shortfalls, None if pin else before)
+    _check_files([path for path in (target, record, replay, baseline, html, junit) if path])
+    run = _run(plan, settings, target, record, replay)
     _print(run, output_format)
+    complain(f"{target}: the run is here")
+    if html:
+        html.write_text(run_page(run), encoding="utf-8")
+    shortfalls = gate.shortfalls(run, before)
+    if junit:
+        junit.write_text(junit_xml(run, shortfalls, None if pin else before), encoding="utf-8")
     failed = [f"{cell.name}: {each.article}" for cell in run.cells for each in cell.articles if each.status == "failed"]
     for problem in [*shortfalls, *(f"{each}: failed, and counts as all missed" for each in failed)]:
         complain(problem)
-    complain(f"{target}: the run is here")
     raise typer.Exit(FAILED if shortfalls or failed else FINE)
 
 
@@ -147,6 +157,24 @@ def _variants(folders: Sequence[Path | None], kinds: Sequence[str], names: Seque
     return [Variant(label, choose_prompts(folder, kinds, names)) for label, folder in zip(labels, folders, strict=True)]
 
 
+def _distinct(models: Sequence[str]) -> Sequence[str]:
+    """The models. Raises `UsageError` where one is named twice: its cells would have the same name."""
+    if len(set(models)) < len(models):
+        raise UsageError(f"--model: one is named twice: {', '.join(models)}; to ask it twice, use --repeats 2")
+    return models
+
+
+def _check_files(paths: Sequence[Path]) -> None:
+    """Raise `UsageError` for files that can't be written, or where one is named for two things."""
+    for path in paths:
+        if not path.parent.is_dir():
+            raise UsageError(f"{path}: there is no folder {path.parent}; make it first")
+        if path.is_dir():
+            raise UsageError(f"{path}: is a folder; name a file in it")
+        if sum(path.resolve() == other.resolve() for other in paths) > 1:
+            raise UsageError(f"{path}: is named for two things; give each a file of its own")
+
+
 def _free_name() -> Path:
     number = 1
     while Path(f"eval-{number}.json").exists():
@@ -154,27 +182,22 @@ def _free_name() -> Path:
     return Path(f"eval-{number}.json")
 
 
-def _run(plan: Plan, target: Path, record: Path | None, replay: Path | None) -> Run:
-    """The run; its answers are kept beside `target` until it is whole, unless a file for them is named."""
+def _run(plan: Plan, settings: Settings, target: Path, record: Path | None, replay: Path | None) -> Run:
+    """The run, written to `target`; until then its answers are kept beside it, unless a file for them is named."""
     from onrecord.evals.runner import run_evals
+    from onrecord.evals.runs import save_run
     from onrecord.models.recorded import AnswerFile
-    from onrecord.settings import Settings
 
     if replay and not replay.exists():
         raise UsageError(f"{replay}: no such file of recorded answers; make it with --record")
     path = replay or record or target.with_name(f"{target.name}.answers.jsonl")
     answers = AnswerFile(path)
-    with display(plan.readings) as shown, _kept(answers, path, temporary=not (replay or record), replay=bool(replay)):
-        return asyncio.run(
-            run_evals(
-                plan,
-                answers,
-                Settings.from_environment(),
-                replay=bool(replay),
-                shown=shown.article,
-                loading=shown.loading,
-            )
-        )
+    with _kept(answers, path, temporary=not (replay or record), replay=bool(replay)):
+        with display(plan.readings) as shown:
+            work = run_evals(plan, answers, settings, replay=bool(replay), shown=shown.article, loading=shown.loading)
+            run = asyncio.run(work)
+        save_run(run, target)
+    return run
 
 
 @contextmanager
@@ -194,23 +217,11 @@ def _kept(answers: AnswerFile, path: Path, *, temporary: bool, replay: bool) -> 
         path.unlink()
 
 
-def _write_reports(
-    run: Run, html: Path | None, junit: Path | None, shortfalls: Sequence[Shortfall], baseline: Baseline | None
-) -> None:
-    from onrecord.report import junit_xml, run_page
-
-    if html:
-        html.write_text(run_page(run), encoding="utf-8")
-    if junit:
-        junit.write_text(junit_xml(run, shortfalls, baseline), encoding="utf-8")
-
-
 def _print(run: Run, wanted: Format) -> None:
     if wanted is Format.JSON:
-        typer.echo(json_text(_plain(run), indent=2), nl=False)
+        print_text(json_text(_plain(run), indent=2))
     else:
-        for line in _table(run):
-            typer.echo(line)
+        print_text("".join(f"{line}\n" for line in _table(run)))
 
 
 def _plain(run: Run) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -11,16 +9,13 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from onrecord.cli.output import harmless, open_output, writing
+from onrecord.cli.output import complain, escaped_json, harmless, open_output, writing
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.store import Store
 
 __all__ = ["export"]
-
-_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-"""What JSON may hold as it is, but would steer a terminal or end a line for some readers."""
 
 
 class Format(StrEnum):
@@ -73,18 +68,13 @@ def _write(store: Store, wanted: Format, file: TextIO, run: int | None, day: dat
     from onrecord.export import as_digest, write_csv, write_jsonld
 
     if wanted is Format.JSONL:
-        file.writelines(_lines(store, run, day))
+        file.writelines(f"{escaped_json(document)}\n" for document in store.documents(run=run, day=day))
         return
     summaries = store.summaries(run=run, day=day)
     if wanted is Format.CSV:
         write_csv(summaries, file)
     elif wanted is Format.JSONLD:
-        write_jsonld(summaries, file)
+        if left_out := write_jsonld(summaries, file):
+            complain(f"records left out because their articles don't bear them out: {left_out:,}")
     elif day is not None:
         file.write(harmless(as_digest(summaries, day)))
-
-
-def _lines(store: Store, run: int | None, day: date | None) -> Iterator[str]:
-    """One summary a line; what could steer a terminal is escaped, and means the same."""
-    for document in store.documents(run=run, day=day):
-        yield _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", document) + "\n"

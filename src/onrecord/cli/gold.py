@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.output import json_text
+from onrecord.cli.output import json_text, print_text
+
+if TYPE_CHECKING:
+    from onrecord.evals.gold import GoldArticle
 
 __all__ = ["gold"]
 
@@ -26,17 +29,21 @@ def check(
     """Check every labelled record and count them; the first that is wrong is named with what to do (exit status 2)."""
     from onrecord.evals.gold import load_gold
     from onrecord.evals.runs import gold_hash
-    from onrecord.records import KINDS
 
     labelled = load_gold(folder)
-    for each in labelled:
-        counts = Counter(record.kind for record in each.records)
-        said = ", ".join(f"{counts[kind.kind]} {kind.plural}" for kind in KINDS.values())
-        optional = sum(record.optional for record in each.records)
-        typer.echo(f"{each.article.id:<24} {said}" + (f", {optional} of them optional" if optional else ""))
-    typer.echo(
-        f"{len(labelled)} articles, {sum(len(each.records) for each in labelled)} records, {gold_hash(labelled)}"
-    )
+    lines = map(_counted, labelled)
+    records = sum(len(each.records) for each in labelled)
+    print_text("\n".join([*lines, f"{len(labelled)} articles, {records} records, {gold_hash(labelled)}\n"]))
+
+
+def _counted(labelled: GoldArticle) -> str:
+    """An article's name and how many records of each kind it has, in a line."""
+    from onrecord.records import KINDS
+
+    counts = Counter(record.kind for record in labelled.records)
+    said = ", ".join(f"{counts[kind.kind]} {kind.plural}" for kind in KINDS.values())
+    optional = sum(record.optional for record in labelled.records)
+    return f"{labelled.article.id:<24} {said}" + (f", {optional} of them optional" if optional else "")
 
 
 @gold.command()
@@ -44,4 +51,4 @@ def schema() -> None:
     """Print the JSON schema of gold files, for an editor to complete and check them by."""
     from onrecord.evals.schema import gold_schema
 
-    typer.echo(json_text(gold_schema(), indent=2), nl=False)
+    print_text(json_text(gold_schema(), indent=2))

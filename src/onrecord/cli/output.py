@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import tempfile
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,9 +23,11 @@ __all__ = [
     "INTERRUPTED",
     "MISUSED",
     "complain",
+    "escaped_json",
     "harmless",
     "json_text",
     "open_output",
+    "print_text",
     "stderr_console",
     "writing",
 ]
@@ -33,11 +35,11 @@ __all__ = [
 FINE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses."""
 
-_DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-_ESCAPED = {
-    code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), 0x2028, 0x2029, *sorted(ord(mark) for mark in _DIRECTIONS))
-}
+_STEERS = "\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Later control characters and marks of direction, as a regular expression has them between brackets."""
+_HARMFUL = re.compile(f"[\x00-\x08\x0b-\x1f{_STEERS}]")
+"""What could steer a terminal."""
+_HARMFUL_IN_JSON = re.compile(f"[\u2028\u2029{_STEERS}]")
 """What JSON may hold as it is, but would steer a terminal or end a line for some readers."""
 
 
@@ -48,17 +50,23 @@ def complain(problem: object) -> None:
 
 def harmless(text: str) -> str:
     """`text` without what could steer a terminal: control characters and marks of direction become U+FFFD."""
-    return "".join(
-        "\ufffd"
-        if character in _DIRECTIONS or (unicodedata.category(character) == "Cc" and character not in "\n\t")
-        else character
-        for character in text
-    )
+    return _HARMFUL.sub("\ufffd", text)
 
 
 def json_text(data: Any, *, indent: int | None = None) -> str:
     """`data` as JSON; what could steer a terminal is escaped, and means the same."""
-    return json.dumps(data, ensure_ascii=False, indent=indent).translate(_ESCAPED) + "\n"
+    return escaped_json(json.dumps(data, ensure_ascii=False, indent=indent)) + "\n"
+
+
+def escaped_json(text: str) -> str:
+    """JSON with what could steer a terminal escaped, so that it means the same."""
+    return _HARMFUL_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def print_text(text: str) -> None:
+    """Write `text` to stdout without what could steer a terminal, as UTF-8 whatever the locale says."""
+    with open_output(None) as file, writing(None):
+        file.write(harmless(text))
 
 
 def stderr_console() -> Console:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from onrecord.cli.output import print_text
+
+if TYPE_CHECKING:
+    from onrecord.prompts import Prompt
 
 __all__ = ["prompts"]
 
@@ -20,8 +25,10 @@ def prompts(
     from onrecord.settings import Settings
 
     folder = folder or Settings.from_environment().prompts or prompts_folder()
-    for prompt in prompts_in(folder):
-        kinds = ",".join(kind.kind for kind in prompt.kinds)
-        typer.echo(
-            f"{prompt.name:<16} {kinds:<24} {prompt.identity(prompt.window('other'))[:12]}  {prompt.description}"
-        )
+    print_text("".join(f"{_line(prompt)}\n" for prompt in prompts_in(folder)))
+
+
+def _line(prompt: Prompt) -> str:
+    kinds = ",".join(kind.kind for kind in prompt.kinds)
+    description = " ".join(prompt.description.split())
+    return f"{prompt.name:<16} {kinds:<24} {prompt.identity(prompt.window('other'))[:12]}  {description}"

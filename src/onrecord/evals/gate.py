@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from onrecord.errors import UsageError
 from onrecord.evals.runs import Cell, Run
 
-__all__ = ["Baseline", "Shortfall", "check", "load_baseline", "pin", "save_baseline"]
+__all__ = ["Baseline", "Shortfall", "check", "check_gold", "load_baseline", "pin", "save_baseline"]
 
 PLACES = 3
 """Decimals of a bound; it is rounded to the side on which the score that it was pinned from passes."""
@@ -49,12 +49,17 @@ def check(run: Run, baseline: Baseline) -> list[Shortfall]:
 
     Raises `UsageError` where the gold has changed since the baseline was pinned.
     """
-    if run.gold_sha256 != baseline.gold_sha256:
-        raise UsageError(
-            "the gold has changed since the baseline was pinned, so its floors say nothing; look at the scores and pin "
-            "them anew with --pin"
-        )
+    check_gold(run.gold_sha256, baseline)
     return list(_shortfalls(run, baseline))
+
+
+def check_gold(gold_sha256: str, baseline: Baseline) -> None:
+    """Raise `UsageError` where the baseline was pinned on other gold than that with this hash."""
+    if gold_sha256 != baseline.gold_sha256:
+        raise UsageError(
+            "the gold has changed since the baseline was pinned, so its floors say nothing; see the scores without "
+            "--baseline, and pin them anew with --pin"
+        )
 
 
 def _shortfalls(run: Run, baseline: Baseline) -> Iterator[Shortfall]:

@@ -63,6 +63,8 @@ async def run_evals(
     With `replay` no model is opened. Raises `NotRecordedError` for a call that is then missing, and what `open_model`
     raises; an article that a model fails on is a result like others, with all its gold records missed.
     """
+    import onrecord.evals.statistics  # noqa: F401  # where it can't be, that is said before anything is asked
+
     cells = []
     for name in plan.models:
         async with _opened(name, answers, settings, replay=replay, loading=loading) as (model, window):

@@ -176,7 +176,10 @@ def load_run(path: Path) -> Run:
 
 
 def save_run(run: Run, path: Path) -> None:
-    """Write the run to `path`, whole or not at all."""
-    temporary = path.with_name(f".{path.name}.part")
-    temporary.write_text(run.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    temporary.replace(path)
+    """Write the run to `path`, whole or not at all; what no other file can take the place of is written to as it is."""
+    target = path.resolve()  # where it is a link, what that points to is replaced
+    is_device = target.exists() and not target.is_file()
+    written = target if is_device else target.with_name(f".{target.name}.part")
+    written.write_text(run.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    if not is_device:
+        written.replace(target)
