@@ -244,6 +244,22 @@ async def test_a_passing_fault_is_tried_again(fault):
     assert result.usage == Usage(calls=3, input=100, cached=60, output=20)
 
 
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"<html>Sign in</html>", "is the base URL right? It begins: <html>Sign in</html>"),
+        (b'{"error": {"message": "upstream failed"}}', "/v1: upstream failed"),
+        (b'{"error": {"message": "upstream failed", "code": 503}}', "/v1: HTTP 503: upstream failed"),
+    ],
+    ids=["a page", "an error", "an error with a status"],
+)
+async def test_a_success_without_a_completion_is_told_by_what_it_holds(body, words):
+    with EndpointServer([Reply(body)]) as server:
+        raised = await failure(server, UnavailableError, settings=Settings(retries=0))
+    assert str(raised).endswith(words)
+    assert ("HTTP" in str(raised)) is ("HTTP" in words)
+
+
 @pytest.mark.parametrize("fault", ["silent", "trickle"])
 async def test_an_answer_that_does_not_end_in_time_is_tried_again(fault):
     settings = Settings(backoff=0.01, timeout=0.3)

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["LONGEST_WAIT", "NO_KEY", "ErrorInAnswer", "Place", "Trouble", "diagnose", "mismatch", "short", "translate"]
 
+BAD_GATEWAY = 502
+"""The status that an error in the body of a success counts as, where it names none."""
+
 LONGEST_WAIT = 60.0
 """Seconds that an endpoint may ask us to wait with `Retry-After` before the request is given up."""
 
@@ -103,8 +106,7 @@ def diagnose(error: Exception, place: Place) -> Trouble:
     import openai
 
     if isinstance(error, ErrorInAnswer):
-        said = _Said.of(error.body)
-        return _status_trouble(said, int(said.code) if said.code in _STATUSES else 502, {}, place)
+        return _body_trouble(_Said.of(error.body), place)
     if isinstance(error, TimeoutError):
         what = f"no complete answer within {place.timeout:g} s: raise ONRECORD_TIMEOUT or ask for less"
         return Trouble(UnavailableError(place.says(what)), retry=True)
@@ -167,6 +169,16 @@ def _openai_trouble(error: openai.OpenAIError, place: Place) -> Trouble:
             return Trouble(UnavailableError(place.says(short(f"not a chat completion: {error}"))), retry=True)
         case _:
             return Trouble(RefusedError(place.says(short(f"the request can't be sent: {error}"))))
+
+
+def _body_trouble(said: _Said, place: Place) -> Trouble:
+    """An error in the body of a success, told in its own words alone where it names no status."""
+    if said.code in _STATUSES:
+        return _status_trouble(said, int(said.code), {}, place)
+    trouble = _status_trouble(said, BAD_GATEWAY, {}, place)
+    if trouble.retry:
+        trouble.error = UnavailableError(place.says(short(place.masked(said.message))))
+    return trouble
 
 
 def _status_trouble(said: _Said, status: int, headers: Mapping[str, str], place: Place) -> Trouble:
