@@ -31,7 +31,7 @@ class Settings:
     window: int | None = None
     """tokens of the model's context; None: what the model says of itself, or 32,768"""
     timeout: float = 120.0
-    """seconds that one attempt at an endpoint may take, from the first byte sent to the last received"""
+    """seconds that one attempt at an endpoint may take, from the first byte sent to the last received; 0: no limit"""
     retries: int = 5
     """transport retries for one request"""
     backoff: float = 1.0
