@@ -51,14 +51,22 @@ def inside(installed, code, cwd):
     return done.stdout.strip()
 
 
-def test_the_wheel_holds_the_package_with_its_prompts_and_nothing_else(wheel):
-    names = set(zipfile.ZipFile(wheel).namelist())
-    assert {f"onrecord/_prompts/{name}.prompty" for name in ("claim", "event", "records", "statement")} <= names
-    assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"onrecord"}
+def files_below(folder):
+    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"}
 
 
-def test_the_wheel_says_that_it_is_typed(wheel):
-    assert "onrecord/py.typed" in zipfile.ZipFile(wheel).namelist()
+def test_the_wheel_holds_the_package_with_its_data_and_prompts_and_nothing_else(wheel):
+    names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info" not in name}
+    package = {f"onrecord/{name}" for name in files_below(ROOT / "src" / "onrecord")}
+    prompts = {f"onrecord/_prompts/{name}" for name in files_below(ROOT / "prompts")}
+    assert names == package | prompts
+    assert {name.removeprefix("onrecord/report/templates/") for name in names if "/templates/" in name} == {
+        "base.html", "comparison.html", "page.css", "plot.html", "records.html", "run.html"
+    }  # fmt: skip
+    assert {name.removeprefix("onrecord/_prompts/") for name in prompts} == {
+        f"{name}.prompty" for name in ("claim", "event", "records", "statement")
+    }
+    assert "onrecord/py.typed" in names
 
 
 def test_it_is_the_wheel_s_own_package_that_runs(installed, tmp_path):
@@ -72,6 +80,11 @@ def test_the_prompts_are_found_in_the_wheel(installed, tmp_path):
     assert [line.split()[0] for line in done.stdout.splitlines()] == ["claim", "event", "records", "statement"]
     code = "from onrecord.prompts import prompts_folder; print(prompts_folder())"
     assert Path(inside(installed, code, tmp_path)).is_relative_to(installed.parent)
+
+
+def test_a_page_is_made_from_the_wheel(installed, tmp_path):
+    code = "from onrecord.report import Comparison, comparison_page; print(comparison_page(Comparison('a', 'b', [])))"
+    assert "<h1>Is B better than A?</h1>" in inside(installed, code, tmp_path)
 
 
 def test_an_article_is_summarized_from_the_wheel(installed, endpoint, tmp_path):
