@@ -182,7 +182,7 @@ def _agree(field: Compared, gold: GoldRecord, record: Record) -> bool:
     """
     text, alternatives = getattr(record, field.name), gold.fields.get(field.name, field.default)
     numbers = numbers_of(words_of(text))
-    if not numbers <= numbers_of(words_of(alternatives[0])) and not numbers <= _numbers(gold):
+    if numbers and not numbers <= numbers_of(words_of(alternatives[0])) and not numbers <= _numbers(gold):
         return False
     choices = [each for each in compared_fields(type(record)) if each.sort is Sort.CHOICE]
     denied = any(comparable(each, record) == _DENIED for each in choices)

@@ -164,7 +164,7 @@ def words_of(text: str | None) -> tuple[str, ...]:
     A sentence of function words alone has all of them; no value has none.
     """
     found = tuple(chain.from_iterable(map(_piece, _unabbreviated(text or "").split())))
-    return found if any(word != NOT for word in found) else (*Words(text or "").keys, *found)
+    return found if not {NOT}.issuperset(found) else (*Words(text or "").keys, *found)
 
 
 @lru_cache(maxsize=_WORDS_REMEMBERED)
