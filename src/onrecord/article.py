@@ -36,7 +36,11 @@ class Sentence:
 
 def clean_text(text: str) -> str:
     """Text in Unicode form C with line feeds alone, no byte-order mark, and U+FFFD for what no encoding can hold."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii():
+        return text
+    text = text.removeprefix("\ufeff")
     text = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text) if _has_surrogates(text) else text
     return unicodedata.normalize("NFC", text)
 

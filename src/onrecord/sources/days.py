@@ -30,7 +30,9 @@ def day_of(value: object) -> date | None:
     """The day that `value` names, in its own time zone; None for what names none, or one that never was."""
     if isinstance(value, date):
         return value.date() if isinstance(value, datetime) else value
-    text = value.strip().lower() if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return None
+    text = value.strip().lower()
     found = next(filter(None, (form.match(text) for form in FORMS)), None)
     if found is None:
         return None

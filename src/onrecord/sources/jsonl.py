@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any, BinaryIO
+
+from pydantic_core import from_json
 
 from onrecord.article import Article
 from onrecord.errors import SourceError
@@ -76,26 +78,34 @@ def _article(data: bytes, options: SourceOptions) -> Article:
     return readable(article, "the text")
 
 
-def _record(data: bytes) -> Mapping[str, Any]:
-    text = utf8(data)
+def _record(data: bytes) -> dict[str, Any]:
     try:
-        record = json.loads((decoded(data, "it") if text is None else text).strip("\ufeff \t\r\n"))
-    except json.JSONDecodeError as error:
-        raise SourceError(f"no JSON: {error.msg} at character {error.pos + 1}") from error
-    except (ValueError, RecursionError) as error:
-        raise SourceError(f"no JSON that can be read: {error}") from error
+        record = from_json(data)  # twice as fast as the other, which takes more
+    except ValueError:
+        record = _loose_json(data)
     if not isinstance(record, dict):
         raise SourceError(f"JSON, but no object: {_start(record)}")
     return record
 
 
-def _at(record: Mapping[str, Any], path: str) -> Any:
+def _loose_json(data: bytes) -> Any:
+    """What JSON holds in whatever encoding, with half characters too. Raises `SourceError`."""
+    text = utf8(data)
+    try:
+        return json.loads((decoded(data, "it") if text is None else text).strip("\ufeff \t\r\n"))
+    except json.JSONDecodeError as error:
+        raise SourceError(f"no JSON: {error.msg} at character {error.pos + 1}") from error
+    except (ValueError, RecursionError) as error:
+        raise SourceError(f"no JSON that can be read: {error}") from error
+
+
+def _at(record: dict[str, Any], path: str) -> Any:
     """What is at a path such as `body.text` or `authors.0`; a field whose name has the dot comes first."""
-    if path in record:
-        return record[path]
+    if path in record or "." not in path:
+        return record.get(path)
     value: Any = record
     for step in path.split("."):
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             value = value.get(step)
         elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
             value = value[int(step)]
@@ -104,7 +114,7 @@ def _at(record: Mapping[str, Any], path: str) -> Any:
     return value
 
 
-def _textless(record: Mapping[str, Any], path: str, value: object) -> str:
+def _textless(record: dict[str, Any], path: str, value: object) -> str:
     """What is wrong with a line without a text, and what there is."""
     if value is not None:
         return f"its {path!r} is no string: {_start(value)}"

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from onrecord.errors import SourceError
 from onrecord.sources.charset import legible
 from onrecord.sources.libraries import library
+from onrecord.sources.text import has_words
 
 __all__ = ["advertised_feeds", "line", "page_language", "plain", "safe_xml", "tree_of"]
 
@@ -95,9 +96,10 @@ def line(value: object) -> str | None:
     """A title or a name as a line of text: markup and entities resolved; None for what has no letter in it."""
     if not isinstance(value, str):
         return None
-    text = plain(value) if INLINE.search(value) else html.unescape(NUMBERED.sub(_numbered, value))
-    text = " ".join(legible(text.encode("utf-8", "replace").decode()).split())
-    return text if any(character.isalnum() for character in text) else None
+    if "<" in value or "&" in value:
+        value = plain(value) if INLINE.search(value) else html.unescape(NUMBERED.sub(_numbered, value))
+    text = " ".join(legible(value.encode("utf-8", "replace").decode()).split())
+    return text if has_words(text) else None
 
 
 def page_language(tree: Any) -> str | None:

@@ -11,7 +11,7 @@ from onrecord.sources.days import language_of, likely_day
 from onrecord.sources.items import Place
 from onrecord.sources.libraries import library
 from onrecord.sources.markup import advertised_feeds, line, page_language, tree_of
-from onrecord.sources.text import readable
+from onrecord.sources.text import has_words, readable
 
 __all__ = ["read_page"]
 
@@ -27,7 +27,7 @@ def read_page(markup: str, place: Place, *, name: str | None = None) -> Article:
     tree = tree_of(markup)
     document = None if tree is None else _document(tree, place.url)
     text = _paragraphs(document.text) if document else ""
-    if document is None or not any(character.isalnum() for character in text):
+    if document is None or not has_words(text):
         raise SourceError(_nothing(tree, place.url))
     url = place.url or absolute(document.url)
     article = Article(

@@ -15,7 +15,7 @@ from onrecord.errors import SourceError
 from onrecord.sources.charset import to_text
 from onrecord.sources.detect import HEAD, Kind, detect
 from onrecord.sources.fetch import Fetched
-from onrecord.sources.text import Rejoined, opened
+from onrecord.sources.text import BUFFER, Rejoined, opened
 
 __all__ = ["Stream", "fetched_stream", "file_stream", "reading"]
 
@@ -79,7 +79,7 @@ def _stream(file: BinaryIO, limit: int, fetched: Fetched | None = None) -> Strea
 def _with_head(file: BinaryIO | gzip.GzipFile) -> tuple[BinaryIO, bytes]:
     """The file, and its first bytes, which it still has."""
     head = file.read(HEAD)
-    return io.BufferedReader(Rejoined(head, file)), head  # type: ignore[arg-type]  # a gzip file reads like any other
+    return io.BufferedReader(Rejoined(head, file), BUFFER), head  # type: ignore[arg-type]  # a gzip file reads like any other
 
 
 def _narrowed(file: BinaryIO, limit: int) -> tuple[BinaryIO, bytes]:

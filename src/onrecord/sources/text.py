@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
@@ -16,6 +17,7 @@ from onrecord.article import Article
 from onrecord.errors import SourceError, UsageError
 
 __all__ = [
+    "BUFFER",
     "MAX_CHARACTERS",
     "STANDARD_INPUT",
     "SUFFIXES",
@@ -23,6 +25,7 @@ __all__ = [
     "article_id",
     "article_paths",
     "decoded",
+    "has_words",
     "opened",
     "read_article",
     "readable",
@@ -35,10 +38,15 @@ MAX_CHARACTERS = 1_000_000
 MOST_BYTES = 4 * MAX_CHARACTERS + 4
 """The bytes that so many characters take at most, and a byte-order mark."""
 
+BUFFER = 65_536
+"""Bytes that are read at a time."""
+
 SUFFIXES = frozenset({".txt", ".text", ".md"})
 """The files of a folder that are read; a file that is named itself may have any."""
 
 STANDARD_INPUT = Path("-")
+
+_WORD = re.compile(r"[^\W_]")
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -99,9 +107,14 @@ def read_article(path: Path, **known: object) -> Article:
     return readable(Article(decoded(_read(path), str(path)), **fields), str(path))  # type: ignore[arg-type]  # by name
 
 
+def has_words(text: str) -> bool:
+    """Whether there is a letter or a digit in a text."""
+    return _WORD.search(text) is not None
+
+
 def readable(article: Article, name: str) -> Article:
     """The article. Raises `SourceError`, which starts with `name`, where it has no words or too many."""
-    if not any(character.isalnum() for character in article.text):
+    if not has_words(article.text):
         raise SourceError(f"{name}: empty: no words in it")
     if len(article.text) > MAX_CHARACTERS:
         raise SourceError(_too_long(name, f"{len(article.text):,} characters"))
@@ -139,7 +152,7 @@ def opened(path: Path) -> Iterator[BinaryIO]:
             start = None
         if start != b"" and hasattr(os, "set_blocking"):
             os.set_blocking(file.fileno(), True)
-        yield io.BufferedReader(Rejoined(start or b"", file))
+        yield io.BufferedReader(Rejoined(start or b"", file), BUFFER)
 
 
 class Rejoined(io.RawIOBase):
