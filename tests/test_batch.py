@@ -259,8 +259,8 @@ async def test_an_article_that_is_refused_alone_fails_alone(store):
 
 
 ARREST = (
-    "Police arrested Ana Lima on Monday after a search of her office near the old harbour that had lasted four hours "
-    "and brought to light eleven boxes of letters, two computers and the accounts of a firm."
+    "Police arrested Ana Lima on Monday after a search of her office near the old harbour that had lasted 4 hours "
+    "and brought to light 11 boxes of letters, 2 computers and the accounts of a firm."
 )
 ORIGINAL = f"Lima, Friday. {ARREST} Mayor Bo Chen promised 40 new jobs."
 COPY = f"An agency reports: {ARREST}"
@@ -269,6 +269,37 @@ COPY = f"An agency reports: {ARREST}"
 def two_claims(request):
     said = [{"sentences": [2], "text": "Police arrested Ana Lima on Monday."}]
     return answer_text({"claims": [*said, {"sentences": [3], "text": "Mayor Bo Chen promised 40 new jobs."}]})
+
+
+def said(request):
+    """A claim for each sentence asked about, in its words."""
+    article = Article(request.shown)
+    asked = [sentence for sentence in article.sentences if sentence.text.strip() in request.asked]
+    claims = [{"sentences": [sentence.number], "text": sentence.text.strip()} for sentence in asked]
+    return answer_text({"claims": claims})
+
+
+@pytest.mark.parametrize(
+    ("copy", "asked"),
+    [
+        (f"{ARREST} Mayor Bo Chen promised 40 new jobs.", None),
+        (f"By ANN BELL, Dorp News Agency. {ORIGINAL}", None),
+        (ORIGINAL.replace("brought to light", "uncovered"), None),
+        (f"{ORIGINAL} Two firefighters died.", "Two firefighters died."),
+        (ORIGINAL.replace("40", "140"), "Mayor Bo Chen promised 140 new jobs."),
+        (ORIGINAL.replace("promised", "never promised"), "Mayor Bo Chen never promised 40 new jobs."),
+    ],
+    ids=["cut", "with a byline", "a word replaced", "with news", "another number", "a denial"],
+)
+async def test_of_a_copy_only_what_it_adds_is_read(store, copy, asked):
+    model = slow_model(script=said)
+    report = await batch(store, [Article(ORIGINAL, "original"), Article(copy, "copy")], model, dedupe=True)
+    assert (report.ok, report.copies) == (2, 1)
+    assert [request.asked for request in model.requests[1:]] == ([asked] if asked else [])
+    held = {each.article.id: each for each in store.summaries()}["copy"]
+    assert all(record.supported for record in held.records)
+    assert asked is None or asked in [record.record.text for record in held.records]
+    assert held.usage.calls == (1 if asked else 0)
 
 
 @pytest.mark.parametrize("order", ["while it is read", "after it was read", "in a later batch"])
@@ -352,7 +383,8 @@ async def test_values_that_were_unsupported_before_do_not_drop_a_record():
     )
     read = await extract(Article(text, "a"), choose_prompts(kinds=["event"]), model)
     assert not read.records[0].supported
-    held = copied(read, Article(f"{text} More came later.", "b"))
+    held, added = copied(read, Article(f"{text} Rain fell.", "b"))
+    assert added == {2}
     assert [record.record.where for record in held.records] == ["Rome"]
 
 

@@ -53,6 +53,16 @@ async def test_every_sentence_is_asked_about_in_windows():
     assert summary.status == "ok"
 
 
+async def test_only_the_sentences_named_are_asked_about_and_all_are_shown():
+    model = FakeModel(['{"claims":[]}'])
+    told = []
+    summary = await read(model, sentences={1, 3, 4}, progress=lambda done, total: told.append((done, total)))
+    assert asked(model) == [[1], [3, 4]]
+    assert all(sentence in model.requests[0].shown for sentence in map(str.strip, SENTENCES.values()))
+    assert summary.status == "ok"
+    assert told == [(1, 3), (3, 3)]
+
+
 async def test_an_article_longer_than_the_model_is_covered_to_its_end():
     article = Article(" ".join(f"On day {i} the river rose by {i} metres." for i in range(400)))
     model = FakeModel(['{"claims":[]}'], window=4096)

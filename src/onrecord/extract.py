@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Literal
 
 from onrecord.answers import AnswerSchema, complete_records
@@ -58,20 +59,22 @@ class Summary:
     seconds: float = 0.0
 
 
-async def extract(
+async def extract(  # noqa: PLR0913  # none of them follows from the others
     article: Article,
     prompts: Sequence[Prompt],
     model: Model,
     *,
     strict: bool = False,
     window: int | None = None,
+    sentences: Collection[int] | None = None,
     progress: Progress | None = None,
 ) -> Summary:
     """The records of `article` that `prompts` ask for, grounded.
 
-    `window` is how many sentences to ask about at a time, in place of what each prompt says. With `strict`, records
-    that the article doesn't bear out are left out and counted. What goes wrong with the model is a problem in the
-    summary, never an exception. Raises `UsageError` for a window of no sentences.
+    `window` is how many sentences to ask about at a time, in place of what each prompt says; `sentences` are the
+    numbers of those to ask about, all unless given. With `strict`, records that the article doesn't bear out are left
+    out and counted. What goes wrong with the model is a problem in the summary, never an exception. Raises `UsageError`
+    for a window of no sentences.
     """
     if window is not None and window < 1:
         raise UsageError(f"window={window}: has to be 1 sentence or more")
@@ -80,9 +83,10 @@ async def extract(
     tasks = [
         _Task(prompt, size, shown, asked)
         for prompt, size in zip(prompts, windows, strict=True)
-        for shown, asked in _windows(article.sentences, size, _room(prompt, size, model))
+        for shown, all_of_it in _windows(article.sentences, size, _room(prompt, size, model))
+        for asked in _runs(all_of_it, sentences)
     ]
-    outcomes = await _Reader(article, model, progress, len(article.sentences) * len(prompts)).read(tasks)
+    outcomes = await _Reader(article, model, progress, sum(len(task.asked) for task in tasks)).read(tasks)
     grounder = Grounder(article)
     grounded = [grounder.ground(record) for record in _distinct(record for out in outcomes for record in out.records)]
     kept = [record for record in grounded if record.supported or not strict]
@@ -244,6 +248,16 @@ def _windows(
     for shown, first in _parts(sentences, room):
         for start in range(first, len(shown), size):
             yield shown, shown[start : start + size]
+
+
+def _runs(window: Sequence[Sentence], numbers: Collection[int] | None) -> Iterator[Sequence[Sentence]]:
+    """The sentences of a window that have one of the numbers, those together that follow each other."""
+    if numbers is None:
+        yield window
+        return
+    for wanted, run in groupby(window, lambda sentence: sentence.number in numbers):
+        if wanted:
+            yield list(run)
 
 
 def _parts(sentences: Sequence[Sentence], room: int) -> Iterator[tuple[Sequence[Sentence], int]]:

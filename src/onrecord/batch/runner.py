@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from onrecord.article import Article
 from onrecord.batch.asking import PATIENCE, Asker, LeftError, Outages
 from onrecord.batch.budget import Price
-from onrecord.batch.copying import KnownCopies, copied
+from onrecord.batch.copying import KnownCopies, copied, joined
 from onrecord.batch.report import BatchReport, reason_of
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.extract import PromptUsed, Summary, extract
@@ -84,6 +84,15 @@ async def run_batch(
     is told of each answer, and of each article that is done or was before.
     """
     return await _Batch(prompts, model, run, options or BatchOptions(), progress).read(articles)
+
+
+@dataclass(frozen=True)
+class _Copy:
+    """A copy of the article with the id `original`: what it has from that, and its sentences that are to be read."""
+
+    summary: Summary
+    original: str
+    added: frozenset[int]
 
 
 class _Batch:
@@ -259,20 +268,21 @@ class _Batch:
         ahead = len(self._starting) + pace.demand < most + max(1, most // 8)
         return ahead and len(self._flying) < AHEAD * max(most, 2)
 
-    def _start(self, article: Article) -> None:
-        """Begin to read an article; not once the batch has to stop."""
+    def _start(self, article: Article, copy: _Copy | None = None) -> None:
+        """Begin to read an article, or what a copy adds; not once the batch has to stop."""
         if self.report.stopped is not None:
             self.report.left += 1
             return
         key = article_key(article)
         self._starting.add(key)
-        self._flying[key] = asyncio.create_task(self._read(article, key))
+        self._flying[key] = asyncio.create_task(self._read(article, key, copy))
 
-    async def _read(self, article: Article, key: bytes) -> None:
-        """Read one article and keep what comes of it."""
+    async def _read(self, article: Article, key: bytes, copy: _Copy | None) -> None:
+        """Read one article, or what a copy adds, and keep what comes of it."""
         asker = Asker(self._model, lambda: self._starting.discard(key), self._spend)
         try:
-            self._settle(await self._summary(article, asker), asker)
+            summary = await self._summary(article, asker, copy.added if copy else None)
+            self._settle(summary, asker, copy)
         except LeftError as error:
             self.report.left += 1
             self._halt(str(error))
@@ -286,11 +296,13 @@ class _Batch:
                 self._release_copies(key)
             self._changed.set()
 
-    async def _summary(self, article: Article, asker: Asker) -> Summary:
+    async def _summary(self, article: Article, asker: Asker, sentences: Collection[int] | None) -> Summary:
         recorded = Recorded(asker.name, self._answers, asker, window=asker.window)
         options = self._options
         try:
-            return await extract(article, self._prompts, recorded, strict=options.strict, window=options.window)
+            return await extract(
+                article, self._prompts, recorded, strict=options.strict, window=options.window, sentences=sentences
+            )
         except (OnrecordError, LeftError):
             raise
         except Exception as error:  # noqa: BLE001  # a defect that one article brings out is a row as well
@@ -298,10 +310,11 @@ class _Batch:
             problem = f"a defect in onrecord, please report it: {type(error).__name__}: {error}"
             return Summary(article, asker.name, used, "failed", problems=(problem,))
 
-    def _settle(self, summary: Summary, asker: Asker) -> None:
+    def _settle(self, summary: Summary, asker: Asker, copy: _Copy | None) -> None:
         """Keep a summary, or hold it back as long as it isn't sure whether it is the article or the endpoint."""
+        whole = joined(copy.summary, summary) if copy else summary
         if asker.outage and summary.status == "failed":
-            if self._outages.add(summary, asker.outage):
+            if self._outages.add(whole, asker.outage):
                 self._halt(f"the endpoint doesn't answer: {asker.outage}")
             return
         if asker.answered:
@@ -311,7 +324,7 @@ class _Batch:
                 else:
                     self._outages.repeated.add(article_key(held.article))
                     self._start(held.article)
-        self._keep(summary)
+        self._keep(whole, copy_of=copy.original if copy else None)
 
     def _keep(self, summary: Summary, *, copy_of: str | None = None) -> None:
         self._run.keep(summary, copy_of=copy_of)
@@ -329,13 +342,17 @@ class _Batch:
                 self._copy(article, original)
 
     def _copy(self, article: Article, original: bytes) -> None:
-        """Give a copy the records of the article that was read; read it itself where that came to nothing."""
+        """Give a copy the records of the article that was read, and read what it adds; all, where there are none."""
         try:
             read = self._run.stored(original)
             if read is None or read.status == "failed":
                 self._start(article)
             else:
-                self._keep(copied(read, article), copy_of=read.article.id)
+                summary, added = copied(read, article)
+                if added:
+                    self._start(article, _Copy(summary, read.article.id, added))
+                else:
+                    self._keep(summary, copy_of=read.article.id)
         except OnrecordError as error:
             self._break(error)
 
