@@ -179,12 +179,12 @@ def test_a_run_goes_into_a_pipe_or_where_a_link_points(recorded, tmp_path):
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "link").symlink_to("linked.json")
     read = []
-    reader = threading.Thread(target=lambda: read.append((tmp_path / "pipe").read_bytes()))
+    reader = threading.Thread(target=lambda: read.append((tmp_path / "pipe").read_bytes()), daemon=True)
     reader.start()
     for name in ("pipe", "link"):
         done = evaluating("", tmp_path, "--replay", recorded / "answers.jsonl", "-o", name)
         assert done.returncode == 0, done.stderr
-    reader.join()
+    reader.join(10)
     assert read == [(tmp_path / "linked.json").read_bytes()] == [(recorded / "run.json").read_bytes()]
     assert (tmp_path / "pipe").is_fifo()
     assert (tmp_path / "link").is_symlink()
