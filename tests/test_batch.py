@@ -238,6 +238,22 @@ async def test_an_endpoint_that_is_down_stops_the_batch_and_no_article_is_blamed
     assert (await batch(store, articles(200), slow_model(0.001))).ok == 200
 
 
+@pytest.mark.parametrize("error", [UnavailableError("no route"), RefusedError("a wrong key")])
+async def test_few_articles_that_an_endpoint_never_answers_for_are_left(store, error):
+    report = await batch(store, articles(3), slow_model(script=lambda _: error))
+    assert (report.failed, report.left) == (0, 3)
+    assert report.stopped in ("the endpoint doesn't answer: no route", "the endpoint refuses: a wrong key")
+    assert (await batch(store, articles(3), slow_model())).ok == 3
+
+
+async def test_the_last_articles_of_a_batch_are_left_where_the_endpoint_goes(store):
+    def script(request):
+        return UnavailableError("gone") if "108" in request.asked or "109" in request.asked else claim(request)
+
+    report = await batch(store, articles(10), slow_model(script=script, slots=1))
+    assert (report.ok, report.failed, report.left) == (8, 0, 2)
+
+
 async def test_articles_of_an_outage_that_passes_are_read_after_it(store):
     asked = 0
 

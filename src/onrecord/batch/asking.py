@@ -67,14 +67,33 @@ class Outages:
         self._patience = patience
         self._held: list[Summary] = []
         self._since = 0.0
+        self._last: ModelError | None = None
+        self._ever_answered = False
 
     def add(self, summary: Summary, error: ModelError) -> bool:
         """Hold a summary back; whether that is enough of them."""
         if not self._held:
             self._since = time.monotonic()
         self._held.append(summary)
+        self._last = error
         lasted = time.monotonic() - self._since
         return len(self._held) >= SILENT and (isinstance(error, RefusedError) or lasted >= self._patience)
+
+    @property
+    def reason(self) -> str:
+        """What ails the endpoint."""
+        says = "refuses" if isinstance(self._last, RefusedError) else "doesn't answer"
+        return f"the endpoint {says}: {self._last}"
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it is rather the endpoint than what was held back: it's gone, or has never answered."""
+        return bool(self._held) and (not self._ever_answered or not isinstance(self._last, RefusedError))
+
+    def answered(self) -> list[Summary]:
+        """Note an answer: the outage is over. What was held back, and is no longer."""
+        self._ever_answered = True
+        return self.over()
 
     def over(self) -> list[Summary]:
         """What was held back, and is no longer."""

@@ -48,7 +48,8 @@ AHEAD = 8
 class BatchOptions:
     """How a batch works.
 
-    `strict` and `window` are those of `extract`. With `copies`, copies are found by it and not read. `retry_failed` has
+    `strict` and `window` are those of `extract`. With `copies`, copies are found by it and read only for what they add;
+    without, what was taken for a copy before is read, too. `retry_failed` has
     what failed, or was read only in part, asked again. `pace` is the one that the model was opened with. `stop` is set
     to end the batch: what is in flight then has `grace` seconds.
     """
@@ -120,6 +121,7 @@ class _Batch:
         self._copies: defaultdict[bytes, list[Article]] = defaultdict(list)
         self._outages = Outages(options.patience)
         self._pending = set(run.unfinished_keys()) if options.retry_failed else set()
+        self._pending |= set() if options.copies else set(run.copy_keys())
         self._changed = options.pace.changed if options.pace else asyncio.Event()
         self._halted = asyncio.Event()
         self._broken = False
@@ -146,7 +148,9 @@ class _Batch:
             await _cancel(stopping)
         if not producer.cancelled():
             producer.result()  # raises what broke the sources
-        if self.report.stopped is None:
+        if self.report.stopped is None and self._outages.lasts:
+            self._halt(self._outages.reason)
+        elif self.report.stopped is None:
             for summary in self._outages.over():
                 self._keep(summary)
 
@@ -315,10 +319,10 @@ class _Batch:
         whole = joined(copy.summary, summary) if copy else summary
         if asker.outage and summary.status == "failed":
             if self._outages.add(whole, asker.outage):
-                self._halt(f"the endpoint doesn't answer: {asker.outage}")
+                self._halt(self._outages.reason)
             return
         if asker.answered:
-            for held in self._outages.over():
+            for held in self._outages.answered():
                 if article_key(held.article) in self._outages.repeated:
                     self._keep(held)
                 else:

@@ -78,6 +78,14 @@ class Run:
         """The keys of the articles that failed or were read only in part."""
         return [key for key, status in self._status.items() if status != "ok"]
 
+    def copy_keys(self) -> list[bytes]:
+        """The keys of the articles that another one was read for."""
+        chosen = (
+            select(articles.c.key).join(results).where(results.c.run == self.number, results.c.copy_of.is_not(None))
+        )
+        with self._database.reading() as connection:
+            return list(connection.execute(chosen).scalars())
+
     def unfinished(self) -> Iterator[Article]:
         """The articles that failed or were read only in part."""
         self.flush()
