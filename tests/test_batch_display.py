@@ -1,11 +1,9 @@
 """What a batch says of itself while it runs and at its end."""
 
-from collections import Counter
-
 import pytest
 
 from onrecord.batch import BatchReport
-from onrecord.cli.batch_display import BatchDisplay, said_of
+from onrecord.cli.batch_display import BatchDisplay, reasons_of, said_of
 from onrecord.usage import Usage
 
 
@@ -40,16 +38,28 @@ def test_without_a_terminal_lines_are_few(capsys):
 
 
 def test_the_end_says_what_came_of_it_and_how_to_go_on():
-    report = BatchReport(
-        ok=1, partial=1, left=3, skipped=2, reasons=Counter({"HTTP 500": 1}), seconds=2.0, stopped="interrupted"
-    )
+    report = BatchReport(ok=1, partial=1, left=3, skipped=2, seconds=2.0, stopped="interrupted")
+    report.blame(["records, sentence 3: HTTP 500", "records, sentence 4: HTTP 500"], "a7")
     report.usage = Usage(4, 1200, 200, 300)
     assert list(said_of(report, "news.db", unfinished=1)) == [
         "2 articles in 0:02, 1.0 a second: 1 ok, 1 partial, 0 failed; 2 more were done before",
-        "  1 × HTTP 500",
+        "  1 × HTTP 500 (a7)",
         "4 calls: 1,200 tokens in (200 cached), 300 out",
         "stopped: interrupted",
         "not done: 3 articles begun, and what comes after; go on with the same command",
         "1 article failed or came out only in part: ask again with --retry-failed",
         "results: onrecord export --store news.db",
     ]
+
+
+def test_every_problem_is_in_the_sum_of_reasons():
+    report = BatchReport()
+    for number in range(300):
+        report.blame([f"line {number}: no field 'text'"], f"wire.jsonl:{number}")
+    for number in range(70):
+        report.blame([f"fault {number}", "fault"], f"a{number}")
+    told = list(reasons_of(report))
+    assert told[:2] == ["  300 × no field 'text' (first wire.jsonl:0)", "  70 × fault (first a0)"]
+    assert told[2] == "  1 × fault 0 (a0)"
+    assert told[-1] == "  62 × other reasons"
+    assert len(told) == 11

@@ -73,6 +73,18 @@ def test_a_call_is_charged_what_it_came_to_or_the_worst(came, spent):
     assert (budget.spent, budget.held) == (spent, 0)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("5k-tokens", "of the budget of 5,000 tokens, 5,000 tokens are left, and the next call may take 8,000 tokens"),
+        ("0.015", "of the budget of 0.0150 USD, 0.0150 USD are left, and the next call may take 0.0275 USD"),
+        ("5.00", "of the budget of 5.00 USD, 5.00 USD are left, and the next call may take 0.0275 USD"),
+    ],
+)
+def test_a_refusal_says_what_is_left_and_what_it_might_have_taken(text, said):
+    assert parse_budget(text, "openai/gpt-4o").refusal(Call(7000, 1000)) == said
+
+
 def test_what_was_spent_before_a_kill_counts():
     budget = Budget(1000, "tokens")
     budget.charge(Usage(3, 500, 0, 450))

@@ -116,7 +116,7 @@ def test_a_budget_stops_the_batch_and_the_next_goes_on(feed):
     with EndpointServer(dear) as server:
         first = batch(server, feed, "--budget", "20k-tokens")
         assert first.returncode == 1
-        assert "stopped: the budget of 20,000 tokens is spent" in first.stdout
+        assert "stopped: of the budget of 20,000 tokens, " in first.stdout
         assert "go on with the same command" in first.stdout
         assert "enough for about" in first.stderr
         asked = len(server.requests)

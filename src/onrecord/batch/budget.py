@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.util import find_spec
 from typing import Literal
 
 from onrecord.errors import ModelError, UsageError
@@ -29,9 +30,9 @@ class Price:
         costs = [cost_of(model, Usage(input=1000, cached=cached, output=0)) for cached in (0, 1000)]
         costs.append(cost_of(model, Usage(output=1000)))
         if None in costs:
+            more = "" if find_spec("genai_prices") else ", or install the prices with pip install 'onrecord[batch]'"
             raise UsageError(
-                f"no price of {model} is known: give the budget in tokens, such as --budget 2M-tokens, "
-                "or install the prices with pip install 'onrecord[batch]'"
+                f"no price of {model} is known: give the budget in tokens, such as --budget 2M-tokens{more}"
             )
         self._model = model
         self._input, self._cached, self._output = ((cost or 0.0) / 1000 for cost in costs)
@@ -60,7 +61,13 @@ class Budget:
         self._price = price
 
     def __str__(self) -> str:
-        return f"{self.amount:,.2f} USD" if self.unit == "USD" else f"{self.amount:,.0f} tokens"
+        return self.said(self.amount)
+
+    def said(self, amount: float) -> str:
+        """An amount in the budget's unit, in words."""
+        if self.unit == "tokens":
+            return f"{amount:,.0f} tokens"
+        return f"{amount:,.{2 if amount == round(amount, 2) else 4}f} USD"
 
     def cost(self, usage: Usage) -> float:
         """What `usage` comes to in the budget's unit."""
@@ -77,6 +84,11 @@ class Budget:
     def may_ever(self, call: Call) -> bool:
         """Whether a call fits once those under way cost nothing at all."""
         return self.spent + self.worst(call) <= self.amount
+
+    def refusal(self, call: Call) -> str:
+        """Why a call is not made, in words."""
+        left = self.said(self.amount - self.spent - self.held)
+        return f"of the budget of {self}, {left} are left, and the next call may take {self.said(self.worst(call))}"
 
     def hold(self, call: Call) -> None:
         """Keep the worst cost of a call back."""

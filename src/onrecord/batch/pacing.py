@@ -183,7 +183,7 @@ class Pacer:
                 self.changed.clear()
                 await self.changed.wait()
             else:
-                raise BudgetSpentError(f"the budget of {self.budget} is spent")
+                raise BudgetSpentError(self.budget.refusal(call))
         if self._requests:
             self._requests.take(1)
         if self._tokens:

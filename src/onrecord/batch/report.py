@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from onrecord.usage import Usage
@@ -13,7 +14,7 @@ __all__ = ["BatchReport", "reason_of"]
 REASONS = 50
 """Reasons that are told apart in a report."""
 
-_WHERE = re.compile(r"^[\w.-]+, sentences? \d+(?: to \d+)?: |(?<=\w)\.\d+(?=\.\w)")
+_WHERE = re.compile(r"^(?:[\w.-]+, sentences? \d+(?: to \d+)?|line \d+): |(?<=\w)\.\d+(?=\.\w)")
 
 
 @dataclass
@@ -22,8 +23,9 @@ class BatchReport:
 
     `ok`, `partial` and `failed` count the articles answered for by now, `copies` those among them that are copies;
     `unreadable` never became articles; `skipped` had been done before; `left` were begun and are left for the next
-    batch. `usage` is what was asked of the model now, `cost` that in USD where prices are known. `stopped` is why the
-    batch ended before its articles did, and None where it didn't.
+    batch. `reasons` counts why articles are not ok, `examples` has the first article's id of each, and `other_reasons`
+    counts those that are too many to be told apart. `usage` is what was asked of the model now, `cost` that in USD
+    where prices are known. `stopped` is why the batch ended before its articles did, and None where it didn't.
     """
 
     ok: int = 0
@@ -34,6 +36,8 @@ class BatchReport:
     skipped: int = 0
     left: int = 0
     reasons: Counter[str] = field(default_factory=Counter)
+    examples: dict[str, str] = field(default_factory=dict)
+    other_reasons: int = 0
     usage: Usage = field(default_factory=Usage)
     cost: float | None = None
     seconds: float = 0.0
@@ -49,12 +53,16 @@ class BatchReport:
         """Articles a second."""
         return self.done / self.seconds if self.seconds else 0.0
 
-    def blame(self, reason: str) -> None:
-        """Count a reason why something is not ok."""
-        known = reason in self.reasons or len(self.reasons) < REASONS
-        self.reasons[reason if known else "other reasons"] += 1
+    def blame(self, problems: Iterable[str], name: str) -> None:
+        """Count problems as the reasons why the article with an id is not ok."""
+        for reason in dict.fromkeys(map(reason_of, problems)):
+            if reason in self.reasons or len(self.reasons) < REASONS:
+                self.reasons[reason] += 1
+                self.examples.setdefault(reason, name)
+            else:
+                self.other_reasons += 1
 
 
 def reason_of(problem: str) -> str:
-    """A problem without the sentences and the record where it arose, so that the same one counts as the same."""
+    """A problem without the line, sentences and record where it arose, so that the same one counts as the same."""
     return _WHERE.sub("", problem)

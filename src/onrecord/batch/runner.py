@@ -18,7 +18,7 @@ from onrecord.article import Article
 from onrecord.batch.asking import PATIENCE, Asker, LeftError, Outages
 from onrecord.batch.budget import Price
 from onrecord.batch.copying import KnownCopies, copied, joined
-from onrecord.batch.report import BatchReport, reason_of
+from onrecord.batch.report import BatchReport
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.extract import PromptUsed, Summary, extract
 from onrecord.models.base import Model
@@ -234,7 +234,7 @@ class _Batch:
             self._break(error)
             return
         self.report.unreadable += 1
-        self.report.blame(item.reason)
+        self.report.blame([item.reason], item.id)
         self._tell()
 
     async def _take(self, article: Article) -> None:
@@ -335,8 +335,7 @@ class _Batch:
         setattr(self.report, summary.status, getattr(self.report, summary.status) + 1)
         self.report.copies += copy_of is not None
         if summary.status != "ok":
-            for reason in dict.fromkeys(map(reason_of, summary.problems)):
-                self.report.blame(reason)
+            self.report.blame(summary.problems, summary.article.id)
         self._tell()
 
     def _release_copies(self, original: bytes) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.batch_display import batch_display, said_of
+from onrecord.cli.batch_display import batch_display, reasons_of, said_of
 from onrecord.cli.interrupts import stopping
 from onrecord.cli.output import FAILED, FINE, INTERRUPTED, complain, harmless
 from onrecord.errors import UsageError
@@ -230,12 +230,11 @@ async def _judged(
         (item for item in first if isinstance(item, Article)), job.prompts, job.model, tokens=_tokens(job)
     )
     if found.articles:
-        each, most = (budget.cost(usage) / found.articles for usage in (found.usage, found.most))
-        left = budget.amount - budget.spent
+        each, left = budget.cost(found.usage) / found.articles, budget.amount - budget.spent
         complain(
-            f"the budget of {budget}, of which {_amount(left, budget)} are left, is enough for about "
-            f"{left / each:,.0f} articles like the first, and for {left / most:,.0f} at the least"
-            if each and most
+            f"of the budget of {budget}, {budget.said(left)} are left: "
+            f"enough for about {left / each:,.0f} articles like the first"
+            if each
             else f"{job.model} is free"
         )
 
@@ -256,10 +255,6 @@ async def _some(articles: AsyncIterator[Article | Unreadable], count: int) -> As
             return
 
 
-def _amount(number: float, budget: Budget) -> str:
-    return f"{number:,.2f} USD" if budget.unit == "USD" else f"{number:,.0f} tokens"
-
-
 def _tokens(job: _Job) -> int:
     """The model's window, without opening it."""
     from onrecord.models.endpoint import DEFAULT_WINDOW
@@ -270,6 +265,7 @@ def _tokens(job: _Job) -> int:
 async def _estimate(job: _Job) -> None:
     """Say what reading the sources would take."""
     from onrecord.article import Article
+    from onrecord.batch import BatchReport
     from onrecord.batch.estimate import Estimate, estimate
     from onrecord.duplicates import Copies
     from onrecord.sources import read_sources
@@ -277,18 +273,19 @@ async def _estimate(job: _Job) -> None:
 
     done = _done(job)
     copies = Copies() if job.dedupe else None
-    found, passed = Estimate(), Counter[str]()
+    found, passed, unreadable = Estimate(), Counter[str](), BatchReport()
     async for item in read_sources(job.sources, job.reading):
         if not isinstance(item, Article):
             passed["unreadable"] += 1
+            unreadable.blame([item.reason], item.id)
         elif (key := article_key(item)) in done:
             passed["done"] += 1
         elif copies and copies.add(replace(item, id=key.hex())):
-            passed["copies"] += 1
+            passed["copies, but for what they add"] += 1
         else:
             found += await estimate([item], job.prompts, job.model, tokens=_tokens(job), window=job.window)
-    for line in _said_of(found, passed, job.model):
-        typer.echo(line)
+    for line in (*_said_of(found, passed, job.model), *reasons_of(unreadable)):
+        typer.echo(harmless(line))
 
 
 def _done(job: _Job) -> frozenset[bytes]:
@@ -309,6 +306,9 @@ def _said_of(found: Estimate, passed: Mapping[str, int], model: str) -> Iterator
     yield f"{found.articles:,} articles to read" + (f"; not to be read: {', '.join(aside)}" if aside else "")
     usage, most = found.usage, found.most
     yield f"{usage.calls:,} calls: about {usage.input:,} tokens in, {usage.output:,} out, at most {most.output:,}"
+    if model.startswith("local"):
+        yield "cost: none, but time: the embedded model takes seconds to minutes for each call, one after the other"
+        return
     try:
         price = Price(model)
     except UsageError as error:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from onrecord.batch import BatchReport
 
-__all__ = ["BatchDisplay", "batch_display", "said_of"]
+__all__ = ["BatchDisplay", "batch_display", "reasons_of", "said_of"]
 
 SELDOM = 60.0
 """Seconds between two lines where there is no terminal."""
@@ -112,6 +112,16 @@ def _time(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
+def reasons_of(report: BatchReport) -> Iterator[str]:
+    """Why articles are not ok, the most frequent reasons first, each with an example."""
+    told = report.reasons.most_common(SHOWN)
+    for reason, count in told:
+        yield f"  {count:,} × {reason} ({'first ' if count > 1 else ''}{report.examples[reason]})"
+    rest = report.reasons.total() + report.other_reasons - sum(count for _, count in told)
+    if rest:
+        yield f"  {rest:,} × other reasons"
+
+
 def said_of(report: BatchReport, store: str, *, unfinished: int) -> Iterator[str]:
     """What came of a batch, line by line; `unfinished` articles of the run failed or were read only in part."""
     counts = [f"{report.ok:,} ok", f"{report.partial:,} partial", f"{report.failed:,} failed"]
@@ -120,8 +130,7 @@ def said_of(report: BatchReport, store: str, *, unfinished: int) -> Iterator[str
     aside += [f"{report.skipped:,} more were done before"] if report.skipped else []
     took = f"{_articles(report.done)} in {_time(report.seconds)}, {_rate(report)}"
     yield "; ".join([f"{took}: {', '.join(counts)}", *aside])
-    for reason, count in report.reasons.most_common(SHOWN):
-        yield f"  {count:,} × {reason}"
+    yield from reasons_of(report)
     used, cost = report.usage, "" if report.cost is None else f"; {report.cost:,.4f} USD"
     yield f"{used.calls:,} calls: {used.input:,} tokens in ({used.cached:,} cached), {used.output:,} out{cost}"
     if report.stopped:
