@@ -50,17 +50,48 @@ def test_prices_are_those_of_the_list():
         assert price.of(usage) == pytest.approx(cost_of("openai/gpt-5-mini", usage))
 
 
+def test_a_price_that_rises_by_day_rises_while_a_batch_runs(monkeypatch):
+    now = 1_800_000_000
+    monkeypatch.setattr("onrecord.batch.budget.time.time", lambda: now)
+    monkeypatch.setattr("onrecord.batch.budget.cost_of", lambda _, usage: usage.input * (2.0 if now % 2 else 1.0))
+    price = Price("openai/dearer-by-day")
+    assert price.of(Usage(1, 500)) == 500
+    now += 61
+    assert price.of(Usage(1, 500)) == 1000
+
+
+def test_a_call_that_is_long_for_a_model_costs_what_long_ones_cost(monkeypatch):
+    monkeypatch.setattr(
+        "onrecord.batch.budget.cost_of", lambda _, usage: usage.input * (3.0 if usage.input > 32_000 else 1.0)
+    )
+    price = Price("openai/dearer-from-32k")
+    assert [price.of(Usage(1, count)) for count in (32_000, 33_000)] == [32_000, 99_000]
+
+
 @pytest.mark.parametrize(
     ("came", "spent"),
     [
         ({"status": 200, "usage": Usage(0, 40, 30, 60)}, 100),
         ({"status": 200, "usage": Usage()}, 600),
+        ({"status": 200, "usage": Usage(0, 0, 0, 60)}, 600),
+        ({"status": 200, "usage": Usage(0, 40, 0, 0)}, 600),
         ({"status": 200}, 600),
         ({"status": 0}, 600),
+        ({"status": 504}, 600),
         ({"status": 429}, 0),
         ({"status": 0, "sent": False}, 0),
     ],
-    ids=["reported", "nothing reported", "a broken body", "no response", "turned away", "no connection"],
+    ids=[
+        "reported",
+        "nothing reported",
+        "nothing read",
+        "nothing written",
+        "a broken body",
+        "no response",
+        "a proxy's time-out",
+        "turned away",
+        "no connection",
+    ],
 )
 def test_a_call_is_charged_what_it_came_to_or_the_worst(came, spent):
     budget = Budget(1000, "tokens")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from functools import lru_cache
 from importlib.util import find_spec
 from typing import Literal
 
@@ -13,8 +15,11 @@ from onrecord.usage import Usage
 
 __all__ = ["Budget", "BudgetSpentError", "Price", "parse_budget"]
 
-LONG = 100_000
-"""Input tokens of one call from which prices are looked up again: some models charge more for long ones."""
+LONG = 30_000
+"""Input tokens of one call from which prices are looked up for it alone: some models charge more from 32,000 on."""
+
+TIMED_OUT = frozenset({408, 504, 524})
+"""Statuses of a proxy that waited no longer for an answer, which the model may have written all the same."""
 
 _AMOUNT = re.compile(r"\$?(?P<number>\d+(?:\.\d+)?)(?P<times>[kM]?)(?P<tokens>-?tokens)?(?:-?USD)?", re.IGNORECASE)
 
@@ -24,25 +29,34 @@ class BudgetSpentError(ModelError):
 
 
 class Price:
-    """What calls to a model cost in USD, by today's list prices. Raises `UsageError` where none is known."""
+    """What calls to a model cost in USD, by the list prices of the hour. Raises `UsageError` where none is known."""
 
     def __init__(self, model: str) -> None:
-        costs = [cost_of(model, Usage(input=1000, cached=cached, output=0)) for cached in (0, 1000)]
-        costs.append(cost_of(model, Usage(output=1000)))
-        if None in costs:
+        if None in _costs(model, _minute()):
             more = "" if find_spec("genai_prices") else ", or install the prices with pip install 'onrecord[batch]'"
             raise UsageError(
                 f"no price of {model} is known: give the budget in tokens, such as --budget 2M-tokens{more}"
             )
         self._model = model
-        self._input, self._cached, self._output = ((cost or 0.0) / 1000 for cost in costs)
 
     def of(self, usage: Usage) -> float:
         """The cost of one call, or of some."""
         if usage.input > LONG * max(1, usage.calls):
             return cost_of(self._model, usage) or 0.0
-        fresh = max(0, usage.input - usage.cached)
-        return fresh * self._input + usage.cached * self._cached + usage.output * self._output
+        fresh, cached, output = (cost or 0.0 for cost in _costs(self._model, _minute()))
+        tokens = max(0, usage.input - usage.cached) * fresh + usage.cached * cached + usage.output * output
+        return tokens / 1000
+
+
+def _minute() -> int:
+    return int(time.time() // 60)
+
+
+@lru_cache(maxsize=8)
+def _costs(model: str, _minute: int) -> tuple[float | None, ...]:
+    """What 1,000 tokens of a model cost in that minute, some being dearer by day: read, read from a cache, written."""
+    usages = (Usage(input=1000), Usage(input=1000, cached=1000), Usage(output=1000))
+    return tuple(cost_of(model, usage) for usage in usages)
 
 
 class Budget:
@@ -95,12 +109,12 @@ class Budget:
         self.held += self.worst(call)
 
     def settle(self, call: Call) -> None:
-        """Charge what a call came to: nothing where it was refused, the worst where that isn't known."""
+        """Charge what a call came to: nothing where it was refused, the worst where that isn't known in full."""
         worst = self.worst(call)
         self.held = max(0.0, self.held - worst)
-        if call.usage and (call.usage.input or call.usage.output):
+        if call.usage and call.usage.input and call.usage.output:
             self.spent += self.cost(call.usage)
-        elif call.sent and call.status < 400:
+        elif call.sent and (call.status < 400 or call.status in TIMED_OUT):
             self.spent += worst
 
     def charge(self, usage: Usage) -> None:
