@@ -266,6 +266,35 @@ async def test_articles_of_an_outage_that_passes_are_read_after_it(store):
     assert (report.ok, report.failed, report.stopped) == (60, 0, None)
 
 
+async def test_an_article_that_comes_again_during_an_outage_is_read_once_after_it(store):
+    down = True
+    first, second = articles(2)
+
+    async def source():
+        nonlocal down
+        yield first
+        await asyncio.sleep(0.1)
+        down = False
+        yield second
+        await asyncio.sleep(0.02)
+        yield first
+        await asyncio.sleep(0.2)
+
+    model = slow_model(0.05, script=lambda request: UnavailableError("503") if down else claim(request))
+    report = await batch(store, source(), model)
+    assert (report.ok, report.skipped, len(model.requests)) == (2, 1, 3)
+
+
+async def test_a_copy_that_comes_twice_before_its_original_is_done_is_read_once(store):
+    text = " ".join(f"Officials counted {number} ballots in the hall." for number in range(10))
+    original, copy = Article(text, "a"), Article(f"{text} Rain then fell on all the streets of the town.", "b")
+    model = slow_model(script=lambda _: answer_text({"claims": []}))
+    report = await batch(store, [original, copy, copy], model, dedupe=True)
+    assert (report.ok, report.copies, report.skipped) == (2, 1, 1)
+    asked = [request.asked for request in model.requests]
+    assert len(asked) == len(set(asked))
+
+
 async def test_an_article_that_is_refused_alone_fails_alone(store):
     def script(request):
         return RefusedError("too long") if "103" in request.asked else claim(request)

@@ -118,6 +118,7 @@ class _Batch:
         self._started = time.monotonic()
         self._flying: dict[bytes, asyncio.Task[None]] = {}
         self._starting: set[bytes] = set()
+        self._taken: set[bytes] = set()
         self._copies: defaultdict[bytes, list[Article]] = defaultdict(list)
         self._outages = Outages(options.patience)
         self._pending = set(run.unfinished_keys()) if options.retry_failed else set()
@@ -238,14 +239,14 @@ class _Batch:
         self._tell()
 
     async def _take(self, article: Article) -> None:
-        """Start reading an article, unless it is done, under way or a copy."""
+        """Start reading an article, unless it was taken before, is done or a copy."""
         key = article_key(article)
-        if key in self._flying or (self._run.status(key) and key not in self._pending):
+        if key in self._taken or (self._run.status(key) and key not in self._pending):
             self.report.skipped += 1
             self._tell()
             return
+        self._taken.add(key)
         await self._room()
-        self._pending.discard(key)
         try:
             original = self._options.copies.add(article) if self._options.copies else None
         except OnrecordError as error:
