@@ -37,6 +37,15 @@ def test_without_a_terminal_lines_are_few(capsys):
     assert capsys.readouterr().err == ""
 
 
+def test_that_nobody_reads_stderr_ends_no_batch(monkeypatch):
+    def broken(_):
+        raise BrokenPipeError
+
+    monkeypatch.setattr("onrecord.cli.batch_display.SELDOM", 0)
+    monkeypatch.setattr("onrecord.cli.batch_display.complain", broken)
+    BatchDisplay(None, None).tell(BatchReport(ok=1))
+
+
 def test_the_end_says_what_came_of_it_and_how_to_go_on():
     report = BatchReport(ok=1, partial=1, left=3, skipped=2, seconds=2.0, stopped="interrupted")
     report.blame(["records, sentence 3: HTTP 500", "records, sentence 4: HTTP 500"], "a7")

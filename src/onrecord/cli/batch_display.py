@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,8 @@ class BatchDisplay:
         self._last = now
         line = _so_far(report, self._total)
         if self._bars is None:
-            complain(line)
+            with suppress(OSError):  # that nobody reads stderr any more ends no batch
+                complain(line)
             return
         if self._task is None:
             self._task = self._bars.add_task(line, total=self._total)
