@@ -421,6 +421,15 @@ async def test_a_store_that_fails_while_copies_are_looked_for_stops_the_batch(st
     assert (report.stopped, report.done) == ("it is broken", 0)
 
 
+async def test_a_copy_of_the_last_article_is_read_where_that_one_is_refused(store):
+    def script(request):
+        return RefusedError("no") if "Friday" in request.asked else claim(request)
+
+    items = [*articles(1), Article(ORIGINAL, "original"), Article(COPY, "copy")]
+    report = await batch(store, items, slow_model(script=script), dedupe=True)
+    assert (report.ok, report.failed, report.left) == (2, 1, 0)
+
+
 async def test_values_that_were_unsupported_before_do_not_drop_a_record():
     text = "Police arrested Ana Lima on Monday."
     model = FakeModel(

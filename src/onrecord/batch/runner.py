@@ -145,15 +145,22 @@ class _Batch:
             if not producer.done():
                 await _cancel([producer])
             await self._finish(stopping[0])
+            while self.report.stopped is None and (held := self._blamed()):
+                for summary in held:
+                    self._keep(summary)
+                    self._release_copies(article_key(summary.article))
+                await self._finish(stopping[0])
         finally:
             await _cancel(stopping)
         if not producer.cancelled():
             producer.result()  # raises what broke the sources
-        if self.report.stopped is None and self._outages.lasts:
+
+    def _blamed(self) -> list[Summary]:
+        """What was held back and failed by itself, now that no other article comes; none, where it's the endpoint."""
+        if self._outages.lasts:
             self._halt(self._outages.reason)
-        elif self.report.stopped is None:
-            for summary in self._outages.over():
-                self._keep(summary)
+            return []
+        return self._outages.over()
 
     async def _finish(self, stop: asyncio.Task[bool]) -> None:
         """Wait for all that is in flight: for a bounded time once the batch is to stop, not at all once it's broken."""

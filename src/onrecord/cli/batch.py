@@ -166,7 +166,7 @@ def _mapping(fields: Sequence[str]) -> dict[str, str]:
 def _status(report: BatchReport) -> int:
     if report.stopped == "interrupted":
         return INTERRUPTED
-    unwell = report.stopped or report.partial or report.failed or report.unreadable
+    unwell = report.stopped or report.left or report.partial or report.failed or report.unreadable
     return FAILED if unwell else FINE
 
 
