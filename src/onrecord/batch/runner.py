@@ -148,7 +148,6 @@ class _Batch:
             while self.report.stopped is None and (held := self._blamed()):
                 for summary in held:
                     self._keep(summary)
-                    self._release_copies(article_key(summary.article))
                 await self._finish(stopping[0])
         finally:
             await _cancel(stopping)
@@ -305,7 +304,6 @@ class _Batch:
             self._starting.discard(key)
             if not asyncio.current_task().cancelling():  # type: ignore[union-attr]  # there is one: this
                 del self._flying[key]
-                self._release_copies(key)
             self._changed.set()
 
     async def _summary(self, article: Article, asker: Asker, sentences: Collection[int] | None) -> Summary:
@@ -339,18 +337,21 @@ class _Batch:
         self._keep(whole, copy_of=copy.original if copy else None)
 
     def _keep(self, summary: Summary, *, copy_of: str | None = None) -> None:
-        self._run.keep(summary, copy_of=copy_of)
+        """Keep a summary, and give the copies that wait for it their part."""
+        try:
+            self._run.keep(summary, copy_of=copy_of)
+        except OnrecordError as error:
+            self.report.left += 1
+            self._break(error)
+            return
         setattr(self.report, summary.status, getattr(self.report, summary.status) + 1)
         self.report.copies += copy_of is not None
         if summary.status != "ok":
             self.report.blame(summary.problems, summary.article.id)
         self._tell()
-
-    def _release_copies(self, original: bytes) -> None:
-        """Ground the records of an article that is done in its copies."""
-        if original in self._copies and self._run.status(original):
-            for article in self._copies.pop(original):
-                self._copy(article, original)
+        original = article_key(summary.article)
+        for article in self._copies.pop(original, ()):
+            self._copy(article, original)
 
     def _copy(self, article: Article, original: bytes) -> None:
         """Give a copy the records of the article that was read, and read what it adds; all, where there are none."""
