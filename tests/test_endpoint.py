@@ -646,6 +646,11 @@ async def test_a_key_that_the_endpoint_echoes_is_never_shown(status, caplog):
     assert KEY not in caplog.text
 
 
+def test_a_key_that_is_no_secret_leaves_messages_as_they_are():
+    place = Place("m", "http://127.0.0.1/v1", "x")
+    assert place.says("The model fake does not exist") == "m at http://127.0.0.1/v1: The model fake does not exist"
+
+
 def chain(error):
     """An error and all that it was raised from or while."""
     return [error, *(cause for link in (error.__cause__, error.__context__) if link for cause in chain(link))]

@@ -40,6 +40,9 @@ ADVICE = {
 }
 """What to do about a refusal, by status; `{key}` is the variable that holds the key."""
 
+SHORTEST_SECRET = 8
+"""Characters from which on a key is masked: shorter ones are made up, for servers that want any key."""
+
 NO_KEY = "none"
 """Sent as the key where none is set: the client library wants one, servers on one's own machine do not."""
 
@@ -65,8 +68,9 @@ class Place:
         return f"{self.model} at {self.address}: {self.masked(what)}"
 
     def masked(self, text: str) -> str:
-        """`text` without the key."""
-        return text if self.api_key == NO_KEY else text.replace(self.api_key, "[key]")
+        """`text` without the key; one that is too short for a secret would be found in any words."""
+        secret = self.api_key != NO_KEY and len(self.api_key) >= SHORTEST_SECRET
+        return text.replace(self.api_key, "[key]") if secret else text
 
 
 class Trouble(Exception):  # noqa: N818  # carries an error; never leaves this package
