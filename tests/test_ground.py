@@ -232,6 +232,13 @@ def test_another_ministry_is_another_name():
     assert grounded.reason == "name Ministry of Justice is not in its evidence"
 
 
+@pytest.mark.parametrize("name", ["Choi Sang-mok", "Choi Sang\u2011mok-i"])
+def test_a_name_that_is_missing_is_shown_as_the_value_has_it(name):
+    article = Article("The minister spoke in Seoul on Monday. Choi Sang-mok was absent.", "a")
+    grounded = value(article, Event(what=f"The minister {name} spoke in Seoul.", sentences=[1]), "what")
+    assert grounded.reason == f"name {name} is not in its evidence"
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

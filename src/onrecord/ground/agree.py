@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Evidence", "disagreement", "gather"]
 
+HYPHENS = frozenset("-\u2010\u2011")
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -78,7 +80,11 @@ def disagreement(
 
 
 def _text(words: Words, name: Name) -> str:
-    return words.text[words.starts[name.first] : words.ends[name.last]]
+    """A name as the value has it, and all of the word with hyphens that it may end within."""
+    last = name.last
+    while last + 1 < len(words) and words.gap(last + 1) in HYPHENS:
+        last += 1
+    return words.text[words.starts[name.first] : words.ends[last]]
 
 
 def _worded(date: Date) -> str:
