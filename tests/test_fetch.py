@@ -203,7 +203,8 @@ async def test_this_machine_is_not_read_however_it_is_spelled(site, host):
 
 async def test_the_refusal_says_why(site):
     error = await problem(site.url, allow_private=False)
-    assert str(error) == "127.0.0.1 is not a public address; such are read only with allow_private"
+    advice = "such are read only with --allow-private, or allow_private=True"
+    assert str(error) == f"127.0.0.1 is not a public address; {advice}"
 
 
 async def test_a_redirect_to_127_0_0_1_is_refused(site):

@@ -75,16 +75,28 @@ async def test_what_a_line_does_not_know_is_not_known(read):
 
 
 BROKEN = {
-    "cut off": (b'{"text": "The fer', "no JSON: Unterminated string starting at at character 10"),
+    "cut off": (b'{"text": "The fer', "no JSON: Unterminated string starting at character 10"),
     "no JSON": (b"The ferry sank.", "no JSON: Expecting value at character 1"),
     "a list": (b"[1, 2]", "JSON, but no object: [1, 2]"),
     "a number too long": (b'{"text": ' + b"9" * 5_000 + b"}", "no JSON that can be read: "),
     "too deep": (b'{"text": ' + b"[" * 100_000, "no JSON that can be read: "),
     "no text": (
-        {"body": TEXT, "headline": "x"},
-        "it has no field 'text' for the text; its fields: body, headline. Map text to one of them",
+        {"headline": "x", "body": TEXT},
+        "it has no field 'text' for the text; its fields: headline, body. Name the one with the text: "
+        "--field text=body (or headline)",
     ),
-    "no fields": ({}, "it has no field 'text' for the text; its fields: none."),
+    "a text that lies deeper": (
+        {"n": 1, "body": {"plain": TEXT, "parts": ["The ferry."]}, "by": {"name": "Jane"}},
+        "it has no field 'text' for the text; its fields: n, body, by. Name the one with the text: "
+        "--field text=body.plain (or by.name)",
+    ),
+    "a text in an object": (
+        {"text": {"html": "<p>", "plain": TEXT}},
+        f'its \'text\' is no string: {{"html": "<p>", "plain": "The ferry sank…. Name the one with the text: '
+        "--field text=text.plain (or text.html)",
+    ),
+    "no strings": ({"n": 1}, "it has no field 'text' for the text; its fields: n"),
+    "no fields": ({}, "it has no field 'text' for the text; its fields: none"),
     "a text of another type": ({"text": ["a", "b"]}, 'its \'text\' is no string: ["a", "b"]'),
     "no words": ({"text": " … "}, "the text: empty: no words in it"),
     "too long": ({"text": "word " * 250_000}, "the text: too long for one article"),

@@ -69,7 +69,8 @@ class RefusedError(OSError):
     """A connection that may not be made."""
 
     def __init__(self, address: str) -> None:
-        super().__init__(EACCES, f"{address} is not a public address; such are read only with allow_private")
+        what = f"{address} is not a public address; such are read only with --allow-private, or allow_private=True"
+        super().__init__(EACCES, what)
 
 
 class Gate:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, BinaryIO
 
 from pydantic_core import from_json
@@ -94,7 +95,7 @@ def _loose_json(data: bytes) -> Any:
     try:
         return json.loads((decoded(data, "it") if text is None else text).strip("\ufeff \t\r\n"))
     except json.JSONDecodeError as error:
-        raise SourceError(f"no JSON: {error.msg} at character {error.pos + 1}") from error
+        raise SourceError(f"no JSON: {error.msg.removesuffix(' at')} at character {error.pos + 1}") from error
     except (ValueError, RecursionError) as error:
         raise SourceError(f"no JSON that can be read: {error}") from error
 
@@ -115,11 +116,32 @@ def _at(record: dict[str, Any], path: str) -> Any:
 
 
 def _textless(record: dict[str, Any], path: str, value: object) -> str:
-    """What is wrong with a line without a text, and what there is."""
+    """What is wrong with a line without a text, what there is, and how to name the field that has it."""
     if value is not None:
-        return f"its {path!r} is no string: {_start(value)}"
+        inside = _strings(value, f"{path}.")
+        return f"its {path!r} is no string: {_start(value)}" + (f". {_advice(inside)}" if inside else "")
     fields = ", ".join(str(name)[:40] for name in list(record)[:20]) or "none"
-    return f"it has no field {path!r} for the text; its fields: {fields}. Map text to one of them"
+    strings = _strings(record)
+    return f"it has no field {path!r} for the text; its fields: {fields}" + (f". {_advice(strings)}" if strings else "")
+
+
+def _strings(value: object, path: str = "", depth: int = 3) -> dict[str, str]:
+    """The strings in an object and in those within it, so deep at most, by their paths."""
+    found: dict[str, str] = {}
+    members = value.items() if isinstance(value, dict) and depth else ()
+    for name, inner in islice(members, 20):
+        if isinstance(inner, str):
+            found[f"{path}{name}"] = inner
+        else:
+            found |= _strings(inner, f"{path}{name}.", depth - 1)
+    return found
+
+
+def _advice(strings: dict[str, str]) -> str:
+    """How to name the field with the text: the longest string is the likeliest."""
+    likeliest = max(strings, key=lambda path: len(strings[path]))
+    others = [path[:80] for path in strings if path != likeliest][:3]
+    return f"Name the one with the text: --field text={likeliest}" + (f" (or {', '.join(others)})" if others else "")
 
 
 def _start(value: object) -> str:
