@@ -272,11 +272,49 @@ BROKEN = {
 }
 
 
-async def test_a_feed_that_is_cut_off_gives_what_came_and_tells_of_the_item_without_text(feed):
+ATOM = (
+    '<feed xmlns="http://www.w3.org/2005/Atom">\n<title>T</title>\n<entry>\n<content>First one.</content>\n'
+    "<id>urn:x:1</id></entry>\n<entry><id>urn:x:2</id><summary>Second</summary>"
+    "<content><![CDATA[<p>Second </entry>x</feed> one.</p>]]></content>\n</entry></feed>\n"
+)
+CUT = {
+    "RSS": rss("\n", item("First one.", guid="urn:x:1"), "\n", item("Second one.", guid="urn:x:2"), "\n"),
+    "Atom": ATOM,
+    "a bare ampersand before": rss(item("First & one.", guid="urn:x:1"), "\n", item("Second one.", guid="urn:x:2")),
+}
+
+
+@pytest.mark.parametrize("whole", CUT.values(), ids=CUT)
+async def test_a_feed_that_is_cut_off_anywhere_gives_what_is_whole_and_says_where_it_ends(feed, tmp_path, whole):
+    articles = await feed(whole)
+    ends = [found.end() for found in re.finditer("</(?:item|entry)>(?=\\s*<)", whole)]
+    assert (len(articles), len(ends)) == (2, 2)
+    for length in range(ends[0], whole.rindex(">")):
+        *found, broken = await feed(whole[:length])
+        assert found == articles[: sum(end <= length for end in ends)]
+        line = whole[:length].rstrip().count("\n") + 1
+        assert (broken.id, broken.source) == (f"{tmp_path}/feed", f"{tmp_path}/feed")
+        assert re.match(f"its XML breaks off .*at line {line}; what follows there may be missing", broken.reason)
+
+
+async def test_an_item_that_the_feed_ends_in_is_left_out(feed):
     whole = rss(item("First one.", guid="urn:x:1"), item("Second one.", guid="urn:x:2"))
-    first, second = await feed(whole[: whole.index("Second one.")])
+    first, broken = await feed(whole[: whole.index("one.", whole.index("Second"))])
     assert first.text == "First one."
-    assert second == Unreadable("urn:x:2", "its text in the feed: empty: no words in it", None, second.source)
+    assert broken.reason.startswith("its XML breaks off in the middle of an item, which is left out, at line 1")
+
+
+async def test_a_feed_that_is_broken_within_says_from_which_line_on(feed):
+    items = [item(f"Item {number}.", guid=f"urn:x:{number}") + "\n" for number in range(1, 4)]
+    found = await feed("\n" + rss("\n", *items).replace("2.</description>", "2.</descr"))
+    assert found[0].text == "Item 1."
+    assert found[-1].reason == "its XML is broken at line 4; what follows there may be missing"
+
+
+async def test_a_list_of_feeds_that_is_cut_off_says_so(feed):
+    (address, broken) = await feed('<opml version="2.0"><body>\n<outline xmlUrl="x"/><outline xmlU')
+    assert address.reason == "it is no http or https address"
+    assert broken.reason == "its XML breaks off at line 2; what follows there may be missing"
 
 
 @pytest.mark.parametrize("content", BROKEN.values(), ids=BROKEN)

@@ -299,6 +299,16 @@ async def test_a_feed_is_read_again_while_a_page_of_it_may_come_back(site, read)
     assert await read("/feed", validators=validators) == []
 
 
+async def test_a_feed_that_was_cut_off_is_asked_for_anew(site, read):
+    whole = rss(item(1, LONG * 5), item(2, LONG * 5))
+    site.answers["/feed"] = changing('"1"', whole[:-40])
+    validators = MemoryValidators()
+    first, broken = await read("/feed", validators=validators)
+    assert (first.id, broken.id, broken.temporary) == ("urn:x:1", f"{site.url}/feed", True)
+    site.answers["/feed"] = changing('"1"', whole)
+    assert [each.id for each in await read("/feed", validators=validators)] == ["urn:x:1", "urn:x:2"]
+
+
 async def test_a_name_and_password_in_an_address_are_sent_and_never_shown(site):
     site.answers["/a"] = lambda headers: page() if "Authorization" in headers else Sent(status=401)
     named = site.url.replace("http://", "http://jane:secret@")

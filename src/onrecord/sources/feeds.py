@@ -18,10 +18,20 @@ from onrecord.sources.text import MAX_CHARACTERS
 
 __all__ = ["listed_feeds", "read_feed"]
 
+HIDDEN = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
+"""What a tag is text in."""
+
+ITEM = re.compile(r"<(/?)(?:[\w.-]+:)?(?:item|entry)(?:\s[^<>]*)?>", re.IGNORECASE)
+END = re.compile(r"</(?:[\w.-]+:)?(?:rss|feed|rdf|opml)\s*>", re.IGNORECASE)
+
 
 def read_feed(text: str, place: Place) -> list[Item | Unreadable]:
-    """The items of an RSS, Atom or RDF feed. Raises `SourceError` for what is none, or is an attack."""
-    parsed = _parsed(safe_xml(text), place.url)
+    """The items of an RSS, Atom or RDF feed; of one that is broken, those that are whole, and what is wrong with it.
+
+    Raises `SourceError` for what is none, or is an attack.
+    """
+    xml = safe_xml(text)
+    parsed = _parsed(xml, place.url)
     if not parsed.entries and (parsed.bozo or not parsed.version):
         raise SourceError(f"it is a feed without an item that can be read: {parsed.get('bozo_exception', 'no feed')}")
     about = parsed.feed
@@ -32,7 +42,34 @@ def read_feed(text: str, place: Place) -> list[Item | Unreadable]:
         title=line(about.get("title")),
         language=language_of(about.get("language")) or place.language,
     )
-    return items_of(feed, (_told(entry, feed, home) for entry in parsed.entries))
+    entries, damage = _undamaged(parsed, xml) if parsed.bozo else (parsed.entries, None)
+    items = items_of(feed, (_told(entry, feed, home) for entry in entries))
+    if damage is None:
+        return items
+    what, line_number = damage
+    return [*items, _damaged(place, what, line_number + text.count("\n") - xml.count("\n"))]
+
+
+def _undamaged(parsed: Any, xml: str) -> tuple[list[Any], tuple[str, int] | None]:
+    """The entries of XML that is invalid but for one that is cut off, and what is wrong, from which line on.
+
+    Nothing is where all items are there and end: none suffers from a bare ampersand.
+    """
+    bare = HIDDEN.sub("", xml)
+    tags = ITEM.findall(bare)
+    if not END.search(bare):
+        cut = bool(tags) and tags[-1] != "/"
+        what = "breaks off in the middle of an item, which is left out," if cut else "breaks off"
+        return parsed.entries[:-1] if cut else parsed.entries, (what, xml.rstrip().count("\n") + 1)
+    if tags.count("") == tags.count("/") == len(parsed.entries):
+        return parsed.entries, None
+    return parsed.entries, ("is broken", parsed.bozo_exception.getLineNumber() - 1)  # a declaration came before it
+
+
+def _damaged(place: Place, what: str, number: int) -> Unreadable:
+    """What is told of a feed, or a list of feeds, of which something may be missing."""
+    reason = f"its XML {what} at line {number:,}; what follows there may be missing"
+    return Unreadable(place.name, reason, place.url, place.name, temporary=True)
 
 
 def _parsed(xml: str, url: str | None) -> Any:
@@ -104,12 +141,15 @@ def _person(said: object) -> str | None:
 
 def listed_feeds(text: str, place: Place) -> Iterator[str | Unreadable]:
     """The addresses in a list of feeds, however deep, each once. Raises `SourceError` for a list without any."""
-    outlines = [_lower(outline.attrib) for outline in _outlines(safe_xml(text))]
+    xml = safe_xml(text)
+    outlines = [_lower(outline.attrib) for outline in _outlines(xml)]
     named = dict.fromkeys(outline["xmlurl"] for outline in outlines if outline.get("xmlurl", "").strip())
     if not named:
         raise SourceError("it is a list of feeds that names none: no outline has an xmlUrl")
     for name in named:
         yield absolute(name) or Unreadable(name, "it is no http or https address", source=place.name)
+    if not END.search(HIDDEN.sub("", xml)):
+        yield _damaged(place, "breaks off", text.rstrip().count("\n") + 1)
 
 
 def _outlines(xml: str) -> Iterable[Any]:

@@ -202,7 +202,7 @@ class Reader:
     async def _item(self, item: Item | Unreadable, place: Place) -> Found:
         """An item of a feed as an article, its text from its page where the feed holds only a teaser."""
         if isinstance(item, Unreadable):
-            return Found(item)
+            return Found(item, again=item.temporary)
         article, wanted = item.article, self._options.fetch_pages
         if not article.url or wanted == "never" or (wanted == "auto" and item.whole):
             return Found(self._without_page(item, place, None))
