@@ -92,7 +92,7 @@ BROKEN = {
     ),
     "a text in an object": (
         {"text": {"html": "<p>", "plain": TEXT}},
-        f'its \'text\' is no string: {{"html": "<p>", "plain": "The ferry sank…. Name the one with the text: '
+        'its \'text\' is no string: {"html": "<p>", "plain": "The ferry sank…. Name the one with the text: '
         "--field text=text.plain (or text.html)",
     ),
     "no strings": ({"n": 1}, "it has no field 'text' for the text; its fields: n"),
