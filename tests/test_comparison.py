@@ -34,7 +34,7 @@ def only(a, b, metric="f1", **options):
         pytest.param("unsupported", lambda i: 1 + i % 3, "better", -0.2, id="less of what should be low"),
         pytest.param("unsupported", lambda i: 6 + i % 3, "worse", 0.3, id="more of what should be low"),
         pytest.param("f1", lambda i: 4 + (2, -1)[i % 2], "can't tell", 0.05, id="now more, now less"),
-        pytest.param("f1", lambda i: 4, "can't tell", 0, id="the same"),
+        pytest.param("f1", lambda i: 4, "the same", 0, id="the same"),
     ],
 )
 def test_the_verdict_is_on_b(metric, b, verdict, difference):
@@ -64,8 +64,13 @@ def test_where_it_cannot_tell_it_says_how_many_articles_would():
 
 def test_a_difference_of_nothing_needs_no_number_of_articles():
     found = only(run(8, f1=4), run(8, f1=4))
-    assert (found.difference, found.p, found.verdict, found.articles_needed) == (0, 1, "can't tell", None)
+    assert (found.difference, found.p, found.verdict, found.articles_needed) == (0, 1, "the same", None)
     assert (found.low, found.high) == (None, None)
+
+
+def test_a_difference_of_nothing_between_articles_that_differ_is_not_the_same():
+    found = only(run(8, f1=lambda i: 4 + i % 2), run(8, f1=lambda i: 5 - i % 2))
+    assert (found.difference, found.verdict) == (0, "can't tell")
 
 
 def test_a_difference_next_to_nothing_needs_the_most_there_is():

@@ -19,7 +19,7 @@ __all__ = ["MetricComparison", "Scores", "Verdict", "compare"]
 
 Scores: TypeAlias = Mapping[str, Mapping[str, tuple[float, float]]]
 """For each article's id and each metric, the numerator and the denominator that the article adds to it."""
-Verdict = Literal["better", "worse", "can't tell"]
+Verdict = Literal["better", "worse", "the same", "can't tell"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class MetricComparison:
 
     `difference` is B less A, over the `articles` that both have; `low` and `high` are its interval, `p` is for this
     metric alone, and `corrected_p` for all that were compared. `verdict` is on B and follows the corrected p: where the
-    runs don't differ, at most 5% of comparisons (at the level 0.95) call any of their metrics better or worse.
+    runs don't differ, at most 5% of comparisons (at the level 0.95) call any of their metrics better or worse. It is
+    "the same" where no article differs in what it adds to the metric.
     `articles_needed` says how many articles in all would tell, where this many can't. A value is None where the
     articles don't bear one: see `onrecord.evals.statistics`. `only_a` and `only_b` are the articles that were left out
     because just one side has the metric for them.
@@ -68,9 +69,12 @@ def compare(
     _check_metrics(a, b, metrics, higher_is_better)
     sides = _sums(a, b, articles, metrics), _sums(b, a, articles, metrics)
     comparisons = []
-    for metric, (numbers, needed) in zip(metrics, _measured(*sides, level, seed), strict=True):
+    measured = zip(metrics, _same(*sides), _measured(*sides, level, seed), strict=True)
+    for metric, same, (numbers, needed) in measured:
         value_a, value_b, difference, low, high, p, corrected_p = numbers
         verdict = _verdict(difference, corrected_p, higher=higher_is_better[metric], level=level)
+        if same and difference is not None:
+            verdict = "the same"
         comparisons.append(
             MetricComparison(
                 metric=metric,
@@ -124,6 +128,14 @@ def _sums(scores: Scores, others: Scores, articles: Sequence[str], metrics: Sequ
             if metric in others[article]:
                 sums[:, i, j] = scores[article].get(metric, (0, 0))
     return sums[0], sums[1]
+
+
+def _same(a: Sums, b: Sums) -> list[bool]:
+    """For each metric, whether every article adds the same to both sides."""
+    import numpy as np
+
+    same: list[bool] = (np.stack(a) == np.stack(b)).all(axis=(0, 1)).tolist()
+    return same
 
 
 def _unpaired(scores: Scores, others: Scores, metric: str) -> tuple[str, ...]:
