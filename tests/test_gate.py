@@ -23,6 +23,17 @@ def test_what_was_pinned_holds_and_what_fell_does_not():
     assert str(fallen) == "packaged × local: event.f1: 0.611, floor 0.612"
 
 
+def test_a_score_just_below_its_floor_is_shown_with_the_decimals_that_tell():
+    [fallen] = check(run(event__f1=0.59996), pin(run(event__f1=0.6), None))
+    assert str(fallen) == "packaged × local: event.f1: 0.59996, floor 0.60000"
+
+
+def test_a_floor_that_would_fall_by_little_is_shown_with_the_decimals_that_tell():
+    before = Baseline(gold_sha256=GOLD, bounds={"packaged × local": {"event.f1": 0.6004}})
+    with pytest.raises(UsageError, match=r"pinned at 0\.6004, and this run would make that 0\.6000"):
+        pin(run(event__f1=0.6), before)
+
+
 def test_a_share_of_unsupported_values_has_a_ceiling():
     baseline = pin(run(event__unsupported=0.04), None)
     assert check(run(event__unsupported=0.03), baseline) == []

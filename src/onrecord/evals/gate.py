@@ -40,8 +40,8 @@ class Shortfall:
     measured: float | None
 
     def __str__(self) -> str:
-        measured = "not measured" if self.measured is None else f"{self.measured:.3f}"
-        return f"{self.cell}: {self.metric}: {measured}, {_word(self.metric)} {self.bound:.3f}"
+        bound, measured = _told_apart(self.bound, self.measured)
+        return f"{self.cell}: {self.metric}: {measured or 'not measured'}, {_word(self.metric)} {bound}"
 
 
 def check(run: Run, baseline: Baseline) -> list[Shortfall]:
@@ -102,11 +102,21 @@ def _refuse_easier(old: dict[str, dict[str, float]], new: dict[str, dict[str, fl
         for metric, bound in bounds.items():
             now = new.get(cell, {}).get(metric)
             if now is None or _worse(metric, now, bound):
-                changed = "drop that" if now is None else f"make that {now:.3f}"
+                pinned, made = _told_apart(bound, now)
+                changed = f"make that {made}" if made else "drop that"
                 raise UsageError(
-                    f"{cell}: {metric}: pinned at {bound:.3f}, and this run would {changed}; if that is meant, "
-                    "add --lower"
+                    f"{cell}: {metric}: pinned at {pinned}, and this run would {changed}; if that is meant, add --lower"
                 )
+
+
+def _told_apart(bound: float, measured: float | None) -> tuple[str, str]:
+    """Both numbers with as many decimals as they differ in, `PLACES` at least; nothing where nothing was measured."""
+    if measured is None:
+        return f"{bound:.{PLACES}f}", ""
+    places = PLACES
+    while f"{bound:.{places}f}" == f"{measured:.{places}f}" and bound != measured:
+        places += 1
+    return f"{bound:.{places}f}", f"{measured:.{places}f}"
 
 
 def _worse(metric: str, value: float, bound: float) -> bool:
