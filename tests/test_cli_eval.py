@@ -263,6 +263,14 @@ def test_wrong_use_says_what_to_do_before_anything_is_asked(endpoint, tmp_path, 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_run_file_whose_links_go_in_circles_is_named_before_anything_is_asked(endpoint, tmp_path):
+    before = len(endpoint.requests)
+    (tmp_path / "run.json").symlink_to("run.json")
+    done = evaluating(endpoint.url, tmp_path, "-o", "run.json")
+    assert (done.returncode, done.stderr) == (2, "onrecord: run.json: can't be used: its links go in circles\n")
+    assert len(endpoint.requests) == before
+
+
 def test_what_scoring_needs_is_named_before_anything_is_asked(endpoint, tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "scipy.special", None)
     monkeypatch.delitem(sys.modules, "onrecord.evals.statistics", raising=False)
@@ -297,6 +305,13 @@ def test_a_comparison_says_by_how_much_how_sure_and_on_which_records(runs):
     assert gained == sum(", claim " in line for line in lines) > 0
     assert lines[-1] == "lost: found by A alone: 0"
     assert f"Records gained: {gained}" in (runs / "page.html").read_text(encoding="utf-8")
+
+
+def test_a_run_compared_with_itself_is_the_same(runs):
+    done = onrecord("compare", "run.json", "run.json", cwd=runs)
+    told = [line for line in done.stdout.splitlines() if line.startswith(("event.", "statement.", "claim.", "all."))]
+    assert {line.split()[-2:] == ["the", "same"] or line.endswith("nothing to compare") for line in told} == {True}
+    assert any(line.startswith("claim.f1 ") and line.endswith("  the same") for line in told)
 
 
 def test_a_comparison_in_json_has_the_scores_asked_for(runs):

@@ -43,6 +43,16 @@ def test_json_ld_says_how_many_records_it_leaves_out(store):
     assert [part["text"] for part in article["hasPart"]] == ["The ferry sank on Monday."]
 
 
+def test_an_output_whose_links_go_in_circles_is_named(store):
+    for name, target in (("a.csv", "b.csv"), ("b.csv", "a.csv")):
+        (store / name).symlink_to(target)
+    before = sorted(store.iterdir())
+    done = onrecord("export", "--store", "news.db", "-o", "a.csv", cwd=store)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "onrecord: a.csv: can't be written: its links go in circles\n"
+    assert sorted(store.iterdir()) == before
+
+
 def test_a_prompt_is_one_line_whatever_its_description(tmp_path):
     text = (PROMPTS / "claim.prompty").read_text(encoding="utf-8")
     shutil.copytree(PROMPTS, tmp_path / "mine", ignore=lambda *_: ["records.prompty"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -166,12 +167,15 @@ def _distinct(models: Sequence[str]) -> Sequence[str]:
 
 def _check_files(paths: Sequence[Path]) -> None:
     """Raise `UsageError` for files that can't be written, or where one is named for two things."""
-    for path in paths:
+    targets = [Path(os.path.realpath(path)) for path in paths]
+    for path, target in zip(paths, targets, strict=True):
+        if target.is_symlink():
+            raise UsageError(f"{path}: can't be used: its links go in circles")
         if not path.parent.is_dir():
             raise UsageError(f"{path}: there is no folder {path.parent}; make it first")
         if path.is_dir():
             raise UsageError(f"{path}: is a folder; name a file in it")
-        if sum(path.resolve() == other.resolve() for other in paths) > 1:
+        if targets.count(target) > 1:
             raise UsageError(f"{path}: is named for two things; give each a file of its own")
 
 

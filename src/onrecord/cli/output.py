@@ -139,7 +139,9 @@ def _closing(file: TextIO, path: Path) -> Iterator[TextIO]:
 
 
 def _whole_file(path: Path) -> Iterator[TextIO]:
-    target = path.resolve()  # where it is a link, what that points to is replaced
+    target = Path(os.path.realpath(path))  # where it is a link, what that points to is replaced
+    if target.is_symlink():
+        raise UsageError(f"{path}: can't be written: its links go in circles")
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
