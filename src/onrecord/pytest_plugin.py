@@ -1,7 +1,7 @@
 """The pytest fixture `onrecord_eval`, which every pytest has where onrecord is installed.
 
     def test_statements(onrecord_eval):
-        assert onrecord_eval(kinds=["statement"]).value("statement.f1") >= 0.7
+        assert onrecord_eval().value("statement.f1") >= 0.7
 
 Answers are replayed from a file, so the test costs nothing and needs no model; `pytest --onrecord-record` asks the
 model for those that are missing, and keeps them there. Settings, each in pytest's configuration, relative to it:
@@ -41,8 +41,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def onrecord_eval(pytestconfig: pytest.Config) -> Callable[..., Cell]:
     """Scores prompts against the gold: `onrecord_eval(kinds=…, prompts=FOLDER, names=…, model=…)` gives a `Cell`.
 
-    Its `value("statement.f1")` is a score. Raises `NotRecordedError`, naming the prompt that changed, for an answer
-    that isn't recorded, unless pytest runs with --onrecord-record.
+    Its `value("statement.f1")` is a score. Raises `NotRecordedError`, naming the prompt, for an answer that
+    isn't recorded, unless pytest runs with --onrecord-record.
     """
 
     def path(setting: str) -> Path | None:

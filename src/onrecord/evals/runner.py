@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from itertools import product
 
-from onrecord.errors import UsageError
 from onrecord.evals.gold import GoldArticle
 from onrecord.evals.runs import ArticleResult, Cell, PromptPart, Run, Score, gold_hash, plain_gold, schema_hashes
 from onrecord.extract import Progress, Summary, extract
@@ -65,6 +64,10 @@ async def run_evals(
     """
     import onrecord.evals.statistics  # noqa: F401  # where it can't be, that is said before anything is asked
 
+    if replay:
+        for name, variant in product(plan.models, plan.variants):
+            for prompt in variant.prompts:
+                answers.check(name, prompt.name)
     cells = []
     for name in plan.models:
         async with _opened(name, answers, settings, replay=replay, loading=loading) as (model, window):
@@ -110,8 +113,6 @@ async def _opened(
 ) -> AsyncIterator[tuple[Model | None, int]]:
     """The model and its window; with `replay`, no model and the window of the one that was recorded."""
     if replay:
-        if name not in answers.windows:
-            raise UsageError(f"no answers of {name} are recorded; recorded: {', '.join(answers.windows) or 'none'}")
         yield None, answers.windows[name]
     else:
         async with open_model(name, settings, progress=loading) as model:

@@ -20,6 +20,9 @@ from onrecord.usage import Usage
 __all__ = ["AnswerFile", "Answers", "KeptAnswer", "NotRecordedError", "Recorded", "request_key"]
 
 
+_HOW = "with `onrecord eval --record FILE` or `pytest --onrecord-record`"
+
+
 class NotRecordedError(UsageError):
     """A call that has no recorded answer, where nothing else may answer."""
 
@@ -100,7 +103,8 @@ class Recorded:
         if self._model is None:
             raise NotRecordedError(
                 f"prompt {request.prompt!r}: no answer of {self.name} is recorded for what it now asks about "
-                f"{request.asked[:60]!r}…: the prompt, the schema or the article changed; record it anew with --record"
+                f"{request.asked[:60]!r}…: the prompt, the schema, the article or the number of repeats changed; "
+                f"record it {_HOW}"
             )
         started = time.perf_counter()
         try:
@@ -162,6 +166,15 @@ class AnswerFile:
     def windows(self) -> dict[str, int]:
         """The models that answered, each with its window in tokens."""
         return {kept.model: kept.window for kept in self._kept.values()}
+
+    def check(self, model: str, prompt: str) -> None:
+        """Raise `NotRecordedError` where no answer of a model to a prompt is here, whatever it was asked about."""
+        recorded = {(kept.model, kept.prompt): f"{kept.prompt!r} of {kept.model}" for kept in self._kept.values()}
+        if (model, prompt) not in recorded:
+            raise NotRecordedError(
+                f"{self._path}: no answer of {model} to prompt {prompt!r} is recorded; recorded: "
+                f"{', '.join(recorded.values()) or 'none'}; ask for one of these, or record more {_HOW}"
+            )
 
     def get(self, key: str) -> KeptAnswer | None:
         """The answer kept under `key`."""
