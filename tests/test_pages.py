@@ -309,6 +309,29 @@ async def test_a_feed_that_was_cut_off_is_asked_for_anew(site, read):
     assert [each.id for each in await read("/feed", validators=validators)] == ["urn:x:1", "urn:x:2"]
 
 
+async def test_an_address_is_noted_as_read_where_it_has_no_fault_of_its_own(site, read):
+    class Noted(MemoryValidators):
+        def __init__(self):
+            super().__init__()
+            self.names = []
+
+        def read(self, name):
+            self.names.append(name)
+
+    feed, validators = f"{site.url}/feed", Noted()
+    whole = rss(item(1), item(2, LONG * 5))
+    for answer in (Sent(status=500), changing('"1"', whole[:-40])):
+        site.answers["/feed"] = answer
+        await read("/feed", validators=validators)
+        assert validators.names == []
+    site.answers["/feed"] = changing('"1"', whole)
+    site.answers["/1"] = Sent(status=404)
+    assert [type(each) for each in await read("/feed", validators=validators)] == [Unreadable, Article]
+    assert validators.names == [feed]
+    assert await read("/feed", validators=validators) == []
+    assert validators.names == [feed, feed], "nothing new is no fault"
+
+
 async def test_a_name_and_password_in_an_address_are_sent_and_never_shown(site):
     site.answers["/a"] = lambda headers: page() if "Authorization" in headers else Sent(status=401)
     named = site.url.replace("http://", "http://jane:secret@")

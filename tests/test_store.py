@@ -21,6 +21,7 @@ from onrecord.extract import PromptUsed, Summary, extract
 from onrecord.models.recorded import KeptAnswer
 from onrecord.plain import as_dict
 from onrecord.prompts import choose_prompts
+from onrecord.sources import SourceOptions, Unreadable, read_sources
 from onrecord.store import VERSION, StoreError, article_key, open_store
 from onrecord.testing import FakeModel, answer_text
 from onrecord.usage import Usage
@@ -223,6 +224,38 @@ def test_pages_are_asked_for_whole_until_all_they_hold_is_read(store):
     assert run.pages().get("https://example.org/feed") == ('"1"', None)
     assert run.pages(forget=True).get("https://example.org/feed") is None
     assert store.run("other", PROMPTS).pages().get("https://example.org/feed") is None
+
+
+async def read_into(run, source, **options):
+    """Read a source as a batch does, of which only the failures are of interest."""
+    async for found in read_sources([str(source)], SourceOptions(validators=run.pages(), **options)):
+        if isinstance(found, Unreadable):
+            run.fail(found.id, found.reason, url=found.url, source=found.source)
+
+
+async def test_a_line_that_was_read_under_another_mapping_is_no_failure_any_more(store, tmp_path):
+    path = tmp_path / "wire.jsonl"
+    path.write_text(f'{{"body": "{TEXT}"}}\n{{"text": "{TEXT}"}}\n{{"body": 7}}\n')
+    run = store.run("fake", PROMPTS)
+    await read_into(run, path)
+    assert [name for name, _ in store.failures()] == [f"{path}:1", f"{path}:3"]
+    await read_into(run, path, mapping={"text": "body"})
+    assert [name for name, _ in store.failures()] == [f"{path}:2", f"{path}:3"]
+    assert store.failures()[1][1].startswith("line 3: its 'body' is no string")
+
+
+async def test_a_feed_that_was_read_again_without_fault_is_no_failure_any_more(store, tmp_path):
+    path = tmp_path / "feed"
+    whole = f"<rss><channel><item><guid>urn:x:1</guid><description>{TEXT}</description></item></channel></rss>"
+    run = store.run("fake", PROMPTS)
+    for content in (whole[:40], whole[:-20]):
+        path.write_text(content)
+        await read_into(run, path, fetch_pages="never")
+        assert [name for name, _ in store.failures()] == [str(path)]
+    run.fail("urn:x:2", "its page is gone", source=str(path))
+    path.write_text(whole)
+    await read_into(run, path, fetch_pages="never")
+    assert [name for name, _ in store.failures()] == ["urn:x:2"]
 
 
 def columns(path):

@@ -25,17 +25,21 @@ LONGEST_LINE = 8 * MAX_CHARACTERS
 """Bytes of a line that are read; the longest article takes up to six for a character where it is escaped."""
 
 
-def read_lines(file: BinaryIO, name: str, options: SourceOptions) -> Iterator[Article | Unreadable]:
-    """The articles in a file of JSON Lines, one in memory at a time. A line that can't be read is one `Unreadable`."""
+def read_lines(file: BinaryIO, name: str, options: SourceOptions) -> Iterator[tuple[str, Article | Unreadable]]:
+    """The articles in a file of JSON Lines, one in memory at a time, each after where its line is, as `name:7`.
+
+    A line that can't be read is one `Unreadable`, with that as its id.
+    """
     for number, data in enumerate(_lines(file), start=1):
+        where = f"{name}:{number}"
         try:
             if isinstance(data, SourceError):
                 raise data
             if data.strip(b"\xef\xbb\xbf \t\r\n"):
-                yield _article(data, options)
+                yield where, _article(data, options)
         except SourceError as error:
             reason = f"line {number}: {error}".encode("utf-8", "replace").decode()
-            yield Unreadable(f"{name}:{number}", reason, source=name)
+            yield where, Unreadable(where, reason, source=name)
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes | SourceError]:

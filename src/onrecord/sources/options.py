@@ -34,13 +34,18 @@ class Unreadable:
 
 
 class Validators(Protocol):
-    """What servers said of the state of what they sent, for them to be asked later for what is new alone."""
+    """What servers said of the state of what they sent, for them to be asked later for what is new alone; and a note of
+    what has been read.
+    """
 
     def get(self, url: str) -> tuple[str | None, str | None] | None:
         """The `ETag` and the `Last-Modified` that came with what was last read from `url`."""
 
     def put(self, url: str, etag: str | None, modified: str | None) -> None:
         """Keep them. Called when all that came from `url` has been taken, and more was asked for."""
+
+    def read(self, name: str) -> None:
+        """Note that what was taken had no fault, where an `Unreadable` with the id `name` may have been before."""
 
 
 class MemoryValidators:
@@ -56,6 +61,9 @@ class MemoryValidators:
     def put(self, url: str, etag: str | None, modified: str | None) -> None:
         """Keep them."""
         self._kept[url] = (etag, modified)
+
+    def read(self, name: str) -> None:
+        """Note nothing: no failure is kept that this could end."""
 
 
 def _nothing_known(_: str) -> bool:

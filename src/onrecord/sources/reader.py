@@ -58,11 +58,15 @@ PARSERS = 2
 
 @dataclass(frozen=True)
 class Found:
-    """Something in a source: `fetched` is what has been taken in full with it, `again` that its source is not done."""
+    """Something in a source: `fetched` is what has been taken in full with it, `again` that its source is not done.
+
+    `read` is the id of the `Unreadable` that would have stood here, or earlier, if it couldn't be read.
+    """
 
     thing: Article | Unreadable | None
     fetched: Fetched | None = None
     again: bool = False
+    read: str | None = None
 
 
 @dataclass(frozen=True)
@@ -114,30 +118,36 @@ class Reader:
         name = article_id(path)
         place = Place(name, language=self._options.language)
         opening = file_stream(path, self._options.max_feed_bytes)
+        well = True
         try:
             async with aclosing(self._contents(opening, place)) as stream:
                 async for found in stream:
+                    well = well and not _is_fault(found, name)
                     yield found
         except SourceError as error:
             yield Found(_unread(name, error))
+            return
+        if well:
+            yield Found(None, read=name)
 
     async def _address(self, url: str, *, listed: bool) -> _Stream:
-        name, done = shown(url), True
+        name, done, well = shown(url), True, True
         try:
             fetched = await self._fetcher.get(url, limit=self._options.max_feed_bytes)
             if fetched is None:
+                yield Found(None, read=name)
                 return
             place = Place(name, fetched.url, self._options.language)
             opening = nullcontext(await in_thread(lambda: fetched_stream(fetched, self._options.max_feed_bytes)))
             async with aclosing(self._contents(opening, place, listed=listed)) as stream:
                 async for found in stream:
                     done = done and not found.again
+                    well = well and not _is_fault(found, name)
                     yield found
         except SourceError as error:
             yield Found(_unread(name, error, url=name))
             return
-        if done:
-            yield Found(None, fetched)
+        yield Found(None, fetched if done else None, read=name if well else None)
 
     async def _contents(
         self, opening: AbstractContextManager[Stream], place: Place, *, listed: bool = False
@@ -146,8 +156,8 @@ class Reader:
         async with aclosing(stepwise(self._steps(opening, place))) as steps:
             async for step in steps:
                 if isinstance(step, list):
-                    for thing in step:
-                        yield Found(thing)
+                    for where, thing in step:
+                        yield Found(thing, read=where if isinstance(thing, Article) else None)
                     continue
                 async with aclosing(self._all_of(step, listed=listed)) as stream:
                     async for found in stream:
@@ -155,7 +165,7 @@ class Reader:
 
     def _steps(
         self, opening: AbstractContextManager[Stream], place: Place
-    ) -> Iterator[list[Article | Unreadable] | _Whole]:
+    ) -> Iterator[list[tuple[str, Article | Unreadable]] | _Whole]:
         """The lines of JSON Lines, some at a time; of any other source, all of it."""
         with opening as stream:
             if stream.kind is Kind.JSON_LINES:
@@ -267,6 +277,11 @@ class Reader:
                 raise
             except Exception as error:
                 raise SourceError(f"no sense can be made of it: {type(error).__name__}: {error}") from error
+
+
+def _is_fault(found: Found, name: str) -> bool:
+    """Whether a source of that name is told to be unreadable as such, and not only something in it."""
+    return isinstance(found.thing, Unreadable) and found.thing.id == name
 
 
 def _file_id(place: Place, text: str) -> str:

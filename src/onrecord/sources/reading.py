@@ -66,3 +66,5 @@ async def _read_all(sources: Sequence[str], options: SourceOptions) -> AsyncIter
                     yield found.thing
                 if (fetched := found.fetched) and (fetched.etag or fetched.modified):
                     options.validators.put(fetched.url, fetched.etag, fetched.modified)
+                if found.read is not None:
+                    options.validators.read(found.read)

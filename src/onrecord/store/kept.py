@@ -1,4 +1,4 @@
-"""What a run keeps beside its results: answers, and what servers said of pages."""
+"""What a run keeps beside its results: answers, what servers said of pages, and what could not be read."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from sqlalchemy import delete, insert, select
 
 from onrecord.models.recorded import KeptAnswer
 from onrecord.store.rows import answer_of, answer_row
-from onrecord.store.schema import answers, pages
+from onrecord.store.schema import answers, failures, pages
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
     from onrecord.store.database import Database
 
-__all__ = ["StoredAnswers", "StoredPages"]
+__all__ = ["StoredAnswers", "StoredPages", "drop_failures"]
 
 
 class StoredAnswers:
@@ -47,7 +51,7 @@ class StoredPages:
     """What servers said of pages, for them to send only what changed: `ETag` and `Last-Modified`, by URL.
 
     They are kept once a run has come to its end (`confirm`): until then, a page has to come again, since what it holds
-    may not have been read. With `forget`, all come again.
+    may not have been read. With `forget`, all come again. A failure goes as soon as what it names has been read.
     """
 
     def __init__(self, database: Database, run: int, *, forget: bool = False) -> None:
@@ -55,6 +59,8 @@ class StoredPages:
         self._run = run
         self._forget = forget
         self._new: dict[str, tuple[str | None, str | None]] = {}
+        with database.reading() as connection:
+            self._failed = set(connection.execute(select(failures.c.id).where(failures.c.run == run)).scalars())
 
     def get(self, url: str) -> tuple[str | None, str | None] | None:
         """What the server said of a page, at the end of the last run that came to one."""
@@ -69,6 +75,13 @@ class StoredPages:
         """Note what the server says of a page now."""
         self._new[url] = (etag, modified)
 
+    def read(self, name: str) -> None:
+        """Forget that `name` could not be read, where that is what an earlier sitting came to."""
+        if name in self._failed:
+            self._failed.remove(name)
+            with self._database.writing() as connection:
+                drop_failures(connection, self._run, [name])
+
     def confirm(self) -> None:
         """Keep what was noted: all that the pages hold has been read."""
         if not self._new:
@@ -82,3 +95,8 @@ class StoredPages:
                 connection.execute(delete(pages).where(pages.c.run == self._run, pages.c.url == row["url"]))
             connection.execute(insert(pages), rows)
         self._new.clear()
+
+
+def drop_failures(connection: Connection, run: int, names: Sequence[str]) -> None:
+    """Remove the failures that a run has under these ids."""
+    connection.execute(delete(failures).where(failures.c.run == run, failures.c.id.in_(names)))

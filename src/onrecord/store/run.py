@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, insert, select, update
 from onrecord.article import Article
 from onrecord.extract import Summary
 from onrecord.plain import summary_of
-from onrecord.store.kept import StoredAnswers, StoredPages
+from onrecord.store.kept import StoredAnswers, StoredPages, drop_failures
 from onrecord.store.keys import article_key
 from onrecord.store.rows import article_of_row, article_row, document, now, record_row, result_row, span_rows
 from onrecord.store.schema import answers, articles, failures, records, results, sittings, spans
@@ -123,7 +123,7 @@ class Run:
             numbers = self._article_numbers(connection)
             _drop_results(connection, self.number, list(numbers.values()))
             _insert(connection, self._rows(numbers))
-            _drop_failures(connection, self.number, [summary.article.id for summary, _ in self._held.values()])
+            drop_failures(connection, self.number, [summary.article.id for summary, _ in self._held.values()])
         self._next_article = max(self._next_article, max(numbers.values()) + 1)
         self._next_result += len(self._held)
         self._held.clear()
@@ -132,7 +132,7 @@ class Run:
         """Note what never became an article, and why."""
         row = {"run": self.number, "id": name, "url": url, "source": source, "reason": reason, "noted": now()}
         with self._database.writing() as connection:
-            _drop_failures(connection, self.number, [name])
+            drop_failures(connection, self.number, [name])
             connection.execute(insert(failures), row)
 
     def stored(self, key: bytes) -> Summary | None:
@@ -218,7 +218,3 @@ def _drop_results(connection: Connection, run: int, numbers: list[int]) -> None:
         connection.execute(delete(spans).where(spans.c.result.in_(found)))
         connection.execute(delete(records).where(records.c.result.in_(found)))
         connection.execute(delete(results).where(results.c.number.in_(found)))
-
-
-def _drop_failures(connection: Connection, run: int, names: list[str]) -> None:
-    connection.execute(delete(failures).where(failures.c.run == run, failures.c.id.in_(names)))
