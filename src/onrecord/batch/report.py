@@ -14,7 +14,7 @@ __all__ = ["BatchReport", "reason_of"]
 REASONS = 50
 """Reasons that are told apart in a report."""
 
-_WHERE = re.compile(r"^(?:[\w.-]+, sentences? \d+(?: to \d+)?|line \d+): |(?<=\w)\.\d+(?=\.\w)")
+_WHERE = re.compile(r"^(?:[\w.-]+, sentences? \d+(?: to \d+)?|line \d+): |(?<=[a-z])\.\d+(?=\.[a-z])")
 
 
 @dataclass
