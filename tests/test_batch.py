@@ -329,7 +329,7 @@ def said(request):
     [
         (f"{ARREST} Mayor Bo Chen promised 40 new jobs.", None),
         (f"By ANN BELL, Dorp News Agency. {ORIGINAL}", None),
-        (ORIGINAL.replace("brought to light", "uncovered"), None),
+        (ORIGINAL.replace("brought to light", "uncovered"), ARREST.replace("brought to light", "uncovered")),
         (f"{ORIGINAL} Two firefighters died.", "Two firefighters died."),
         (ORIGINAL.replace("40", "140"), "Mayor Bo Chen promised 140 new jobs."),
         (ORIGINAL.replace("promised", "never promised"), "Mayor Bo Chen never promised 40 new jobs."),
@@ -443,12 +443,39 @@ async def test_values_that_were_unsupported_before_do_not_drop_a_record():
 
 
 @pytest.mark.parametrize(
+    ("said", "corrected"),
+    [
+        ("Shares of Norton Homes rose 4 percent on Monday.", "Shares of Norton Homes fell 4 percent on Monday."),
+        ("A jury in Leeds found Paul Harker guilty of bribery.", "A jury in Leeds cleared Paul Harker of bribery."),
+        (
+            "A jury in Leeds found Paul Harker guilty of bribery.",
+            "A jury in Leeds found Paul Harker not guilty of bribery.",
+        ),
+    ],
+)
+async def test_a_copy_that_says_the_contrary_is_read_for_it(said, corrected):
+    more = "Rain fell on the town."
+    model = FakeModel([answer_text({"claims": [{"sentences": [1], "text": said}]})])
+    read = await extract(Article(f"{said} {more}", "a"), PROMPTS, model)
+    assert read.records[0].supported
+    held, left = copied(read, Article(f"{corrected} {more}", "b"))
+    assert (held.records, left) == ((), {1})
+
+
+async def test_a_copy_reworded_in_what_no_record_says_is_not_read():
+    read = await extract(Article(ORIGINAL, "a"), PROMPTS, FakeModel(two_claims), window=9)
+    held, left = copied(read, Article(ORIGINAL.replace("brought to light", "uncovered"), "b"))
+    assert ([record.supported for record in held.records], left) == ([True, True], set())
+
+
+@pytest.mark.parametrize(
     ("problem", "reason"),
     [
         ("claim, sentence 3: no answer", "no answer"),
         ("claim, sentence 3: claims.2.text: field required", "claims.text: field required"),
         ("gpt-5.1 asked for 2.5 tokens", "gpt-5.1 asked for 2.5 tokens"),
         ("records, sentences 1 to 40: m at http://h: HTTP 500: x", "m at http://h: HTTP 500: x"),
+        ("m at http://127.0.0.1:80/v1: HTTP 500", "m at http://127.0.0.1:80/v1: HTTP 500"),
         ("no text in the page", "no text in the page"),
     ],
 )

@@ -45,8 +45,9 @@ def copied(read: Summary, copy: Article) -> tuple[Summary, frozenset[int]]:
     """The summary of a copy as far as no model is needed, and the numbers of its sentences that are left to be read.
 
     The summary has the records of the article that was read, as far as they hold in the copy: a record holds where one
-    of its sentences is there, and no value is unsupported that was not so before. Those that don't are left out, which
-    a problem says. Left to be read are the sentences of such records, and those that the copy adds.
+    of its sentences is there and still has the words that the record took from it, and no value is unsupported that was
+    not so before. Those that don't are left out, which a problem says. Left to be read are the sentences of such
+    records, and those that the copy adds.
     """
     grounder = Grounder(copy)
     numbers = _numbers(read.article, copy)
@@ -54,7 +55,8 @@ def copied(read: Summary, copy: Article) -> tuple[Summary, frozenset[int]]:
     kept = []
     for record in read.records:
         found = sorted({numbers[number] for number in record.record.sentences if number in numbers})
-        if grounded := _grounded(record, found, grounder):
+        reworded = _lost_words(record, read.article, copy, numbers)
+        if not reworded and (grounded := _grounded(record, found, grounder)):
             kept.append(grounded)
         else:
             new.update(found)
@@ -91,6 +93,17 @@ def joined(copy: Summary, added: Summary) -> Summary:
 
 def _place(record: GroundedRecord) -> int:
     return record.evidence[0].start if record.evidence else 0
+
+
+def _lost_words(record: GroundedRecord, original: Article, copy: Article, numbers: dict[int, int]) -> bool:
+    """Whether a sentence has another wording in the copy, without a word that the record has of it."""
+    words = set(Words(repr(record.record.model_dump(exclude={"sentences"}))).keys)
+    pairs = [
+        (original.sentences[number - 1].text, copy.sentences[numbers[number] - 1].text)
+        for number in record.record.sentences
+        if number in numbers
+    ]
+    return any(words.intersection(Words(then).keys).difference(Words(now).keys) for then, now in pairs if then != now)
 
 
 def _grounded(record: GroundedRecord, found: list[int], grounder: Grounder) -> GroundedRecord | None:
