@@ -82,7 +82,7 @@ async def run_batch(
     """Read what `run` has no result for, and keep what comes of it there.
 
     Never raises for an article, an answer or the store: each is a row, or the reason why the batch stopped. `progress`
-    is told of each answer, and of each article that is done or was before.
+    is told of each answer, of each article that is done, and now and then of those that were before.
     """
     return await _Batch(prompts, model, run, options or BatchOptions(), progress).read(articles)
 
@@ -215,11 +215,14 @@ class _Batch:
                     return
                 count += 1
                 if count % 256 == 0:
+                    self._tell()
                     await asyncio.sleep(0)  # sources that never wait would leave no time for anything else
                 if isinstance(item, Unreadable):
                     self._note_unreadable(item)
+                elif self._is_done(key := article_key(item)):
+                    self.report.skipped += 1
                 else:
-                    await self._take(item)
+                    await self._take(item, key)
 
     async def _with_unfinished(
         self, articles: AsyncIterator[Article | Unreadable]
@@ -244,13 +247,12 @@ class _Batch:
         self.report.blame([item.reason], item.id)
         self._tell()
 
-    async def _take(self, article: Article) -> None:
-        """Start reading an article, unless it was taken before, is done or a copy."""
-        key = article_key(article)
-        if key in self._taken or (self._run.status(key) and key not in self._pending):
-            self.report.skipped += 1
-            self._tell()
-            return
+    def _is_done(self, key: bytes) -> bool:
+        """Whether an article was taken before, in this batch or with a result that is to stay."""
+        return key in self._taken or bool(self._run.status(key) and key not in self._pending)
+
+    async def _take(self, article: Article, key: bytes) -> None:
+        """Start reading an article, unless it is a copy of what was read."""
         self._taken.add(key)
         await self._room()
         try:
