@@ -1,16 +1,19 @@
 """`onrecord export` and `prompts`, as a user runs them."""
 
+import csv
 import json
 import shutil
 from pathlib import Path
 
 import pytest
+from conftest import repeat
 from endpoint_server import EndpointServer, answer
 from in_process import onrecord
 
 from onrecord.testing import answer_text
 
 PROMPTS = Path(__file__).parents[1] / "prompts"
+GOLD = Path(__file__).parents[1] / "evals"
 
 
 @pytest.fixture
@@ -41,6 +44,66 @@ def test_json_ld_says_how_many_records_it_leaves_out(store):
     )
     [article] = json.loads(done.stdout)["@graph"]
     assert [part["text"] for part in article["hasPart"]] == ["The ferry sank on Monday."]
+
+
+def test_csv_and_json_ld_say_what_is_a_copy_of_what(tmp_path):
+    text = (GOLD / "articles" / "missile-launch.txt").read_text(encoding="utf-8")
+    lines = [json.dumps({"id": name, "text": text, "published": "2026-01-02"}) + "\n" for name in ("one", "two")]
+    (tmp_path / "feed.jsonl").write_text("".join(lines))
+    with EndpointServer(repeat) as server:
+        command = ("batch", "feed.jsonl", "--store", "news.db", "--model", "openai/x", "--kind", "claim")
+        onrecord(*command, cwd=tmp_path, OPENAI_BASE_URL=server.url)
+    table = onrecord("export", "--store", "news.db", "--format", "csv", cwd=tmp_path).stdout
+    rows = [(row["article_id"], row["article_copy_of"]) for row in csv.DictReader(table.splitlines())]
+    graph = json.loads(onrecord("export", "--store", "news.db", "--format", "jsonld", cwd=tmp_path).stdout)["@graph"]
+    assert rows == [("one", ""), ("two", "one")]
+    assert ["isBasedOn" in article for article in graph] == [False, True]
+    assert graph[1]["isBasedOn"] == {"@type": "NewsArticle", "identifier": "one"}
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "jsonld", "md"])
+def test_an_unknown_run_is_noticed_before_anything_is_written(store, form):
+    before = sorted(store.iterdir())
+    done = onrecord("export", "--store", "news.db", "-o", f"x.{form}", "--run", "9", cwd=store)
+    assert (done.returncode, done.stderr) == (2, "onrecord: news.db: has no run 9; there are 1\n")
+    assert sorted(store.iterdir()) == before
+
+
+def test_a_file_that_is_no_store_is_wrong_use(store):
+    done = onrecord("export", "--store", "feed.jsonl", cwd=store)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("onrecord: feed.jsonl: is no intact SQLite database: give --store another path")
+
+
+def undated(folder, *articles):
+    """A store of such articles, with a date each or None."""
+    lines = [
+        json.dumps({"id": str(number), "text": f"Ferry {number} sank.", "published": day}) + "\n"
+        for number, day in enumerate(articles)
+    ]
+    (folder / "feed.jsonl").write_text("".join(lines))
+    with EndpointServer(repeat) as server:
+        command = ("batch", "feed.jsonl", "--store", "news.db", "--model", "openai/x", "--kind", "claim")
+        onrecord(*command, "--no-dedupe", cwd=folder, OPENAI_BASE_URL=server.url)
+
+
+@pytest.mark.parametrize("day", [(), ("--day", "2026-01-02")], ids=["newest", "named"])
+def test_a_digest_says_how_many_articles_have_no_date_and_what_has_them(tmp_path, day):
+    undated(tmp_path, "2026-01-01", "2026-01-02", None, None)
+    done = onrecord("export", "--store", "news.db", "--format", "md", *day, cwd=tmp_path)
+    assert done.stdout.startswith("# Digest of 2026-01-02\n")
+    assert "Articles: 1. " in done.stdout
+    assert "Left out, having no date: 2; other formats have them." in done.stdout
+
+
+def test_a_digest_of_articles_without_dates_is_refused_with_what_has_them(tmp_path):
+    undated(tmp_path, None)
+    done = onrecord("export", "--store", "news.db", "-o", "x.md", cwd=tmp_path)
+    assert (done.returncode, (tmp_path / "x.md").exists()) == (2, False)
+    assert done.stderr == (
+        "onrecord: news.db: no article has a date, so none has a place in the digest of a day; "
+        "--format csv, jsonl or jsonld has them all\n"
+    )
 
 
 def test_an_output_whose_links_go_in_circles_is_named(store):

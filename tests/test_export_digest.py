@@ -81,7 +81,8 @@ def test_only_articles_of_the_day_are_in_it_and_those_without_a_date_are_counted
     others = [summary_of(title="Old", published=date(2025, 1, 7)), summary_of(title="When", published=None)]
     shown = lines(as_digest([*others, summary_of()], DAY))
     assert shown[1:] == [
-        "Articles: 1. Records: 0; not borne out by their articles: 0. Left out, having no date: 1.",
+        "Articles: 1. Records: 0; not borne out by their articles: 0. "
+        "Left out, having no date: 1; other formats have them.",
         "Ferry",
         "Ferry",
     ]

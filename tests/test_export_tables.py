@@ -30,9 +30,9 @@ def summary_of(text, *records, **known):
     return Summary(article, "fake", (), "ok", tuple(map(grounder.ground, records)))
 
 
-def table_of(*summaries):
+def table_of(*summaries, originals=()):
     file = io.StringIO()
-    write_csv(summaries, file)
+    write_csv(summaries, file, originals)
     file.seek(0)
     return list(csv.DictReader(file, strict=True))
 
@@ -49,6 +49,15 @@ def test_each_record_is_a_row_with_its_article(rows):
     for row in rows:
         known = [row[f"article_{name}"] for name in ("id", "title", "url", "published")]
         assert known == ["7", "Ferry", "https://x.org/7", "2025-01-08"]
+
+
+def test_what_is_known_of_an_article_is_told_apart_from_what_its_records_say():
+    article = summary_of(TEXT, RECORDS[2], author="Jo Hay", language="de", source="The Post")
+    one, other = table_of(article, replace(article, status="partial"), originals=[None, "first"])
+    known = ("author", "language", "source", "status", "copy_of")
+    assert [one[f"article_{name}"] for name in known] == ["Jo Hay", "de", "The Post", "ok", ""]
+    assert [other[f"article_{name}"] for name in known] == ["Jo Hay", "de", "The Post", "partial", "first"]
+    assert one["source"] == "Ann Lee"
 
 
 def test_every_field_of_every_kind_has_a_column(rows):

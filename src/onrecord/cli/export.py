@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import chain, islice, tee
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
@@ -38,20 +42,57 @@ def export(
         Path | None, typer.Option("--output", "-o", help="Write to this file; its ending says the format.")
     ] = None,
     day: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only articles published on that day.")
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="Only articles published on that day, or read on it (in UTC) if they have no date; a digest leaves "
+            "those out. Without it, all articles, and in a digest those of the newest day.",
+        ),
     ] = None,
     run: Annotated[int | None, typer.Option(min=1, help="Of this run; without it, of the latest.")] = None,
 ) -> None:
     """Write what a store holds: as JSON Lines, CSV, schema.org JSON-LD, or a digest in Markdown."""
-    from onrecord.store import open_store
-
     wanted = output_format or _format_of(output)
-    with open_store(store) as opened, open_output(output) as file:
-        chosen = day.date() if day else None
-        if wanted is Format.MD and chosen is None:
-            chosen = opened.latest_day(run=run)
-        with writing(output):
-            _write(opened, wanted, file, run, chosen)
+    chosen = day.date() if day else None
+    with _opened(store) as opened, open_output(output) as file:
+        if wanted is Format.MD:
+            chosen = chosen or _newest_day(opened, run)
+            with writing(output):
+                _write_digest(opened.documents(run=run), file, chosen)
+        else:
+            documents = _begun(opened.documents(run=run, day=chosen))
+            with writing(output):
+                _write(documents, wanted, file)
+
+
+@contextmanager
+def _opened(location: str) -> Iterator[Store]:
+    """The store to read, within the block. Raises `UsageError` where what is named can't be opened as one."""
+    from onrecord.store import StoreError, open_store
+
+    with ExitStack() as stack:
+        try:
+            store = stack.enter_context(open_store(location))
+        except StoreError as error:
+            raise UsageError(str(error)) from error
+        yield store
+
+
+def _begun(documents: Iterator[str]) -> Iterator[str]:
+    """The documents, of which the first is fetched: a run that isn't there is noticed before anything is written."""
+    return chain(list(islice(documents, 1)), documents)
+
+
+def _newest_day(store: Store, run: int | None) -> date:
+    """The newest day of a run. Raises `UsageError` where no article has a date, or there is no such run."""
+    next(store.documents(run=run), None)  # a run that isn't there is refused here, in words of its own
+    try:
+        return store.latest_day(run=run)
+    except UsageError as error:
+        raise UsageError(
+            f"{store.path}: no article has a date, so none has a place in the digest of a day; "
+            "--format csv, jsonl or jsonld has them all"
+        ) from error
 
 
 def _format_of(output: Path | None) -> Format:
@@ -64,17 +105,26 @@ def _format_of(output: Path | None) -> Format:
     return endings[ending]
 
 
-def _write(store: Store, wanted: Format, file: TextIO, run: int | None, day: date | None) -> None:
-    from onrecord.export import as_digest, write_csv, write_jsonld
+def _write(documents: Iterable[str], wanted: Format, file: TextIO) -> None:
+    from onrecord.export import write_csv, write_jsonld
+    from onrecord.plain import summary_of
 
     if wanted is Format.JSONL:
-        file.writelines(f"{escaped_json(document)}\n" for document in store.documents(run=run, day=day))
+        file.writelines(f"{escaped_json(document)}\n" for document in documents)
         return
-    summaries = store.summaries(run=run, day=day)
+    plains, again = tee(map(json.loads, documents))
+    summaries, originals = map(summary_of, plains), (plain.get("copy_of") for plain in again)
     if wanted is Format.CSV:
-        write_csv(summaries, file)
-    elif wanted is Format.JSONLD:
-        if left_out := write_jsonld(summaries, file):
-            complain(f"records left out because their articles don't bear them out: {left_out:,}")
-    elif day is not None:
-        file.write(harmless(as_digest(summaries, day)))
+        write_csv(summaries, file, originals)
+    elif left_out := write_jsonld(summaries, file, originals):
+        complain(f"records left out because their articles don't bear them out: {left_out:,}")
+
+
+def _write_digest(documents: Iterable[str], file: TextIO, day: date) -> None:
+    """Write the digest of a day; it is given all articles without a date, to count them."""
+    from onrecord.export import as_digest
+    from onrecord.plain import summary_of
+
+    plains = map(json.loads, documents)
+    summaries = (summary_of(plain) for plain in plains if plain["article"]["published"] in (None, day.isoformat()))
+    file.write(harmless(as_digest(summaries, day)))

@@ -31,7 +31,7 @@ def as_digest(summaries: Iterable[Summary], day: date) -> str:
             records += len(summary.records)
             marked += sum(not record.supported for record in summary.records)
     told = [f"Articles: {len(headlines):,}. Records: {records:,}; not borne out by their articles: {marked:,}."]
-    told += [f"Left out, having no date: {undated:,}."] if undated else []
+    told += [f"Left out, having no date: {undated:,}; other formats have them."] if undated else []
     return (
         "\n\n".join([f"# Digest of {day.isoformat()}", " ".join(told), "\n".join(headlines), *sections]).strip() + "\n"
     )

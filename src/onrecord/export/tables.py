@@ -5,17 +5,18 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
+from itertools import chain, repeat
 from typing import Any, TextIO
 
 from onrecord.article import Article
 from onrecord.extract import Summary
 from onrecord.ground import GroundedRecord
-from onrecord.plain import plain_record
+from onrecord.plain import plain_article, plain_record
 from onrecord.records import KINDS
 
 __all__ = ["columns", "write_csv"]
 
-_ARTICLE = ("article_id", "article_title", "article_url", "article_published")
+_ARTICLE = ("id", "title", "url", "published", "author", "language", "source", "status", "copy_of")
 _DERIVED = ("day", "form", "quotes")
 _GROUNDS = ("evidence", "supported", "unsupported")
 
@@ -29,12 +30,13 @@ _FORMULA = re.compile(r"^(?=\s*[=+\-@＝＋－＠]|[\t\n])|(?<=[;,|\t\n])(?=[=+\
 def columns() -> list[str]:
     """The columns: the kind, the article's, every field of every kind, what is derived, and how it is borne out."""
     fields = dict.fromkeys(name for kind in KINDS.values() for name in kind.model_fields)
-    return list(dict.fromkeys(["kind", *_ARTICLE, *fields, *_DERIVED, *_GROUNDS]))
+    return list(dict.fromkeys(["kind", *(f"article_{name}" for name in _ARTICLE), *fields, *_DERIVED, *_GROUNDS]))
 
 
-def write_csv(summaries: Iterable[Summary], file: TextIO) -> None:
+def write_csv(summaries: Iterable[Summary], file: TextIO, originals: Iterable[str | None] = ()) -> None:
     """Write one row for each record, under a row with the names of the columns.
 
+    `originals` has for each summary the id of the article that its own is a copy of, None for what is no copy.
     Lists are joined by "; ". Every cell is quoted. One that begins like a formula, or that would if a program split it
     at a separator, gets an apostrophe there, as OWASP advises; control characters come out as U+FFFD. Lines end as
     `file` ends them.
@@ -42,19 +44,24 @@ def write_csv(summaries: Iterable[Summary], file: TextIO) -> None:
     table = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
     names = columns()
     table.writerow(names)
-    for summary in summaries:
+    for summary, original in zip(summaries, chain(originals, repeat(None)), strict=False):
+        known = _known(summary, original)
         for grounded in summary.records:
-            row = _row(grounded, summary.article)
+            row = known | _row(grounded, summary.article)
             table.writerow([_cell(row.get(name)) for name in names])
+
+
+def _known(summary: Summary, original: str | None) -> dict[str, Any]:
+    """What is known of the article, and what became of it, by the names of their columns."""
+    known = plain_article(summary.article) | {"status": summary.status, "copy_of": original}
+    return {f"article_{name}": known[name] for name in _ARTICLE}
 
 
 def _row(grounded: GroundedRecord, article: Article) -> dict[str, Any]:
     plain = plain_record(grounded, article)
-    told = (article.id, article.title, article.url, article.published)
     reasons = [f"{value.field}: {value.reason}" for value in grounded.values if value.reason]
     return {
         **plain,
-        **dict(zip(_ARTICLE, told, strict=True)),
         "evidence": " ".join(each["text"] for each in plain["evidence"]),
         "supported": "true" if grounded.supported else "false",
         "unsupported": reasons if reasons or grounded.supported else "there is no evidence",
