@@ -7,7 +7,7 @@ from endpoint_server import EndpointServer, answer, error
 from onrecord.answers import answer_schema
 from onrecord.batch.budget import Budget, BudgetSpentError
 from onrecord.batch.pacing import FIRST, MOST, Caps, Pacer, TokenBucket, seconds_in
-from onrecord.errors import UsageError
+from onrecord.errors import UnavailableError, UsageError
 from onrecord.models.base import Call, Request
 from onrecord.models.endpoint import Endpoint
 from onrecord.records import Claim
@@ -248,6 +248,17 @@ async def test_an_endpoint_keeps_the_pace_and_tells_it_what_came():
             request = Request([{"role": "user", "content": "x"}], answer_schema((Claim,)), 77)
             await model.fill(request)
     assert seen == [(429, None, 0.1, True, 77), (200, Usage(0, 100, 60, 20), None, True, 77)]
+
+
+async def test_a_wait_too_long_for_one_request_still_holds_all_calls_back():
+    asked = Request([{"role": "user", "content": "x"}], answer_schema((Claim,)), 77)
+    with EndpointServer([error(429, "slow down", headers={"Retry-After": "3600"})]) as server:
+        async with Endpoint("m", base_url=server.url, api_key=None, settings=Settings(), pace=Pacer()) as model:
+            with pytest.raises(UnavailableError, match="3,600 s"):
+                await model.fill(asked)
+            with pytest.raises(TimeoutError):
+                await asyncio.wait_for(model.fill(asked), 0.2)
+    assert len(server.requests) == 1
 
 
 async def test_what_was_never_sent_costs_nothing():

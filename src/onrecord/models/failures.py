@@ -74,7 +74,7 @@ class Place:
 
 
 class Trouble(Exception):  # noqa: N818  # carries an error; never leaves this package
-    """A failed attempt: the error it comes to, whether to try again, and after how many seconds at least.
+    """A failed attempt: the error it comes to, whether to try again, and how many seconds the endpoint asks to wait.
 
     `status`, `detail` and `param` are what the endpoint said: the HTTP status, its own words, the parameter it names.
     """
@@ -206,7 +206,7 @@ def _passing(what: str, after: float | None, place: Place) -> Trouble:
     if after is None or after <= LONGEST_WAIT:
         return Trouble(UnavailableError(place.says(what)), retry=True, after=after)
     what = f"asks to wait {after:,.0f} s, more than the {LONGEST_WAIT:g} s that onrecord waits: try later ({what})"
-    return Trouble(UnavailableError(place.says(what)))
+    return Trouble(UnavailableError(place.says(what)), after=after)
 
 
 def _refusal(status: int, words: str, place: Place) -> str:
