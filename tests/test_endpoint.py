@@ -125,8 +125,10 @@ async def test_a_server_that_reports_no_tokens_still_has_its_calls_counted():
     assert result.usage == Usage(calls=1)
 
 
-async def test_a_server_that_reports_tokens_oddly_has_its_calls_counted():
-    body = {"choices": [{"message": {"content": GOOD}}], "usage": {"prompt_tokens": "many", "completion_tokens": None}}
+@pytest.mark.parametrize("count", ["many", None, -7, 10**30, 1.5])
+async def test_a_server_that_reports_tokens_oddly_has_its_calls_counted(count):
+    usage = {"prompt_tokens": count, "completion_tokens": count, "prompt_cache_hit_tokens": count}
+    body = {"choices": [{"message": {"content": GOOD}}], "usage": usage}
     with EndpointServer([Reply(json.dumps(body).encode())]) as server:
         result = await fill(server)
     assert result.usage == Usage(calls=1)

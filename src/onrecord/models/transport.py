@@ -29,6 +29,9 @@ __all__ = ["Completion", "Exchange", "Transport"]
 LONGEST_BACKOFF = 30.0
 """Seconds that the wait before a retry grows to, where the endpoint doesn't name one."""
 
+MOST_TOKENS = 2**53
+"""A count from which on it is none: doubles, which prices are reckoned in, no longer tell such numbers apart."""
+
 
 class _Function(BaseModel):
     name: str = "answer"
@@ -297,4 +300,4 @@ def _tokens(usage: object) -> Usage:
 
 
 def _count(value: object) -> int:
-    return value if isinstance(value, int) and value > 0 else 0
+    return value if isinstance(value, int) and 0 <= value < MOST_TOKENS else 0
