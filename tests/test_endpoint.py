@@ -299,7 +299,9 @@ async def test_the_wait_that_the_endpoint_asks_for_is_kept(headers, least):
     assert least <= second.time - first.time < least + 2
 
 
-@pytest.mark.parametrize("value", ["soon", "-5", "nan", "Mon, 01 Jan 2001 00:00:00 GMT"])
+@pytest.mark.parametrize(
+    "value", ["soon", "-5", "nan", "Mon, 01 Jan 2001 00:00:00 GMT", "Mon, 01 Jan 2001 00:00:00 +999999999999999999"]
+)
 async def test_a_retry_after_that_says_nothing_is_no_wait(value):
     with EndpointServer([error(429, "slow down", headers={"Retry-After": value}), answer(GOOD)]) as server:
         await fill(server)

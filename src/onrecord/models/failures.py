@@ -227,7 +227,7 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
         return seconds
     try:
         until = parsedate_to_datetime(value or "")
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
 
