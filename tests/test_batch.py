@@ -254,6 +254,14 @@ async def test_the_last_articles_of_a_batch_are_left_where_the_endpoint_goes(sto
     assert (report.ok, report.failed, report.left) == (8, 0, 2)
 
 
+async def test_a_last_article_that_alone_gets_no_answer_has_failed(store):
+    def script(request):
+        return UnavailableError("timed out") if "109" in request.asked else claim(request)
+
+    report = await batch(store, articles(10), slow_model(script=script))
+    assert (report.ok, report.failed, report.left, report.stopped) == (9, 1, 0, None)
+
+
 async def test_articles_of_an_outage_that_passes_are_read_after_it(store):
     asked = 0
 
@@ -368,6 +376,14 @@ async def test_a_copy_is_not_read_but_grounded_again(store, order):
     plain = {each["article"]["id"]: each for each in map(json.loads, store.documents())}
     assert plain["copy"]["copy_of"] == "original"
     assert "copy_of" not in plain["original"]
+
+
+async def test_a_copy_that_is_too_long_to_be_compared_is_read_itself(store, monkeypatch):
+    monkeypatch.setattr("onrecord.batch.runner.LONGEST", len(ARREST) - 1)
+    report = await batch(
+        store, [Article(ORIGINAL, "original"), Article(ARREST, "cut")], slow_model(script=said), dedupe=True
+    )
+    assert (report.ok, report.copies, report.usage.calls) == (2, 0, 2)
 
 
 async def test_a_copy_of_what_failed_is_read_itself(store):

@@ -30,9 +30,9 @@ def summary_of(text, *records, **known):
     return Summary(article, "fake", (), "ok", tuple(map(grounder.ground, records)))
 
 
-def table_of(*summaries, originals=()):
+def table_of(*summaries):
     file = io.StringIO()
-    write_csv(summaries, file, originals)
+    write_csv(summaries, file)
     file.seek(0)
     return list(csv.DictReader(file, strict=True))
 
@@ -53,7 +53,7 @@ def test_each_record_is_a_row_with_its_article(rows):
 
 def test_what_is_known_of_an_article_is_told_apart_from_what_its_records_say():
     article = summary_of(TEXT, RECORDS[2], author="Jo Hay", language="de", source="The Post")
-    one, other = table_of(article, replace(article, status="partial"), originals=[None, "first"])
+    one, other = table_of(article, replace(article, status="partial", copy_of="first"))
     known = ("author", "language", "source", "status", "copy_of")
     assert [one[f"article_{name}"] for name in known] == ["Jo Hay", "de", "The Post", "ok", ""]
     assert [other[f"article_{name}"] for name in known] == ["Jo Hay", "de", "The Post", "partial", "first"]

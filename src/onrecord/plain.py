@@ -18,10 +18,11 @@ __all__ = ["article_of", "as_dict", "plain_article", "plain_record", "record_of"
 
 
 def as_dict(summary: Summary) -> dict[str, Any]:
-    """The summary as JSON types.
+    """The summary as JSON types; `copy_of` is there for copies only.
 
     Offsets are half-open ranges `[start, end]` of Unicode code points into `article.text`.
     """
+    copy = {"copy_of": summary.copy_of} if summary.copy_of is not None else {}
     return {
         "article": plain_article(summary.article),
         "status": summary.status,
@@ -32,6 +33,7 @@ def as_dict(summary: Summary) -> dict[str, Any]:
         "prompts": [asdict(prompt) for prompt in summary.prompts],
         "usage": asdict(summary.usage),
         "seconds": round(summary.seconds, 3),
+        **copy,
     }
 
 
@@ -47,6 +49,7 @@ def summary_of(plain: Mapping[str, Any]) -> Summary:
         plain["left_out"],
         Usage(**plain["usage"]),
         plain["seconds"],
+        plain.get("copy_of"),
     )
 
 

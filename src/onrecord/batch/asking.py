@@ -87,8 +87,9 @@ class Outages:
 
     @property
     def lasts(self) -> bool:
-        """Whether it is rather the endpoint than what was held back: it's gone, or has never answered."""
-        return bool(self._held) and (not self._ever_answered or not isinstance(self._last, RefusedError))
+        """Whether it is rather the endpoint than what was held back: it has never answered, or is gone for several."""
+        is_gone = len(self._held) > 1 and not isinstance(self._last, RefusedError)
+        return bool(self._held) and (is_gone or not self._ever_answered)
 
     def answered(self) -> list[Summary]:
         """Note an answer: the outage is over. What was held back, and is no longer."""

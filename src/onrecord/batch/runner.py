@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from onrecord.article import Article
 from onrecord.batch.asking import PATIENCE, Asker, LeftError, Outages
 from onrecord.batch.budget import Price
-from onrecord.batch.copying import KnownCopies, copied, joined
+from onrecord.batch.copying import LONGEST, KnownCopies, copied, joined
 from onrecord.batch.report import BatchReport
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.extract import PromptUsed, Summary, extract
@@ -89,10 +89,9 @@ async def run_batch(
 
 @dataclass(frozen=True)
 class _Copy:
-    """A copy of the article with the id `original`: what it has from that, and its sentences that are to be read."""
+    """A copy: what it has from the article that was read, and its own sentences that are to be read."""
 
     summary: Summary
-    original: str
     added: frozenset[int]
 
 
@@ -336,18 +335,18 @@ class _Batch:
                 else:
                     self._outages.repeated.add(article_key(held.article))
                     self._start(held.article)
-        self._keep(whole, copy_of=copy.original if copy else None)
+        self._keep(whole)
 
-    def _keep(self, summary: Summary, *, copy_of: str | None = None) -> None:
+    def _keep(self, summary: Summary) -> None:
         """Keep a summary, and give the copies that wait for it their part."""
         try:
-            self._run.keep(summary, copy_of=copy_of)
+            self._run.keep(summary)
         except OnrecordError as error:
             self.report.left += 1
             self._break(error)
             return
         setattr(self.report, summary.status, getattr(self.report, summary.status) + 1)
-        self.report.copies += copy_of is not None
+        self.report.copies += summary.copy_of is not None
         if summary.status != "ok":
             self.report.blame(summary.problems, summary.article.id)
         self._tell()
@@ -356,17 +355,17 @@ class _Batch:
             self._copy(article, original)
 
     def _copy(self, article: Article, original: bytes) -> None:
-        """Give a copy the records of the article that was read, and read what it adds; all, where there are none."""
+        """Give a copy the records of the article that was read, and read what it adds; all, where that is no use."""
         try:
             read = self._run.stored(original)
-            if read is None or read.status == "failed":
+            if read is None or read.status == "failed" or len(article.text) > LONGEST:
                 self._start(article)
+                return
+            summary, added = copied(read, article)
+            if added:
+                self._start(article, _Copy(summary, added))
             else:
-                summary, added = copied(read, article)
-                if added:
-                    self._start(article, _Copy(summary, read.article.id, added))
-                else:
-                    self._keep(summary, copy_of=read.article.id)
+                self._keep(summary)
         except OnrecordError as error:
             self._break(error)
 

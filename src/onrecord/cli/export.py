@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import chain, islice, tee
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
@@ -112,11 +112,10 @@ def _write(documents: Iterable[str], wanted: Format, file: TextIO) -> None:
     if wanted is Format.JSONL:
         file.writelines(f"{escaped_json(document)}\n" for document in documents)
         return
-    plains, again = tee(map(json.loads, documents))
-    summaries, originals = map(summary_of, plains), (plain.get("copy_of") for plain in again)
+    summaries = map(summary_of, map(json.loads, documents))
     if wanted is Format.CSV:
-        write_csv(summaries, file, originals)
-    elif left_out := write_jsonld(summaries, file, originals):
+        write_csv(summaries, file)
+    elif left_out := write_jsonld(summaries, file):
         complain(f"records left out because their articles don't bear them out: {left_out:,}")
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from itertools import chain, repeat
 from typing import Any, TextIO
 
 from onrecord.article import Article
@@ -39,12 +38,12 @@ _ESCAPED = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u20
 """What JSON may hold as it is, but would end a script element, or a line for some readers, or steer a terminal."""
 
 
-def as_jsonld(summary: Summary, original: str | None = None) -> dict[str, Any]:
+def as_jsonld(summary: Summary) -> dict[str, Any]:
     """The summary as one JSON-LD document; records that the article doesn't bear out are left out.
 
-    `original` is the id of the article that this one is a copy of. `jsonld_text` makes of it what can stand in a page.
+    `jsonld_text` makes of it what can stand in a page.
     """
-    return {"@context": CONTEXT, **_article(summary, original)}
+    return {"@context": CONTEXT, **_article(summary)}
 
 
 def jsonld_text(document: dict[str, Any]) -> str:
@@ -52,23 +51,21 @@ def jsonld_text(document: dict[str, Any]) -> str:
     return json.dumps(document, ensure_ascii=False).translate(_ESCAPED)
 
 
-def write_jsonld(summaries: Iterable[Summary], file: TextIO, originals: Iterable[str | None] = ()) -> int:
+def write_jsonld(summaries: Iterable[Summary], file: TextIO) -> int:
     """Write one document with all articles in its graph.
 
-    `originals` has for each summary the id of the article that its own is a copy of, None for what is no copy.
     The result is how many records were left out because their articles don't bear them out.
     """
     left_out = 0
     file.write(f'{{"@context": "{CONTEXT}", "@graph": [')
-    pairs = zip(summaries, chain(originals, repeat(None)), strict=False)
-    for number, (summary, original) in enumerate(pairs):
-        file.write((",\n" if number else "\n") + jsonld_text(_article(summary, original)))
+    for number, summary in enumerate(summaries):
+        file.write((",\n" if number else "\n") + jsonld_text(_article(summary)))
         left_out += sum(not record.supported for record in summary.records)
     file.write("\n]}\n")
     return left_out
 
 
-def _article(summary: Summary, original: str | None) -> dict[str, Any]:
+def _article(summary: Summary) -> dict[str, Any]:
     article = summary.article
     address = web_address(article)
     records = [record for record in summary.records if record.supported]
@@ -82,7 +79,7 @@ def _article(summary: Summary, original: str | None) -> dict[str, Any]:
             "datePublished": article.published.isoformat() if article.published else None,
             "inLanguage": article.language,
             "author": _named([article.author] if article.author else []),
-            "isBasedOn": {"@type": "NewsArticle", "identifier": original} if original else None,
+            "isBasedOn": {"@type": "NewsArticle", "identifier": summary.copy_of} if summary.copy_of else None,
             "hasPart": [_part(record, address) for record in records if not isinstance(record.record, Event)],
             "mentions": [_action(record.record, article) for record in records if isinstance(record.record, Event)],
         }

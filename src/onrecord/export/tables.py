@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable
-from itertools import chain, repeat
 from typing import Any, TextIO
 
 from onrecord.article import Article
@@ -33,10 +32,9 @@ def columns() -> list[str]:
     return list(dict.fromkeys(["kind", *(f"article_{name}" for name in _ARTICLE), *fields, *_DERIVED, *_GROUNDS]))
 
 
-def write_csv(summaries: Iterable[Summary], file: TextIO, originals: Iterable[str | None] = ()) -> None:
+def write_csv(summaries: Iterable[Summary], file: TextIO) -> None:
     """Write one row for each record, under a row with the names of the columns.
 
-    `originals` has for each summary the id of the article that its own is a copy of, None for what is no copy.
     Lists are joined by "; ". Every cell is quoted. One that begins like a formula, or that would if a program split it
     at a separator, gets an apostrophe there, as OWASP advises; control characters come out as U+FFFD. Lines end as
     `file` ends them.
@@ -44,16 +42,16 @@ def write_csv(summaries: Iterable[Summary], file: TextIO, originals: Iterable[st
     table = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
     names = columns()
     table.writerow(names)
-    for summary, original in zip(summaries, chain(originals, repeat(None)), strict=False):
-        known = _known(summary, original)
+    for summary in summaries:
+        known = _known(summary)
         for grounded in summary.records:
             row = known | _row(grounded, summary.article)
             table.writerow([_cell(row.get(name)) for name in names])
 
 
-def _known(summary: Summary, original: str | None) -> dict[str, Any]:
+def _known(summary: Summary) -> dict[str, Any]:
     """What is known of the article, and what became of it, by the names of their columns."""
-    known = plain_article(summary.article) | {"status": summary.status, "copy_of": original}
+    known = plain_article(summary.article) | {"status": summary.status, "copy_of": summary.copy_of}
     return {f"article_{name}": known[name] for name in _ARTICLE}
 
 

@@ -50,25 +50,23 @@ def article_of_row(row: Mapping[str, Any] | RowMapping) -> Article:
     return Article(**{name: row[name] for name in _KNOWN})
 
 
-def result_row(summary: Summary, copy_of: str | None) -> dict[str, Any]:
+def result_row(summary: Summary) -> dict[str, Any]:
     """What became of an article, by its column."""
     return {
         "status": summary.status,
         "problems": list(summary.problems),
         "left_out": summary.left_out,
-        "copy_of": copy_of,
+        "copy_of": summary.copy_of,
         **asdict(summary.usage),
         "seconds": round(summary.seconds, 3),
         "made": now(),
-        "plain": _without_article(summary, copy_of),
+        "plain": _without_article(summary),
     }
 
 
-def _without_article(summary: Summary, copy_of: str | None) -> str:
+def _without_article(summary: Summary) -> str:
     plain = as_dict(summary)
     del plain["article"]
-    if copy_of is not None:
-        plain["copy_of"] = copy_of
     return json.dumps(plain, ensure_ascii=False)
 
 

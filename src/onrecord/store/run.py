@@ -37,7 +37,7 @@ class Run:
     def __init__(self, database: Database, number: int) -> None:
         self.number = number
         self._database = database
-        self._held: dict[bytes, tuple[Summary, str | None]] = {}
+        self._held: dict[bytes, Summary] = {}
         with database.writing() as connection:
             self.sitting = _open_sitting(connection, number)
             self._next_article = _following(connection, articles.c.number)
@@ -104,13 +104,10 @@ class Run:
             found = connection.execute(chosen.order_by(results.c.number.desc()).limit(count)).mappings()
             return [(row["result"], article_of_row(row)) for row in found]
 
-    def keep(self, summary: Summary, *, copy_of: str | None = None) -> None:
-        """Keep what became of an article, in the place of what became of it before.
-
-        `copy_of` is the id of the article that was read in its place.
-        """
+    def keep(self, summary: Summary) -> None:
+        """Keep what became of an article, in the place of what became of it before."""
         key = article_key(summary.article)
-        self._held[key] = (summary, copy_of)
+        self._held[key] = summary
         self._status[key] = summary.status
         if len(self._held) >= HELD:
             self.flush()
@@ -123,7 +120,7 @@ class Run:
             numbers = self._article_numbers(connection)
             _drop_results(connection, self.number, list(numbers.values()))
             _insert(connection, self._rows(numbers))
-            drop_failures(connection, self.number, [summary.article.id for summary, _ in self._held.values()])
+            drop_failures(connection, self.number, [summary.article.id for summary in self._held.values()])
         self._next_article = max(self._next_article, max(numbers.values()) + 1)
         self._next_result += len(self._held)
         self._held.clear()
@@ -138,7 +135,7 @@ class Run:
     def stored(self, key: bytes) -> Summary | None:
         """What became of the article with a key, if anything did."""
         if key in self._held:
-            return self._held[key][0]
+            return self._held[key]
         chosen = select(articles, results.c.plain).join(results)
         chosen = chosen.where(results.c.run == self.number, articles.c.key == key)
         with self._database.reading() as connection:
@@ -162,7 +159,7 @@ class Run:
         chosen = select(articles.c.key, articles.c.number).where(articles.c.key.in_(self._held))
         numbers: dict[bytes, int] = {row[0]: row[1] for row in connection.execute(chosen)}
         new: list[dict[str, Any]] = []
-        for key, (summary, _) in self._held.items():
+        for key, summary in self._held.items():
             if key not in numbers:
                 numbers[key] = self._next_article + len(new)
                 known = {"number": numbers[key], "key": key}
@@ -174,9 +171,9 @@ class Run:
     def _rows(self, numbers: dict[bytes, int]) -> dict[Any, list[dict[str, Any]]]:
         """The rows to write, by their table."""
         rows: dict[Any, list[dict[str, Any]]] = {results: [], records: [], spans: []}
-        for result, (key, (summary, copy_of)) in enumerate(self._held.items(), start=self._next_result):
+        for result, (key, summary) in enumerate(self._held.items(), start=self._next_result):
             place = {"number": result, "run": self.number, "article": numbers[key]}
-            rows[results].append(place | result_row(summary, copy_of))
+            rows[results].append(place | result_row(summary))
             for number, grounded in enumerate(summary.records, start=1):
                 rows[records].append(record_row(result, number, grounded))
                 rows[spans].extend(span_rows(result, number, grounded))
