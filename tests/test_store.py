@@ -386,6 +386,22 @@ def test_a_full_disk_loses_nothing_that_was_stored(store):
     assert answers.get("after")
 
 
+@pytest.mark.parametrize("work", ["write", "sync"])
+@pytest.mark.parametrize("replaced", [False, True], ids=["deleted", "replaced"])
+def test_a_store_that_is_no_longer_at_its_path_is_not_written_to(store, replaced, work):
+    run = store.run("fake", PROMPTS)
+    run.answers().put(kept())
+    store.path.rename(store.path.with_name("other.db"))
+    if replaced:
+        store.path.touch()
+    with pytest.raises(StoreError, match=r"news\.db: was deleted, moved or replaced while it was open.*put it back"):
+        run.sync() if work == "sync" else run.answers().put(kept("second"))
+    assert store.path.exists() is replaced
+    store.path.with_name("other.db").rename(store.path)
+    run.sync()
+    run.answers().put(kept("second"))
+
+
 def test_a_disk_that_fails_while_the_log_is_brought_over_is_told(store):
     run = store.run("fake", PROMPTS)
     run.answers().put(kept(error="x" * 100_000))

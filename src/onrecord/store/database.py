@@ -57,6 +57,8 @@ class Database:
                 _bring_up_to_date(self._writer, self.path)
             self._reader.rollback()
             _at_once(self._writer, "PRAGMA journal_mode = WAL")  # readers don't wait for it
+            self._file = self.path.absolute()
+            self._identity = _identity(self._file)
             self._opened = opened.pop_all()
 
     def close(self) -> None:
@@ -67,6 +69,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that writes: all of what is done within the block, or nothing."""
+        self._check_file()
         with translated(self.path), self._writer.begin():
             yield self._writer
 
@@ -84,8 +87,26 @@ class Database:
 
     def checkpoint(self) -> None:
         """Bring all that was written from the log into the database, and to the disk itself; from any thread."""
+        self._check_file()
         with translated(self.path), self.engine.connect() as connection:
             _at_once(connection, "PRAGMA wal_checkpoint(PASSIVE)")
+
+    def _check_file(self) -> None:
+        """Raise `StoreError` where the path no longer leads to the file that is open: writes to it would be lost."""
+        if _identity(self._file) != self._identity:
+            raise StoreError(
+                f"{self.path}: was deleted, moved or replaced while it was open; what it held then is no longer here: "
+                "put it back if it still exists, and run the same command again"
+            )
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from all others, whatever its name; None where none can be found."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _path(location: str | Path) -> Path:
