@@ -2,54 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from onrecord.ground.negation import negation_differs
 from onrecord.ground.numbers import missing_number
+from onrecord.ground.polarity import negation_differs
 from onrecord.lexicon import VAGUE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from onrecord.ground.dates import Date
+    from onrecord.ground.evidence import Evidence
     from onrecord.ground.index import ArticleIndex, Facts
     from onrecord.ground.names import Name
     from onrecord.ground.resolve import References
     from onrecord.ground.words import Words
 
-__all__ = ["Evidence", "disagreement", "gather"]
+__all__ = ["disagreement"]
 
 HYPHENS = frozenset("-\u2010\u2011")
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """The sentences a record rests on, by position, and the facts of each."""
-
-    positions: tuple[int, ...]
-    facts: tuple[Facts, ...]
-
-    @cached_property
-    def keys(self) -> frozenset[str]:
-        """All the words of the sentences."""
-        return frozenset().union(*(each.keys for each in self.facts))
-
-    @cached_property
-    def name_keys(self) -> frozenset[str]:
-        """The words of their names, peoples by their countries."""
-        return frozenset().union(*(each.name_keys for each in self.facts))
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """The stems of their content words."""
-        return frozenset().union(*(each.stems for each in self.facts))
-
-
-def gather(index: ArticleIndex, positions: Sequence[int]) -> Evidence:
-    """The evidence that some sentences make."""
-    return Evidence(tuple(positions), tuple(map(index.facts, positions)))
 
 
 def disagreement(

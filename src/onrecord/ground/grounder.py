@@ -8,9 +8,10 @@ from functools import lru_cache, partial
 from math import fsum
 from typing import TYPE_CHECKING
 
-from onrecord.ground.agree import Evidence, disagreement, gather
+from onrecord.ground.agree import disagreement
 from onrecord.ground.content import is_content
 from onrecord.ground.disguise import disguised
+from onrecord.ground.evidence import Evidence, gather
 from onrecord.ground.fields import Given, given_values
 from onrecord.ground.index import ArticleIndex, Facts
 from onrecord.ground.locate import Place, find, find_exact, find_joined, find_verbatim, read_place

@@ -19,7 +19,7 @@ from onrecord.lexicon import GRAMMAR
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.ground.agree import Evidence
+    from onrecord.ground.evidence import Evidence
 
 __all__ = ["LEFT_OUT", "find_quoted", "form_of"]
 

@@ -23,7 +23,7 @@ from onrecord.lexicon import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from onrecord.ground.agree import Evidence
+    from onrecord.ground.evidence import Evidence
     from onrecord.ground.index import ArticleIndex, Facts
     from onrecord.ground.words import Words
 

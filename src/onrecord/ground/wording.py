@@ -14,7 +14,7 @@ from onrecord.lexicon import FUNCTION_WORDS, NEGATIVES, TELLING
 
 if TYPE_CHECKING:
     from onrecord.article import Span
-    from onrecord.ground.agree import Evidence
+    from onrecord.ground.evidence import Evidence
     from onrecord.ground.index import ArticleIndex, Facts
     from onrecord.ground.words import Words
 
