@@ -1,8 +1,10 @@
 import csv
 import json
 import signal
+import sqlite3
 import subprocess
 import time
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -85,11 +87,14 @@ def test_each_format_is_written_by_the_ending_of_the_file(server, feed):
         (["batch", ".", "--store", "news.db", "--field", "text"], "--field text: write it as text=body"),
         (["batch", ".", "--store", "news.db", "--field", "bogus=x"], "unknown field 'bogus'"),
         (["batch", ".", "--store", "no/news.db"], "there is no folder no to make a store in"),
+        (["batch", ".", "--store", "birds.db", "--model", "openai/x"], "birds.db: is a database, but no store"),
         (["batch", ".", "--store", "news.db", "--model", "openai/x", "--budget", "5"], "give the budget in tokens"),
     ],
-    ids=["no store", "no format", "no source", "no budget", "no pair", "no field", "no folder", "no price"],
+    ids=["no store", "no format", "no source", "no budget", "no pair", "no field", "no folder", "not ours", "no price"],
 )
 def test_wrong_use_is_named_in_a_line(tmp_path, more, said):
+    with closing(sqlite3.connect(tmp_path / "birds.db")) as database:
+        database.execute("CREATE TABLE birds (name TEXT)")
     done = run(*more, cwd=tmp_path)
     assert done.returncode == 2
     assert said in done.stderr

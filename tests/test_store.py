@@ -306,7 +306,7 @@ def test_a_database_of_something_else_is_left_alone(tmp_path, table):
         database.execute(f"CREATE TABLE {table}")
     database.close()
     before = path.read_bytes()
-    with pytest.raises(StoreError, match="no store of onrecord"), open_store(path, create=True):
+    with pytest.raises(UsageError, match="no store of onrecord"), open_store(path, create=True):
         pass
     assert path.read_bytes() == before
 
@@ -318,7 +318,7 @@ def test_a_store_may_have_any_name(tmp_path):
 
 def test_a_file_that_is_no_database_is_named(tmp_path):
     (tmp_path / "news.db").write_text("x" * 5000)
-    with pytest.raises(StoreError, match=r"news\.db: is no intact SQLite database"), open_store(tmp_path / "news.db"):
+    with pytest.raises(UsageError, match=r"news\.db: is no intact SQLite database"), open_store(tmp_path / "news.db"):
         pass
 
 

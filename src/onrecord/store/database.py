@@ -31,8 +31,8 @@ class StoreError(OnrecordError):
 class Database:
     """An SQLite database with the tables of this version, and its two connections: one that writes, one that reads.
 
-    At a path or an `sqlite:///` URL. Raises `UsageError` where there is none, unless it is to be created, and
-    `StoreError` where it can't be used. `patience` is how many seconds to wait for another program's lock.
+    At a path or an `sqlite:///` URL. Raises `UsageError` where there is none, unless it is to be created, or something
+    else, and `StoreError` where it can't be used. `patience` is how many seconds to wait for another program's lock.
     """
 
     def __init__(self, location: str | Path, *, create: bool, patience: float) -> None:
@@ -140,7 +140,7 @@ def _begin(connection: Connection) -> None:
 
 
 def _bring_up_to_date(connection: Connection, path: Path) -> None:
-    """Make the tables, or upgrade those of an older version. Raises `StoreError` for what is no store of ours."""
+    """Make the tables, or upgrade those of an older version. Raises as `_version` does."""
     from onrecord.store.schema import UPGRADES, metadata, schema_version
 
     with connection.begin():
@@ -156,7 +156,10 @@ def _bring_up_to_date(connection: Connection, path: Path) -> None:
 
 
 def _version(connection: Connection, path: Path) -> int | None:
-    """The version of a store; None of an empty database. Raises `StoreError` for a newer one and for other tables."""
+    """The version of a store; None of an empty database.
+
+    Raises `StoreError` for a newer one, and `UsageError` for a database of something else.
+    """
     from sqlalchemy import inspect
 
     from onrecord.store.schema import schema_version
@@ -165,7 +168,7 @@ def _version(connection: Connection, path: Path) -> int | None:
     if not tables:
         return None
     if not {schema_version.name, "articles", "results"} <= set(tables):
-        raise StoreError(f"{path}: is a database, but no store of onrecord; give --store another path")
+        raise UsageError(f"{path}: is a database, but no store of onrecord; give --store another path")
     version = connection.execute(schema_version.select()).scalar_one()
     if version > VERSION:
         raise StoreError(
@@ -177,13 +180,15 @@ def _version(connection: Connection, path: Path) -> int | None:
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Put the database's errors in words, within the block. Raises `StoreError`."""
+    """Put the database's errors in words, within the block. Raises `UsageError` for no database, else `StoreError`."""
     from sqlalchemy.exc import DatabaseError
 
     try:
         yield
     except (DatabaseError, sqlite3.Error) as error:
-        raise StoreError(f"{path}: {_in_words(str(getattr(error, 'orig', error)))}") from error
+        said = str(getattr(error, "orig", error))
+        kind = UsageError if "not a database" in said else StoreError
+        raise kind(f"{path}: {_in_words(said)}") from error
 
 
 def _in_words(said: str) -> str:
