@@ -673,10 +673,19 @@ def test_models_shows_what_can_be_used_and_no_key(call, tmp_path):
     assert "gsk-secret" not in out
 
 
-def test_the_exit_statuses_are_documented(call):
-    status, out, _ = call("summarize", "--help")
+@pytest.mark.parametrize(
+    ("command", "failure"),
+    [
+        ("summarize", "1 some article failed"),
+        ("batch", "1 some article failed"),
+        ("export", "1 reading the store or writing the result failed"),
+        ("eval", "1 an article failed or a score"),
+    ],
+)
+def test_the_exit_statuses_are_documented(call, command, failure):
+    status, out, _ = call(command, "--help")
     assert status == 0
-    for said in ("0 all fine", "1 some article failed", "2 wrong use", "130 interrupted"):
+    for said in ("0 all fine", failure, "2 wrong use", "130 interrupted"):
         assert said in " ".join(out.split())
 
 

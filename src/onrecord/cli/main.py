@@ -25,6 +25,9 @@ __all__ = ["app", "main"]
 
 EXITS = "Exit status: 0 all fine, 1 some article failed or was read only in part, 2 wrong use, 130 interrupted."
 EVAL_EXITS = "Exit status: 0 all fine, 1 an article failed or a score is below its floor, 2 wrong use, 130 interrupted."
+EXPORT_EXITS = (
+    "Exit status: 0 all fine, 1 reading the store or writing the result failed, 2 wrong use, 130 interrupted."
+)
 
 app = typer.Typer(
     name="onrecord",
@@ -36,7 +39,7 @@ app = typer.Typer(
 )
 app.command(epilog=EXITS)(summarize)
 app.command(epilog=EXITS)(batch)
-app.command()(export)
+app.command(epilog=EXPORT_EXITS)(export)
 app.command("eval", epilog=EVAL_EXITS)(evaluate)
 app.command()(compare)
 app.add_typer(gold)
