@@ -15,6 +15,7 @@ import typer
 
 from onrecord.cli.batch_display import batch_display, reasons_of, said_of
 from onrecord.cli.interrupts import stopping
+from onrecord.cli.options import KindOption, ModelOption, PromptOption, PromptsOption, StrictOption, WindowOption
 from onrecord.cli.output import FAILED, FINE, INTERRUPTED, complain, harmless
 from onrecord.errors import UsageError
 
@@ -72,27 +73,12 @@ def batch(  # noqa: PLR0913  # one parameter for each option
     ],
     *,
     store: Annotated[str, typer.Option("--store", "-s", help="The file that results go to.", show_default=False)],
-    model: Annotated[
-        str | None,
-        typer.Option("--model", "-m", help="local (the default), openai/gpt-5-mini or another provider/name."),
-    ] = None,
-    kind: Annotated[
-        list[str] | None,
-        typer.Option("--kind", "-k", help="Only this kind: event, statement or claim. Repeat for more."),
-    ] = None,
-    prompt: Annotated[
-        list[str] | None, typer.Option("--prompt", "-p", help="A prompt by its name, or its file. Repeat for more.")
-    ] = None,
-    prompts: Annotated[
-        Path | None, typer.Option("--prompts", help="A folder of prompt files in place of the packaged ones.")
-    ] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Leave out records that the article does not bear out.")
-    ] = False,
-    window: Annotated[
-        int | None,
-        typer.Option("--window", min=1, help="Sentences to ask about at a time, in place of what the prompt says."),
-    ] = None,
+    model: ModelOption = None,
+    kind: KindOption = None,
+    prompt: PromptOption = None,
+    prompts: PromptsOption = None,
+    strict: StrictOption = False,
+    window: WindowOption = None,
     budget: Annotated[
         str | None, typer.Option("--budget", help="Never spend more: 5.00 in USD, or 2M-tokens.", show_default=False)
     ] = None,
@@ -104,7 +90,7 @@ def batch(  # noqa: PLR0913  # one parameter for each option
     ] = None,
     rpm: Annotated[int | None, typer.Option("--rpm", min=1, help="At most so many calls in any minute.")] = None,
     tpm: Annotated[int | None, typer.Option("--tpm", min=1, help="At most about so many tokens in any minute.")] = None,
-    no_dedupe: Annotated[bool, typer.Option("--no-dedupe", help="Read copies of an article, too.")] = False,
+    no_dedupe: Annotated[bool, typer.Option("--no-dedupe", help="Read copies of an article whole, too.")] = False,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Ask again for what failed or was read only in part.")
     ] = False,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from onrecord.cli.options import KindOption
 from onrecord.cli.output import FAILED, FINE, complain, json_text, print_text
 from onrecord.cli.progress import display
 from onrecord.errors import UsageError
@@ -88,10 +89,7 @@ def evaluate(  # noqa: PLR0913  # one parameter for each option
     prompt: Annotated[
         list[str] | None, typer.Option("--prompt", "-p", help="Only this prompt of each folder. Repeat for more.")
     ] = None,
-    kind: Annotated[
-        list[str] | None,
-        typer.Option("--kind", "-k", help="Only this kind: event, statement or claim. Repeat for more."),
-    ] = None,
+    kind: KindOption = None,
     model: Annotated[
         list[str] | None, typer.Option("--model", "-m", help="As for summarize. Repeat to compare.")
     ] = None,

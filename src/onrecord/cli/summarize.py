@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
+from onrecord.cli.options import KindOption, ModelOption, PromptOption, PromptsOption, StrictOption, WindowOption
 from onrecord.cli.output import FAILED, FINE, complain, harmless, json_text, open_output, writing
 from onrecord.cli.progress import Display, display
 from onrecord.errors import SourceError, UsageError
@@ -54,29 +55,12 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
         list[Path], typer.Argument(help="Text files, folders of them, or - for standard input.", show_default=False)
     ],
     *,
-    kind: Annotated[
-        list[str] | None,
-        typer.Option("--kind", "-k", help="Only this kind: event, statement or claim. Repeat for more."),
-    ] = None,
-    model: Annotated[
-        str | None,
-        typer.Option(
-            "--model", "-m", help="local (the default), local:FILE.gguf, openai/gpt-5-mini or another provider/name."
-        ),
-    ] = None,
-    prompt: Annotated[
-        list[str] | None, typer.Option("--prompt", "-p", help="A prompt by its name, or its file. Repeat for more.")
-    ] = None,
-    prompts: Annotated[
-        Path | None, typer.Option("--prompts", help="A folder of prompt files in place of the packaged ones.")
-    ] = None,
-    window: Annotated[
-        int | None,
-        typer.Option("--window", min=1, help="Sentences to ask about at a time, in place of what the prompt says."),
-    ] = None,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Leave out records that the article does not bear out.")
-    ] = False,
+    kind: KindOption = None,
+    model: ModelOption = None,
+    prompt: PromptOption = None,
+    prompts: PromptsOption = None,
+    window: WindowOption = None,
+    strict: StrictOption = False,
     output_format: Annotated[
         Format | None,
         typer.Option("--format", "-f", help="text, or for programs json, jsonl or md.", show_default=False),

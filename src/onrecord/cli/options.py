@@ -1,0 +1,39 @@
+"""The options that several commands have alike."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+__all__ = ["KindOption", "ModelOption", "PromptOption", "PromptsOption", "StrictOption", "WindowOption"]
+
+KindOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option("--kind", "-k", help="Only this kind: event, statement or claim. Repeat for more."),
+]
+
+ModelOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--model", "-m", help="local (the default), local:FILE.gguf, openai/gpt-5-mini or another provider/name."
+    ),
+]
+
+PromptOption: TypeAlias = Annotated[
+    list[str] | None, typer.Option("--prompt", "-p", help="A prompt by its name, or its file. Repeat for more.")
+]
+
+PromptsOption: TypeAlias = Annotated[
+    Path | None, typer.Option("--prompts", help="A folder of prompt files in place of the packaged ones.")
+]
+
+StrictOption: TypeAlias = Annotated[
+    bool, typer.Option("--strict", help="Leave out records that the article does not bear out.")
+]
+
+WindowOption: TypeAlias = Annotated[
+    int | None,
+    typer.Option("--window", min=1, help="Sentences to ask about at a time, in place of what the prompt says."),
+]
