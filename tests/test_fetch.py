@@ -339,6 +339,13 @@ async def test_retry_after_may_be_a_time_by_the_senders_own_clock(site):
     assert 0.9 <= second.start - first.end < 10
 
 
+async def test_a_retry_after_that_can_be_no_time_counts_as_none(site):
+    absurd = "Mon, 01 Jan 2001 00:00:01 +999999999999999999"
+    answers = iter([Sent(status=503, headers={"Retry-After": absurd}), "hello"])
+    site.answers["/"] = lambda _: next(answers)
+    assert (await get(site.url)).body == b"hello"
+
+
 async def test_a_host_that_asks_for_an_hour_is_left_alone(site):
     site.answers["/busy"] = Sent(status=429, headers={"Retry-After": "3600"})
     async with Fetcher(SourceOptions(delay=0, allow_private=True)) as fetcher:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import chain, islice
@@ -52,9 +51,11 @@ def export(
     run: Annotated[int | None, typer.Option(min=1, help="Of this run; without it, of the latest.")] = None,
 ) -> None:
     """Write what a store holds: as JSON Lines, CSV, schema.org JSON-LD, or a digest in Markdown."""
+    from onrecord.store import open_store
+
     wanted = output_format or _format_of(output)
     chosen = day.date() if day else None
-    with _opened(store) as opened, open_output(output) as file:
+    with open_store(store) as opened, open_output(output) as file:
         if wanted is Format.MD:
             chosen = chosen or _newest_day(opened, run)
             with writing(output):
@@ -63,19 +64,6 @@ def export(
             documents = _begun(opened.documents(run=run, day=chosen))
             with writing(output):
                 _write(documents, wanted, file)
-
-
-@contextmanager
-def _opened(location: str) -> Iterator[Store]:
-    """The store to read, within the block. Raises `UsageError` where what is named can't be opened as one."""
-    from onrecord.store import StoreError, open_store
-
-    with ExitStack() as stack:
-        try:
-            store = stack.enter_context(open_store(location))
-        except StoreError as error:
-            raise UsageError(str(error)) from error
-        yield store
 
 
 def _begun(documents: Iterator[str]) -> Iterator[str]:

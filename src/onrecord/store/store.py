@@ -44,7 +44,8 @@ class RunRow:
 def open_store(location: str | Path, *, create: bool = False, patience: float = PATIENCE) -> Iterator[Store]:
     """The store at a path, within the block; an older one is brought up to date.
 
-    Raises `UsageError` where there is none, unless it is to be created, and `StoreError` where it can't be used.
+    Raises `UsageError` where there is none, unless it is to be created, and where the file is something else, and
+    `StoreError` where it can't be used.
     """
     database = Database(location, create=create, patience=patience)
     try:
