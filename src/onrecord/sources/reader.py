@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, aclosing, nullcontext
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,8 +36,8 @@ ENDINGS = ".html .htm .xhtml .xml .rss .atom .rdf .opml .json .jsonl .ndjson .gz
 READ = SUFFIXES | frozenset(ENDINGS.split())
 """The files of a folder that are read, whatever they then are; a file that is named itself may have any name."""
 
-LINES = 200
-"""Lines of JSON that are read at a time."""
+LINES, CHARACTERS = 200, 1_000_000
+"""Lines of JSON that are read at a time, and after how many characters of text no more are."""
 
 AHEAD = 8
 """Items of a feed whose pages are fetched at a time, where they are on different hosts."""
@@ -60,13 +59,15 @@ PARSERS = 2
 class Found:
     """Something in a source: `fetched` is what has been taken in full with it, `again` that its source is not done.
 
-    `read` is the id of the `Unreadable` that would have stood here, or earlier, if it couldn't be read.
+    `read` is the id of the `Unreadable` that would have stood here, or earlier, if it couldn't be read. `lines` are
+    things on lines of their own, each after that id.
     """
 
     thing: Article | Unreadable | None
     fetched: Fetched | None = None
     again: bool = False
     read: str | None = None
+    lines: Sequence[tuple[str, Article | Unreadable]] = ()
 
 
 @dataclass(frozen=True)
@@ -156,8 +157,7 @@ class Reader:
         async with aclosing(stepwise(self._steps(opening, place))) as steps:
             async for step in steps:
                 if isinstance(step, list):
-                    for where, thing in step:
-                        yield Found(thing, read=where if isinstance(thing, Article) else None)
+                    yield Found(None, lines=step)
                     continue
                 async with aclosing(self._all_of(step, listed=listed)) as stream:
                     async for found in stream:
@@ -169,9 +169,7 @@ class Reader:
         """The lines of JSON Lines, some at a time; of any other source, all of it."""
         with opening as stream:
             if stream.kind is Kind.JSON_LINES:
-                lines = read_lines(stream.file, place.name, self._options)
-                while some := list(islice(lines, LINES)):
-                    yield some
+                yield from _portions(read_lines(stream.file, place.name, self._options))
             else:
                 yield _Whole(stream.kind, stream.whole(self._options.max_feed_bytes), stream.charset, place)
 
@@ -277,6 +275,22 @@ class Reader:
                 raise
             except Exception as error:
                 raise SourceError(f"no sense can be made of it: {type(error).__name__}: {error}") from error
+
+
+def _portions(
+    lines: Iterator[tuple[str, Article | Unreadable]],
+) -> Iterator[list[tuple[str, Article | Unreadable]]]:
+    """The lines, as many at a time as are worth handing over together and don't fill the memory."""
+    portion: list[tuple[str, Article | Unreadable]] = []
+    characters = 0
+    for where, thing in lines:
+        portion.append((where, thing))
+        characters += len(thing.text) if isinstance(thing, Article) else 0
+        if len(portion) == LINES or characters > CHARACTERS:
+            yield portion
+            portion, characters = [], 0
+    if portion:
+        yield portion
 
 
 def _is_fault(found: Found, name: str) -> bool:

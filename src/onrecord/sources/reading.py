@@ -64,6 +64,10 @@ async def _read_all(sources: Sequence[str], options: SourceOptions) -> AsyncIter
             async for found in everything:
                 if found.thing is not None:
                     yield found.thing
+                for where, thing in found.lines:
+                    yield thing
+                    if isinstance(thing, Article):
+                        options.validators.read(where)
                 if (fetched := found.fetched) and (fetched.etag or fetched.modified):
                     options.validators.put(fetched.url, fetched.etag, fetched.modified)
                 if found.read is not None:
