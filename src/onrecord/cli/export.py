@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
-from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import Annotated, TextIO
 
 import typer
 
 from onrecord.cli.output import complain, escaped_json, harmless, open_output, writing
 from onrecord.errors import UsageError
-
-if TYPE_CHECKING:
-    from onrecord.store import Store
 
 __all__ = ["export"]
 
@@ -57,30 +53,14 @@ def export(
     chosen = day.date() if day else None
     with open_store(store) as opened, open_output(output) as file:
         if wanted is Format.MD:
-            chosen = chosen or _newest_day(opened, run)
+            chosen = chosen or opened.latest_day(run=run)
+            documents = opened.documents(run=run)
             with writing(output):
-                _write_digest(opened.documents(run=run), file, chosen)
+                _write_digest(documents, file, chosen)
         else:
-            documents = _begun(opened.documents(run=run, day=chosen))
+            documents = opened.documents(run=run, day=chosen)
             with writing(output):
                 _write(documents, wanted, file)
-
-
-def _begun(documents: Iterator[str]) -> Iterator[str]:
-    """The documents, of which the first is fetched: a run that isn't there is noticed before anything is written."""
-    return chain(list(islice(documents, 1)), documents)
-
-
-def _newest_day(store: Store, run: int | None) -> date:
-    """The newest day of a run. Raises `UsageError` where no article has a date, or there is no such run."""
-    next(store.documents(run=run), None)  # a run that isn't there is refused here, in words of its own
-    try:
-        return store.latest_day(run=run)
-    except UsageError as error:
-        raise UsageError(
-            f"{store.path}: no article has a date, so none has a place in the digest of a day; "
-            "--format csv, jsonl or jsonld has them all"
-        ) from error
 
 
 def _format_of(output: Path | None) -> Format:

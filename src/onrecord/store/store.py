@@ -104,7 +104,10 @@ class Store:
         with self._database.reading() as connection:
             day: date | None = connection.execute(chosen).scalar_one()
         if day is None:
-            raise UsageError(f"{self.path}: no article has a date; name one with --day")
+            raise UsageError(
+                f"{self.path}: no article has a date, so none has a place in the digest of a day; "
+                "--format csv, jsonl or jsonld has them all"
+            )
         return day
 
     def runs(self) -> list[RunRow]:
@@ -136,18 +139,15 @@ class Store:
         """
         from onrecord.store.rows import document
 
-        for row in self._rows(run, day):
-            yield document(row)
+        return map(document, self._rows(run, day))
 
     def summaries(self, *, run: int | None = None, day: date | None = None) -> Iterator[Summary]:
         """The same summaries as objects."""
         import json
 
         from onrecord.plain import summary_of
-        from onrecord.store.rows import document
 
-        for row in self._rows(run, day):
-            yield summary_of(json.loads(document(row)))
+        return map(summary_of, map(json.loads, self.documents(run=run, day=day)))
 
     def failures(self, *, run: int | None = None) -> list[tuple[str, str]]:
         """What never became an article, and why."""
@@ -160,7 +160,10 @@ class Store:
             return [(name, reason) for name, reason in connection.execute(chosen.order_by(failures.c.id))]
 
     def _rows(self, run: int | None, day: date | None) -> Iterator[Any]:
-        chosen = _results_of(self._chosen(run), day)
+        """The rows of a run, one by one; one that isn't there is refused at once."""
+        return self._rows_of(_results_of(self._chosen(run), day))
+
+    def _rows_of(self, chosen: Select[Any]) -> Iterator[Any]:
         with self._database.apart() as connection:
             yield from connection.execute(chosen, execution_options={"yield_per": AT_ONCE}).mappings()
 
