@@ -101,13 +101,16 @@ def _place(record: GroundedRecord) -> int:
 
 def _lost_words(record: GroundedRecord, original: Article, copy: Article, numbers: dict[int, int]) -> bool:
     """Whether a sentence has another wording in the copy, without a word that the record has of it."""
-    words = set(Words(repr(record.record.model_dump(exclude={"sentences"}))).keys)
     pairs = [
         (original.sentences[number - 1].text, copy.sentences[numbers[number] - 1].text)
         for number in record.record.sentences
         if number in numbers
     ]
-    return any(words.intersection(Words(then).keys).difference(Words(now).keys) for then, now in pairs if then != now)
+    reworded = [(then, now) for then, now in pairs if then != now]
+    if not reworded:
+        return False
+    words = set(Words(repr(record.record.model_dump(exclude={"sentences"}))).keys)
+    return any(words.intersection(Words(then).keys).difference(Words(now).keys) for then, now in reworded)
 
 
 def _grounded(record: GroundedRecord, found: list[int], grounder: Grounder) -> GroundedRecord | None:
