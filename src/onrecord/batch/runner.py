@@ -49,9 +49,9 @@ class BatchOptions:
     """How a batch works.
 
     `strict` and `window` are those of `extract`. With `copies`, copies are found by it and read only for what they add;
-    without, what was taken for a copy before is read, too. `retry_failed` has
-    what failed, or was read only in part, asked again. `pace` is the one that the model was opened with. `stop` is set
-    to end the batch: what is in flight then has `grace` seconds.
+    without, what was taken for a copy before is read, too. `retry_failed` has what failed, or was read only in part,
+    asked again. `pace` is the one that the model was opened with. `stop` is set to end the batch: what is in flight
+    then has `grace` seconds.
     """
 
     strict: bool = False
