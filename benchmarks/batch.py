@@ -36,11 +36,11 @@ from endpoint_server import article_text
 
 from onrecord.article import Article
 from onrecord.batch import BatchOptions, BatchReport, prompts_used, run_batch
-from onrecord.batch.copying import KnownCopies
-from onrecord.batch.pacing import Caps, Pacer
-from onrecord.extract import Summary
-from onrecord.models.endpoint import Endpoint
-from onrecord.prompts import choose_prompts
+from onrecord.batch._near_duplicates import KnownArticles
+from onrecord.batch._pacing import Caps, Pacer
+from onrecord.extraction._extract import Summary
+from onrecord.extraction._prompts import choose_prompts
+from onrecord.models._endpoint import Endpoint
 from onrecord.settings import Settings
 from onrecord.store import Store, open_store
 
@@ -105,9 +105,9 @@ async def run_once(
     """A batch as the command makes it, 64 calls at once."""
     prompts, pace = choose_prompts(), Pacer(Caps(concurrency=AT_ONCE))
     run = store.run("benchmark", prompts_used(prompts, "benchmark"))
-    copies = KnownCopies(run) if dedupe else None
+    near_duplicates = KnownArticles(run) if dedupe else None
     async with Endpoint("benchmark", base_url=url, api_key=None, settings=Settings(), pace=pace) as model:
-        options = BatchOptions(pace=pace, copies=copies)
+        options = BatchOptions(pace=pace, near_duplicates=near_duplicates)
         return await run_batch(articles, prompts, model, run, options, progress=progress)
 
 
@@ -130,13 +130,13 @@ def bare(url: str, count: int, start: int, _: Path) -> float:
     from openai import AsyncOpenAI
 
     prompt = choose_prompts()[0]
-    window = prompt.window("benchmark")
-    schema = prompt.schema(window)
+    size = prompt.sentences_per_call("benchmark")
+    schema = prompt.schema(size)
     described: Any = {"name": "answer", "schema": schema.model_json_schema()}
 
     async def work(client: AsyncOpenAI, waiting: Iterator[Article]) -> None:
         for article in waiting:
-            messages: Any = prompt.render(article, article.sentences, article.sentences, window)
+            messages: Any = prompt.render(article, article.sentences, article.sentences, size)
             completion = await client.chat.completions.create(
                 model="benchmark",
                 messages=messages,
@@ -188,7 +188,7 @@ print(json.dumps({"rate": found / spent, "aligned": aligned / found}))
 
 
 def langextract(url: str, count: int, _: int, folder: Path) -> float:
-    """Articles a second with LangExtract, installed as a user would: an article a chunk, no search by likeness."""
+    """Articles a second with LangExtract, installed as a user would: an article a chunk, no search by similarity."""
     python = folder / "langextract" / "bin" / "python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", str(folder / "langextract")], check=True)

@@ -21,7 +21,7 @@ from typing import Any
 from copied_news import KINDS, Planted, corpus
 
 from onrecord.article import Article
-from onrecord.duplicates import Copies
+from onrecord.duplicates import NearDuplicates
 
 ARTICLES = 100_000
 BESIDE = 10_000
@@ -74,7 +74,7 @@ class Outcome:
 
 
 def ours() -> Callable[[Article], str | None]:
-    return Copies().add
+    return NearDuplicates().add
 
 
 def datasketch_alone() -> Callable[[Article], str | None]:
@@ -120,7 +120,7 @@ def resident() -> float:
     return pages * 4096 / 1e6
 
 
-def likeness(articles: Sequence[Planted]) -> dict[str, float]:
+def similarity(articles: Sequence[Planted]) -> dict[str, float]:
     """How much of an article that is no copy stands in the most alike other one, over 400 of them in a row."""
     sets = [shingles(planted.article.text) for planted in articles if planted.kind is None][:400]
     most = sorted(
@@ -146,7 +146,7 @@ def summary(outcome: Outcome, count: int) -> dict[str, Any]:
 
 
 def table(result: dict[str, Any]) -> str:
-    alike = result["likeness"]
+    alike = result["similarity"]
     ways = {"onrecord": result["onrecord"], "datasketch alone": result["datasketch_alone"]}
     lines = [
         f"{alike['median']:.0%} of a story's shingles stand in the most alike story that it is no copy of "
@@ -181,7 +181,7 @@ def main() -> None:
     result = {
         "onrecord": summary(outcome, len(articles)),
         "datasketch_alone": summary(beside, min(BESIDE, len(articles))),
-        "likeness": likeness(articles),
+        "similarity": similarity(articles),
         "reach": REACH,
     }
     if options.wrong:

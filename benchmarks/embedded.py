@@ -19,11 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.article import Article
-from onrecord.extract import Summary, extract
+from onrecord.extraction._extract import Summary, extract
+from onrecord.extraction._prompts import Prompt, choose_prompts
+from onrecord.kinds import KINDS
 from onrecord.models import open_model
-from onrecord.models.local import LocalServer, open_local
-from onrecord.prompts import Prompt, choose_prompts
-from onrecord.records import KINDS
+from onrecord.models._local import LocalServer, open_local
 from onrecord.settings import Settings
 
 ARTICLE = Path(__file__).parent.parent / "evals" / "articles" / "missile-launch.txt"

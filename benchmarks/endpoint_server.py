@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from onrecord.article import Article, Sentence
-from onrecord.records import KINDS
+from onrecord.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.article import Article, Span
-from onrecord.evals.gold import GoldArticle, GoldRecord, load_gold
-from onrecord.ground import GroundedRecord, Grounder, Support, Value
+from onrecord.evals._gold import GoldArticle, GoldRecord, load_gold
+from onrecord.grounding import GroundedRecord, Grounder, Support, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from onrecord.records import Record
+    from onrecord.kinds import Record
 
 GOLD = Path(__file__).parent.parent / "evals"
 SEED = 20250101

@@ -27,10 +27,10 @@ from openai import AsyncOpenAI
 from pydantic import BaseModel
 
 from onrecord.article import Article
-from onrecord.extract import extract
-from onrecord.models.endpoint import Endpoint
-from onrecord.prompts import choose_prompts
-from onrecord.records import KINDS
+from onrecord.extraction._extract import extract
+from onrecord.extraction._prompts import choose_prompts
+from onrecord.kinds import KINDS
+from onrecord.models._endpoint import Endpoint
 from onrecord.settings import Settings
 
 ARTICLES, AT_ONCE, ROUNDS, DELAY = 1_000, 64, 5, 50

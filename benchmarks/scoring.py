@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.article import Article, Span
-from onrecord.evals.gold import GoldArticle, GoldRecord
-from onrecord.evals.scores import ArticleScore, score, total
-from onrecord.ground import GroundedRecord, Support, Value
-from onrecord.records import KINDS, readings
+from onrecord.evals._gold import GoldArticle, GoldRecord
+from onrecord.evals._scores import ArticleScore, score, total
+from onrecord.grounding import GroundedRecord, Support, Value
+from onrecord.kinds import KINDS, match_rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,7 +158,7 @@ def _grounded(made: Made, labelled: tuple[str, dict[str, Any], int], article: Ar
     text = article.sentences[place].text
     offset = article.text.index(text)
     values = []
-    for name in readings(KINDS[kind]):
+    for name in match_rules(KINDS[kind]):
         value = getattr(record, name)
         for i, each in enumerate(value if isinstance(value, list) else [value] if value else []):
             at = text.find(each)

@@ -38,7 +38,7 @@ def shown(seen):
 
 
 def repeat(seen):
-    """A claim in the words of the first sentence: always borne out."""
+    """A claim in the words of the first sentence: always supported."""
     number, sentence = next(iter(shown(seen).items()))
     return answer(answer_text({"claims": [{"sentences": [number], "text": sentence[:200].strip()}]}))
 

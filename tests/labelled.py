@@ -1,8 +1,8 @@
 """Labelled articles and predictions for them, as tests need them."""
 
-from onrecord.evals.gold import load_gold
-from onrecord.ground import Grounder
-from onrecord.records import KINDS
+from onrecord.evals._gold import load_gold
+from onrecord.grounding import Grounder
+from onrecord.kinds import KINDS
 
 TEXT = (
     "Ana Ruiz, the mayor of Lanmere, opened the harbour bridge on Monday. She cut a red ribbon. “It is done,” Ruiz "

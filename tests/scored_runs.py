@@ -4,14 +4,14 @@ from dataclasses import asdict
 
 from onrecord import Article
 from onrecord.article import Span
-from onrecord.evals.gold import GoldArticle, GoldRecord
-from onrecord.evals.runner import scores_of
-from onrecord.evals.runs import ArticleResult, Cell, PromptPart, Run, Score, gold_hash, plain_gold, schema_hashes
-from onrecord.evals.scores import score
-from onrecord.ground import Grounder
-from onrecord.models.recorded import KeptAnswer
+from onrecord.evals._gold import GoldArticle, GoldRecord
+from onrecord.evals._runner import scores_of
+from onrecord.evals._runs import ArticleResult, Cell, EvalRun, PromptPart, Score, gold_hash, plain_gold, schema_hashes
+from onrecord.evals._scores import score
+from onrecord.grounding import Grounder
+from onrecord.kinds import Claim, Event, Statement
+from onrecord.models._recorded import KeptAnswer
 from onrecord.plain import plain_record
-from onrecord.records import Claim, Event, Statement
 from onrecord.usage import Usage
 
 TEXT = (
@@ -112,14 +112,14 @@ def cell_of(results, *, label="packaged", model="local", repeat=1, prompt="recor
 
 def run_of(gold, *cells):
     """A run, as it comes back from its file."""
-    run = Run(
+    run = EvalRun(
         onrecord="1.2.3",
         gold_sha256=gold_hash(gold),
         schema_sha256=schema_hashes(),
         gold=[plain_gold(each) for each in gold],
         cells=list(cells),
     )
-    return Run.model_validate_json(run.model_dump_json())
+    return EvalRun.model_validate_json(run.model_dump_json())
 
 
 def plain_run():
@@ -197,7 +197,7 @@ def hostile_run():
         cell_of([result], label=BAD, model=BAD, repeat=2),
     ]
     labelled_article = {"article": {"text": text, "id": BAD, **known}, "records": gold}
-    return Run(onrecord=BAD, gold_sha256=BAD, schema_sha256={BAD: BAD}, gold=[labelled_article], cells=cells)
+    return EvalRun(onrecord=BAD, gold_sha256=BAD, schema_sha256={BAD: BAD}, gold=[labelled_article], cells=cells)
 
 
 def _plain_gold(kind, evidence, **fields):

@@ -2,7 +2,7 @@ import pytest
 from pydantic import ValidationError
 
 from onrecord.answers import answer_schema, complete_records
-from onrecord.records import Claim, Event, Statement
+from onrecord.kinds import Claim, Event, Statement
 
 CLAIM = '{"sentences":[1],"text":"The ferry sank."}'
 

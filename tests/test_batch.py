@@ -15,12 +15,12 @@ from endpoint_server import EndpointServer, answer, error
 
 from onrecord.article import Article
 from onrecord.batch import BatchOptions, prompts_used, reason_of, run_batch
-from onrecord.batch.copying import KnownCopies, copied, known_copies
-from onrecord.batch.pacing import Caps, Pacer
+from onrecord.batch._near_duplicates import KnownArticles, carried_over, known_articles
+from onrecord.batch._pacing import Caps, Pacer
 from onrecord.errors import AnswerError, RefusedError, UnavailableError
-from onrecord.extract import extract
-from onrecord.models.endpoint import Endpoint
-from onrecord.prompts import choose_prompts
+from onrecord.extraction._extract import extract
+from onrecord.extraction._prompts import choose_prompts
+from onrecord.models._endpoint import Endpoint
 from onrecord.settings import Settings
 from onrecord.sources import Unreadable
 from onrecord.store import StoreError, article_key, open_store
@@ -66,7 +66,7 @@ async def batch(store, items, model, **options):
     progress = options.pop("progress", lambda _: None)
     run = store.run(model.name, prompts_used(PROMPTS, model.name), strict=options.get("strict", False))
     if options.pop("dedupe", False):
-        options["copies"] = KnownCopies(run)
+        options["near_duplicates"] = KnownArticles(run)
     source = items if hasattr(items, "__anext__") else stream(items)
     return await run_batch(source, PROMPTS, model, run, BatchOptions(**options), progress=progress)
 
@@ -298,7 +298,7 @@ async def test_a_copy_that_comes_twice_before_its_original_is_done_is_read_once(
     original, copy = Article(text, "a"), Article(f"{text} Rain then fell on all the streets of the town.", "b")
     model = slow_model(script=lambda _: answer_text({"claims": []}))
     report = await batch(store, [original, copy, copy], model, dedupe=True)
-    assert (report.ok, report.copies, report.skipped) == (2, 1, 1)
+    assert (report.ok, report.near_duplicates, report.skipped) == (2, 1, 1)
     asked = [request.asked for request in model.requests]
     assert len(asked) == len(set(asked))
 
@@ -347,7 +347,7 @@ def said(request):
 async def test_of_a_copy_only_what_it_adds_is_read(store, copy, asked):
     model = slow_model(script=said)
     report = await batch(store, [Article(ORIGINAL, "original"), Article(copy, "copy")], model, dedupe=True)
-    assert (report.ok, report.copies) == (2, 1)
+    assert (report.ok, report.near_duplicates) == (2, 1)
     assert [request.asked for request in model.requests[1:]] == ([asked] if asked else [])
     held = {each.article.id: each for each in store.summaries()}["copy"]
     assert all(record.supported for record in held.records)
@@ -366,24 +366,24 @@ async def test_a_copy_is_not_read_but_grounded_again(store, order):
     else:
         report = await batch(store, [original, copy], model, dedupe=True)
         assert report.ok == 2
-    assert (report.copies, len(model.requests)) == (1, 1)
+    assert (report.near_duplicates, len(model.requests)) == (1, 1)
     found = {each.article.id: each for each in store.summaries()}
     held = found["copy"]
     assert [record.record.text for record in held.records] == ["Police arrested Ana Lima on Monday."]
     assert [COPY[s.start : s.end].strip() for s in held.records[0].evidence] == [COPY]
     assert (held.left_out, held.usage) == (1, Usage())
-    assert held.problems == ("a copy of original: 1 of its 2 records don't hold here",)
+    assert held.problems == ("near-duplicate of original: 1 of its 2 records don't hold here",)
     plain = {each["article"]["id"]: each for each in map(json.loads, store.documents())}
     assert plain["copy"]["copy_of"] == "original"
     assert "copy_of" not in plain["original"]
 
 
 async def test_a_copy_that_is_too_long_to_be_compared_is_read_itself(store, monkeypatch):
-    monkeypatch.setattr("onrecord.batch.runner.LONGEST", len(ARREST) - 1)
+    monkeypatch.setattr("onrecord.batch._runner.LONGEST", len(ARREST) - 1)
     report = await batch(
         store, [Article(ORIGINAL, "original"), Article(ARREST, "cut")], slow_model(script=said), dedupe=True
     )
-    assert (report.ok, report.copies, report.usage.calls) == (2, 0, 2)
+    assert (report.ok, report.near_duplicates, report.usage.calls) == (2, 0, 2)
 
 
 async def test_a_copy_of_what_failed_is_read_itself(store):
@@ -392,7 +392,7 @@ async def test_a_copy_of_what_failed_is_read_itself(store):
 
     items = [Article(ORIGINAL, "original"), Article(COPY, "copy")]
     report = await batch(store, items, slow_model(script=script), dedupe=True)
-    assert (report.ok, report.failed, report.copies) == (1, 1, 0)
+    assert (report.ok, report.failed, report.near_duplicates) == (1, 1, 0)
 
 
 def reports(count):
@@ -404,23 +404,23 @@ def reports(count):
 
 
 async def test_copies_of_what_was_read_long_ago_are_found_after_a_while(store, monkeypatch):
-    monkeypatch.setattr("onrecord.batch.copying.AT_ONCE", 1)
-    monkeypatch.setattr("onrecord.batch.copying.PAUSE", 0)
+    monkeypatch.setattr("onrecord.batch._near_duplicates.AT_ONCE", 1)
+    monkeypatch.setattr("onrecord.batch._near_duplicates.PAUSE", 0)
     old, new, *others = reports(30)
     first = await batch(store, [old, *others], slow_model(script=two_claims))
     assert first.ok == 29
     run = store.run("fake", prompts_used(PROMPTS, "fake"))
-    copies = KnownCopies(run)
-    assert copies.add(new) is None
-    await copies.look_back()
-    assert copies.add(Article(old.text.rsplit(" ", 6)[0], "cut short")) == article_key(old)
+    near_duplicates = KnownArticles(run)
+    assert near_duplicates.add(new) is None
+    await near_duplicates.look_back()
+    assert near_duplicates.add(Article(old.text.rsplit(" ", 6)[0], "cut short")) == article_key(old)
 
 
 async def test_a_store_that_fails_later_is_not_passed_over(store, monkeypatch):
-    monkeypatch.setattr("onrecord.batch.copying.AT_ONCE", 0)
-    block = known_copies(store.run("fake", prompts_used(PROMPTS, "fake")))
-    copies = await block.__aenter__()
-    copies.add(reports(1)[0])
+    monkeypatch.setattr("onrecord.batch._near_duplicates.AT_ONCE", 0)
+    block = known_articles(store.run("fake", prompts_used(PROMPTS, "fake")))
+    near_duplicates = await block.__aenter__()
+    near_duplicates.add(reports(1)[0])
     monkeypatch.setattr("onrecord.store.run.Run.read", broken)
     await asyncio.sleep(0.01)
     with pytest.raises(StoreError, match="broken"):
@@ -453,7 +453,7 @@ async def test_values_that_were_unsupported_before_do_not_drop_a_record():
     )
     read = await extract(Article(text, "a"), choose_prompts(kinds=["event"]), model)
     assert not read.records[0].supported
-    held, added = copied(read, Article(f"{text} Rain fell.", "b"))
+    held, added = carried_over(read, Article(f"{text} Rain fell.", "b"))
     assert added == {2}
     assert [record.record.where for record in held.records] == ["Rome"]
 
@@ -474,13 +474,13 @@ async def test_a_copy_that_says_the_contrary_is_read_for_it(said, corrected):
     model = FakeModel([answer_text({"claims": [{"sentences": [1], "text": said}]})])
     read = await extract(Article(f"{said} {more}", "a"), PROMPTS, model)
     assert read.records[0].supported
-    held, left = copied(read, Article(f"{corrected} {more}", "b"))
+    held, left = carried_over(read, Article(f"{corrected} {more}", "b"))
     assert (held.records, left) == ((), {1})
 
 
 async def test_a_copy_reworded_in_what_no_record_says_is_not_read():
-    read = await extract(Article(ORIGINAL, "a"), PROMPTS, FakeModel(two_claims), window=9)
-    held, left = copied(read, Article(ORIGINAL.replace("brought to light", "uncovered"), "b"))
+    read = await extract(Article(ORIGINAL, "a"), PROMPTS, FakeModel(two_claims), sentences_per_call=9)
+    held, left = carried_over(read, Article(ORIGINAL.replace("brought to light", "uncovered"), "b"))
     assert ([record.supported for record in held.records], left) == ([True, True], set())
 
 
@@ -516,7 +516,7 @@ async def test_faults_on_the_way_cost_calls_but_no_article(store):
     truncated = set()
 
     def faulty(seen):
-        asked = max(place for place, turn in enumerate(seen.payload["messages"]) if "\n\n" in turn["content"])
+        asked = max(origin for origin, turn in enumerate(seen.payload["messages"]) if "\n\n" in turn["content"])
         seen.payload["messages"] = seen.payload["messages"][: asked + 1]  # without what a re-ask adds
         whole = repeat(seen)
         drawn = chance.random()
@@ -542,9 +542,9 @@ KILLED = """
 import asyncio, sys
 from onrecord.article import Article
 from onrecord.batch import BatchOptions, prompts_used, run_batch
-from onrecord.models.endpoint import Endpoint
-from onrecord.batch.pacing import Pacer
-from onrecord.prompts import choose_prompts
+from onrecord.models._endpoint import Endpoint
+from onrecord.batch._pacing import Pacer
+from onrecord.extraction._prompts import choose_prompts
 from onrecord.settings import Settings
 from onrecord.store import open_store
 

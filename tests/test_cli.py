@@ -108,13 +108,13 @@ def test_the_evidence_stands_below_with_the_number_of_its_sentence(lines):
     assert lines[place + 1] == "  [3] “She was old,” said Ann Lee, the owner."
 
 
-def test_every_value_that_is_not_borne_out_has_a_mark_and_a_reason(lines):
+def test_every_value_that_is_not_supported_has_a_mark_and_a_reason(lines):
     place = lines.index("• Bob Ray ✗ said: She was new ✗")
     assert lines[place + 1].startswith("  ✗ speakers: ")
     assert lines[place + 2].startswith("  ✗ content: ")
     place = lines.index("• Nine people were hurt. ✗")
     assert lines[place + 1].startswith("  ✗ text: ")
-    assert lines[-1] == "~ said in other words   ✗ not borne out by the article"
+    assert lines[-1] == "~ said in other words   ✗ not supported by the article"
 
 
 def test_text_that_is_piped_has_whole_lines_without_padding_or_escape_codes(summarize, tmp_path):
@@ -311,11 +311,11 @@ def test_a_folder_of_one_s_own_takes_the_place_of_the_packaged_prompts(
 
 
 def test_the_window_is_the_number_of_sentences_asked_about_at_a_time(summarize, article, server):
-    summarize(article, "--window", "3")
+    summarize(article, "--sentences-per-call", "3")
     assert len(server.requests) == 2
 
 
-def test_strict_leaves_out_what_is_not_borne_out_and_counts_it(summarize, article):
+def test_strict_leaves_out_what_is_not_supported_and_counts_it(summarize, article):
     status, out, err = summarize(article, "--strict", "--format", "json")
     (summary,) = json.loads(out)
     assert (status, err, summary["left_out"]) == (0, "", 2)
@@ -337,8 +337,8 @@ WRONG = {
     "a wrong prompt file": (["ferry.txt", "--prompt", "wrong.prompty"], "wrong.prompty: no front matter"),
     "a prompt file that is missing": (["ferry.txt", "--prompt", "no.prompty"], "no prompt 'no.prompty'"),
     "an unknown format": (["ferry.txt", "--format", "xml"], "--format"),
-    "no window": (["ferry.txt", "--window", "0"], "--window"),
-    "a window in words": (["ferry.txt", "--window", "few"], "--window"),
+    "no window": (["ferry.txt", "--sentences-per-call", "0"], "--sentences-per-call"),
+    "a window in words": (["ferry.txt", "--sentences-per-call", "few"], "--sentences-per-call"),
     "another way of writing a day": (["ferry.txt", "--published", "8.1.2025"], "--published"),
     "a title for several": (["ferry.txt", "other.txt", "--title", "Ferry"], "--title is for one article"),
     "a model without a provider": (["ferry.txt", "-m", "gpt"], "'gpt' names no model"),
@@ -411,7 +411,7 @@ def test_an_article_that_is_read_in_part_is_told_and_is_status_1(call, article):
         return error(500, "on fire") if "Sentence 4:" in last else repeat(seen)
 
     with EndpointServer(reply) as server:
-        arguments = ["summarize", article, "-m", "openai/x", "--window", "3", "--format", "json"]
+        arguments = ["summarize", article, "-m", "openai/x", "--sentences-per-call", "3", "--format", "json"]
         status, out, err = call(*arguments, OPENAI_BASE_URL=server.url)
     assert status == 1
     assert json.loads(out)[0]["status"] == "partial"
@@ -472,7 +472,17 @@ OBEYED = {
 def test_an_article_that_gives_orders_to_a_model_that_obeys_yields_nothing_ungrounded(call, tmp_path, window):
     (tmp_path / "orders.txt").write_text(ORDERS)
     with EndpointServer([answer(answer_text(OBEYED))]) as server:
-        arguments = ["summarize", tmp_path, "-m", "openai/x", "--strict", "--format", "json", "--window", window]
+        arguments = [
+            "summarize",
+            tmp_path,
+            "-m",
+            "openai/x",
+            "--strict",
+            "--format",
+            "json",
+            "--sentences-per-call",
+            window,
+        ]
         _, out, _ = call(*arguments, OPENAI_BASE_URL=server.url)
     (summary,) = json.loads(out)
     said = {record.get("text") or record.get("what") or record["content"] for record in summary["records"]}

@@ -193,7 +193,7 @@ def test_copies_are_read_once_unless_told_otherwise(server, tmp_path):
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     done = batch(server, path)
     assert "2 ok" in done.stdout
-    assert "1 of them copies, read only for what they add" in done.stdout
+    assert "1 of them near-duplicates, read only for what they add" in done.stdout
     assert len(server.requests) == 1
     found = {line["article"]["id"]: line for line in map(json.loads, exported(path).splitlines())}
     assert found["copy"]["copy_of"] == "original"

@@ -18,7 +18,7 @@ GOLD = Path(__file__).parents[1] / "evals"
 
 @pytest.fixture
 def store(tmp_path):
-    """A folder with a store of one article, from which one claim of two is borne out."""
+    """A folder with a store of one article, from which one claim of two is supported."""
     text = "The ferry sank on Monday.\u202e"
     (tmp_path / "feed.jsonl").write_text(json.dumps({"id": "a", "text": text, "published": "2026-01-02"}) + "\n")
     claims = [{"sentences": [1], "text": told} for told in ("The ferry sank on Monday.", "Nine people were hurt.")]
@@ -40,7 +40,7 @@ def test_json_ld_says_how_many_records_it_leaves_out(store):
     done = onrecord("export", "--store", "news.db", "--format", "jsonld", cwd=store)
     assert (done.returncode, done.stderr) == (
         0,
-        "onrecord: records left out because their articles don't bear them out: 1\n",
+        "onrecord: records left out because their articles don't support them: 1\n",
     )
     [article] = json.loads(done.stdout)["@graph"]
     assert [part["text"] for part in article["hasPart"]] == ["The ferry sank on Monday."]

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from onrecord.errors import UsageError
-from onrecord.evals.comparison import compare
+from onrecord.evals._comparison import compare_metrics
 from onrecord.evals.statistics import MOST_ARTICLES, articles_needed, permutation_test
 
 HIGHER = {"f1": True, "unsupported": False, "tokens": False}
@@ -22,7 +22,7 @@ def run(articles, **counts):
 
 
 def only(a, b, metric="f1", **options):
-    [comparison] = compare(a, b, metrics=[metric], higher_is_better=HIGHER, **options)
+    [comparison] = compare_metrics(a, b, metrics=[metric], higher_is_better=HIGHER, **options)
     return comparison
 
 
@@ -105,8 +105,8 @@ def test_the_correction_is_over_the_metrics_compared():
     a = {f"{i}": {n: (float(random.integers(11)), 10) for n in names} for i in range(10)}
     b = {f"{i}": {n: (float(random.integers(11)), 10) for n in names} for i in range(10)}
     higher = dict.fromkeys(names, True)
-    together = compare(a, b, metrics=names, higher_is_better=higher)
-    alone = [compare(a, b, metrics=[name], higher_is_better=higher)[0] for name in names]
+    together = compare_metrics(a, b, metrics=names, higher_is_better=higher)
+    alone = [compare_metrics(a, b, metrics=[name], higher_is_better=higher)[0] for name in names]
     assert [each.p for each in together] == [each.p for each in alone]
     assert all(each.corrected_p >= each.p for each in together)
     assert min(each.corrected_p for each in together) > 2 * min(each.p for each in together)
@@ -130,7 +130,7 @@ def test_an_article_that_lacks_one_metric_on_one_side_is_left_out_of_that_metric
     a["article-04"].pop("tokens")
     a["article-05"].pop("tokens")
     b["article-05"].pop("tokens")
-    f1, tokens = compare(a, b, metrics=["f1", "tokens"], higher_is_better=HIGHER)
+    f1, tokens = compare_metrics(a, b, metrics=["f1", "tokens"], higher_is_better=HIGHER)
     assert (f1.articles, f1.only_a, f1.only_b) == (8, (), ())
     assert (tokens.articles, tokens.only_a, tokens.only_b) == (5, ("article-03",), ("article-04",))
     assert (tokens.value_a, tokens.value_b) == (0.7, pytest.approx((5 + 6 + 5 + 5 + 6) / 50))
@@ -141,7 +141,7 @@ def test_a_metric_without_a_denominator_has_no_numbers_and_leaves_the_others_alo
     for side in (a, b):
         for article in side.values():
             article["tokens"] = (0, 0)
-    f1, tokens = compare(a, b, metrics=["f1", "tokens"], higher_is_better=HIGHER)
+    f1, tokens = compare_metrics(a, b, metrics=["f1", "tokens"], higher_is_better=HIGHER)
     assert f1 == only(a, b)
     numbers = (tokens.value_a, tokens.value_b, tokens.difference, tokens.low, tokens.high, tokens.p, tokens.corrected_p)
     assert set(numbers) == {None}
@@ -150,8 +150,8 @@ def test_a_metric_without_a_denominator_has_no_numbers_and_leaves_the_others_alo
 
 def test_the_order_of_articles_and_metrics_changes_nothing():
     a, b = run(30, f1=lambda i: i % 7, tokens=lambda i: i % 5), run(30, f1=lambda i: i % 4, tokens=lambda i: i % 3)
-    found = compare(a, b, metrics=["f1", "tokens"], higher_is_better=HIGHER)
-    turned = compare(
+    found = compare_metrics(a, b, metrics=["f1", "tokens"], higher_is_better=HIGHER)
+    turned = compare_metrics(
         dict(reversed(a.items())), dict(reversed(b.items())), metrics=["tokens", "f1"], higher_is_better=HIGHER
     )
     assert turned == found[::-1]
@@ -174,7 +174,7 @@ def test_the_numbers_are_those_of_the_statistics():
 
 
 def test_no_metrics_are_no_comparisons():
-    assert compare(run(7, f1=1), run(7, f1=2), metrics=[], higher_is_better={}) == []
+    assert compare_metrics(run(7, f1=1), run(7, f1=2), metrics=[], higher_is_better={}) == []
 
 
 @pytest.mark.parametrize(
@@ -192,5 +192,5 @@ def test_what_cannot_be_compared_is_refused(a, b, metric, message):
 
 
 def test_importing_the_comparison_loads_no_numpy():
-    code = "import sys, onrecord.evals.comparison; sys.exit('numpy' in sys.modules or 'scipy' in sys.modules)"
+    code = "import sys, onrecord.evals._comparison; sys.exit('numpy' in sys.modules or 'scipy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.article import Article
-from onrecord.duplicates import Copies, cluster
+from onrecord.duplicates import NearDuplicates, cluster
 from onrecord.errors import UsageError
 
 STORY = """The ferry Elan sank off the coast near Hull on Monday after it struck a rock, and all 83 people on board were
@@ -42,8 +42,8 @@ def article(text, name="x", **known):
 
 def found(*texts, **options):
     """For each text in turn the number of the earlier one that it is a copy of, or None."""
-    copies = Copies(**options)
-    answers = [copies.add(article(text, str(number))) for number, text in enumerate(texts)]
+    near_duplicates = NearDuplicates(**options)
+    answers = [near_duplicates.add(article(text, str(number))) for number, text in enumerate(texts)]
     return [None if answer is None else int(answer) for answer in answers]
 
 
@@ -195,14 +195,14 @@ def test_a_change_of_currency_is_no_exact_copy():
 
 
 def test_titles_and_addresses_do_not_count():
-    copies = Copies()
-    assert copies.add(Article(STORY, "1", title="Ferry", url="https://x.org/1")) is None
-    assert copies.add(Article(STORY, "2", title="Ship", url="https://y.org/2")) == "1"
+    near_duplicates = NearDuplicates()
+    assert near_duplicates.add(Article(STORY, "1", title="Ferry", url="https://x.org/1")) is None
+    assert near_duplicates.add(Article(STORY, "2", title="Ship", url="https://y.org/2")) == "1"
 
 
 def test_an_article_is_no_copy_of_itself():
-    copies = Copies()
-    assert [copies.add(article(STORY, "1")) for _ in range(2)] == [None, None]
+    near_duplicates = NearDuplicates()
+    assert [near_duplicates.add(article(STORY, "1")) for _ in range(2)] == [None, None]
 
 
 def test_a_copy_of_a_copy_is_tied_to_the_original():
@@ -223,12 +223,12 @@ def test_copies_are_found_in_scripts_without_spaces():
 
 def test_only_so_many_articles_are_remembered():
     stories = [" ".join(random.Random(seed).choices(WORDS, k=80)) for seed in range(4)]
-    copies = Copies(remember=2)
-    assert [copies.add(article(text, str(n))) for n, text in enumerate(stories)] == [None] * 4
+    near_duplicates = NearDuplicates(remember=2)
+    assert [near_duplicates.add(article(text, str(n))) for n, text in enumerate(stories)] == [None] * 4
     changed = [f"{text} and that was all" for text in stories]
-    assert copies.add(article(changed[3], "a")) == "3"
-    assert copies.add(article(changed[2], "b")) == "2"
-    assert copies.add(article(changed[0], "c")) is None
+    assert near_duplicates.add(article(changed[3], "a")) == "3"
+    assert near_duplicates.add(article(changed[2], "b")) == "2"
+    assert near_duplicates.add(article(changed[0], "c")) is None
 
 
 def test_a_cluster_is_read_by_its_longest_article():
@@ -264,18 +264,18 @@ def test_the_same_articles_always_come_out_the_same():
 @pytest.mark.parametrize("bound", [0, -1, 1.01, float("nan")])
 def test_a_bound_that_is_no_share_is_refused(bound):
     with pytest.raises(UsageError, match="bound="):
-        Copies(bound=bound)
+        NearDuplicates(bound=bound)
 
 
 def test_remembering_nothing_is_refused():
     with pytest.raises(UsageError, match="remember=0"):
-        Copies(remember=0)
+        NearDuplicates(remember=0)
 
 
 def test_a_missing_library_is_named_with_the_way_to_get_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "rensa", None)
     with pytest.raises(UsageError, match=r"pip install 'onrecord\[batch\]'"):
-        Copies()
+        NearDuplicates()
 
 
 def test_importing_loads_no_library_for_it():

@@ -23,10 +23,10 @@ from pydantic import BaseModel, ValidationError
 
 from onrecord.answers import answer_schema
 from onrecord.errors import AnswerError, ModelError, RefusedError, UnavailableError, UsageError
-from onrecord.models.base import Request, Usage
-from onrecord.models.endpoint import PROVIDERS, Endpoint, endpoint_for
-from onrecord.models.failures import Place, translate
-from onrecord.records import Claim
+from onrecord.kinds import Claim
+from onrecord.models._base import Request, Usage
+from onrecord.models._endpoint import PROVIDERS, Endpoint, endpoint_for
+from onrecord.models._failures import ModelAddress, translate
 from onrecord.settings import KEYS, Settings
 
 KEY = "sk-test-0123456789abcdef"
@@ -208,7 +208,7 @@ async def test_a_call_that_is_cancelled_leaves_the_endpoint_fit_for_the_next():
 
 def test_making_an_endpoint_loads_no_client_library():
     code = (
-        "import sys; from onrecord.settings import Settings; from onrecord.models.endpoint import endpoint_for;"
+        "import sys; from onrecord.settings import Settings; from onrecord.models._endpoint import endpoint_for;"
         "endpoint_for('openai/m', Settings(api_key='k'));"
         "print([name for name in ('openai', 'instructor', 'tenacity', 'aiohttp', 'httpx2') if name in sys.modules])"
     )
@@ -651,7 +651,7 @@ async def test_a_key_that_the_endpoint_echoes_is_never_shown(status, caplog):
 
 
 def test_a_key_that_is_no_secret_leaves_messages_as_they_are():
-    place = Place("m", "http://127.0.0.1/v1", "x")
+    place = ModelAddress("m", "http://127.0.0.1/v1", "x")
     assert place.says("The model fake does not exist") == "m at http://127.0.0.1/v1: The model fake does not exist"
 
 
@@ -736,24 +736,24 @@ def vendor_errors():
 
 @pytest.mark.parametrize("raised", list(vendor_errors()))
 def test_every_vendor_s_error_is_translated(raised):
-    translated = translate(raised, Place("m", "http://127.0.0.1/v1"))
+    translated = translate(raised, ModelAddress("m", "http://127.0.0.1/v1"))
     assert type(translated) in (RefusedError, UnavailableError, AnswerError)
     assert str(translated).startswith("m at http://127.0.0.1/v1: ")
 
 
 def test_an_error_that_is_a_defect_is_not_translated():
     with pytest.raises(TypeError, match="KeyError"):
-        translate(KeyError("title"), Place("m", "http://127.0.0.1/v1"))
+        translate(KeyError("title"), ModelAddress("m", "http://127.0.0.1/v1"))
     wrapped = InstructorRetryException(n_attempts=1, total_usage=0)
     wrapped.__cause__ = KeyError("title")
     with pytest.raises(TypeError, match="KeyError"):
-        translate(wrapped, Place("m", "http://127.0.0.1/v1"))
+        translate(wrapped, ModelAddress("m", "http://127.0.0.1/v1"))
 
 
 def test_a_validation_error_is_told_without_the_answer_s_text():
     with pytest.raises(ValidationError) as caught:
         Plain.model_validate({"facts": "SECRET", "count": "SECRET"})
-    message = str(translate(caught.value, Place("m", "http://127.0.0.1/v1")))
+    message = str(translate(caught.value, ModelAddress("m", "http://127.0.0.1/v1")))
     assert "facts: Input should be a valid list; count: " in message
     assert "SECRET" not in message
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from onrecord import Article, as_dict, as_markdown, choose_prompts, extract
-from onrecord.extract import Summary
-from onrecord.ground import Grounder
-from onrecord.records import KINDS, Claim, Event, Statement
+from onrecord.extraction._extract import Summary
+from onrecord.grounding import Grounder
+from onrecord.kinds import KINDS, Claim, Event, Statement
 from onrecord.testing import FakeModel, answer_text
 
 TEXT = "🚢 The ferry «Élan» sank on Monday.\n\n“She was old,” said Ann Lee.  Nobody was hurt 👩‍👩‍👧."
@@ -81,7 +81,7 @@ def test_offsets_are_into_the_article_s_text(summary):
             assert text[evidence["start"] : evidence["end"]].strip() == evidence["text"]
 
 
-def test_what_is_not_borne_out_says_why_and_has_no_spans(summary):
+def test_what_is_not_supported_says_why_and_has_no_spans(summary):
     _, statement, claim = as_dict(summary)["records"]
     assert (statement["supported"], claim["supported"]) == (False, False)
     assert statement["support"]["role"]["level"] == claim["support"]["text"]["level"] == "unsupported"
@@ -128,16 +128,16 @@ def test_markdown_shows_the_records_with_their_evidence_and_marks(summary):
         "when: Monday",
         "[1] 🚢 The ferry «Élan» sank on Monday.",
         "Statements",
-        "Ann Lee (the owner) said: She was old (not borne out)",
-        "not borne out: role: these words are not in the article",
+        "Ann Lee (the owner) said: She was old (not supported)",
+        "not supported: role: these words are not in the article",
         "[2] “She was old,” said Ann Lee.",
         "Claims",
-        "Nine people were hurt. (not borne out)",
+        "Nine people were hurt. (not supported)",
         "certainty: possible",
         shown[14],
         "[3] Nobody was hurt 👩‍👩‍👧.",
     ]
-    assert shown[14].startswith("not borne out: text: ")
+    assert shown[14].startswith("not supported: text: ")
     assert elements <= PLAIN
 
 
@@ -163,7 +163,7 @@ def test_markup_in_an_article_is_shown_as_it_is(text):
     summary = summary_of(f"{text} and more", Claim(sentences=[1], text=text, source=text), title=text)
     shown, elements = rendered(as_markdown(summary))
     assert shown[0] == text
-    assert shown[3].removesuffix(" (not borne out)") == text
+    assert shown[3].removesuffix(" (not supported)") == text
     assert f"source: {text}" in shown
     numbers = {sentence.span.start: sentence for sentence in summary.article.sentences}
     evidence = [numbers[span.start] for span in summary.records[0].evidence]
@@ -174,7 +174,7 @@ def test_markup_in_an_article_is_shown_as_it_is(text):
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"]), min_size=1, max_size=120))
 def test_no_text_is_lost_or_read_as_markup(text):
     shown, elements = rendered(as_markdown(summary_of("The ferry sank.", Claim(sentences=[1], text=text))))
-    assert shown[3].removesuffix(" (not borne out)") == text
+    assert shown[3].removesuffix(" (not supported)") == text
     assert elements <= PLAIN
 
 

@@ -1,4 +1,4 @@
-"""The digest of a day: its headlines, what each article says, what isn't borne out marked, and markup shown as text."""
+"""The digest of a day: its headlines, what each article says, what isn't supported marked, and markup shown as text."""
 
 from dataclasses import replace
 from datetime import date
@@ -7,10 +7,10 @@ import pytest
 from markdown_it import MarkdownIt
 
 from onrecord.article import Article
-from onrecord.export.digest import as_digest
-from onrecord.extract import Summary
-from onrecord.ground import Grounder
-from onrecord.records import KINDS, Claim, Event, Record, Stated, Statement
+from onrecord.export._digest import as_digest
+from onrecord.extraction._extract import Summary
+from onrecord.grounding import Grounder
+from onrecord.kinds import KINDS, Claim, Event, Record, Stated, Statement
 
 DAY = date(2025, 1, 8)
 
@@ -55,7 +55,7 @@ def test_a_digest_has_headlines_then_articles_with_their_records_by_kind():
     digest = as_digest([summary_of(*RECORDS, source="The Post", author="Jo Hay")], DAY)
     assert lines(digest) == [
         "Digest of 2025-01-08",
-        "Articles: 1. Records: 5; not borne out by their articles: 1.",
+        "Articles: 1. Records: 5; not supported by their articles: 1.",
         "Ferry",
         "Ferry",
         "The Post, Jo Hay",
@@ -63,7 +63,7 @@ def test_a_digest_has_headlines_then_articles_with_their_records_by_kind():
         "The ferry Elan sinks. — The ferry Elan; Hull; Monday",
         "Statements",
         "Ann Lee",
-        "said (the owner): She was old (not borne out: role)",
+        "said (the owner): She was old (not supported: role)",
         "said: She was slow",
         "The mayor",
         "denied: that the port was unsafe",
@@ -81,7 +81,7 @@ def test_only_articles_of_the_day_are_in_it_and_those_without_a_date_are_counted
     others = [summary_of(title="Old", published=date(2025, 1, 7)), summary_of(title="When", published=None)]
     shown = lines(as_digest([*others, summary_of()], DAY))
     assert shown[1:] == [
-        "Articles: 1. Records: 0; not borne out by their articles: 0. "
+        "Articles: 1. Records: 0; not supported by their articles: 0. "
         "Left out, having no date: 1; other formats have them.",
         "Ferry",
         "Ferry",
@@ -91,7 +91,7 @@ def test_only_articles_of_the_day_are_in_it_and_those_without_a_date_are_counted
 def test_a_day_without_articles_says_so():
     assert lines(as_digest([], DAY)) == [
         "Digest of 2025-01-08",
-        "Articles: 0. Records: 0; not borne out by their articles: 0.",
+        "Articles: 0. Records: 0; not supported by their articles: 0.",
     ]
 
 
@@ -109,7 +109,7 @@ def test_a_day_without_articles_says_so():
 )
 def test_a_record_shows_what_is_unusual_about_it(record, shown):
     line = lines(as_digest([summary_of(record)], DAY))[-1]
-    assert line.partition(" (not borne out")[0] == shown
+    assert line.partition(" (not supported")[0] == shown
 
 
 def test_a_statement_of_no_one_named_stands_under_no_one():
@@ -120,7 +120,7 @@ def test_a_statement_of_no_one_named_stands_under_no_one():
 def test_a_record_without_evidence_is_marked_too():
     summary = summary_of(RECORDS[-1])
     without = tuple(replace(record, evidence=()) for record in summary.records)
-    assert lines(as_digest([replace(summary, records=without)], DAY))[-1].endswith("Monday (not borne out)")
+    assert lines(as_digest([replace(summary, records=without)], DAY))[-1].endswith("Monday (not supported)")
 
 
 def test_articles_that_were_not_read_whole_say_so_and_why():

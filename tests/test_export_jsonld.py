@@ -1,4 +1,4 @@
-"""Summaries as JSON-LD: words of schema.org alone, nothing that isn't borne out, nothing that a page would run."""
+"""Summaries as JSON-LD: words of schema.org alone, nothing that isn't supported, nothing that a page would run."""
 
 import io
 import json
@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from onrecord.article import Article
-from onrecord.export.jsonld import as_jsonld, jsonld_text, write_jsonld
-from onrecord.extract import Summary
-from onrecord.ground import Grounder
-from onrecord.records import KINDS, Claim, Event, Record, Stated, Statement
+from onrecord.export._jsonld import as_jsonld, jsonld_text, write_jsonld
+from onrecord.extraction._extract import Summary
+from onrecord.grounding import Grounder
+from onrecord.kinds import KINDS, Claim, Event, Record, Stated, Statement
 
 TEXT = (
     "The ferry Elan sank off Hull on Monday. “She was old,” said Ann Lee, the owner. "
@@ -71,7 +71,7 @@ def test_the_article_is_a_news_article():
     }
 
 
-def test_all_records_are_borne_out_here():
+def test_all_records_are_supported_here():
     records = summary_of(SUNK, DIRECT, MIXED, REPORTED, CLOSES, UNSAFE, UNHURT).records
     assert [record.supported for record in records] == [True] * 7
 
@@ -136,7 +136,7 @@ def test_a_denied_claim_is_not_put_down_to_who_denies_it():
     assert part["description"] == "denied by The mayor"
 
 
-def test_what_is_not_borne_out_is_left_out_and_counted():
+def test_what_is_not_supported_is_left_out_and_counted():
     file = io.StringIO()
     left_out = write_jsonld([summary_of(FALSE, UNHURT), summary_of(FALSE)], file)
     assert left_out == 2

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.article import Article
-from onrecord.export.tables import columns, write_csv
-from onrecord.extract import Summary
-from onrecord.ground import GroundedRecord, Grounder
-from onrecord.records import KINDS, Claim, Event, Record, Stated, Statement
+from onrecord.export._tables import columns, write_csv
+from onrecord.extraction._extract import Summary
+from onrecord.grounding import GroundedRecord, Grounder
+from onrecord.kinds import KINDS, Claim, Event, Record, Stated, Statement
 
 TEXT = "The ferry Elan sank on Monday.\n“She was old,” said Ann Lee.\nNobody was hurt."
 
@@ -80,7 +80,7 @@ def test_what_is_derived_and_the_evidence_are_there(rows):
     assert claim["evidence"] == "“She was old,” said Ann Lee. Nobody was hurt."
 
 
-def test_what_is_not_borne_out_says_so_and_why(rows):
+def test_what_is_not_supported_says_so_and_why(rows):
     event, statement, _ = rows
     assert (event["supported"], event["unsupported"]) == ("true", "")
     assert statement["supported"] == "false"

@@ -48,7 +48,7 @@ async def test_what_the_article_does_not_bear_out_is_marked_and_left_out_when_st
 
 async def test_every_sentence_is_asked_about_in_windows():
     model = FakeModel(['{"claims":[]}'])
-    summary = await read(model, window=3)
+    summary = await read(model, sentences_per_call=3)
     assert asked(model) == [[1, 2, 3], [4]]
     assert summary.status == "ok"
 
@@ -100,7 +100,7 @@ async def test_of_several_kinds_those_behind_the_cut_are_asked_about_every_sente
         text = answer_text({"statements": [SAID] if SENTENCES[4] in request.asked else [], "events": events})
         return text if len(events) < 4 else text[: text.index(SENTENCES[2])]
 
-    summary = await read(FakeModel(reply), kinds=(), window=40)
+    summary = await read(FakeModel(reply), kinds=(), sentences_per_call=40)
     assert summary.status == "ok"
     kinds = [grounded.record.kind for grounded in summary.records]
     assert (kinds.count("event"), kinds.count("statement")) == (4, 1)
@@ -125,7 +125,7 @@ async def test_no_request_is_repeated_unchanged_however_often_answers_are_cut_of
 async def test_a_model_going_round_in_circles_is_not_given_more_room():
     again = '{"sentences":[1],"text":"The ferry sank on Monday."},'
     model = FakeModel(['{"claims":[' + again * 20 + '{"sent'])
-    summary = await read(model, window=1)
+    summary = await read(model, sentences_per_call=1)
     assert len(model.requests) == 4
     assert summary.status == "partial"
     assert [record.record.text for record in summary.records] == ["The ferry sank on Monday."]
@@ -140,7 +140,7 @@ async def test_repetitions_are_merged_with_all_their_sentences():
 @pytest.mark.parametrize("error", [RefusedError("no such model"), UnavailableError("down")], ids=["refused", "down"])
 async def test_a_model_that_is_gone_is_asked_once(error):
     model = FakeModel([error])
-    summary = await read(model, window=1)
+    summary = await read(model, sentences_per_call=1)
     assert len(model.requests) == 1
     assert summary.status == "failed"
     assert summary.problems == (f"claim, sentence 1: {error}",)
@@ -148,7 +148,7 @@ async def test_a_model_that_is_gone_is_asked_once(error):
 
 async def test_what_was_read_before_the_model_went_is_kept():
     good = answer_text({"claims": [claim("The ferry sank on Monday.", 1)]}, ["claims"])
-    summary = await read(FakeModel([good, UnavailableError("down", usage=Usage(calls=6))]), window=1)
+    summary = await read(FakeModel([good, UnavailableError("down", usage=Usage(calls=6))]), sentences_per_call=1)
     assert summary.status == "partial"
     assert len(summary.records) == 1
     assert summary.usage.calls == 7
@@ -178,11 +178,13 @@ async def test_an_article_that_gives_orders_gets_nothing_into_a_strict_summary()
 
 async def test_progress_reaches_the_end():
     told = []
-    await read(FakeModel(['{"claims":[]}']), window=1, progress=lambda done, total: told.append((done, total)))
+    await read(
+        FakeModel(['{"claims":[]}']), sentences_per_call=1, progress=lambda done, total: told.append((done, total))
+    )
     assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
 
 
 async def test_a_model_with_slots_is_asked_for_the_rest_at_once_and_in_order():
     model = FakeModel(lambda request: answer_text({"claims": [{"text": request.asked}]}, ["claims"]), slots=4)
-    summary = await read(model, window=1)
+    summary = await read(model, sentences_per_call=1)
     assert [record.record.sentences for record in summary.records] == [[1], [2], [3], [4]]

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from onrecord import Article
-from onrecord.sources import SourceOptions, Unreadable, days, read_sources
+from onrecord.sources import SourceOptions, Unreadable, read_sources
+from onrecord.sources.formats import _days as days
 
 DATA = Path(__file__).parent / "data" / "feeds"
 TODAY = datetime.now(UTC).date()

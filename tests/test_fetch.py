@@ -15,9 +15,9 @@ from aiohttp.abc import AbstractResolver
 from news_server import NewsServer, Sent
 
 from onrecord.sources import SourceOptions
-from onrecord.sources.addresses import is_public
-from onrecord.sources.fetch import Fetcher
-from onrecord.sources.polite import FetchError
+from onrecord.sources.web._addresses import is_public
+from onrecord.sources.web._fetch import Fetcher
+from onrecord.sources.web._polite import FetchError
 
 LIMIT = 100_000
 
@@ -139,8 +139,8 @@ async def test_what_can_not_be_unpacked_is_told(site, encoding, body, reason):
 # Redirects
 
 
-def to(place, status=302):
-    return Sent(status=status, headers={"Location": place})
+def to(origin, status=302):
+    return Sent(status=status, headers={"Location": origin})
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
@@ -164,11 +164,11 @@ async def test_a_redirect_loop_is_told(site):
 
 
 @pytest.mark.parametrize(
-    "place", ["file:///etc/passwd", "ftp://x.example/", "javascript:alert(1)", "http://[x", "http://"]
+    "origin", ["file:///etc/passwd", "ftp://x.example/", "javascript:alert(1)", "http://[x", "http://"]
 )
-async def test_a_redirect_leads_to_the_web_or_nowhere(site, place):
-    site.answers["/"] = to(place)
-    assert str(await problem(site.url)) == f"redirects to {place!r}, which is no http or https address"
+async def test_a_redirect_leads_to_the_web_or_nowhere(site, origin):
+    site.answers["/"] = to(origin)
+    assert str(await problem(site.url)) == f"redirects to {origin!r}, which is no http or https address"
 
 
 # Addresses that aren't public

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import UsageError
-from onrecord.evals.gold import load_gold
-from onrecord.records import Event, Statement
+from onrecord.evals._gold import load_gold
+from onrecord.kinds import Event, Statement
 
 REPOSITORY = Path(__file__).parent.parent
 TEXT = "The mayor, Ana Ruiz, opened the bridge on Monday. Police counted 1,200 visitors. “It is done,” Ruiz said."

@@ -7,7 +7,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
-from onrecord.evals.schema import gold_schema
+from onrecord.evals._schema import gold_schema
 
 GOLD = Path(__file__).parents[1] / "evals" / "gold"
 VALID = {

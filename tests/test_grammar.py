@@ -4,17 +4,17 @@ import pytest
 
 from onrecord import KINDS, Article, Settings, open_model
 from onrecord.answers import answer_schema
+from onrecord.kinds import Claim, MatchRule, match_rules
 from onrecord.models import Request
-from onrecord.models.grammar import compact_grammar, copying_grammar
-from onrecord.records import Claim, Reading, readings
+from onrecord.models._grammar import compact_grammar, copying_grammar
 
 TEXT = """“We won’t go,” said Zoë O’Neil-Łuk, 47, of C:\\Temp & Sons. "No\tdeal," he added. 😀 1,100 km (3.5%)
 北京的官员说，谈判失败了。 قال الوزير إن الاتفاق انتهى. U.S. sales fell."""
 
 
 def worded_values(record):
-    for name in readings(type(record)):
-        if readings(type(record))[name] is not Reading.STATED:
+    for name in match_rules(type(record)):
+        if match_rules(type(record))[name] is not MatchRule.STATED:
             value = getattr(record, name)
             yield from value if isinstance(value, list) else [value] if value else []
 

@@ -1,4 +1,4 @@
-"""Grounding: what is borne out, where, and why not."""
+"""Grounding: what is supported, where, and why not."""
 
 import random
 import re
@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.article import Article
-from onrecord.ground import GroundedRecord, Grounder, Support
-from onrecord.records import Claim, Event, Statement
+from onrecord.grounding import GroundedRecord, Grounder, Support
+from onrecord.kinds import Claim, Event, Statement
 
 HARBOR = Article(
     "Mayor Lena Voss opened a new harbor bridge in Port Selby on Monday, two years late. "
@@ -72,7 +72,7 @@ def pieces(article, grounded):
         pytest.param(CHESS, "Omar Haddad is 58 years old.", 3, id="age"),
     ],
 )
-def test_a_true_sentence_is_borne_out(article, text, sentence):
+def test_a_true_sentence_is_supported(article, text, sentence):
     grounded = claim(article, text, sentence)
     assert grounded.support is not Support.UNSUPPORTED, grounded.reason
     assert grounded.spans
@@ -134,7 +134,7 @@ def test_a_condition_is_no_negation():
 
 
 @pytest.mark.parametrize(
-    ("sentence", "text", "borne_out"),
+    ("sentence", "text", "supported"),
     [
         pytest.param(
             "Coldmere Rail, which runs the line, said it was not told, and has suspended two managers.",
@@ -204,9 +204,9 @@ def test_a_condition_is_no_negation():
         ),
     ],
 )
-def test_a_negation_counts_in_its_own_clause(sentence, text, borne_out):
+def test_a_negation_counts_in_its_own_clause(sentence, text, supported):
     grounded = claim(Article(sentence), text, 1)
-    assert (grounded.support is not Support.UNSUPPORTED) is borne_out, grounded.reason
+    assert (grounded.support is not Support.UNSUPPORTED) is supported, grounded.reason
 
 
 @pytest.mark.parametrize("negative", ["didn't", "didn’t"])
@@ -259,7 +259,7 @@ def test_a_name_that_is_missing_is_shown_as_the_value_has_it(name):
         pytest.param("with the army", True, id="with a word of content"),
     ],
 )
-def test_function_words_alone_are_not_borne_out(text, told):
+def test_function_words_alone_are_not_supported(text, told):
     article = Article(
         "He said in May that the US would not go with the army, according to Dunn, and his aide Will Voss "
         "didn't add to it, now that The Globe has one."
@@ -455,11 +455,11 @@ def test_a_made_up_record_that_cites_nothing_has_no_evidence():
 def test_a_year_that_no_sentence_bears_out_is_no_reason_to_stop():
     grounded = ground(HARBOR, Claim(text="Pigs flew over Atlantis in 1999.", sentences=[99]))
     assert grounded.evidence == ()
-    assert grounded.values[0].reason == "no sentence of the article bears this out"
+    assert grounded.values[0].reason == "no sentence of the article supports this"
 
 
 @pytest.mark.parametrize("text", [" ", ",", "“”", "-", "…"])
-def test_spaces_and_punctuation_alone_are_not_borne_out(text):
+def test_spaces_and_punctuation_alone_are_not_supported(text):
     article = Article("The ferry – “Ann”, of 1970… – sank - twice.")
     assert value(article, Event(what="The ferry sank.", who=[text], sentences=[1]), "who[0]").reason
     assert content(article, text, 1).reason
@@ -471,7 +471,7 @@ def test_an_emoji_is_found():
 
 
 @pytest.mark.parametrize(
-    ("text", "borne_out"),
+    ("text", "supported"),
     [
         pytest.param("Jonathan Steiner", True, id="the name"),
         pytest.param("Steiner", True, id="the last of it"),
@@ -479,17 +479,17 @@ def test_an_emoji_is_found():
         pytest.param("Jonathan Steinern", False, id="more than it"),
     ],
 )
-def test_a_person_s_name_takes_no_ending(text, borne_out):
+def test_a_person_s_name_takes_no_ending(text, supported):
     article = Article("Mayor Jonathan Steiner spoke in Berlin on Monday. Berliners cheered.")
     support = value(article, Event(what="The mayor spoke.", who=[text], sentences=[1]), "who[0]").support
-    assert (support is not Support.UNSUPPORTED) is borne_out
+    assert (support is not Support.UNSUPPORTED) is supported
 
 
 def test_a_negative_put_into_a_copied_value_is_another_value():
     article = Article("The ferry sank near Port Selby on Monday.")
-    for text, borne_out in (("Monday near Port Selby", True), ("not near Port Selby", False), ("no Port Selby", False)):
+    for text, supported in (("Monday near Port Selby", True), ("not near Port Selby", False), ("no Port Selby", False)):
         support = value(article, Event(what="The ferry sank.", where=text, sentences=[1]), "where").support
-        assert (support is not Support.UNSUPPORTED) is borne_out, text
+        assert (support is not Support.UNSUPPORTED) is supported, text
 
 
 def test_hidden_characters_do_not_pass_as_a_title():

@@ -191,8 +191,8 @@ async def test_memory_does_not_grow_with_the_file(tmp_path):
 
 
 async def test_lines_are_handed_over_some_at_a_time_and_none_is_lost(tmp_path, monkeypatch):
-    monkeypatch.setattr("onrecord.sources.reader.LINES", 3)
-    monkeypatch.setattr("onrecord.sources.reader.CHARACTERS", 40)
+    monkeypatch.setattr("onrecord.sources.read._reader.LINES", 3)
+    monkeypatch.setattr("onrecord.sources.read._reader.CHARACTERS", 40)
     path = tmp_path / "news.jsonl"
     texts = ["The ferry sank."] * 4 + ["The ferry sank on Monday, and nobody was hurt."] * 3
     path.write_text("".join(json.dumps({"id": str(n), "text": text}) + "\n" for n, text in enumerate(texts)))

@@ -17,8 +17,8 @@ import httpx2 as httpx
 import pytest
 
 from onrecord.errors import WeightsError
-from onrecord.models.grammar import compact_grammar
-from onrecord.models.local import open_local
+from onrecord.models._grammar import compact_grammar
+from onrecord.models._local import open_local
 from onrecord.settings import Settings
 
 
@@ -258,8 +258,8 @@ async def test_the_event_loop_lives_while_the_model_loads_and_all_is_gone_after(
 SCRIPT = """
 import asyncio, os, sys, threading
 import httpx2 as httpx
-from onrecord.models.grammar import compact_grammar
-from onrecord.models.local import open_local
+from onrecord.models._grammar import compact_grammar
+from onrecord.models._local import open_local
 from onrecord.settings import Settings
 
 LONG = {"type": "object", "properties": {"story": {"type": "string", "minLength": 20000}}, "required": ["story"]}

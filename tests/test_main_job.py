@@ -22,7 +22,7 @@ def summary():
     return summary
 
 
-def borne_out(summary, *kinds):
+def supported(summary, *kinds):
     return [record for record in summary["records"] if record["kind"] in kinds and record["supported"]]
 
 
@@ -35,7 +35,7 @@ def test_every_sentence_is_answered_for(summary):
 def test_at_least_eight_events_and_statements_have_exact_evidence(summary):
     text = summary["article"]["text"]
     assert text == ARTICLE.read_text()
-    found = borne_out(summary, "event", "statement")
+    found = supported(summary, "event", "statement")
     assert len(found) >= 8
     for record in found:
         assert record["evidence"]
@@ -44,7 +44,7 @@ def test_at_least_eight_events_and_statements_have_exact_evidence(summary):
 
 
 def test_the_speakers_include_blinken_and_choi(summary):
-    speakers = " ".join(name for record in borne_out(summary, "statement") for name in record["speakers"])
+    speakers = " ".join(name for record in supported(summary, "statement") for name in record["speakers"])
     assert "Blinken" in speakers
     assert "Choi" in speakers
 

@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 
 from onrecord import SourceError
 from onrecord.article import clean_text
-from onrecord.sources.addresses import absolute
-from onrecord.sources.charset import to_text
-from onrecord.sources.days import day_of, language_of
-from onrecord.sources.detect import HEAD, detect
-from onrecord.sources.feeds import _person, listed_feeds, read_feed
-from onrecord.sources.items import Place
-from onrecord.sources.jsonfeed import read_json_feed
-from onrecord.sources.markup import line, plain, safe_xml
-from onrecord.sources.pages import read_page
+from onrecord.sources.formats._charset import to_text
+from onrecord.sources.formats._days import day_of, language_of
+from onrecord.sources.formats._detect import HEAD, detect
+from onrecord.sources.formats._feeds import _person, listed_feeds, read_feed
+from onrecord.sources.formats._items import Origin
+from onrecord.sources.formats._json_feed import read_json_feed
+from onrecord.sources.formats._markup import line, plain, safe_xml
+from onrecord.sources.formats._pages import read_page
+from onrecord.sources.web._addresses import absolute
 
 MARKUP = (
     "<rss><channel> <item> </item> <title> <description> <![CDATA[ ]]> <feed> <entry> <rdf:RDF> <opml> <outline <p>"
@@ -53,7 +53,7 @@ def test_any_bytes_are_text_of_some_kind_or_told(data, charset):
 def test_any_feed_gives_items_or_is_told(text):
     for read in (read_feed, lambda *given: list(listed_feeds(*given)), read_json_feed, read_page):
         with suppress(SourceError):
-            assert read(text, Place("here", "https://a.example/feed")) is not None
+            assert read(text, Origin("here", "https://a.example/feed")) is not None
 
 
 HEAVY = {

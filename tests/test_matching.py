@@ -14,21 +14,21 @@ from labelled import event, labelled, perfect, predict, statement
 from pydantic import Field
 
 from onrecord.errors import UsageError
-from onrecord.evals.gold import load_gold
-from onrecord.evals.matching import OPTIONAL, assign, match
-from onrecord.evals.matrices import LENIENT, WORDING
-from onrecord.evals.similarity import (
+from onrecord.evals._gold import load_gold
+from onrecord.evals._matching import OPTIONAL, assign, match
+from onrecord.evals._matrices import LENIENT, WORDING
+from onrecord.evals._similarity import (
     ALIKE,
     Sort,
     compared_fields,
-    likeness,
     negates,
     numbers_of,
     phrase,
-    set_likeness,
+    set_similarity,
+    similarity,
     words_of,
 )
-from onrecord.records import KINDS, Reading, Record
+from onrecord.kinds import KINDS, MatchRule, Record
 
 ROOT = Path(__file__).parents[1]
 GOLD = load_gold(ROOT / "evals")
@@ -75,27 +75,27 @@ OTHERS = [
 
 @pytest.mark.parametrize(("one", "other"), NAMES)
 def test_two_spellings_of_one_value_are_the_same(one, other):
-    assert likeness(phrase(one), phrase(other)) == likeness(phrase(other), phrase(one)) == 1
+    assert similarity(phrase(one), phrase(other)) == similarity(phrase(other), phrase(one)) == 1
 
 
 @pytest.mark.parametrize(("one", "other"), OTHERS)
 def test_two_values_are_not_the_same_for_sharing_words(one, other):
-    assert likeness(phrase(one), phrase(other)) == likeness(phrase(other), phrase(one)) < ALIKE
+    assert similarity(phrase(one), phrase(other)) == similarity(phrase(other), phrase(one)) < ALIKE
 
 
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_any_two_texts_can_be_compared(one, other):
-    assert likeness(phrase(one), phrase(one)) == 1
-    assert 0 <= likeness(phrase(one), phrase(other)) <= 1
+    assert similarity(phrase(one), phrase(one)) == 1
+    assert 0 <= similarity(phrase(one), phrase(other)) <= 1
     assert numbers_of(words_of(one)) <= {*words_of(one)}
 
 
 def test_members_of_a_set_are_paired_one_to_one():
     gold = [["Ana Ruiz", "Ruiz"], ["Bruno Ruiz", "Ruiz"]]
-    assert set_likeness(gold, ["Bruno Ruiz", "Ana Ruiz"]) == 1
-    assert set_likeness(gold, ["Ruiz"]) == 2 / 3
-    assert set_likeness(gold[:1], ["Ana Ruiz", "Ruiz"]) == 1
-    assert set_likeness([["Ruiz"], ["Ana Ruiz"]], ["Ana Ruiz", "Bruno Ruiz"]) == 1
+    assert set_similarity(gold, ["Bruno Ruiz", "Ana Ruiz"]) == 1
+    assert set_similarity(gold, ["Ruiz"]) == 2 / 3
+    assert set_similarity(gold[:1], ["Ana Ruiz", "Ruiz"]) == 1
+    assert set_similarity([["Ruiz"], ["Ana Ruiz"]], ["Ana Ruiz", "Bruno Ruiz"]) == 1
 
 
 @pytest.mark.parametrize(
@@ -210,8 +210,8 @@ class Sighting(Record):
     kind: ClassVar[str] = "sighting"
     plural: ClassVar[str] = "sightings"
 
-    animal: Annotated[str, Reading.WORDED]
-    by: list[Annotated[str, Reading.WORDED]] = Field(default=[])
+    animal: Annotated[str, MatchRule.WORDED]
+    by: list[Annotated[str, MatchRule.WORDED]] = Field(default=[])
     count: int | None = None
     sure: Literal["yes", "no"] = "yes"
 

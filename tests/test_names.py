@@ -79,3 +79,18 @@ def test_packages_hold_names_and_nothing_else(name):
     body = ast.parse(source(name).read_text(encoding="utf-8")).body
     others = [node for node in body if not isinstance(node, ast.Import | ast.ImportFrom | ast.Expr | ast.Assign)]
     assert others == []
+
+
+def private_imports(name):
+    """What a module imports from private modules of rooms that it doesn't stand in."""
+    room = name.rpartition(".")[0] if source(name).name != "__init__.py" else name
+    for node in ast.walk(ast.parse(source(name).read_text(encoding="utf-8"))):
+        module = (node.module or "") if isinstance(node, ast.ImportFrom) else ""
+        owner, _, last = module.rpartition(".")
+        if module.startswith("onrecord.") and last.startswith("_") and not f"{room}.".startswith(f"{owner}."):
+            yield module
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_no_room_reaches_into_the_private_modules_of_another(name):
+    assert list(private_imports(name)) == []

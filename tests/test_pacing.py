@@ -5,12 +5,12 @@ import pytest
 from endpoint_server import EndpointServer, answer, error
 
 from onrecord.answers import answer_schema
-from onrecord.batch.budget import Budget, BudgetSpentError
-from onrecord.batch.pacing import FIRST, MOST, Caps, Pacer, TokenBucket, seconds_in
+from onrecord.batch._budget import Budget, BudgetSpentError
+from onrecord.batch._pacing import FIRST, MOST, Caps, Pacer, TokenBucket, seconds_in
 from onrecord.errors import UnavailableError, UsageError
-from onrecord.models.base import Call, Request
-from onrecord.models.endpoint import Endpoint
-from onrecord.records import Claim
+from onrecord.kinds import Claim
+from onrecord.models._base import Call, Request
+from onrecord.models._endpoint import Endpoint
 from onrecord.settings import Settings
 from onrecord.usage import Usage
 

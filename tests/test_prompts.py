@@ -6,15 +6,15 @@ import prompty
 import pytest
 
 from onrecord import Article, PromptError, UsageError, choose_prompts, load_prompt
-from onrecord.prompts import VARIABLES, prompts_folder, prompts_in
-from onrecord.records import KINDS
+from onrecord.extraction._prompts import VARIABLES, prompts_folder, prompts_in
+from onrecord.kinds import KINDS
 
 GOOD = """---
 name: claim
 description: Claims
 metadata:
   kinds: [claim]
-  window: {local: 1, other: 40}
+  sentences_per_call: {local: 1, other: 40}
 ---
 system:
 List the claims.

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from onrecord import Article, OnrecordError, Usage, UsageError, choose_prompts, extract
-from onrecord.models.base import Request
-from onrecord.models.recorded import AnswerFile, KeptAnswer, NotRecordedError, Recorded, request_key
+from onrecord.models._base import Request
+from onrecord.models._recorded import AnswerFile, KeptAnswer, NotRecordedError, Recorded, request_key
 from onrecord.testing import FakeModel
 
 ARTICLE = Article("Mary Poole opened the bridge on Monday. It rained.")
@@ -20,7 +20,7 @@ async def read(path: Path, model: FakeModel | None, article: Article = ARTICLE):
     answers = AnswerFile(path)
     recorded = Recorded("fake", answers, model, window=8192)
     with answers.recording():
-        return await extract(article, choose_prompts(None, ["event"], []), recorded, window=40)
+        return await extract(article, choose_prompts(None, ["event"], []), recorded, sentences_per_call=40)
 
 
 @pytest.mark.parametrize("script", [ANSWER, {"events": []}], ids=["records", "nothing"])

@@ -27,16 +27,16 @@ from scored_runs import (
 
 from onrecord import Article
 from onrecord.article import Span
-from onrecord.evals.changes import GoldChange
-from onrecord.evals.comparison import MetricComparison
-from onrecord.evals.gate import Baseline, check
-from onrecord.evals.runs import Score
-from onrecord.records import Claim, Event
+from onrecord.evals._changes import GoldChange
+from onrecord.evals._comparison import MetricComparison
+from onrecord.evals._gate import Baseline, check_floors
+from onrecord.evals._runs import Score
+from onrecord.kinds import Claim, Event
 from onrecord.report import Comparison, comparison_page, junit_xml, run_page
-from onrecord.report.alignment import aligned
-from onrecord.report.characters import presentable
-from onrecord.report.marking import Mark, marked
-from onrecord.report.plot import Point, panel, span_of
+from onrecord.report._alignment import aligned
+from onrecord.report._characters import presentable
+from onrecord.report._marking import Mark, marked
+from onrecord.report._plot import Point, panel, span_of
 
 VOID = {"input", "meta", "link", "col", "br", "line", "path", "circle"}
 
@@ -586,7 +586,7 @@ def test_a_cell_is_a_suite_and_an_article_a_case(run):
 def test_a_bound_that_does_not_hold_is_a_failure_with_what_was_measured(run):
     bounds = {"packaged × local": {"all.f1": 0.9, "claim.f1": 0.0}, "gone × local": {"all.f1": 0.5}}
     baseline = Baseline(gold_sha256=run.gold_sha256, bounds=bounds)
-    suites = suites_of(junit_xml(run, check(run, baseline), baseline))
+    suites = suites_of(junit_xml(run, check_floors(run, baseline), baseline))
     first, second = suites["packaged × local"].findall("testcase")[:2]
     measured = run.cells[0].scores["all.f1"].value
     assert first.get("name") == "bound of all.f1"
@@ -599,7 +599,7 @@ def test_a_bound_that_does_not_hold_is_a_failure_with_what_was_measured(run):
 
 def test_shortfalls_are_failures_without_the_baseline_too(run):
     baseline = Baseline(gold_sha256=run.gold_sha256, bounds={"mine × local": {"all.f1": 1.0, "claim.f1": 0.0}})
-    suite = suites_of(junit_xml(run, check(run, baseline)))["mine × local"]
+    suite = suites_of(junit_xml(run, check_floors(run, baseline)))["mine × local"]
     assert [case.get("name") for case in suite.findall("testcase[failure]")] == ["bound of all.f1"]
     assert suite.get("tests") == "3"
 

@@ -10,10 +10,10 @@ import pytest
 from chromium import MISSING, Chromium, find_chromium
 from scored_runs import BAD, HOSTILE, TEXT, cell_of, hostile_run, labelled, plain_run, result_of, run_of
 
-from onrecord.evals.changes import GoldChange
-from onrecord.evals.comparison import MetricComparison
+from onrecord.evals._changes import GoldChange
+from onrecord.evals._comparison import MetricComparison
 from onrecord.report import Comparison, comparison_page, run_page
-from onrecord.report.characters import presentable
+from onrecord.report._characters import presentable
 
 pytestmark = pytest.mark.xdist_group("browser")  # one is enough
 

@@ -12,11 +12,11 @@ from labelled import TEXT, event, labelled, perfect, predict, statement
 from pydantic import Field
 
 from onrecord.errors import UsageError
-from onrecord.evals.gold import GoldArticle, load_gold
-from onrecord.evals.quotations import Quotations
-from onrecord.evals.scores import METRICS, metrics, score, total
-from onrecord.ground import Grounder
-from onrecord.records import KINDS, Reading, Record
+from onrecord.evals._gold import GoldArticle, load_gold
+from onrecord.evals._quotations import Quotations
+from onrecord.evals._scores import METRICS, metrics, score, total
+from onrecord.grounding import Grounder
+from onrecord.kinds import KINDS, MatchRule, Record
 
 GOLD = load_gold(Path(__file__).parents[1] / "evals")
 AGAINST = {metric.name for metric in METRICS if not metric.higher_is_better}
@@ -399,7 +399,7 @@ EXAMPLE = "Two freight trains collided near the town of Brackwell on Sunday. “
         pytest.param(event("Two freight trains collide near Brackwell.", 5), ["what"], id="a sentence in other words"),
         pytest.param(statement("It was faulty", 3, speakers=["Lena Horvath"]), ["speakers[0]", "content"], id="quote"),
         pytest.param(event("Ana Ruiz cuts a red ribbon.", 2, where="Tarne"), [], id="made up"),
-        pytest.param(event("Ana Ruiz cuts a red ribbon.", 2, when="on Monday"), [], id="borne out by the article"),
+        pytest.param(event("Ana Ruiz cuts a red ribbon.", 2, when="on Monday"), [], id="supported by the article"),
     ],
 )
 def test_what_stands_in_an_example_and_not_in_the_article_is_leaked(tmp_path, record, leaked):
@@ -463,9 +463,9 @@ class Promise(Record):
     kind: ClassVar[str] = "promise"
     plural: ClassVar[str] = "promises"
 
-    words: Annotated[str, Reading.QUOTED]
-    gist: Annotated[str, Reading.STATED]
-    by: list[Annotated[str, Reading.WORDED]] = Field(default=[])
+    words: Annotated[str, MatchRule.QUOTED]
+    gist: Annotated[str, MatchRule.STATED]
+    by: list[Annotated[str, MatchRule.WORDED]] = Field(default=[])
     amount: int | None = None
     firm: Literal["yes", "no"] = "yes"
 

@@ -8,15 +8,17 @@ import pytest
 import yaml
 from labelled import labelled, predict
 
-from onrecord.evals import matching, matrices, metrics, mistakes, similarity
-from onrecord.evals.scores import score
+from onrecord.evals import _matching, _matrices, _metrics, _mistakes, _similarity
+from onrecord.evals._scores import score
 
 PAGE = (Path(__file__).parents[1] / "docs/scoring.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(?:text|yaml) (\w+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 EXAMPLES = [yaml.safe_load(block) for name, block in BLOCKS if name == "example"]
 LIKENESSES = re.findall(r"^\| (phrase|set|choice) \| `(.*?)` \| `(.*?)` \| ([\d.]+) \|$", PAGE, re.MULTILINE)
 CONSTANTS = re.findall(r"^\| `(\w+)\.(\w+)` \| (.*?) \| ", PAGE, re.MULTILINE)
-MODULES = {module.__name__.rpartition(".")[2]: module for module in (matching, matrices, metrics, mistakes, similarity)}
+MODULES = {
+    module.__name__.rpartition("._")[2]: module for module in (_matching, _matrices, _metrics, _mistakes, _similarity)
+}
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +54,7 @@ def test_the_page_has_examples_of_everything():
     assert len(EXAMPLES) >= 8
     assert len(LIKENESSES) >= 15
     assert {error for each in EXAMPLES for error in (m["error"] for m in each.get("mistakes", ()))} == set(
-        mistakes.Error.__args__
+        _mistakes.Error.__args__
     )
 
 
@@ -83,13 +85,13 @@ def test_the_mistakes_of_an_example_are_those_on_the_page(example, gold):
     assert found == example["mistakes"]
 
 
-@pytest.mark.parametrize(("sort", "one", "other", "likeness"), LIKENESSES, ids=str)
-def test_two_values_are_as_alike_as_the_page_says(sort, one, other, likeness):
-    field = similarity.Compared("any", similarity.Sort(sort), ())
+@pytest.mark.parametrize(("sort", "one", "other", "similarity"), LIKENESSES, ids=str)
+def test_two_values_are_as_alike_as_the_page_says(sort, one, other, similarity):
+    field = _similarity.Compared("any", _similarity.Sort(sort), ())
     alternatives = tuple((each,) for each in one.split(", ")) if sort == "set" else (one,)
     value = tuple(other.split(", ")) if sort == "set" else other
-    found = similarity.field_likeness(field, alternatives, value)
-    assert round(found, 2) == float(likeness)
+    found = _similarity.field_similarity(field, alternatives, value)
+    assert round(found, 2) == float(similarity)
 
 
 @pytest.mark.parametrize(("module", "name", "value"), CONSTANTS, ids=str)

@@ -10,7 +10,7 @@ import pytest
 
 from onrecord import SourceError, UsageError, read_article
 from onrecord.sources import article_paths
-from onrecord.sources.text import MAX_CHARACTERS
+from onrecord.sources.formats._text import MAX_CHARACTERS
 
 GOOD = "The ferry sank on Monday. Nobody was hurt."
 ARABIC = "غرقت العبّارة يوم الاثنين. لم يصب أحد."

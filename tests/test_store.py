@@ -17,10 +17,10 @@ from sqlalchemy import event
 
 from onrecord.article import Article
 from onrecord.errors import UsageError
-from onrecord.extract import PromptUsed, Summary, extract
-from onrecord.models.recorded import KeptAnswer
+from onrecord.extraction._extract import PromptUsed, Summary, extract
+from onrecord.extraction._prompts import choose_prompts
+from onrecord.models._recorded import KeptAnswer
 from onrecord.plain import as_dict
-from onrecord.prompts import choose_prompts
 from onrecord.sources import SourceOptions, Unreadable, read_sources
 from onrecord.store import VERSION, StoreError, article_key, open_store
 from onrecord.testing import FakeModel, answer_text
@@ -162,11 +162,11 @@ def test_an_answer_outlives_its_process(tmp_path):
     with open_store(tmp_path / "news.db") as store:
         run = store.run("fake", PROMPTS)
         assert run.answers().get("paid") == kept("paid")
-        assert run.spent() == Usage(1, 10, 2, 5), "the sitting that was killed is gone on with"
+        assert run.spent() == Usage(1, 10, 2, 5), "the session that was killed is gone on with"
         assert run.status(article_key(Article(TEXT, "a"))) is None, "what was held is made again from the answers"
 
 
-def test_a_sitting_that_ended_leaves_the_next_a_budget_of_its_own(store):
+def test_a_session_that_ended_leaves_the_next_a_budget_of_its_own(store):
     run = store.run("fake", PROMPTS)
     run.answers().put(kept())
     run.end()
@@ -477,7 +477,7 @@ def test_what_is_synced_is_in_the_database_itself(store, tmp_path):
     run.keep(summary())
     run.flush()
     run.sync()
-    copied = tmp_path / "alone.db"
-    copied.write_bytes(Path(store.path).read_bytes())
-    with open_store(copied) as alone:
+    carried_over = tmp_path / "alone.db"
+    carried_over.write_bytes(Path(store.path).read_bytes())
+    with open_store(carried_over) as alone:
         assert [each.article.id for each in alone.summaries()] == ["a"]

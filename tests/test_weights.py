@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import WeightsError
-from onrecord.models.weights import EMBEDDED, Weights, weights_path, weights_state
+from onrecord.models._weights import EMBEDDED, Weights, weights_path, weights_state
 from onrecord.settings import Settings
 
 PART = 20_000
@@ -72,7 +72,7 @@ BEFORE = """
 import resource, signal, sys, time
 from pathlib import Path
 from onrecord.errors import WeightsError
-from onrecord.models.weights import Weights, weights_path
+from onrecord.models._weights import Weights, weights_path
 from onrecord.settings import Settings
 progress = None
 """

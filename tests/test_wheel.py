@@ -78,7 +78,7 @@ def test_the_prompts_are_found_in_the_wheel(installed, tmp_path):
     done = run("prompts", script=installed / "onrecord", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert [line.split()[0] for line in done.stdout.splitlines()] == ["claim", "event", "records", "statement"]
-    code = "from onrecord.prompts import prompts_folder; print(prompts_folder())"
+    code = "from onrecord.extraction._prompts import prompts_folder; print(prompts_folder())"
     assert Path(inside(installed, code, tmp_path)).is_relative_to(installed.parent)
 
 

@@ -14,11 +14,10 @@ from onrecord.errors import (
     WeightsError,
 )
 from onrecord.export import as_dict, as_markdown
-from onrecord.extract import Summary, extract
-from onrecord.ground import GroundedRecord, Grounder, Support, Value
+from onrecord.extraction import Prompt, Summary, choose_prompts, extract, load_prompt
+from onrecord.grounding import GroundedRecord, Grounder, Support, Value
+from onrecord.kinds import KINDS, Claim, Event, Record, Statement
 from onrecord.models import Model, Usage, open_model
-from onrecord.prompts import Prompt, choose_prompts, load_prompt
-from onrecord.records import KINDS, Claim, Event, Record, Statement
 from onrecord.settings import Settings
 from onrecord.sources import read_article
 

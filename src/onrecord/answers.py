@@ -14,7 +14,7 @@ from typing import Any, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model, model_validator
 from pydantic.json_schema import GenerateJsonSchema
 
-from onrecord.records import Record
+from onrecord.kinds import Record
 
 __all__ = ["AnswerSchema", "answer_schema", "complete_records"]
 

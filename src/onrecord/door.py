@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from onrecord.article import Article
-from onrecord.extract import Summary, extract
+from onrecord.extraction import Summary, choose_prompts, extract
 from onrecord.models import open_model
-from onrecord.prompts import choose_prompts
 from onrecord.settings import Settings
 
 __all__ = ["finish", "summarize"]
@@ -27,10 +26,10 @@ def summarize(
     prompts: Path | None = None,
     strict: bool = False,
 ) -> Summary:
-    """What `article` says: its events, statements and claims, each tied to the characters that bear it out.
+    """What `article` says: its events, statements and claims, each tied to the characters that support it.
 
     `model` is `local` unless it, or ONRECORD_MODEL, says otherwise; `kinds` are all unless some are named; `prompts` is
-    a folder that takes the place of the packaged one. With `strict`, what the article doesn't bear out is left out.
+    a folder that takes the place of the packaged one. With `strict`, what the article doesn't support is left out.
     The model is opened for this call alone: for many articles, use `open_model` and `extract`.
 
     Raises `UsageError` and `WeightsError`; what goes wrong with single answers is in the summary's `problems`.

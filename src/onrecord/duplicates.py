@@ -1,10 +1,10 @@
-"""Which articles are copies of each other, so that each story is read, and paid for, once.
+"""Which articles are near-duplicates of each other, so that each story is read, and paid for, once.
 
-An article is a copy of an earlier one when that says what it says. The measure is one-sided for that reason: the share
-of the article's shingles, its runs of three words, that stand in the earlier one (Broder's containment), so that a text
-cut short is a copy of the whole, and a text that adds much to another is none. Reports filled in from one form share
-most of their words, too; so half of an article's numbers and half of its names have to be the other's as well, and
-where the two differ, it must not be here a name and there a number all over the text.
+An article is a near-duplicate of an earlier one when that says what it says. The measure is one-sided for that reason:
+the share of the article's shingles, its runs of three words, that stand in the earlier one (Broder's containment), so
+that a text cut short is a near-duplicate of the whole, and a text that adds much to another is none. Reports filled in
+from one form share most of their words, too; so half of an article's numbers and half of its names have to be the
+other's as well, and where the two differ, it must not be here a name and there a number all over the text.
 
 Candidates come from MinHash signatures in bands (A. Broder, "On the resemblance and containment of documents", 1997;
 locality-sensitive hashing as in Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", chapter 3). Each is then
@@ -24,12 +24,12 @@ from zlib import crc32
 
 from onrecord.article import Article
 from onrecord.errors import UsageError
-from onrecord.ground.words import Words
+from onrecord.grounding import Words
 
-__all__ = ["BOUND", "REMEMBERED", "SHORTEST", "Copies", "cluster"]
+__all__ = ["BOUND", "REMEMBERED", "SHORTEST", "NearDuplicates", "cluster"]
 
 BOUND = 0.65
-"""The share of an article's shingles that an earlier article has to have for it to be a copy of that.
+"""The share of an article's shingles that an earlier article has to have for it to be a near-duplicate of that.
 
 A tenth of the words replaced breaks up to three shingles each, which leaves 0.70 or more.
 """
@@ -38,14 +38,14 @@ AGREEING = 0.5
 """The share of its numbers, and of its names, that the other has to have as well."""
 
 SHORTEST = 30
-"""Words below which an article is only ever an exact copy: too few for shares of them to mean much."""
+"""Words below which an article is only ever a duplicate: too few for shares of them to mean much."""
 
 REMEMBERED = 100_000
 """Articles that are remembered unless told otherwise; each takes about 10 kB at 400 words."""
 
 _BLANKS, _FILLED = 4, 0.4
 """Two texts come from one form when names or numbers alone differ in so many places, and are that share of all the
-words that differ. Of the copies and reports in benchmarks/duplicates.py this tells every one apart."""
+words that differ. Of the near-duplicates and reports in benchmarks/duplicates.py this tells every one apart."""
 
 _SHINGLE = 3
 _BANDS, _ROWS = 48, 3
@@ -58,17 +58,17 @@ _COMPARED = 32
 """Candidates that are compared shingle by shingle, the likeliest first; one form's reports may give thousands."""
 
 
-class Copies:
-    """Finds copies as articles come, one after the other.
+class NearDuplicates:
+    """Finds duplicates and near-duplicates as articles come, one after the other.
 
-    `bound` is the share of an article's shingles that has to stand in the earlier one. At most `remember` articles that
-    are no copies are kept in memory, the oldest going first. Raises `UsageError` where a number makes no sense, and
-    where what it needs isn't installed.
+    `bound` is the share of an article's shingles that has to stand in the earlier one. At most `remember` articles
+    that are no near-duplicates are kept in memory, the oldest going first. Raises `UsageError` where a number makes
+    no sense, and where what it needs isn't installed.
     """
 
     def __init__(self, *, bound: float = BOUND, remember: int = REMEMBERED) -> None:
         if not 0 < bound <= 1:
-            raise UsageError(f"bound={bound}: the share that makes a copy has to be above 0 and at most 1")
+            raise UsageError(f"bound={bound}: the share that makes a near-duplicate has to be above 0 and at most 1")
         if remember < 1:
             raise UsageError(f"remember={remember}: has to be 1 article or more")
         self._bound = bound
@@ -79,10 +79,12 @@ class Copies:
         self._next = 0
 
     def add(self, article: Article) -> str | None:
-        """The id of the earlier article that `article` is a copy of; None where it is none, and is remembered itself.
+        """The id of the earlier article that `article` repeats or nearly does; None where there is none: it is
+        remembered.
 
-        What is given is always an article that was no copy. Only texts count: titles, dates and the rest don't.
-        Exact copies have the same words, numbers and signs of currency in the same order, whatever their spacing,
+        What is given is always an article that was no near-duplicate. Only texts count: titles, dates and the
+        rest don't.
+        Duplicates have the same words, numbers and signs of currency in the same order, whatever their spacing,
         quotation marks and case.
         """
         words = Words(article.text)
@@ -98,7 +100,7 @@ class Copies:
         return original if original != article.id else None
 
     def _near(self, name: str, words: Words) -> str | None:
-        """The likeliest of the earlier articles that this is a near copy of; where there is none, it is kept."""
+        """The likeliest of the earlier articles that this one nearly repeats; where there is none, it is kept."""
         text = _Text(words)
         sketch = text.sketch(name)
         for _, key in nlargest(_COMPARED, self._candidates(sketch)):
@@ -135,15 +137,15 @@ class Copies:
 
 
 def cluster(articles: Iterable[Article], *, bound: float = BOUND) -> dict[str, list[str]]:
-    """The ids of the articles to read, each with the ids of its copies; the longest article of a cluster is read.
+    """The ids of the articles to read, each with those of its near-duplicates; the longest of a cluster is read.
 
     All articles are held in memory; their ids have to differ. Raises `UsageError` as `Copies` does.
     """
     ordered = sorted(articles, key=lambda article: len(article.text), reverse=True)
-    copies = Copies(bound=bound, remember=max(1, len(ordered)))
+    near_duplicates = NearDuplicates(bound=bound, remember=max(1, len(ordered)))
     clusters: dict[str, list[str]] = {}
     for article in ordered:
-        original = copies.add(article)
+        original = near_duplicates.add(article)
         if original is None:
             clusters[article.id] = []
         else:
@@ -209,5 +211,5 @@ def _minhash() -> Any:
     try:
         import rensa  # type: ignore[import-untyped]  # compiled, and without annotations
     except ImportError as error:
-        raise UsageError("finding copies needs rensa: pip install 'onrecord[batch]'") from error
+        raise UsageError("finding near-duplicates needs rensa: pip install 'onrecord[batch]'") from error
     return rensa

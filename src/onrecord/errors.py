@@ -3,7 +3,7 @@
 OnrecordError
 ├── UsageError            the call itself is wrong: mend the option, setting or argument
 │   ├── PromptError       a prompt file is wrong: mend the file that it names
-│   └── NotRecordedError  what is now asked has no recorded answer; it is in onrecord.models.recorded
+│   └── NotRecordedError  what is now asked has no recorded answer; it is in onrecord.models._recorded
 ├── SourceError           an article can't be read: the others still can
 ├── StoreError            a results database can't be used or written; it is in onrecord.store
 ├── WeightsError          the embedded model's weights are missing or damaged
@@ -11,7 +11,7 @@ OnrecordError
     ├── RefusedError      the endpoint won't do this for us: key, model name, request, context length
     ├── UnavailableError  it can't do it now: limits, outages, time-outs outlasted the retries
     ├── AnswerError       it answered, but with a refusal or nothing that fills the schema
-    └── BudgetSpentError  the call might not have fitted the budget; it is in onrecord.batch.budget
+    └── BudgetSpentError  the call might not have fitted the budget; it is in onrecord.batch._budget
 """
 
 from __future__ import annotations

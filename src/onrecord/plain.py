@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from onrecord.article import Article, Span
-from onrecord.extract import PromptUsed, Summary
-from onrecord.ground import GroundedRecord, Support, Value, given_values
-from onrecord.records import Event, kind_named
+from onrecord.extraction import PromptUsed, Summary
+from onrecord.grounding import GroundedRecord, Support, Value, given_values
+from onrecord.kinds import Event, kind_named
 from onrecord.times import resolve_time
 from onrecord.usage import Usage
 
@@ -18,7 +18,7 @@ __all__ = ["article_of", "as_dict", "plain_article", "plain_record", "record_of"
 
 
 def as_dict(summary: Summary) -> dict[str, Any]:
-    """The summary as JSON types; `copy_of` is there for copies only.
+    """The summary as JSON types; `copy_of` is there for near-duplicates only.
 
     Offsets are half-open ranges `[start, end]` of Unicode code points into `article.text`.
     """
@@ -67,7 +67,7 @@ def article_of(plain: Mapping[str, Any]) -> Article:
 
 
 def plain_record(grounded: GroundedRecord, article: Article) -> dict[str, Any]:
-    """A record's fields, its evidence, and how each value is borne out."""
+    """A record's fields, its evidence, and how each value is supported."""
     record = grounded.record
     plain: dict[str, Any] = {"kind": record.kind, **record.model_dump()}
     if isinstance(record, Event):

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from onrecord.evals.runs import Cell
+    from onrecord.evals import Cell
 
 __all__ = ["onrecord_eval", "pytest_addoption"]
 
@@ -57,10 +57,9 @@ def onrecord_eval(pytestconfig: pytest.Config) -> Callable[..., Cell]:
         model: str | None = None,
     ) -> Cell:
         from onrecord.door import finish
-        from onrecord.evals.gold import load_gold
-        from onrecord.evals.runner import Plan, Variant, run_evals
-        from onrecord.models.recorded import AnswerFile
-        from onrecord.prompts import choose_prompts
+        from onrecord.evals import Plan, Variant, load_gold, run_evals
+        from onrecord.extraction import choose_prompts
+        from onrecord.models import AnswerFile
         from onrecord.settings import Settings
 
         record = bool(pytestconfig.getoption("--onrecord-record"))

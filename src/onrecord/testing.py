@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from onrecord.errors import AnswerError
-from onrecord.models.base import Answer, Request
+from onrecord.models import Answer, Request
 from onrecord.usage import Usage
 
 __all__ = ["FakeModel", "answer_text"]

@@ -1,6 +1,24 @@
 """Many articles: each read once, within a budget, whatever happens in between, and each answered for."""
 
-from onrecord.batch.report import BatchReport, reason_of
-from onrecord.batch.runner import BatchOptions, prompts_used, run_batch
+from onrecord.batch._budget import Budget, Price, parse_budget
+from onrecord.batch._estimate import Estimate, estimate
+from onrecord.batch._near_duplicates import known_articles
+from onrecord.batch._pacing import Caps, Pacer
+from onrecord.batch._report import BatchReport, reason_of
+from onrecord.batch._runner import BatchOptions, prompts_used, run_batch
 
-__all__ = ["BatchOptions", "BatchReport", "prompts_used", "reason_of", "run_batch"]
+__all__ = [
+    "BatchOptions",
+    "BatchReport",
+    "Budget",
+    "Caps",
+    "Estimate",
+    "Pacer",
+    "Price",
+    "estimate",
+    "known_articles",
+    "parse_budget",
+    "prompts_used",
+    "reason_of",
+    "run_batch",
+]

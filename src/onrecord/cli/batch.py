@@ -15,17 +15,21 @@ import typer
 
 from onrecord.cli.batch_display import batch_display, reasons_of, said_of
 from onrecord.cli.interrupts import stopping
-from onrecord.cli.options import KindOption, ModelOption, PromptOption, PromptsOption, StrictOption, WindowOption
+from onrecord.cli.options import (
+    KindOption,
+    ModelOption,
+    PromptOption,
+    PromptsOption,
+    SentencesPerCallOption,
+    StrictOption,
+)
 from onrecord.cli.output import FAILED, FINE, INTERRUPTED, complain, harmless
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.article import Article
-    from onrecord.batch import BatchReport
-    from onrecord.batch.budget import Budget
-    from onrecord.batch.estimate import Estimate
-    from onrecord.batch.pacing import Caps, Pacer
-    from onrecord.prompts import Prompt
+    from onrecord.batch import BatchReport, Budget, Caps, Estimate, Pacer
+    from onrecord.extraction import Prompt
     from onrecord.settings import Settings
     from onrecord.sources import SourceOptions, Unreadable
 
@@ -59,7 +63,7 @@ class _Job:
     caps: Caps
     budget: Budget | None
     strict: bool
-    window: int | None
+    sentences_per_call: int | None
     dedupe: bool
     retry_failed: bool
 
@@ -78,7 +82,7 @@ def batch(  # noqa: PLR0913  # one parameter for each option
     prompt: PromptOption = None,
     prompts: PromptsOption = None,
     strict: StrictOption = False,
-    window: WindowOption = None,
+    sentences_per_call: SentencesPerCallOption = None,
     budget: Annotated[
         str | None, typer.Option("--budget", help="Never spend more: 5.00 in USD, or 2M-tokens.", show_default=False)
     ] = None,
@@ -90,7 +94,9 @@ def batch(  # noqa: PLR0913  # one parameter for each option
     ] = None,
     rpm: Annotated[int | None, typer.Option("--rpm", min=1, help="At most so many calls in any minute.")] = None,
     tpm: Annotated[int | None, typer.Option("--tpm", min=1, help="At most about so many tokens in any minute.")] = None,
-    no_dedupe: Annotated[bool, typer.Option("--no-dedupe", help="Read copies of an article whole, too.")] = False,
+    no_dedupe: Annotated[
+        bool, typer.Option("--no-dedupe", help="Read near-duplicates of an article whole, too.")
+    ] = False,
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Ask again for what failed or was read only in part.")
     ] = False,
@@ -106,13 +112,12 @@ def batch(  # noqa: PLR0913  # one parameter for each option
     ] = False,
     language: Annotated[str, typer.Option(help="The language of articles that don't say theirs.")] = "en",
 ) -> None:
-    """Summarize whole feeds into a store, each article once.
+    """Summarize many articles into a store, each of them once.
 
-    Interrupted or killed, it goes on when the same command is given again; what was paid for is not paid for again.
+    An interrupted or killed batch goes on when the same command is given again, and no answer is paid for twice.
     """
-    from onrecord.batch.budget import parse_budget
-    from onrecord.batch.pacing import Caps
-    from onrecord.prompts import choose_prompts
+    from onrecord.batch import Caps, parse_budget
+    from onrecord.extraction import choose_prompts
     from onrecord.settings import Settings
     from onrecord.sources import SourceOptions
 
@@ -130,7 +135,7 @@ def batch(  # noqa: PLR0913  # one parameter for each option
         caps=Caps(concurrency=concurrency, requests=rpm, tokens=tpm),
         budget=parse_budget(budget, named) if budget else None,
         strict=strict,
-        window=window,
+        sentences_per_call=sentences_per_call,
         dedupe=not no_dedupe,
         retry_failed=retry_failed,
     )
@@ -158,14 +163,13 @@ def _status(report: BatchReport) -> int:
 
 async def _batch(job: _Job) -> BatchReport:
     """Work through the sources, and say what has come of it."""
-    from onrecord.batch import BatchOptions, prompts_used, run_batch
-    from onrecord.batch.copying import known_copies
+    from onrecord.batch import BatchOptions, known_articles, prompts_used, run_batch
     from onrecord.models import open_model
     from onrecord.sources import read_sources
     from onrecord.store import open_store
 
     with open_store(job.store, create=True) as store, store.locked():
-        run = store.run(job.model, prompts_used(job.prompts, job.model, job.window), strict=job.strict)
+        run = store.run(job.model, prompts_used(job.prompts, job.model, job.sentences_per_call), strict=job.strict)
         pages = run.pages(forget=job.retry_failed)
         articles = read_sources(job.sources, replace(job.reading, validators=pages, known=run.knows))
         if job.budget:
@@ -174,13 +178,13 @@ async def _batch(job: _Job) -> BatchReport:
         pace = _pace(job)
         with batch_display(job.sources) as shown, stopping(shown.say) as stop:
             async with (
-                known_copies(run) if job.dedupe else nullcontext() as copies,
+                known_articles(run) if job.dedupe else nullcontext() as near_duplicates,
                 open_model(job.model, job.settings, progress=shown.loading, pace=pace) as model,
             ):
                 options = BatchOptions(
                     strict=job.strict,
-                    window=job.window,
-                    copies=copies,
+                    sentences_per_call=job.sentences_per_call,
+                    near_duplicates=near_duplicates,
                     retry_failed=job.retry_failed,
                     pace=pace,
                     stop=stop,
@@ -195,7 +199,7 @@ async def _batch(job: _Job) -> BatchReport:
 
 def _pace(job: _Job) -> Pacer | None:
     """What paces the calls; nothing, for the embedded model without limits: it answers one after the other."""
-    from onrecord.batch.pacing import Caps, Pacer
+    from onrecord.batch import Caps, Pacer
 
     if not job.model.startswith("local"):
         return Pacer(job.caps, job.budget)
@@ -209,7 +213,7 @@ async def _judged(
 ) -> AsyncIterator[Article | Unreadable]:
     """The same articles, after saying by the first ones what the budget is enough for."""
     from onrecord.article import Article
-    from onrecord.batch.estimate import estimate
+    from onrecord.batch import estimate
 
     first = [item async for item in _some(articles, LOOKED_AT)]
     found = await estimate(
@@ -243,7 +247,7 @@ async def _some(articles: AsyncIterator[Article | Unreadable], count: int) -> As
 
 def _tokens(job: _Job) -> int:
     """The model's window, without opening it."""
-    from onrecord.models.endpoint import DEFAULT_WINDOW
+    from onrecord.models import DEFAULT_WINDOW
 
     return job.settings.window or (LOCAL_WINDOW if job.model.startswith("local") else DEFAULT_WINDOW)
 
@@ -251,14 +255,13 @@ def _tokens(job: _Job) -> int:
 async def _estimate(job: _Job) -> None:
     """Say what reading the sources would take."""
     from onrecord.article import Article
-    from onrecord.batch import BatchReport
-    from onrecord.batch.estimate import Estimate, estimate
-    from onrecord.duplicates import Copies
+    from onrecord.batch import BatchReport, Estimate, estimate
+    from onrecord.duplicates import NearDuplicates
     from onrecord.sources import read_sources
     from onrecord.store import article_key
 
     done = _done(job)
-    copies = Copies() if job.dedupe else None
+    near_duplicates = NearDuplicates() if job.dedupe else None
     found, passed, unreadable = Estimate(), Counter[str](), BatchReport()
     async for item in read_sources(job.sources, job.reading):
         if not isinstance(item, Article):
@@ -266,10 +269,12 @@ async def _estimate(job: _Job) -> None:
             unreadable.blame([item.reason], item.id)
         elif (key := article_key(item)) in done:
             passed["done"] += 1
-        elif copies and copies.add(replace(item, id=key.hex())):
-            passed["copies, but for what they add"] += 1
+        elif near_duplicates and near_duplicates.add(replace(item, id=key.hex())):
+            passed["near-duplicates, but for what they add"] += 1
         else:
-            found += await estimate([item], job.prompts, job.model, tokens=_tokens(job), window=job.window)
+            found += await estimate(
+                [item], job.prompts, job.model, tokens=_tokens(job), sentences_per_call=job.sentences_per_call
+            )
     for line in (*_said_of(found, passed, job.model), *reasons_of(unreadable)):
         typer.echo(harmless(line))
 
@@ -282,11 +287,11 @@ def _done(job: _Job) -> frozenset[bytes]:
     if not Path(job.store).is_file():
         return frozenset()
     with open_store(job.store) as store:
-        return store.done(job.model, prompts_used(job.prompts, job.model, job.window), strict=job.strict)
+        return store.done(job.model, prompts_used(job.prompts, job.model, job.sentences_per_call), strict=job.strict)
 
 
 def _said_of(found: Estimate, passed: Mapping[str, int], model: str) -> Iterator[str]:
-    from onrecord.batch.budget import Price
+    from onrecord.batch import Price
 
     aside = [f"{count:,} {what}" for what, count in passed.items()]
     yield f"{found.articles:,} articles to read" + (f"; not to be read: {', '.join(aside)}" if aside else "")

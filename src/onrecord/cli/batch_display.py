@@ -127,7 +127,8 @@ def said_of(report: BatchReport, store: str, *, unfinished: int) -> Iterator[str
     """What came of a batch, line by line; `unfinished` articles of the run failed or were read only in part."""
     counts = [f"{report.ok:,} ok", f"{report.partial:,} partial", f"{report.failed:,} failed"]
     counts += [f"{report.unreadable:,} unreadable"] if report.unreadable else []
-    aside = [f"{report.copies:,} of them copies, read only for what they add"] if report.copies else []
+    near = report.near_duplicates
+    aside = [f"{near:,} of them near-duplicates, read only for what they add"] if near else []
     aside += [f"{report.skipped:,} more were done before"] if report.skipped else []
     took = f"{_articles(report.done)} in {_time(report.seconds)}, {_rate(report)}"
     yield "; ".join([f"{took}: {', '.join(counts)}", *aside])

@@ -14,9 +14,7 @@ from onrecord.cli.output import json_text, print_text
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
-    from onrecord.evals.changes import GoldChange
-    from onrecord.evals.comparison import MetricComparison
-    from onrecord.evals.runs import Cell, Run
+    from onrecord.evals import Cell, EvalRun, GoldChange, MetricComparison
     from onrecord.report import Comparison
 
 __all__ = ["compare"]
@@ -56,10 +54,7 @@ def compare(
 
 
 def _compared(a: Path, b: Path, names: Sequence[str | None], metrics: Sequence[str]) -> Comparison:
-    from onrecord.evals import comparison
-    from onrecord.evals.changes import gained_and_lost
-    from onrecord.evals.runs import load_run
-    from onrecord.evals.scores import METRICS
+    from onrecord.evals import METRICS, compare_metrics, gained_and_lost, load_run
     from onrecord.report import Comparison
 
     runs = load_run(a), load_run(b)
@@ -70,12 +65,12 @@ def _compared(a: Path, b: Path, names: Sequence[str | None], metrics: Sequence[s
         each.name for each in METRICS if each.headline and each.name in one.scores and each.name in other.scores
     ]
     direction = {each.name: each.higher_is_better for each in METRICS}
-    differences = comparison.compare(one.ratios, other.ratios, metrics=shown, higher_is_better=direction)
+    differences = compare_metrics(one.ratios, other.ratios, metrics=shown, higher_is_better=direction)
     gained, lost = gained_and_lost(runs[0].gold, one, other)
     return Comparison(one.name, other.name, differences, gained, lost)
 
 
-def _cell(path: Path, run: Run, name: str | None) -> Cell:
+def _cell(path: Path, run: EvalRun, name: str | None) -> Cell:
     try:
         return run.cell(name)
     except UsageError as error:

@@ -19,10 +19,8 @@ from onrecord.cli.progress import display
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
-    from onrecord.evals.gate import Baseline, Shortfall
-    from onrecord.evals.runner import Plan, Variant
-    from onrecord.evals.runs import Cell, Run, Score
-    from onrecord.models.recorded import AnswerFile
+    from onrecord.evals import Baseline, Cell, EvalRun, Plan, Score, Shortfall, Variant
+    from onrecord.models import AnswerFile
     from onrecord.settings import Settings
 
 __all__ = ["evaluate"]
@@ -49,8 +47,7 @@ class _Gate:
 
     def before(self, plan: Plan) -> Baseline | None:
         """The baseline as it is; None where it is to be made. Raises `UsageError`, also where it is of other gold."""
-        from onrecord.evals.gate import check_gold, load_baseline
-        from onrecord.evals.runs import gold_hash
+        from onrecord.evals import check_gold, gold_hash, load_baseline
 
         if not self.pin and (self.margin or self.lower):
             raise UsageError("--margin and --lower say how to pin: add --pin")
@@ -65,14 +62,14 @@ class _Gate:
             check_gold(gold_hash(plan.gold), baseline)
         return baseline
 
-    def shortfalls(self, run: Run, before: Baseline | None) -> list[Shortfall]:
+    def shortfalls(self, run: EvalRun, before: Baseline | None) -> list[Shortfall]:
         """What the run doesn't hold of the baseline; with `pin`, nothing, and the baseline is written."""
-        from onrecord.evals.gate import check, pin, save_baseline
+        from onrecord.evals import check_floors, pin_floors, save_baseline
 
         if self.baseline and self.pin:
-            save_baseline(pin(run, before, margin=self.margin, lower=self.lower), self.baseline)
+            save_baseline(pin_floors(run, before, margin=self.margin, lower=self.lower), self.baseline)
             return []
-        return check(run, before) if before else []
+        return check_floors(run, before) if before else []
 
 
 def evaluate(  # noqa: PLR0913  # one parameter for each option
@@ -115,8 +112,7 @@ def evaluate(  # noqa: PLR0913  # one parameter for each option
     output_format: Annotated[Format, typer.Option("--format", "-f", help="text, or json for programs.")] = Format.TEXT,
 ) -> None:
     """Score prompts and models against labelled articles; stopped and started again, it goes on where it was."""
-    from onrecord.evals.gold import load_gold
-    from onrecord.evals.runner import Plan
+    from onrecord.evals import Plan, load_gold
     from onrecord.report import junit_xml, run_page
     from onrecord.settings import Settings
 
@@ -146,8 +142,8 @@ def evaluate(  # noqa: PLR0913  # one parameter for each option
 
 def _variants(folders: Sequence[Path | None], kinds: Sequence[str], names: Sequence[str]) -> list[Variant]:
     """The sets of prompts to compare, each under the name of its folder. Raises `UsageError` where two are the same."""
-    from onrecord.evals.runner import Variant
-    from onrecord.prompts import choose_prompts
+    from onrecord.evals import Variant
+    from onrecord.extraction import choose_prompts
 
     suffix = "".join(f":{name}" for name in [*names, *kinds])
     labels = [(folder.resolve().name if folder else PACKAGED) + suffix for folder in folders]
@@ -184,18 +180,17 @@ def _free_name() -> Path:
     return Path(f"eval-{number}.json")
 
 
-def _run(plan: Plan, settings: Settings, target: Path, record: Path | None, replay: Path | None) -> Run:
+def _run(plan: Plan, settings: Settings, target: Path, record: Path | None, replay: Path | None) -> EvalRun:
     """The run, written to `target`; until then its answers are kept beside it, unless a file for them is named."""
-    from onrecord.evals.runner import run_evals
-    from onrecord.evals.runs import save_run
-    from onrecord.models.recorded import AnswerFile
+    from onrecord.evals import run_evals, save_run
+    from onrecord.models import AnswerFile
 
     if replay and not replay.exists():
         raise UsageError(f"{replay}: no such file of recorded answers; make it with --record")
     path = replay or record or target.with_name(f"{target.name}.answers.jsonl")
     answers = AnswerFile(path)
     with _kept(answers, path, temporary=not (replay or record), replay=bool(replay)):
-        with display(plan.readings) as shown:
+        with display(plan.match_rules) as shown:
             work = run_evals(plan, answers, settings, replay=bool(replay), shown=shown.article, loading=shown.loading)
             run = asyncio.run(work)
         save_run(run, target)
@@ -219,14 +214,14 @@ def _kept(answers: AnswerFile, path: Path, *, temporary: bool, replay: bool) -> 
         path.unlink()
 
 
-def _print(run: Run, wanted: Format) -> None:
+def _print(run: EvalRun, wanted: Format) -> None:
     if wanted is Format.JSON:
         print_text(json_text(_plain(run), indent=2))
     else:
         print_text("".join(f"{line}\n" for line in _table(run)))
 
 
-def _plain(run: Run) -> dict[str, Any]:
+def _plain(run: EvalRun) -> dict[str, Any]:
     """The scores of a run, without what they come from."""
     return {
         "gold_sha256": run.gold_sha256,
@@ -244,9 +239,9 @@ def _plain(run: Run) -> dict[str, Any]:
     }
 
 
-def _table(run: Run) -> Iterator[str]:
+def _table(run: EvalRun) -> Iterator[str]:
     """Every cell's headline scores in lines, with their 95% intervals."""
-    from onrecord.evals.scores import METRICS
+    from onrecord.evals import METRICS
 
     for cell in run.cells:
         yield f"{cell.name}: {len(cell.articles)} articles, {_spent(cell)}"

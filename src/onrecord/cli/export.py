@@ -84,7 +84,7 @@ def _write(documents: Iterable[str], wanted: Format, file: TextIO) -> None:
     if wanted is Format.CSV:
         write_csv(summaries, file)
     elif left_out := write_jsonld(summaries, file):
-        complain(f"records left out because their articles don't bear them out: {left_out:,}")
+        complain(f"records left out because their articles don't support them: {left_out:,}")
 
 
 def _write_digest(documents: Iterable[str], file: TextIO, day: date) -> None:

@@ -11,7 +11,7 @@ import typer
 from onrecord.cli.output import json_text, print_text
 
 if TYPE_CHECKING:
-    from onrecord.evals.gold import GoldArticle
+    from onrecord.evals import GoldArticle
 
 __all__ = ["gold"]
 
@@ -27,8 +27,7 @@ def check(
     ),
 ) -> None:
     """Check every labelled record and count them; the first that is wrong is named with what to do (exit status 2)."""
-    from onrecord.evals.gold import load_gold
-    from onrecord.evals.runs import gold_hash
+    from onrecord.evals import gold_hash, load_gold
 
     labelled = load_gold(folder)
     lines = map(_counted, labelled)
@@ -38,7 +37,7 @@ def check(
 
 def _counted(labelled: GoldArticle) -> str:
     """An article's name and how many records of each kind it has, in a line."""
-    from onrecord.records import KINDS
+    from onrecord.kinds import KINDS
 
     counts = Counter(record.kind for record in labelled.records)
     said = ", ".join(f"{counts[kind.kind]} {kind.plural}" for kind in KINDS.values())
@@ -49,6 +48,6 @@ def _counted(labelled: GoldArticle) -> str:
 @gold.command()
 def schema() -> None:
     """Print the JSON schema of gold files, for an editor to complete and check them by."""
-    from onrecord.evals.schema import gold_schema
+    from onrecord.evals import gold_schema
 
     print_text(json_text(gold_schema(), indent=2))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from onrecord.models.weights import WeightsState
+    from onrecord.models import WeightsState
     from onrecord.settings import Settings
 
 __all__ = ["models"]
@@ -15,8 +15,7 @@ __all__ = ["models"]
 
 def models() -> None:
     """Show which models can be used now, and whether the embedded one's weights are there and whole."""
-    from onrecord.models.endpoint import PROVIDERS
-    from onrecord.models.weights import weights_state
+    from onrecord.models import PROVIDERS, weights_state
     from onrecord.settings import Settings
 
     settings = Settings.from_environment()
@@ -29,7 +28,7 @@ def models() -> None:
 
 def _weights(state: WeightsState) -> str:
     """What there is of the embedded model, in a line."""
-    from onrecord.models.weights import INSTALL
+    from onrecord.models import INSTALL
 
     if state.state == "whole":
         said = f"weights whole, {state.path}"
@@ -42,7 +41,7 @@ def _weights(state: WeightsState) -> str:
 
 def _readiness(provider: str, settings: Settings) -> str:
     from onrecord.errors import UsageError
-    from onrecord.models.endpoint import endpoint_for
+    from onrecord.models import endpoint_for
 
     try:
         return f"set, not tried: {endpoint_for(f'{provider}/NAME', settings).address}"

@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-__all__ = ["KindOption", "ModelOption", "PromptOption", "PromptsOption", "StrictOption", "WindowOption"]
+__all__ = ["KindOption", "ModelOption", "PromptOption", "PromptsOption", "SentencesPerCallOption", "StrictOption"]
 
 KindOption: TypeAlias = Annotated[
     list[str] | None,
@@ -30,10 +30,12 @@ PromptsOption: TypeAlias = Annotated[
 ]
 
 StrictOption: TypeAlias = Annotated[
-    bool, typer.Option("--strict", help="Leave out records that the article does not bear out.")
+    bool, typer.Option("--strict", help="Leave out records that the article does not support.")
 ]
 
-WindowOption: TypeAlias = Annotated[
+SentencesPerCallOption: TypeAlias = Annotated[
     int | None,
-    typer.Option("--window", min=1, help="Sentences to ask about at a time, in place of what the prompt says."),
+    typer.Option(
+        "--sentences-per-call", min=1, help="How many sentences one call asks about, in place of what the prompt says."
+    ),
 ]

@@ -12,7 +12,7 @@ from onrecord.cli.output import complain, harmless, stderr_console
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from onrecord.extract import Progress as Report
+    from onrecord.extraction import Progress as Report
 
 __all__ = ["Display", "display"]
 

@@ -10,7 +10,7 @@ import typer
 from onrecord.cli.output import print_text
 
 if TYPE_CHECKING:
-    from onrecord.prompts import Prompt
+    from onrecord.extraction import Prompt
 
 __all__ = ["prompts"]
 
@@ -21,7 +21,7 @@ def prompts(
     ] = None,
 ) -> None:
     """Check prompt files and list them: name, kinds, hash of what is sent, description."""
-    from onrecord.prompts import prompts_folder, prompts_in
+    from onrecord.extraction import prompts_folder, prompts_in
     from onrecord.settings import Settings
 
     folder = folder or Settings.from_environment().prompts or prompts_folder()
@@ -31,4 +31,4 @@ def prompts(
 def _line(prompt: Prompt) -> str:
     kinds = ",".join(kind.kind for kind in prompt.kinds)
     description = " ".join(prompt.description.split())
-    return f"{prompt.name:<16} {kinds:<24} {prompt.identity(prompt.window('other'))[:12]}  {description}"
+    return f"{prompt.name:<16} {kinds:<24} {prompt.identity(prompt.sentences_per_call('other'))[:12]}  {description}"

@@ -7,24 +7,24 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
 from onrecord.cli.output import harmless
-from onrecord.ground import GroundedRecord, Support, Value
-from onrecord.records import KINDS, Event, Record, Statement
+from onrecord.grounding import GroundedRecord, Support, Value
+from onrecord.kinds import KINDS, Event, Record, Statement
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
     from onrecord.article import Article
-    from onrecord.extract import Summary
+    from onrecord.extraction import Summary
 
 __all__ = ["show"]
 
 MARKS = {Support.EXACT: "", Support.NORMALIZED: "", Support.FUZZY: " ~", Support.UNSUPPORTED: " ✗"}
-"""What follows a value, by how the article bears it out."""
+"""What follows a value, by how the article supports it."""
 
 STYLES = {Support.EXACT: "", Support.NORMALIZED: "", Support.FUZZY: "", Support.UNSUPPORTED: "red"}
 
-LEGEND = {Support.FUZZY: "~ said in other words", Support.UNSUPPORTED: "✗ not borne out by the article"}
+LEGEND = {Support.FUZZY: "~ said in other words", Support.UNSUPPORTED: "✗ not supported by the article"}
 
 QUOTATION_MARKS = frozenset('"“”„«»「」『』')
 
@@ -50,7 +50,7 @@ def show(summary: Summary, file: TextIO) -> None:
 
 
 def _account(summary: Summary) -> str:
-    left_out = f", {summary.left_out} left out as not borne out" if summary.left_out else ""
+    left_out = f", {summary.left_out} left out as not supported" if summary.left_out else ""
     usage = summary.usage
     return (
         f"{summary.status}: {_count(len(summary.records), 'record')}{left_out} · {summary.model} · "
@@ -156,12 +156,12 @@ class _Shown:
 
 
 def _reasons(grounded: GroundedRecord) -> Iterator[str]:
-    """Why values are not borne out, a line each."""
+    """Why values are not supported, a line each."""
     for value in grounded.values:
         if value.support is Support.UNSUPPORTED:
-            yield f"{_name(value, grounded.record)}: {_line(value.reason or 'not borne out by the article')}"
+            yield f"{_name(value, grounded.record)}: {_line(value.reason or 'not supported by the article')}"
     if not grounded.evidence:
-        yield "no sentence bears it out"
+        yield "no sentence supports it"
 
 
 def _name(value: Value, record: Record) -> str:

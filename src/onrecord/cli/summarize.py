@@ -14,16 +14,22 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from onrecord.cli.options import KindOption, ModelOption, PromptOption, PromptsOption, StrictOption, WindowOption
+from onrecord.cli.options import (
+    KindOption,
+    ModelOption,
+    PromptOption,
+    PromptsOption,
+    SentencesPerCallOption,
+    StrictOption,
+)
 from onrecord.cli.output import FAILED, FINE, complain, harmless, json_text, open_output, writing
 from onrecord.cli.progress import Display, display
 from onrecord.errors import SourceError, UsageError
 
 if TYPE_CHECKING:
     from onrecord.article import Article
-    from onrecord.extract import Summary
+    from onrecord.extraction import Prompt, Summary
     from onrecord.models import Model
-    from onrecord.prompts import Prompt
     from onrecord.settings import Settings
 
 __all__ = ["summarize"]
@@ -47,7 +53,7 @@ class _Job:
     model: str
     settings: Settings
     strict: bool
-    window: int | None
+    sentences_per_call: int | None
 
 
 def summarize(  # noqa: PLR0913  # one parameter for each option
@@ -59,7 +65,7 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     model: ModelOption = None,
     prompt: PromptOption = None,
     prompts: PromptsOption = None,
-    window: WindowOption = None,
+    sentences_per_call: SentencesPerCallOption = None,
     strict: StrictOption = False,
     output_format: Annotated[
         Format | None,
@@ -77,11 +83,11 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     ] = None,
     language: Annotated[str, typer.Option(help="Its language, as a two-letter code.")] = "en",
 ) -> None:
-    """Put on record what articles say: events, statements and claims, with the sentences that bear them out.
+    """Put on record what articles say: events, statements and claims, with the sentences that support them.
 
     Needs no key and no network: without --model, an embedded model answers.
     """
-    from onrecord.prompts import choose_prompts
+    from onrecord.extraction import choose_prompts
     from onrecord.settings import Settings
 
     wanted = output_format or _format_of(output)
@@ -94,7 +100,7 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     with open_output(output) as file, display(len(paths)) as shown:
         named = model or settings.model
         articles = [_read(path, known, named, shown) for path in paths]
-        job = _Job(articles, chosen, named, settings, strict, window)
+        job = _Job(articles, chosen, named, settings, strict, sentences_per_call)
         results = _Results(wanted, output, file, shown)
         asyncio.run(_summarize(job, shown, results))
         results.finish()
@@ -129,7 +135,7 @@ def _format_of(output: Path | None) -> Format:
 def _read(path: Path, known: Mapping[str, Any], model: str, shown: Display) -> Article | Summary:
     """The article, or what there is to say of one that can't be read."""
     from onrecord.article import Article
-    from onrecord.extract import Summary
+    from onrecord.extraction import Summary
     from onrecord.sources import STANDARD_INPUT, article_id, read_article
 
     typed = path == STANDARD_INPUT and sys.stdin and sys.stdin.isatty()
@@ -200,7 +206,7 @@ async def _summarize(job: _Job, shown: Display, results: _Results) -> None:
 
     Where the work is interrupted, they still get those that are done.
     """
-    from onrecord.extract import Summary
+    from onrecord.extraction import Summary
     from onrecord.models import open_model
 
     unread = [article for article in job.articles if isinstance(article, Summary)]
@@ -231,10 +237,17 @@ async def _one(
     article: Article | Summary, job: _Job, model: Model, limit: asyncio.Semaphore, shown: Display
 ) -> Summary:
     from onrecord.article import Article
-    from onrecord.extract import extract
+    from onrecord.extraction import extract
 
     if not isinstance(article, Article):
         return article
     async with limit:
         with shown.article(article.id) as progress:
-            return await extract(article, job.prompts, model, strict=job.strict, window=job.window, progress=progress)
+            return await extract(
+                article,
+                job.prompts,
+                model,
+                strict=job.strict,
+                sentences_per_call=job.sentences_per_call,
+                progress=progress,
+            )

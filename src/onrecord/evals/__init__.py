@@ -1,1 +1,41 @@
-"""Gold records, and later what is measured against them."""
+"""What prompts and models are worth: gold records, runs over them, scores, comparisons and the gate."""
+
+from onrecord.evals._changes import GoldChange, gained_and_lost
+from onrecord.evals._comparison import MetricComparison, compare_metrics
+from onrecord.evals._gate import Baseline, Shortfall, check_floors, check_gold, load_baseline, pin_floors, save_baseline
+from onrecord.evals._gold import GoldArticle, load_gold
+from onrecord.evals._metrics import METRICS, Metric
+from onrecord.evals._mistakes import Error
+from onrecord.evals._runner import Plan, Variant, run_evals
+from onrecord.evals._runs import ArticleResult, Cell, EvalRun, Score, gold_hash, load_run, save_run
+from onrecord.evals._schema import gold_schema
+
+__all__ = [
+    "METRICS",
+    "ArticleResult",
+    "Baseline",
+    "Cell",
+    "Error",
+    "EvalRun",
+    "GoldArticle",
+    "GoldChange",
+    "Metric",
+    "MetricComparison",
+    "Plan",
+    "Score",
+    "Shortfall",
+    "Variant",
+    "check_floors",
+    "check_gold",
+    "compare_metrics",
+    "gained_and_lost",
+    "gold_hash",
+    "gold_schema",
+    "load_baseline",
+    "load_gold",
+    "load_run",
+    "pin_floors",
+    "run_evals",
+    "save_baseline",
+    "save_run",
+]

@@ -1,9 +1,9 @@
 """Summaries for other programs and for people: JSON, CSV, JSON-LD and Markdown."""
 
-from onrecord.export.digest import as_digest
-from onrecord.export.jsonld import as_jsonld, jsonld_text, write_jsonld
-from onrecord.export.markdown import as_markdown
-from onrecord.export.tables import columns, write_csv
+from onrecord.export._digest import as_digest
+from onrecord.export._jsonld import as_jsonld, jsonld_text, write_jsonld
+from onrecord.export._markdown import as_markdown
+from onrecord.export._tables import columns, write_csv
 from onrecord.plain import as_dict
 
 __all__ = [

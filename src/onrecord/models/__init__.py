@@ -1,6 +1,26 @@
 """Where answers come from: an endpoint or the embedded model."""
 
-from onrecord.models.base import Answer, Model, Request, Usage
-from onrecord.models.opening import open_model
+from onrecord.models._base import Answer, Call, Model, Request, Usage
+from onrecord.models._endpoint import DEFAULT_WINDOW, PROVIDERS, endpoint_for
+from onrecord.models._opening import open_model
+from onrecord.models._recorded import AnswerFile, Answers, KeptAnswer, Recorded
+from onrecord.models._weights import INSTALL, WeightsState, weights_state
 
-__all__ = ["Answer", "Model", "Request", "Usage", "open_model"]
+__all__ = [
+    "DEFAULT_WINDOW",
+    "INSTALL",
+    "PROVIDERS",
+    "Answer",
+    "AnswerFile",
+    "Answers",
+    "Call",
+    "KeptAnswer",
+    "Model",
+    "Recorded",
+    "Request",
+    "Usage",
+    "WeightsState",
+    "endpoint_for",
+    "open_model",
+    "weights_state",
+]

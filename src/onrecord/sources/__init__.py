@@ -1,8 +1,7 @@
 """Where articles come from."""
 
-from onrecord.sources.options import MemoryValidators, SourceOptions, Unreadable, Validators
-from onrecord.sources.reading import read_sources
-from onrecord.sources.text import STANDARD_INPUT, article_id, article_paths, read_article
+from onrecord.sources._options import MemoryValidators, SourceOptions, Unreadable, Validators
+from onrecord.sources.read import STANDARD_INPUT, article_id, article_paths, read_article, read_sources
 
 __all__ = [
     "STANDARD_INPUT",

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, insert, select, update
 
 from onrecord.article import Article
-from onrecord.extract import Summary
+from onrecord.extraction import Summary
 from onrecord.plain import summary_of
-from onrecord.store.kept import StoredAnswers, StoredPages, drop_failures
-from onrecord.store.keys import article_key
-from onrecord.store.rows import article_of_row, article_row, document, now, record_row, result_row, span_rows
-from onrecord.store.schema import answers, articles, failures, records, results, sittings, spans
+from onrecord.store._kept import StoredAnswers, StoredPages, drop_failures
+from onrecord.store._keys import article_key
+from onrecord.store._rows import article_of_row, article_row, document, now, record_row, result_row, span_rows
+from onrecord.store._schema import answers, articles, failures, records, results, sessions, spans
 from onrecord.usage import Usage
 
 if TYPE_CHECKING:
     from sqlalchemy import Column, Connection
 
-    from onrecord.store.database import Database
+    from onrecord.store._database import Database
 
 __all__ = ["Run", "statuses"]
 
@@ -39,7 +39,7 @@ class Run:
         self._database = database
         self._held: dict[bytes, Summary] = {}
         with database.writing() as connection:
-            self.sitting = _open_sitting(connection, number)
+            self.session = _open_session(connection, number)
             self._next_article = _following(connection, articles.c.number)
             self._next_result = _following(connection, results.c.number)
             self._status = statuses(connection, number)
@@ -63,8 +63,8 @@ class Run:
         return found
 
     def answers(self, *, anew: bool = False) -> StoredAnswers:
-        """The answers at hand, new ones charged to this sitting; with `anew`, useless ones are asked for again."""
-        return StoredAnswers(self._database, self.sitting, anew=anew)
+        """The answers at hand, new ones charged to this session; with `anew`, useless ones are asked for again."""
+        return StoredAnswers(self._database, self.session, anew=anew)
 
     def pages(self, *, forget: bool = False) -> StoredPages:
         """What servers said of pages when the run last came to its end."""
@@ -78,7 +78,7 @@ class Run:
         """The keys of the articles that failed or were read only in part."""
         return [key for key, status in self._status.items() if status != "ok"]
 
-    def copy_keys(self) -> list[bytes]:
+    def near_duplicate_keys(self) -> list[bytes]:
         """The keys of the articles that another one was read for."""
         chosen = (
             select(articles.c.key).join(results).where(results.c.run == self.number, results.c.copy_of.is_not(None))
@@ -143,16 +143,16 @@ class Run:
         return summary_of(json.loads(document(row))) if row else None
 
     def spent(self) -> Usage:
-        """What the answers of this sitting have cost; one that was killed is gone on with, and its cost counts on."""
+        """What the answers of this session have cost; one that was killed is gone on with, and its cost counts on."""
         totals = [func.coalesce(func.sum(answers.c[name]), 0) for name in ("calls", "input", "cached", "output")]
         with self._database.reading() as connection:
-            return Usage(*connection.execute(select(*totals).where(answers.c.sitting == self.sitting)).one())
+            return Usage(*connection.execute(select(*totals).where(answers.c.session == self.session)).one())
 
     def end(self) -> None:
-        """Write what is held, and close the sitting: the next one has a budget of its own."""
+        """Write what is held, and close the session: the next one has a budget of its own."""
         self.flush()
         with self._database.writing() as connection:
-            connection.execute(update(sittings).where(sittings.c.number == self.sitting).values(ended=now()))
+            connection.execute(update(sessions).where(sessions.c.number == self.session).values(ended=now()))
 
     def _article_numbers(self, connection: Connection) -> dict[bytes, int]:
         """The number of each article whose result is held, by its key; new articles are written."""
@@ -197,14 +197,14 @@ def statuses(connection: Connection, run: int | None) -> dict[bytes, str]:
     return {keys[article]: status for article, status in connection.execute(chosen)}
 
 
-def _open_sitting(connection: Connection, run: int) -> int:
-    """The sitting that was killed, to go on with, or a new one."""
-    broken = select(sittings.c.number).where(sittings.c.run == run, sittings.c.ended.is_(None))
-    found = connection.execute(broken.order_by(sittings.c.number.desc())).scalars().first()
+def _open_session(connection: Connection, run: int) -> int:
+    """The session that was killed, to go on with, or a new one."""
+    broken = select(sessions.c.number).where(sessions.c.run == run, sessions.c.ended.is_(None))
+    found = connection.execute(broken.order_by(sessions.c.number.desc())).scalars().first()
     if found is not None:
         return int(found)
-    number = _following(connection, sittings.c.number)
-    connection.execute(insert(sittings), {"number": number, "run": run, "started": now()})
+    number = _following(connection, sessions.c.number)
+    connection.execute(insert(sessions), {"number": number, "run": run, "started": now()})
     return number
 
 

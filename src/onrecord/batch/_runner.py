@@ -1,0 +1,399 @@
+"""Many articles: each read once, whatever happens in between, and each answered for.
+
+As many articles are in flight as the endpoint bears; there are no barriers. Answers are kept before they are used and
+results soon after, so that a run which ends anyhow is gone on with by starting it again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Sequence
+from contextlib import aclosing, suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from onrecord.article import Article
+from onrecord.batch._asking import PATIENCE, Asker, LeftError, Outages
+from onrecord.batch._budget import Price
+from onrecord.batch._near_duplicates import LONGEST, KnownArticles, carried_over, joined
+from onrecord.batch._report import BatchReport
+from onrecord.errors import OnrecordError, UsageError
+from onrecord.extraction import Prompt, PromptUsed, Summary, extract
+from onrecord.models import Answers, Model, Recorded
+from onrecord.sources import Unreadable
+from onrecord.store import article_key
+from onrecord.usage import Usage
+
+if TYPE_CHECKING:
+    from onrecord.batch._pacing import Pacer
+    from onrecord.store.run import Run
+
+__all__ = ["BatchOptions", "prompts_used", "run_batch"]
+
+GRACE = 30.0
+"""Seconds that what is in flight has to finish after a request to stop."""
+
+TICK = 1.0
+"""Seconds between two writings of what is held to the disk."""
+
+AHEAD = 8
+"""Articles in flight for each call at once: they wait out what the network did without leaving turns unused."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchOptions:
+    """How a batch works.
+
+    `strict` and `sentences_per_call` are those of `extract`. With `near_duplicates`, near-duplicates are found by
+    it and read only for what they add; without, what was taken for one before is read, too. `retry_failed` has what
+    failed, or was read only in part, asked again. `pace` is the one that the model was opened with. `stop` is set
+    to end the batch: what is in flight then has `grace` seconds.
+    """
+
+    strict: bool = False
+    sentences_per_call: int | None = None
+    near_duplicates: KnownArticles | None = None
+    retry_failed: bool = False
+    pace: Pacer | None = None
+    stop: asyncio.Event = field(default_factory=asyncio.Event)
+    grace: float = GRACE
+    patience: float = PATIENCE
+
+
+def prompts_used(
+    prompts: Sequence[Prompt], model: str, sentences_per_call: int | None = None
+) -> tuple[PromptUsed, ...]:
+    """The prompts as `extract` uses them: what a run is known by."""
+    sizes = [sentences_per_call or prompt.sentences_per_call(model) for prompt in prompts]
+    return tuple(PromptUsed(prompt.name, prompt.identity(size)) for prompt, size in zip(prompts, sizes, strict=True))
+
+
+async def run_batch(
+    articles: AsyncIterator[Article | Unreadable],
+    prompts: Sequence[Prompt],
+    model: Model,
+    run: Run,
+    options: BatchOptions | None = None,
+    *,
+    progress: Callable[[BatchReport], None] = lambda _: None,
+) -> BatchReport:
+    """Read what `run` has no result for, and keep what comes of it there.
+
+    Never raises for an article, an answer or the store: each is a row, or the reason why the batch stopped. `progress`
+    is told of each answer, of each article that is done, and now and then of those that were before.
+    """
+    return await _Batch(prompts, model, run, options or BatchOptions(), progress).read(articles)
+
+
+@dataclass(frozen=True)
+class _NearDuplicate:
+    """A near-duplicate: what it has from the article that was read, and its own sentences that are to be read."""
+
+    summary: Summary
+    added: frozenset[int]
+
+
+class _Batch:
+    """One batch at work."""
+
+    def __init__(
+        self,
+        prompts: Sequence[Prompt],
+        model: Model,
+        run: Run,
+        options: BatchOptions,
+        progress: Callable[[BatchReport], None],
+    ) -> None:
+        self.report = BatchReport()
+        self._prompts = prompts
+        self._model = model
+        self._run = run
+        self._options = options
+        self._progress = progress
+        self._answers: Answers = run.answers(anew=options.retry_failed)
+        self._price = _price_of(model.name)
+        self._started = time.monotonic()
+        self._flying: dict[bytes, asyncio.Task[None]] = {}
+        self._starting: set[bytes] = set()
+        self._taken: set[bytes] = set()
+        self._waiting: defaultdict[bytes, list[Article]] = defaultdict(list)
+        self._outages = Outages(options.patience)
+        self._pending = set(run.unfinished_keys()) if options.retry_failed else set()
+        self._pending |= set() if options.near_duplicates else set(run.near_duplicate_keys())
+        self._changed = options.pace.changed if options.pace else asyncio.Event()
+        self._halted = asyncio.Event()
+        self._broken = False
+
+    async def read(self, articles: AsyncIterator[Article | Unreadable]) -> BatchReport:
+        """The report, once all articles are answered for or the batch has to stop."""
+        producer = asyncio.create_task(self._take_all(articles))
+        ticker = asyncio.create_task(self._tick())
+        try:
+            await self._until_done(producer)
+        finally:
+            await _cancel([producer, ticker, *self._flying.values()])
+            self._close()
+        return self.report
+
+    async def _until_done(self, producer: asyncio.Task[None]) -> None:
+        stopping = [asyncio.create_task(event.wait()) for event in (self._options.stop, self._halted)]
+        try:
+            await asyncio.wait([producer, *stopping], return_when=asyncio.FIRST_COMPLETED)
+            if not producer.done():
+                await _cancel([producer])
+            await self._finish(stopping[0])
+            while self.report.stopped is None and (held := self._blamed()):
+                for summary in held:
+                    self._keep(summary)
+                await self._finish(stopping[0])
+        finally:
+            await _cancel(stopping)
+        if not producer.cancelled():
+            producer.result()  # raises what broke the sources
+
+    def _blamed(self) -> list[Summary]:
+        """What was held back and failed by itself, now that no other article comes; none, where it's the endpoint."""
+        if self._outages.lasts:
+            self._halt(self._outages.reason)
+            return []
+        return self._outages.over()
+
+    async def _finish(self, stop: asyncio.Task[bool]) -> None:
+        """Wait for all that is in flight: for a bounded time once the batch is to stop, not at all once it's broken."""
+        while not self._broken:
+            if self._options.stop.is_set():
+                self._halt("interrupted")
+            if not self._flying:
+                return
+            if self._options.stop.is_set():
+                await asyncio.wait([*self._flying.values()], timeout=self._options.grace)
+                return
+            await asyncio.wait([*self._flying.values(), stop], return_when=asyncio.FIRST_COMPLETED)
+
+    def _halt(self, reason: str) -> None:
+        """Take no more articles."""
+        if self.report.stopped is None:
+            self.report.stopped = reason
+            self._halted.set()
+            self._changed.set()
+
+    async def _tick(self) -> None:
+        """Bring what is held to the disk, every now and then."""
+        while True:
+            await asyncio.sleep(TICK)
+            try:
+                self._run.flush()
+                await asyncio.to_thread(self._run.sync)
+            except OnrecordError as error:
+                self._break(error)
+                return
+
+    def _break(self, error: OnrecordError) -> None:
+        """Stop, since nothing can be kept any more."""
+        self._broken = True
+        self._halt(str(error))
+
+    def _close(self) -> None:
+        self.report.left += len(self._flying) + sum(map(len, self._waiting.values())) + len(self._outages.over())
+        self.report.seconds = time.monotonic() - self._started
+        if self._broken:
+            return
+        try:
+            self._run.end()
+        except OnrecordError as error:
+            self.report.stopped = str(error)
+
+    async def _take_all(self, articles: AsyncIterator[Article | Unreadable]) -> None:
+        """Take articles as there is room for them."""
+        count = 0
+        async with aclosing(self._with_unfinished(articles)) as items:
+            async for item in items:
+                if self.report.stopped is not None:
+                    return
+                count += 1
+                if count % 256 == 0:
+                    self._tell()
+                    await asyncio.sleep(0)  # sources that never wait would leave no time for anything else
+                if isinstance(item, Unreadable):
+                    self._note_unreadable(item)
+                elif self._is_done(key := article_key(item)):
+                    self.report.skipped += 1
+                else:
+                    await self._take(item, key)
+
+    async def _with_unfinished(
+        self, articles: AsyncIterator[Article | Unreadable]
+    ) -> AsyncGenerator[Article | Unreadable, None]:
+        if self._options.retry_failed:
+            for article in self._run.unfinished():
+                yield article
+        try:
+            async for item in articles:
+                yield item
+        finally:
+            if isinstance(articles, AsyncGenerator):
+                await articles.aclose()
+
+    def _note_unreadable(self, item: Unreadable) -> None:
+        try:
+            self._run.fail(item.id, item.reason, url=item.url, source=item.source)
+        except OnrecordError as error:
+            self._break(error)
+            return
+        self.report.unreadable += 1
+        self.report.blame([item.reason], item.id)
+        self._tell()
+
+    def _is_done(self, key: bytes) -> bool:
+        """Whether an article was taken before, in this batch or with a result that is to stay."""
+        return key in self._taken or bool(self._run.status(key) and key not in self._pending)
+
+    async def _take(self, article: Article, key: bytes) -> None:
+        """Start reading an article, unless it is a near-duplicate of what was read."""
+        self._taken.add(key)
+        await self._room()
+        try:
+            original = self._options.near_duplicates.add(article) if self._options.near_duplicates else None
+        except OnrecordError as error:
+            self._break(error)
+            return
+        if original is None:
+            self._start(article)
+        elif original in self._flying:
+            self._waiting[original].append(article)
+        else:
+            self._add_near_duplicate(article, original)
+
+    async def _room(self) -> None:
+        """Wait until another article would not only wait."""
+        while not self._has_room():
+            self._changed.clear()
+            await self._changed.wait()
+
+    def _has_room(self) -> bool:
+        pace = self._options.pace
+        if pace is None:
+            return len(self._flying) < self._model.slots
+        most = int(pace.limit)
+        ahead = len(self._starting) + pace.demand < most + max(1, most // 8)
+        return ahead and len(self._flying) < AHEAD * max(most, 2)
+
+    def _start(self, article: Article, duplicate: _NearDuplicate | None = None) -> None:
+        """Begin to read an article, or what a near-duplicate adds; not once the batch has to stop."""
+        if self.report.stopped is not None:
+            self.report.left += 1
+            return
+        key = article_key(article)
+        self._starting.add(key)
+        self._flying[key] = asyncio.create_task(self._read(article, key, duplicate))
+
+    async def _read(self, article: Article, key: bytes, duplicate: _NearDuplicate | None) -> None:
+        """Read one article, or what a near-duplicate adds, and keep what comes of it."""
+        asker = Asker(self._model, lambda: self._starting.discard(key), self._spend)
+        try:
+            summary = await self._summary(article, asker, duplicate.added if duplicate else None)
+            self._settle(summary, asker, duplicate)
+        except LeftError as error:
+            self.report.left += 1
+            self._halt(str(error))
+        except OnrecordError as error:
+            self.report.left += 1
+            self._break(error)
+        finally:
+            self._starting.discard(key)
+            if not asyncio.current_task().cancelling():  # type: ignore[union-attr]  # there is one: this
+                del self._flying[key]
+            self._changed.set()
+
+    async def _summary(self, article: Article, asker: Asker, sentences: Collection[int] | None) -> Summary:
+        recorded = Recorded(asker.name, self._answers, asker, window=asker.window)
+        options = self._options
+        try:
+            return await extract(
+                article,
+                self._prompts,
+                recorded,
+                strict=options.strict,
+                sentences_per_call=options.sentences_per_call,
+                sentences=sentences,
+            )
+        except (OnrecordError, LeftError):
+            raise
+        except Exception as error:  # noqa: BLE001  # a defect that one article brings out is a row as well
+            used = prompts_used(self._prompts, asker.name, options.sentences_per_call)
+            problem = f"a defect in onrecord, please report it: {type(error).__name__}: {error}"
+            return Summary(article, asker.name, used, "failed", problems=(problem,))
+
+    def _settle(self, summary: Summary, asker: Asker, duplicate: _NearDuplicate | None) -> None:
+        """Keep a summary, or hold it back as long as it isn't sure whether it is the article or the endpoint."""
+        whole = joined(duplicate.summary, summary) if duplicate else summary
+        if asker.outage and summary.status == "failed":
+            if self._outages.add(whole, asker.outage):
+                self._halt(self._outages.reason)
+            return
+        if asker.answered:
+            for held in self._outages.answered():
+                if article_key(held.article) in self._outages.repeated:
+                    self._keep(held)
+                else:
+                    self._outages.repeated.add(article_key(held.article))
+                    self._start(held.article)
+        self._keep(whole)
+
+    def _keep(self, summary: Summary) -> None:
+        """Keep a summary, and give the near-duplicates that wait for it their part."""
+        try:
+            self._run.keep(summary)
+        except OnrecordError as error:
+            self.report.left += 1
+            self._break(error)
+            return
+        setattr(self.report, summary.status, getattr(self.report, summary.status) + 1)
+        self.report.near_duplicates += summary.copy_of is not None
+        if summary.status != "ok":
+            self.report.blame(summary.problems, summary.article.id)
+        self._tell()
+        original = article_key(summary.article)
+        for article in self._waiting.pop(original, ()):
+            self._add_near_duplicate(article, original)
+
+    def _add_near_duplicate(self, article: Article, original: bytes) -> None:
+        """Give a near-duplicate the records of its original, and read what it adds; all of it, where that is no use."""
+        try:
+            read = self._run.stored(original)
+            if read is None or read.status == "failed" or len(article.text) > LONGEST:
+                self._start(article)
+                return
+            summary, added = carried_over(read, article)
+            if added:
+                self._start(article, _NearDuplicate(summary, added))
+            else:
+                self._keep(summary)
+        except OnrecordError as error:
+            self._break(error)
+
+    def _spend(self, usage: Usage) -> None:
+        self.report.usage += usage
+        if self._price:
+            self.report.cost = (self.report.cost or 0.0) + self._price.of(usage)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.report.seconds = time.monotonic() - self._started
+        self._progress(self.report)
+
+
+def _price_of(model: str) -> Price | None:
+    try:
+        return Price(model)
+    except UsageError:
+        return None
+
+
+async def _cancel(tasks: Sequence[asyncio.Task[object]]) -> None:
+    for task in tasks:
+        task.cancel()
+    with suppress(asyncio.CancelledError):
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,271 @@
+"""Records labelled by hand, read strictly: whatever a file has wrong is an error that names file, record and remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeVar, get_origin
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from onrecord.article import Article, Span
+from onrecord.errors import UsageError
+from onrecord.kinds import KINDS, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+__all__ = ["GoldArticle", "GoldRecord", "load_gold"]
+
+_SIDE = frozenset({"evidence", "optional", "note"})
+"""Keys of a labelled record that are not fields of its kind."""
+
+_T = TypeVar("_T", bound=BaseModel)
+
+One = tuple[str | None, ...]
+"""Alternatives for one value, all equally right; None stands for no value."""
+Many = tuple[tuple[str, ...], ...]
+"""One entry for each participant: the alternatives for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoldRecord:
+    """One labelled record.
+
+    `fields` has, for a field that holds one value, its alternatives, and for a list, those of each member.
+    `sentences` are the numbers of the sentences that the evidence snippets touch, `evidence` the snippets' own spans.
+    """
+
+    kind: str
+    fields: Mapping[str, One | Many]
+    evidence: tuple[Span, ...]
+    sentences: tuple[int, ...]
+    optional: bool = False
+    note: str | None = None
+
+    @property
+    def alternatives(self) -> int:
+        """How many records it takes to show every alternative at least once."""
+        return max((len(each) for field in self.fields for each in _choices(self, field)), default=1)
+
+    def record(self, alternative: int = 0) -> Record:
+        """The record with one alternative of each value: that number from 0, or the last where there are fewer."""
+        kind = KINDS[self.kind]
+        filled: dict[str, Any] = {"sentences": list(self.sentences)}
+        for field in self.fields:
+            chosen = [each[min(alternative, len(each) - 1)] for each in _choices(self, field)]
+            filled[field] = chosen if _is_list(kind, field) else chosen[0]
+        return kind.model_validate(filled)
+
+
+@dataclass(frozen=True, slots=True)
+class GoldArticle:
+    """An article and its labelled records."""
+
+    article: Article
+    records: tuple[GoldRecord, ...]
+
+    def of_kind(self, kind: str) -> tuple[GoldRecord, ...]:
+        """The labelled records of one kind."""
+        return tuple(record for record in self.records if record.kind == kind)
+
+
+class _Head(BaseModel):
+    """What a file says of its article."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    article: str
+    title: str | None = None
+    published: date | None = None
+    language: str = "en"
+
+
+class _Side(BaseModel):
+    """What a labelled record says beside its fields."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    evidence: list[str]
+    optional: bool = False
+    note: str | None = None
+
+
+def load_gold(folder: Path) -> list[GoldArticle]:
+    """Every labelled article of a folder that has `gold/*.yaml` and `articles/*.txt`, by file name.
+
+    Raises `UsageError`, which names the file, the record and what to do.
+    """
+    files = sorted((folder / "gold").glob("*.yaml"))
+    if not files:
+        raise UsageError(f"{folder / 'gold'}: no *.yaml file here; point at the folder that holds gold/ and articles/")
+    found: dict[str, GoldArticle] = {}
+    for file in files:
+        gold = _load(file, folder / "articles")
+        if gold.article.id in found:
+            raise UsageError(f"{file}: article {gold.article.id!r} has another file; put its records into one")
+        found[gold.article.id] = gold
+    return list(found.values())
+
+
+def _load(file: Path, articles: Path) -> GoldArticle:
+    content = _read_yaml(file)
+    kinds = {kind.plural: kind for kind in KINDS.values()}
+    head = _checked(_Head, {key: value for key, value in content.items() if key not in kinds}, str(file))
+    article = _read_article(file, articles, head)
+    records = [
+        _record(kind, entry, article, f"{file}: {kind.kind} {number}")
+        for plural, kind in kinds.items()
+        for number, entry in enumerate(_entries(content.get(plural), f"{file}: {plural}"), start=1)
+    ]
+    return GoldArticle(article, tuple(records))
+
+
+class _Loader(yaml.SafeLoader):
+    """Refuses a key that is there twice, of which PyYAML would take the last."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
+        """The mapping at `node`. Raises `yaml.YAMLError`."""
+        before: set[str] = set()
+        for key, _ in node.value:
+            if str(key.value) in before:
+                raise yaml.MarkedYAMLError(problem=f"key {key.value!r} is there twice", problem_mark=key.start_mark)
+            before.add(str(key.value))
+        return super().construct_mapping(node, deep)
+
+
+def _read_yaml(file: Path) -> dict[str, Any]:
+    try:
+        content = yaml.load(file.read_text(encoding="utf-8"), _Loader)  # noqa: S506  # it is a safe one
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file}: not YAML in UTF-8: {error}") from error
+    if not isinstance(content, dict):
+        raise UsageError(f"{file}: holds {type(content).__name__}; it should map article, title and the kinds' names")
+    return content
+
+
+def _read_article(file: Path, articles: Path, head: _Head) -> Article:
+    path = articles / f"{head.article}.txt"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(
+            f"{file}: its article can't be read from {path} ({error.strerror}); mend 'article:'"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: not text in UTF-8: {error}; save it as UTF-8") from error
+    return Article(text, head.article, head.title, None, head.published, head.language)
+
+
+def _entries(given: object, where: str) -> list[Any]:
+    if given is None:
+        return []
+    if not isinstance(given, list):
+        raise UsageError(
+            f"{where}: holds {type(given).__name__}; it should be a list of records, each starting with '- '"
+        )
+    return given
+
+
+def _record(kind: type[Record], entry: object, article: Article, where: str) -> GoldRecord:
+    if not isinstance(entry, dict):
+        raise UsageError(f"{where}: holds {type(entry).__name__}; it should map fields to values")
+    known = [name for name in kind.model_fields if name != "sentences"]
+    if unknown := sorted(set(entry) - set(known) - _SIDE, key=str):
+        raise UsageError(f"{where}: unknown field {unknown[0]!r}; known: {', '.join([*known, *sorted(_SIDE)])}")
+    side = _checked(_Side, {key: value for key, value in entry.items() if key in _SIDE}, where)
+    spans = _evidence(side.evidence, article, where)
+    fields = {name: _field(kind, name, entry[name], article, where) for name in known if name in entry}
+    touched = [s.number for s in article.sentences if any(s.span.start < e.end and e.start < s.span.end for e in spans)]
+    gold = GoldRecord(kind.kind, fields, spans, tuple(touched), side.optional, side.note)
+    for alternative in range(gold.alternatives):
+        _checked_record(gold, alternative, where)
+    return gold
+
+
+def _evidence(snippets: list[str], article: Article, where: str) -> tuple[Span, ...]:
+    if not snippets:
+        raise UsageError(f"{where}: evidence is empty; copy a snippet from the article, long enough to occur once")
+    _reject_cut_list(snippets, article, f"{where}: evidence")
+    return tuple(_snippet(snippet, article, where) for snippet in snippets)
+
+
+def _snippet(snippet: str, article: Article, where: str) -> Span:
+    times = article.text.count(snippet) if snippet else 0
+    if times != 1:
+        found = "is not in the article's text" if times == 0 else f"is there {times} times"
+        remedy = "copy it character for character" if times == 0 else "make it longer, so that it occurs once"
+        raise UsageError(f"{where}: evidence {snippet!r} {found}; {remedy}")
+    start = article.text.index(snippet)
+    return Span(start, start + len(snippet))
+
+
+def _reject_cut_list(items: list[str], article: Article, where: str) -> None:
+    """An error where neighbours in a list are one piece of the article, which YAML cut at an unquoted comma."""
+    for one, other in pairwise(items):
+        for comma in (",", ", "):
+            whole = f"{one}{comma}{other}"
+            cut = article.text.count(one) != 1 or article.text.count(other) != 1
+            if whole in article.text and (cut or comma == ","):
+                raise UsageError(f"{where}: an unquoted comma cut {whole!r} in two; put it in double quotes")
+
+
+def _field(kind: type[Record], name: str, value: object, article: Article, where: str) -> One | Many:
+    where = f"{where}: {name}"
+    if _is_list(kind, name):
+        if not isinstance(value, list):
+            raise UsageError(f"{where}: holds {value!r}; it should be a list in brackets, [A | B, C]")
+        texts = [_text(each, where) for each in value]
+        _reject_cut_list(texts, article, where)
+        return tuple(tuple(_split(each)) for each in texts)
+    if value is None:
+        return (None,)
+    return tuple(None if each == "null" else each for each in _split(_text(value, where)))
+
+
+def _text(value: object, where: str) -> str:
+    if not isinstance(value, str):
+        raise UsageError(f"{where}: YAML reads {value!r} as {type(value).__name__}; put it in double quotes")
+    if not all(_split(value)):
+        raise UsageError(f"{where}: {value!r} has an empty alternative; take out the '|' too many")
+    return value
+
+
+def _split(text: str) -> list[str]:
+    return [each.strip() for each in text.split(" | ")]
+
+
+def _choices(gold: GoldRecord, field: str) -> list[tuple[Any, ...]]:
+    """The alternatives of each value of a field."""
+    value = gold.fields[field]
+    return list(value) if _is_list(KINDS[gold.kind], field) else [value]  # type: ignore[arg-type]
+
+
+def _is_list(kind: type[Record], field: str) -> bool:
+    return get_origin(kind.model_fields[field].annotation) is list
+
+
+def _checked_record(gold: GoldRecord, alternative: int, where: str) -> None:
+    try:
+        gold.record(alternative)
+    except ValidationError as error:
+        raise UsageError(f"{where}: {_problem(error)}") from error
+
+
+def _checked(model: type[_T], given: dict[str, Any], where: str) -> _T:
+    try:
+        return model.model_validate(given)
+    except ValidationError as error:
+        known = ", ".join(model.model_fields)
+        raise UsageError(f"{where}: {_problem(error)}; known: {known}") from error
+
+
+def _problem(error: ValidationError) -> str:
+    first = error.errors()[0]
+    place = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return f"unknown field {place!r}"
+    return f"{place}: {first['msg']}, got {first.get('input')!r}"

@@ -1,0 +1,75 @@
+"""Where the copied part of a record stands in its article, and whether it is quoted there."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from onrecord.article import Article, Span
+from onrecord.grounding import QUOTED, Grounder
+
+if TYPE_CHECKING:
+    from onrecord.evals._gold import GoldRecord
+    from onrecord.grounding import Form, GroundedRecord
+
+__all__ = ["Quotations", "spans_of"]
+
+
+def spans_of(record: GroundedRecord, field: str) -> tuple[Span, ...]:
+    """The characters that support one field of a predicted record; none where it is unsupported."""
+    return next((value.spans for value in record.values if value.field == field), ())
+
+
+class Quotations:
+    """Finds what the labelled records of one article copy from it, as grounding does."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+
+    def of(self, gold: GoldRecord, field: str) -> tuple[list[tuple[Span, ...]], Form | None]:
+        """The characters of each alternative of a field that the article has, and the form of the first.
+
+        The form is None where the article hasn't got the first alternative.
+        """
+        found = [self._locate(gold, field, number) for number in range(len(gold.fields.get(field, (None,))))]
+        return [spans for spans, _ in found if spans], found[0][1]
+
+    def _locate(self, gold: GoldRecord, field: str, alternative: int) -> tuple[tuple[Span, ...], Form | None]:
+        """Most copies stand in one of their sentences character for character; the rest are left to the grounder."""
+        text = gold.fields.get(field, (None,))[alternative]
+        if not isinstance(text, str):
+            return (), None
+        for number in gold.sentences:
+            sentence = self._article.sentences[number - 1].span
+            start = self._article.text.find(text, sentence.start, sentence.end)
+            if start >= 0 and self._is_whole(start, start + len(text)):
+                return (Span(start, start + len(text)),), self._form(start, start + len(text))
+        grounded = self._grounder.ground(gold.record(alternative))
+        return spans_of(grounded, field), grounded.form
+
+    @cached_property
+    def _grounder(self) -> Grounder:
+        return Grounder(self._article)
+
+    def _is_whole(self, start: int, end: int) -> bool:
+        """Whether a stretch starts and ends with a word, and inside none."""
+        text = self._article.text
+        inside = text[start].isalnum() and text[end - 1].isalnum()
+        return inside and not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
+
+    def _form(self, start: int, end: int) -> Form:
+        """Whether all, some or none of the letters of a stretch stand in quotation marks."""
+        inside = [(max(first, start), min(last, end)) for first, last in self._quoted if first < end and start < last]
+        if inside == [(start, end)]:
+            return "direct"
+        quoted = sum(self._letters(first, last) for first, last in inside)
+        if not quoted:
+            return "indirect"
+        return "direct" if quoted == self._letters(start, end) else "mixed"
+
+    @cached_property
+    def _quoted(self) -> list[tuple[int, int]]:
+        return [match.span(match.lastindex or 0) for match in QUOTED.finditer(self._article.text)]
+
+    def _letters(self, start: int, end: int) -> int:
+        return sum(map(str.isalnum, self._article.text[start:end]))

@@ -1,0 +1,185 @@
+"""One run of prompts and models over the gold, as one file with all that it takes to look again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from onrecord.errors import UsageError
+from onrecord.evals._gold import GoldArticle, GoldRecord
+from onrecord.kinds import KINDS
+from onrecord.models import KeptAnswer
+from onrecord.plain import plain_article
+from onrecord.usage import Usage
+
+__all__ = ["ArticleResult", "Cell", "EvalRun", "PromptPart", "Score", "gold_hash", "load_run", "plain_gold", "save_run"]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PromptPart(_Part):
+    """A prompt as it was used: its name, and the hash of all that it sends but the article."""
+
+    name: str
+    identity: str
+
+
+class Score(_Part):
+    """A metric over all articles, with its interval; None where there was nothing to measure."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+class ArticleResult(_Part):
+    """What one article came to: answers, records, how they match the gold, and what that adds to each metric.
+
+    `records` are plain data as `onrecord.plain.plain_record` gives it; `matches` and `mistakes` are those of
+    `onrecord.evals._scores`, and point into `records` and into the gold article's records by position. `ratios` are
+    numerator and denominator by metric. `seconds` are those of the answers together; `cost` is in USD, None where the
+    price isn't known.
+    """
+
+    article: str
+    status: Literal["ok", "partial", "failed"]
+    problems: list[str]
+    answers: list[KeptAnswer]
+    records: list[dict[str, Any]]
+    matches: list[dict[str, Any]]
+    mistakes: list[dict[str, Any]]
+    ratios: dict[str, tuple[float, float]]
+    usage: Usage
+    seconds: float
+    cost: float | None
+
+
+class Cell(_Part):
+    """One set of prompts with one model, once over the gold."""
+
+    label: str
+    prompts: list[PromptPart]
+    model: str
+    repeat: int
+    articles: list[ArticleResult]
+    scores: dict[str, Score] = Field(default={})
+
+    @property
+    def name(self) -> str:
+        """What tells the cell apart in tables, baselines and comparisons."""
+        return f"{self.label} × {self.model}" + (f" #{self.repeat}" if self.repeat > 1 else "")
+
+    def value(self, metric: str) -> float:
+        """The score called `metric`; nan where there was nothing to measure. Raises `UsageError` for another name."""
+        if metric not in self.scores:
+            raise UsageError(f"no score is called {metric!r}; there are {', '.join(self.scores)}")
+        value = self.scores[metric].value
+        return float("nan") if value is None else value
+
+    @property
+    def usage(self) -> Usage:
+        """What all its articles cost."""
+        return sum((each.usage for each in self.articles), Usage())
+
+    @property
+    def seconds(self) -> float:
+        """Seconds that its answers took, one after the other."""
+        return sum(each.seconds for each in self.articles)
+
+    @property
+    def cost(self) -> float | None:
+        """USD, or None where a price isn't known."""
+        costs = [each.cost for each in self.articles if each.cost is not None]
+        return sum(costs) if len(costs) == len(self.articles) else None
+
+    @property
+    def ratios(self) -> dict[str, dict[str, tuple[float, float]]]:
+        """Numerator and denominator of every metric, by article."""
+        return {each.article: each.ratios for each in self.articles}
+
+
+class EvalRun(_Part):
+    """Some sets of prompts, some models, so many repeats, over one gold."""
+
+    format: Literal[1] = 1
+    """the version of the file's layout; a file of another one is refused"""
+    onrecord: str
+    """the version that made it"""
+    gold_sha256: str
+    schema_sha256: dict[str, str]
+    """of each kind's JSON schema"""
+    gold: list[dict[str, Any]]
+    """articles and their labelled records, as `plain_gold` gives them"""
+    cells: list[Cell]
+
+    def cell(self, name: str | None = None) -> Cell:
+        """The cell called so, or the only one. Raises `UsageError` with the names that there are."""
+        found = [cell for cell in self.cells if name is None or cell.name == name]
+        if len(found) == 1:
+            return found[0]
+        names = ", ".join(repr(cell.name) for cell in self.cells)
+        raise UsageError(f"{'the run has several cells' if name is None else f'no cell is called {name!r}'}: {names}")
+
+
+def plain_gold(gold: GoldArticle) -> dict[str, Any]:
+    """A labelled article as JSON types."""
+    return {"article": plain_article(gold.article), "records": [_plain_record(record) for record in gold.records]}
+
+
+def _plain_record(record: GoldRecord) -> dict[str, Any]:
+    return {
+        "kind": record.kind,
+        "fields": {name: list(map(_plain_value, value)) for name, value in record.fields.items()},
+        "evidence": [{"start": span.start, "end": span.end} for span in record.evidence],
+        "optional": record.optional,
+        "note": record.note,
+    }
+
+
+def _plain_value(value: str | tuple[str, ...] | None) -> str | list[str] | None:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def gold_hash(gold: Sequence[GoldArticle]) -> str:
+    """The SHA-256, in hex, of the labelled articles: what they say, not how their files are laid out."""
+    return _hash(sorted((plain_gold(each) for each in gold), key=lambda plain: str(plain["article"]["id"])))
+
+
+def schema_hashes() -> dict[str, str]:
+    """The SHA-256, in hex, of the JSON schema of every kind."""
+    return {name: _hash(kind.model_json_schema()) for name, kind in KINDS.items()}
+
+
+def _hash(data: Sequence[Any] | Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
+
+
+def load_run(path: Path) -> EvalRun:
+    """The run in the file at `path`. Raises `UsageError` for a file that can't be read or holds something else."""
+    try:
+        return EvalRun.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise UsageError(f"{path}: can't be read: {error.strerror}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise UsageError(
+            f"{path}: is no run file of this version: {place}: {first['msg']}; make it anew with onrecord eval"
+        ) from error
+
+
+def save_run(run: EvalRun, path: Path) -> None:
+    """Write the run to `path`, whole or not at all; what no other file can take the place of is written to as it is."""
+    target = path.resolve()  # where it is a link, what that points to is replaced
+    is_device = target.exists() and not target.is_file()
+    written = target if is_device else target.with_name(f".{target.name}.part")
+    written.write_text(run.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    if not is_device:
+        written.replace(target)

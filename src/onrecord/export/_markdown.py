@@ -1,0 +1,78 @@
+"""Summaries as Markdown."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Iterator
+
+from onrecord.article import Article
+from onrecord.extraction import Summary
+from onrecord.grounding import GroundedRecord, Support
+from onrecord.kinds import KINDS, Record, Statement
+
+__all__ = ["as_markdown", "escaped", "head_and_details", "web_address"]
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
+
+
+def as_markdown(summary: Summary) -> str:
+    """The summary as a Markdown section: the records by kind, each with the sentences that it rests on."""
+    return "\n".join(_lines(summary)) + "\n"
+
+
+def _lines(summary: Summary) -> Iterator[str]:
+    yield f"# {escaped(summary.article.title or summary.article.id)}"
+    yield ""
+    yield f"{summary.status}, {len(summary.records)} records by {escaped(summary.model)}"
+    yield ""
+    yield from (f"- problem: {escaped(problem)}" for problem in summary.problems)
+    if summary.problems:
+        yield ""
+    for kind in KINDS.values():
+        records = [record for record in summary.records if isinstance(record.record, kind)]
+        if records:
+            yield f"## {kind.plural.capitalize()}\n"
+        for record in records:
+            yield from _record(record, summary.article)
+
+
+def _record(grounded: GroundedRecord, article: Article) -> Iterator[str]:
+    head, details = head_and_details(grounded.record)
+    mark = "" if grounded.supported else " **(not supported)**"
+    yield f"- **{escaped(head)}**{mark}"
+    yield from (f"  - {name}: {escaped(detail)}" for name, detail in details.items())
+    for value in grounded.values:
+        if value.support is Support.UNSUPPORTED:
+            yield f"  - not supported: {value.field}: {escaped(value.reason or '')}"
+    starts = [sentence.span.start for sentence in article.sentences]
+    for span in grounded.evidence:
+        yield ""
+        yield f"  > \\[{bisect(starts, span.start)}\\] {escaped(article.text[span.start : span.end])}"
+    yield ""
+
+
+def head_and_details(record: Record) -> tuple[str, dict[str, str]]:
+    """The line that tells most, and the other fields by their names; usual labels are left out."""
+    shown = {
+        name: ", ".join(value) if isinstance(value, list) else str(value)
+        for name, value in record.model_dump(exclude_defaults=True, exclude_none=True, exclude={"sentences"}).items()
+        if value != []
+    }
+    if isinstance(record, Statement):
+        role = f"({record.role})" if record.role else ""
+        return f"{' '.join(filter(None, [shown.get('speakers'), role, record.cue]))}: {record.content}", {}
+    head, *rest = shown
+    return shown[head], {name: shown[name] for name in rest}
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it is, on one line, wherever that stands."""
+    escaped = re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", " ".join(text.split()))
+    escaped = re.sub(r"&(?=#?\w+;)", r"\\&", escaped)
+    return re.sub(r"^(\d*)([-+=.)])", r"\1\\\2", escaped)
+
+
+def web_address(article: Article) -> str | None:
+    """The article's address, where it is one of the web that can be linked to as it stands."""
+    return article.url if article.url and _ADDRESS.fullmatch(article.url) else None

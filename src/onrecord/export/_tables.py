@@ -1,0 +1,74 @@
+"""Records as a table: CSV that a spreadsheet can open without running what an article says."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from typing import Any, TextIO
+
+from onrecord.article import Article
+from onrecord.extraction import Summary
+from onrecord.grounding import GroundedRecord
+from onrecord.kinds import KINDS
+from onrecord.plain import plain_article, plain_record
+
+__all__ = ["columns", "write_csv"]
+
+_ARTICLE = ("id", "title", "url", "published", "author", "language", "source", "status", "copy_of")
+_DERIVED = ("day", "form", "quotes")
+_GROUNDS = ("evidence", "supported", "unsupported")
+
+_CONTROLS = dict.fromkeys([*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0)], "\ufffd")
+"""Control characters but tabs and line feeds."""
+
+_FORMULA = re.compile(r"^(?=\s*[=+\-@＝＋－＠]|[\t\n])|(?<=[;,|\t\n])(?=[=+\-@＝＋－＠])")
+"""Where a cell, or what a program may split off it, would begin like a formula."""
+
+
+def columns() -> list[str]:
+    """The columns: the kind, the article's, every field of every kind, what is derived, and how it is supported."""
+    fields = dict.fromkeys(name for kind in KINDS.values() for name in kind.model_fields)
+    return list(dict.fromkeys(["kind", *(f"article_{name}" for name in _ARTICLE), *fields, *_DERIVED, *_GROUNDS]))
+
+
+def write_csv(summaries: Iterable[Summary], file: TextIO) -> None:
+    """Write one row for each record, under a row with the names of the columns.
+
+    Lists are joined by "; ". Every cell is quoted. One that begins like a formula, or that would if a program split it
+    at a separator, gets an apostrophe there, as OWASP advises; control characters come out as U+FFFD. Lines end as
+    `file` ends them.
+    """
+    table = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
+    names = columns()
+    table.writerow(names)
+    for summary in summaries:
+        known = _known(summary)
+        for grounded in summary.records:
+            row = known | _row(grounded, summary.article)
+            table.writerow([_cell(row.get(name)) for name in names])
+
+
+def _known(summary: Summary) -> dict[str, Any]:
+    """What is known of the article, and what became of it, by the names of their columns."""
+    known = plain_article(summary.article) | {"status": summary.status, "copy_of": summary.copy_of}
+    return {f"article_{name}": known[name] for name in _ARTICLE}
+
+
+def _row(grounded: GroundedRecord, article: Article) -> dict[str, Any]:
+    plain = plain_record(grounded, article)
+    reasons = [f"{value.field}: {value.reason}" for value in grounded.values if value.reason]
+    return {
+        **plain,
+        "evidence": " ".join(each["text"] for each in plain["evidence"]),
+        "supported": "true" if grounded.supported else "false",
+        "unsupported": reasons if reasons or grounded.supported else "there is no evidence",
+    }
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return "; ".join(map(_cell, value))
+    return _FORMULA.sub("'", str(value).translate(_CONTROLS))

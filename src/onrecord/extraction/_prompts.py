@@ -1,0 +1,362 @@
+"""Prompt files: found, checked before any call, rendered into messages.
+
+A prompt file is Markdown with YAML front matter, Jinja2 and role lines, after the Prompty convention. Its last user
+turn is the template; the turns before it are examples, fixed text, so that nothing in an article can open a turn.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from onrecord.answers import AnswerSchema, answer_schema
+from onrecord.article import Article, Sentence
+from onrecord.errors import PromptError, UsageError
+from onrecord.kinds import KINDS, Record, kind_named
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+    from onrecord.grounding import Grounder
+
+__all__ = ["Message", "Prompt", "choose_prompts", "find_prompt", "load_prompt", "prompts_folder", "prompts_in"]
+
+Message = dict[str, str]
+"""One turn: `{"role": "system" | "user" | "assistant", "content": …}`."""
+
+TOGETHER = "records"
+"""The name of the prompt that fills all kinds in a single call."""
+
+VARIABLES = ("asked", "language", "published", "sentences", "title", "url")
+"""What a template may use: `sentences` are all that are shown and `asked` those to answer for, each with `number` and
+`text`; the others are the article's, and None where unknown."""
+
+_ROLE_LINE = re.compile(r"^(system|user|assistant):[ \t]*$", re.MULTILINE)
+_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Options(_Strict):
+    temperature: float | None = None
+    top_p: float | None = Field(default=None, alias="topP")
+    seed: int | None = None
+    frequency_penalty: float | None = Field(default=None, alias="frequencyPenalty")
+    presence_penalty: float | None = Field(default=None, alias="presencePenalty")
+    max_tokens: int | None = Field(default=None, alias="maxOutputTokens", gt=0)
+
+
+class _Model(_Strict):
+    options: _Options = _Options()
+
+
+class _Metadata(_Strict):
+    kinds: list[str] = Field(min_length=1)
+    sentences_per_call: int | dict[Literal["local", "other"], int] = 40
+
+
+class _Format(_Strict):
+    kind: Literal["jinja2"]
+
+
+class _Parser(_Strict):
+    kind: Literal["prompty"]
+
+
+class _Template(_Strict):
+    format: _Format
+    parser: _Parser
+
+
+class _FrontMatter(_Strict):
+    name: str
+    description: str
+    metadata: _Metadata
+    model: _Model = _Model()
+    inputs: list[dict[str, Any]] = []
+    template: _Template | None = None
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """A checked prompt file: what it fills, its turns and its parameters."""
+
+    name: str
+    description: str
+    kinds: tuple[type[Record], ...]
+    system: str
+    examples: tuple[tuple[str, dict[str, Any]], ...]
+    """pairs of a user turn and the answer to it"""
+    question: str
+    """the last user turn, a Jinja2 template over `VARIABLES`"""
+    parameters: Mapping[str, float | int] = field(default_factory=dict)
+    sentences_asked: Mapping[str, int] = field(default_factory=dict)
+
+    def sentences_per_call(self, model: str) -> int:
+        """How many sentences `model` is asked about at a time."""
+        return self.sentences_asked["local" if model.startswith("local") else "other"]
+
+    def schema(self, sentences_per_call: int) -> type[AnswerSchema]:
+        """What an answer has to fill; asked about one sentence at a time, a record need not say which."""
+        return answer_schema(self.kinds, cites=sentences_per_call > 1)
+
+    def render(
+        self, article: Article, shown: Sequence[Sentence], asked: Sequence[Sentence], sentences_per_call: int
+    ) -> list[Message]:
+        """The messages that ask about `asked`, with `shown` as context; all questions about an article begin alike."""
+        question = self._template.render(
+            sentences=shown,
+            asked=asked,
+            title=article.title,
+            url=article.url,
+            published=article.published,
+            language=article.language,
+        )
+        return [*map(dict, self._turns[sentences_per_call > 1]), {"role": "user", "content": question}]
+
+    def identity(self, sentences_per_call: int) -> str:
+        """The SHA-256, in hex, of all that shapes a request but the article."""
+        return hashlib.sha256(f"{self._sent[sentences_per_call > 1][:-1]}, {sentences_per_call}]".encode()).hexdigest()
+
+    @cached_property
+    def _template(self) -> Template:
+        return _compile(self.question)
+
+    @cached_property
+    def _turns(self) -> dict[bool, list[Message]]:
+        """The turns before the question, by whether records cite their sentences."""
+        return {cites: self._turns_before(cites=cites) for cites in (False, True)}
+
+    @cached_property
+    def _sent(self) -> dict[bool, str]:
+        """As one JSON list, all that shapes a request but the article and how many sentences it asks about."""
+        return {cites: self._sent_with(cites=cites) for cites in (False, True)}
+
+    def _sent_with(self, *, cites: bool) -> str:
+        schema = answer_schema(self.kinds, cites=cites).model_json_schema()
+        return json.dumps([self._turns[cites], self.question, schema, dict(self.parameters)], sort_keys=True)
+
+    def _turns_before(self, *, cites: bool) -> list[Message]:
+        turns = [{"role": "system", "content": self.system}]
+        for user, answer in self.examples:
+            content = json.dumps(_compact(answer, self.kinds, cites=cites), ensure_ascii=False, separators=(",", ":"))
+            turns += [{"role": "user", "content": user}, {"role": "assistant", "content": content}]
+        return turns
+
+
+def prompts_folder() -> Path:
+    """The folder of the prompt files that come with onrecord."""
+    packaged = Path(str(files("onrecord"))) / "_prompts"
+    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "prompts"
+
+
+def prompts_in(folder: Path) -> list[Prompt]:
+    """Every prompt of a folder, by name.
+
+    Raises `PromptError` for the first file that is wrong, and `UsageError` where there are none.
+    """
+    paths = sorted(folder.glob("*.prompty"))
+    if not paths:
+        raise UsageError(f"{folder}: no prompt files (*.prompty) there")
+    return [load_prompt(path) for path in paths]
+
+
+def find_prompt(name: str, folder: Path) -> Prompt:
+    """The prompt called `name` in `folder`, or the file at the path `name`.
+
+    Raises `UsageError` where there is none.
+    """
+    path = Path(name) if name.endswith(".prompty") else folder / f"{name}.prompty"
+    if not path.is_file() and Path(name).is_file():
+        raise UsageError(f"{name}: the name of a prompt file ends in .prompty")
+    if not path.is_file():
+        known = ", ".join(found.stem for found in sorted(folder.glob("*.prompty"))) or "none"
+        raise UsageError(f"no prompt {name!r} in {folder}; there: {known}")
+    return load_prompt(path)
+
+
+def choose_prompts(folder: Path | None = None, kinds: Sequence[str] = (), names: Sequence[str] = ()) -> list[Prompt]:
+    """The prompts that fill `kinds`, which are all unless some are named, or just those called `names`.
+
+    From `folder`, or from the packaged files: one that fills all kinds together where there is one and all are wanted,
+    else one for each kind that the folder has. Raises `UsageError` where a kind or a prompt isn't there.
+    """
+    folder = folder or prompts_folder()
+    if not folder.is_dir():
+        raise UsageError(f"{folder}: no such folder of prompt files")
+    wanted = list(dict.fromkeys(kind_named(name).kind for name in kinds))
+    if names:
+        prompts = [find_prompt(name, folder) for name in names]
+        filled = {kind.kind for prompt in prompts for kind in prompt.kinds}
+        if missing := [kind for kind in wanted if kind not in filled]:
+            raise UsageError(f"no prompt of {', '.join(names)} fills {missing[0]}")
+        return prompts
+    if not wanted and (folder / f"{TOGETHER}.prompty").is_file():
+        return [find_prompt(TOGETHER, folder)]
+    there = [kind for kind in KINDS if (folder / f"{kind}.prompty").is_file()]
+    return [find_prompt(kind, folder) for kind in wanted or there or KINDS]
+
+
+def load_prompt(path: Path) -> Prompt:
+    """The prompt in the file at `path`, checked.
+
+    Raises `PromptError`, naming the file, for unknown front matter or variables, roles out of order, and examples whose
+    answers don't fit the kinds or whose evidence isn't in their own text.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PromptError(f"{path}: can't be read: {error}") from error
+    front, body = _split(path, text)
+    kinds = _kinds(path, front.metadata.kinds)
+    system, examples, question = _turns(path, body)
+    prompt = Prompt(
+        name=front.name,
+        description=front.description,
+        kinds=kinds,
+        system=system,
+        examples=tuple((user, _example_answer(path, answer, kinds)) for user, answer in examples),
+        question=question,
+        parameters=front.model.options.model_dump(exclude_none=True),
+        sentences_asked=_sentences_per_call(path, front.metadata.sentences_per_call),
+    )
+    _check_template(path, question)
+    _check_evidence(path, prompt)
+    return prompt
+
+
+def _split(path: Path, text: str) -> tuple[_FrontMatter, str]:
+    import yaml
+
+    parts = _FRONT_MATTER.match(text)
+    if not parts:
+        raise PromptError(f"{path}: no front matter; the file has to start with a line '---' and YAML")
+    try:
+        front = _FrontMatter.model_validate(yaml.safe_load(parts[1]) or {})
+    except ValidationError as error:
+        raise PromptError(f"{path}: front matter: {_first_problem(error)}") from error
+    except (yaml.YAMLError, ValueError) as error:  # the latter for a date that no calendar has
+        raise PromptError(f"{path}: front matter: {error}") from error
+    return front, parts[2]
+
+
+def _first_problem(error: ValidationError) -> str:
+    problems = error.errors(include_url=False)
+    problem = next((each for each in problems if each["type"] == "extra_forbidden"), problems[0])
+    return f"{'.'.join(map(str, problem['loc'])) or 'all of it'}: {problem['msg']}"
+
+
+def _kinds(path: Path, names: Sequence[str]) -> tuple[type[Record], ...]:
+    try:
+        return tuple(kind_named(name) for name in names)
+    except UsageError as error:
+        raise PromptError(f"{path}: front matter: metadata.kinds: {error}") from error
+
+
+def _sentences_per_call(path: Path, given: int | dict[Literal["local", "other"], int]) -> dict[str, int]:
+    sizes = {"local": given, "other": given} if isinstance(given, int) else {"local": 40, "other": 40, **given}
+    if min(sizes.values()) < 1:
+        raise PromptError(f"{path}: front matter: metadata.sentences_per_call: has to be 1 sentence or more")
+    return {str(name): size for name, size in sizes.items()}
+
+
+def _turns(path: Path, body: str) -> tuple[str, list[tuple[str, str]], str]:
+    """The system turn, the example pairs and the last user turn."""
+    pieces = _ROLE_LINE.split(body)
+    roles, contents = pieces[1::2], [content.strip() for content in pieces[2::2]]
+    pairs = (len(roles) - 2) // 2
+    if pieces[0].strip() or roles != ["system", *(["user", "assistant"] * pairs), "user"]:
+        raise PromptError(
+            f"{path}: turns: {', '.join(roles) or 'none'}; they have to be system, then pairs of user and assistant "
+            "as examples, then user"
+        )
+    return contents[0], list(zip(contents[1:-1:2], contents[2:-1:2], strict=True)), contents[-1]
+
+
+def _example_answer(path: Path, text: str, kinds: tuple[type[Record], ...]) -> dict[str, Any]:
+    try:
+        answer_schema(kinds).model_validate_json(text)
+        answer: dict[str, Any] = json.loads(text)
+    except ValidationError as error:
+        raise PromptError(f"{path}: example {text[:60]!r}…: {_first_problem(error)}") from error
+    except ValueError as error:
+        raise PromptError(f"{path}: example {text[:60]!r}…: not JSON: {error}") from error
+    return answer
+
+
+def _compile(source: str) -> Template:
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import SandboxedEnvironment
+
+    environment = SandboxedEnvironment(
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
+    )  # prompts are plain text
+    return environment.from_string(source)
+
+
+def _check_template(path: Path, source: str) -> None:
+    from jinja2 import Environment, TemplateError, meta
+
+    try:
+        used = meta.find_undeclared_variables(Environment(autoescape=False).parse(source))  # noqa: S701  # only parsed
+    except TemplateError as error:
+        raise PromptError(f"{path}: template: {error}") from error
+    if unknown := sorted(used - set(VARIABLES)):
+        raise PromptError(f"{path}: unknown variable {unknown[0]!r}; known: {', '.join(VARIABLES)}")
+    if "asked" not in used and "sentences" not in used:
+        raise PromptError(f"{path}: the last user turn shows neither 'sentences' nor 'asked', so no article")
+    article = Article("A sentence.")
+    try:
+        _compile(source).render(dict.fromkeys(VARIABLES) | {"sentences": article.sentences, "asked": article.sentences})
+    except Exception as error:
+        raise PromptError(f"{path}: template: {error}") from error
+
+
+def _check_evidence(path: Path, prompt: Prompt) -> None:
+    """Raise `PromptError` for an example with a value that neither its question nor the text before supports."""
+    from onrecord.grounding import Grounder
+
+    article = Article("\n".join(user for user, _ in prompt.examples))
+    grounder = Grounder(article)
+    end = 0
+    for user, answer in prompt.examples:
+        end += len(user) + 1
+        before = [sentence.number for sentence in article.sentences if sentence.span.start < end]
+        question = end - len(user.rsplit("\n", 1)[-1])
+        itself = [number for number in before if article.sentences[number - 1].span.end >= question]
+        for record in prompt.schema(2).model_validate(answer).records(before):
+            if problem := _unsupported(grounder, record, itself) and _unsupported(grounder, record, before):
+                raise PromptError(f"{path}: example: {record.kind} {problem}")
+
+
+def _unsupported(grounder: Grounder, record: Record, evidence: Sequence[int]) -> str:
+    """The first value of `record` that `evidence` doesn't support, and why; empty if there is none."""
+    for value in grounder.ground(record.model_copy(update={"sentences": list(evidence)})).values:
+        if value.reason:
+            return f"{value.field} {value.text!r}: {value.reason}"
+    return ""
+
+
+def _compact(answer: Mapping[str, Any], kinds: Sequence[type[Record]], *, cites: bool) -> dict[str, Any]:
+    """An example's answer as a model is to write it: in the schema's order, with the kinds that it has, an empty list
+    where it says so, and with sentence numbers only where they are asked for.
+    """
+    return {
+        kind.plural: [
+            {name: record[name] for name in kind.model_fields if name in record and (cites or name != "sentences")}
+            for record in answer[kind.plural]
+        ]
+        for kind in kinds
+        if kind.plural in answer
+    }

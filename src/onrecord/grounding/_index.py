@@ -1,0 +1,191 @@
+"""What grounding needs to know about an article, worked out once and, sentence by sentence, when first asked for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from onrecord.article import Article, Span
+from onrecord.grounding._dates import Date, dates_in
+from onrecord.grounding._names import Name, base_name, is_name_word, names_in
+from onrecord.grounding._negation import Negation, affirmed_in, negations_in
+from onrecord.grounding._numbers import Number, numbers_in
+from onrecord.grounding._words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["QUOTED", "ArticleIndex", "Facts"]
+
+QUOTED = re.compile(
+    r"“([^“”]*)”|“([^“”\n]*)(?=\n|\Z)|„([^„“”]*)[“”]|«([^«»]*)»|「([^「」]*)」|『([^『』]*)』"
+    r'|"([^"\n]*)(?:"|(?=\n|\Z))'
+    r"|(?<!\w)[‘']((?=\S)[^‘\n]{0,600}?\S)[’'](?!\w)"
+)
+
+_LEAD = 2
+"""Sentences that an article opens with."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a stretch of words states: everything that has to agree between a value and its evidence."""
+
+    words: Words
+    span: range
+    names: list[Name]
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """All its words."""
+        return frozenset(self.words.keys[self.span.start : self.span.stop])
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its content words."""
+        return frozenset(filter(None, self.words.stems[self.span.start : self.span.stop]))
+
+    @cached_property
+    def name_keys(self) -> frozenset[str]:
+        """All words of its names, peoples by their countries."""
+        return frozenset(base_name(key) for name in self.names for key in name.keys)
+
+    @cached_property
+    def name_stems(self) -> frozenset[str]:
+        """The stems of the words of its names."""
+        return frozenset(self.words.stems[i] for name in self.names for i in range(name.first, name.last + 1))
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        """Its numbers."""
+        return numbers_in(self.words, self.span)
+
+    @cached_property
+    def dates(self) -> dict[Date, int]:
+        """Its dates, with the word each starts at."""
+        return dates_in(self.words, self.span)
+
+    @cached_property
+    def negations(self) -> list[Negation]:
+        """Its negations."""
+        return negations_in(self.words, self.span)
+
+    @cached_property
+    def affirmed(self) -> list[frozenset[str]]:
+        """The stems of each of its clauses that aren't negated."""
+        return affirmed_in(self.words, self.span, self.negations)
+
+
+class ArticleIndex:
+    """An article's words, sentences, quotations and names."""
+
+    def __init__(self, article: Article) -> None:
+        self.text = article.text
+        self.words = Words(article.text)
+        self.spans = [_trimmed(article.text, sentence.span) for sentence in article.sentences]
+        self.published = article.published
+        self.english = article.language.lower().startswith("en")
+        self._starts = [sentence.span.start for sentence in article.sentences]
+        self._facts: dict[int, Facts] = {}
+        self._names: dict[int, list[Name]] = {}
+
+    def sentence_at(self, offset: int) -> int:
+        """The position, from 0, of the sentence that holds a character."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
+
+    def sentence_words(self, position: int) -> range:
+        """The words of the sentence at a position."""
+        span = self.spans[position]
+        return self.words.within(span.start, span.end)
+
+    @property
+    def lead(self) -> range:
+        """The positions of the sentences at the start of the article, whose dates and places hold for all of it."""
+        return range(min(_LEAD, len(self.spans)))
+
+    def names(self, position: int) -> list[Name]:
+        """The names in the sentence at a position."""
+        if position not in self._names:
+            span = self.sentence_words(position)
+            opening = bool(span) and self.words.keys[span.start] in self.name_keys
+            self._names[position] = names_in(self.words, span, opening=opening)
+        return self._names[position]
+
+    def facts(self, position: int) -> Facts:
+        """The facts of the sentence at a position."""
+        if position not in self._facts:
+            self._facts[position] = Facts(self.words, self.sentence_words(position), self.names(position))
+        return self._facts[position]
+
+    @cached_property
+    def quoted(self) -> list[range]:
+        """The words inside each quotation, in order."""
+        found = []
+        for match in QUOTED.finditer(self.text):
+            group = match.lastindex or 0
+            found.append(self.words.within(match.start(group), match.end(group)))
+        return [span for span in found if span]
+
+    @cached_property
+    def quoted_words(self) -> list[int]:
+        """Every word inside a quotation, in order."""
+        return [index for span in self.quoted for index in span]
+
+    @cached_property
+    def quoted_places(self) -> dict[str, list[int]]:
+        """For each key, where in `quoted_words` it is."""
+        found: dict[str, list[int]] = {}
+        for place, index in enumerate(self.quoted_words):
+            found.setdefault(self.words.keys[index], []).append(place)
+        return found
+
+    @cached_property
+    def quote_of(self) -> dict[int, int]:
+        """For each quoted word, which quotation it is in."""
+        return {index: number for number, span in enumerate(self.quoted) for index in span}
+
+    @cached_property
+    def openings(self) -> frozenset[int]:
+        """The first word of every sentence and quotation."""
+        sentences = {self.sentence_words(position).start for position in range(len(self.spans))}
+        return frozenset(sentences.union(span.start for span in self.quoted))
+
+    @cached_property
+    def name_keys(self) -> frozenset[str]:
+        """Keys of words that the article capitalises in mid-sentence."""
+        words, openings = self.words, self.openings
+        inside = {
+            words.keys[i]
+            for i, capital in enumerate(words.capitals)
+            if capital and i not in openings and is_name_word(words, i)
+        }
+        return frozenset(inside)
+
+    @cached_property
+    def stem_sentences(self) -> dict[str, list[int]]:
+        """For each stem of a content word, the positions of the sentences it is in."""
+        found: dict[str, list[int]] = {}
+        for stem, start in zip(self.words.stems, self.words.starts, strict=True):
+            if stem:
+                found.setdefault(stem, []).append(self.sentence_at(start))
+        return found
+
+    def span_of(self, first: int, last: int) -> Span:
+        """The characters from the start of one word to the end of another."""
+        return Span(self.words.starts[first], self.words.ends[last])
+
+    def sentences_of(self, spans: Iterable[Span]) -> list[int]:
+        """The positions of the sentences that some spans touch, in order."""
+        found: set[int] = set()
+        for span in spans:
+            found.update(range(self.sentence_at(span.start), self.sentence_at(max(span.end - 1, span.start)) + 1))
+        return sorted(found)
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    piece = text[span.start : span.end]
+    start = span.start + len(piece) - len(piece.lstrip())
+    return Span(start, max(start, span.start + len(piece.rstrip())))

@@ -1,0 +1,245 @@
+"""Numbers of a text, in figures or in words, and what they count."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from onrecord.grounding._content import stem
+from onrecord.grounding._words import Words, fold_gap
+from onrecord.lexicon import FRACTIONS, FUNCTION_WORDS, MEASURES, ORDINALS, SCALES, UNITS
+
+__all__ = ["Number", "missing_number", "numbers_in"]
+
+_CURRENCY = {"$": "$", "£": "£", "€": "€", "¥": "¥"} | {
+    word: sign
+    for sign, words in {"$": "dollar dollars", "£": "pound pounds sterling", "€": "euro euros", "¥": "yen yuan"}.items()
+    for word in words.split()
+}
+_SIGNS = frozenset({*_CURRENCY.values(), "%"})
+"""Units that are a number's own: under another one it is another number."""
+_MEASURES = {stem(form): measure for form, measure in MEASURES.items()}
+_PERCENT = {"%", "percent", "per", "pct", "percentage"}
+_HUNDREDS = frozenset({"hundred", "thousand", "million", "billion", "dozen"})
+_STARTS = _HUNDREDS | UNITS.keys() | ORDINALS.keys() | FRACTIONS.keys()
+_STOPS = frozenset(",;:.!?()")
+_DIGIT = re.compile(r"\d")
+_SUFFIX = re.compile(r"\d((?!st$|nd$|rd$|th$|s$)[^\W\d_]+)$", re.IGNORECASE)
+_BETWEEN = 5
+"""How many words before a number its `between` is looked for."""
+_REACH = 3
+"""How many words after a number may lie between it and its unit."""
+
+
+class Number(NamedTuple):
+    """A number, the words it spans, and what follows it.
+
+    `kind` is `number`, `ordinal`, `score` or `clock`; `unit` is a currency, `%`, or the stem of the word counted.
+    """
+
+    amount: float | str
+    kind: str
+    first: int
+    last: int
+    unit: str | None
+    near: frozenset[str]
+    negative: bool
+    suffix: str
+    """letters glued to its figures: `pm`, `km`"""
+    ranged: bool
+    """whether it is one end of a range with `between`"""
+
+
+def numbers_in(words: Words, span: range) -> list[Number]:
+    """The numbers among `span`, in order."""
+    found: list[Number] = []
+    if not _has_number(words, span):
+        return found
+    after = span.start
+    for index in span:
+        key = words.keys[index]
+        if index < after or not (key in _STARTS or key[0].isdecimal()):
+            continue
+        read = _score(words, index, span.stop) or _amount(words, index, span.stop)
+        if read is not None:
+            amount, kind, after = read
+            found.append(_with_unit(words, span, amount, kind, index, after))
+    return found
+
+
+def _has_number(words: Words, span: range) -> bool:
+    if not span:
+        return False
+    digit = _DIGIT.search(words.text, words.starts[span.start], words.ends[span.stop - 1])
+    return bool(digit) or not _STARTS.isdisjoint(words.keys[span.start : span.stop])
+
+
+def _with_unit(words: Words, span: range, amount: float | str, kind: str, first: int, after: int) -> Number:
+    near = [words.keys[i] for i in range(after, min(after + _REACH, span.stop)) if not _starts_number(words.keys[i])]
+    unit = _CURRENCY.get(words.keys[first - 1]) if first > span.start else None
+    if near and unit is None and not _STOPS & set(words.gap(after)):
+        points = near[0] == "percentage" and near[1:2] in (["point"], ["points"])
+        unit = "point" if points else "%" if near[0] in _PERCENT else _CURRENCY.get(near[0])
+        if unit is None and near[0] not in FUNCTION_WORDS:
+            unit = stem(near[0])
+    following = frozenset(map(stem, near))
+    glued = _SUFFIX.search(words.text[words.starts[after - 1] : words.ends[after - 1]])
+    suffix = glued[1].lower() if glued and kind == "number" else ""
+    return Number(
+        amount,
+        kind,
+        first,
+        after - 1,
+        unit,
+        following,
+        _is_negative(words, first),
+        suffix,
+        _is_ranged(words, span, first),
+    )
+
+
+def _is_negative(words: Words, place: int) -> bool:
+    """Whether a minus sign stands right before a number, and no word before that."""
+    before = words.text[max(0, words.starts[place] - 2) : words.starts[place]]
+    return before[-1:] in ("-", "\u2212") and not before[:-1].strip()
+
+
+def _is_ranged(words: Words, span: range, place: int) -> bool:
+    """Whether a number is an end of `between … and …`."""
+    before = words.keys[max(span.start, place - _BETWEEN) : place]
+    return before[-1:] == ["between"] or (before[-1:] == ["and"] and "between" in before)
+
+
+def _starts_number(key: str) -> bool:
+    return key[0].isdecimal() or key in UNITS
+
+
+def _score(words: Words, index: int, stop: int) -> tuple[str, str, int] | None:
+    """`3-2`, where each side is one or two figures."""
+    if index + 1 >= stop or not words.keys[index].isdecimal() or not _is_dash(words.gap(index + 1)):
+        return None
+    one, two = words.keys[index], words.keys[index + 1]
+    if one.isdecimal() and two.isdecimal() and len(one) <= 3 and len(two) <= 3:
+        return f"{one}-{two}", "score", index + 2
+    return None
+
+
+def _is_dash(gap: str) -> bool:
+    return len(gap) == 1 and fold_gap(gap) == "-"
+
+
+def _amount(words: Words, index: int, stop: int) -> tuple[float | str, str, int] | None:
+    key = words.keys[index]
+    if key[0].isdecimal():
+        return _figures(words, index, stop)
+    if key in UNITS:
+        return _in_words(words, index, stop)
+    if key in ORDINALS or key in FRACTIONS:
+        return _fraction_or_ordinal(words, index)
+    if key in _HUNDREDS and index and words.keys[index - 1] in {"a", "an"}:
+        return float(SCALES[key]), "number", index + 1
+    return None
+
+
+def _figures(words: Words, index: int, stop: int) -> tuple[float | str, str, int] | None:
+    key = words.keys[index]
+    if ":" in key:
+        return key.lstrip("0"), "clock", index + 1
+    digits = key.rstrip("abcdefghijklmnopqrstuvwxyz")
+    suffix = key[len(digits) :]
+    amount = _decimal(digits)
+    if amount is None or (
+        suffix and suffix not in {"st", "nd", "rd", "th", "s", "m", "bn", "k", "mn", "tn", "pm", "am", "km", "kg"}
+    ):
+        return key, "code", index + 1
+    if suffix in {"st", "nd", "rd", "th"}:
+        return amount, "ordinal", index + 1
+    amount *= SCALES.get(suffix, 1)
+    return _scaled(words, index + 1, stop, amount)
+
+
+def _decimal(digits: str) -> float | None:
+    digits = digits.replace("\u066b", ".").replace("\u066c", ",")
+    parts = digits.split(",")
+    if len(parts) > 1 and all(len(part.split(".")[0]) == 3 for part in parts[1:]):
+        digits = "".join(parts)
+    elif len(parts) == 2 and "." not in digits:
+        digits = ".".join(parts)
+    try:
+        return float(digits)
+    except ValueError:
+        return None
+
+
+def _in_words(words: Words, index: int, stop: int) -> tuple[float | str, str, int]:
+    amount = UNITS[words.keys[index]]
+    after = index + 1
+    if amount >= 20 and after < stop and 0 < UNITS.get(words.keys[after], 0) < 10:
+        amount += UNITS[words.keys[after]]
+        after += 1
+    elif amount >= 20 and after < stop and 0 < ORDINALS.get(words.keys[after], 0) < 10:
+        return float(amount + ORDINALS[words.keys[after]]), "ordinal", after + 1
+    elif after < stop and amount < FRACTIONS.get(words.keys[after], 0) and fold_gap(words.gap(after)) in {"-", ""}:
+        return amount / FRACTIONS[words.keys[after]], "number", after + 1
+    return _scaled(words, after, stop, float(amount))
+
+
+def _scaled(words: Words, after: int, stop: int, amount: float) -> tuple[float | str, str, int]:
+    while after < stop and words.keys[after] in SCALES and fold_gap(words.gap(after)) in {"", "-"}:
+        amount *= SCALES[words.keys[after]]
+        after += 1
+        rest = after + (after < stop and words.keys[after] == "and")
+        if amount % 100 == 0 and rest < stop and words.keys[rest] in UNITS and fold_gap(words.gap(rest)) in {"", "-"}:
+            more, _, after = _in_words(words, rest, stop)
+            amount += more if isinstance(more, float) else 0
+    return amount, "number", after
+
+
+def _fraction_or_ordinal(words: Words, index: int) -> tuple[float | str, str, int]:
+    key = words.keys[index]
+    is_part = words.keys[index + 1 : index + 2] == ["of"] and index > 0 and words.keys[index - 1] in {"a", "one"}
+    if key in ORDINALS and not (is_part and key in FRACTIONS):
+        return float(ORDINALS[key]), "ordinal", index + 1
+    return 1 / FRACTIONS[key], "number", index + 1
+
+
+def missing_number(words: Words, number: Number, evidence: list[Number]) -> str | None:
+    """Why `number`, of the value `words`, isn't supported by the numbers of its evidence; None if it is."""
+    text = words.text[words.starts[number.first] : words.ends[number.last]]
+    same = [other for other in evidence if _equal(number, other) and number.negative == other.negative]
+    if not same:
+        if text.lower() == "one" and not any(other.unit == number.unit for other in evidence):
+            return None
+        return f"number {text} is not in its evidence"
+    if not number.ranged and all(other.ranged for other in same):
+        return f"number {text} is only an end of a range in its evidence"
+    return _unit_differs(text, number, same, evidence)
+
+
+def _unit_differs(text: str, number: Number, same: list[Number], evidence: list[Number]) -> str | None:
+    """Why `number` doesn't count what the `same` number in its evidence counts; None if it does."""
+    if number.suffix and all(other.suffix not in ("", number.suffix) for other in same):
+        return f"number {text} has another unit in its evidence"
+    measure = _measure(number)
+    if measure and all(_measure(other) not in (None, measure) for other in same):
+        return f"number {text} has another unit in its evidence"
+    if number.unit is None or any(_same_unit(number, other) for other in same):
+        return None
+    if all(other.unit in _SIGNS for other in same):
+        return f"number {text} has another unit in its evidence"
+    if any(other.unit == number.unit for other in evidence if other not in same):
+        return f"number {text} counts something else in its evidence"
+    return None
+
+
+def _measure(number: Number) -> str | None:
+    """The measure of length, weight, time or the like that a number is given in."""
+    return _MEASURES.get(number.suffix) or _MEASURES.get(number.unit or "")
+
+
+def _equal(one: Number, other: Number) -> bool:
+    return one.amount == other.amount and (one.kind == other.kind or {one.kind, other.kind} <= {"number", "ordinal"})
+
+
+def _same_unit(number: Number, other: Number) -> bool:
+    return other.unit == number.unit or number.unit in other.near or other.kind == "ordinal"

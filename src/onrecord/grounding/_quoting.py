@@ -1,0 +1,153 @@
+"""What is quoted: verbatim or not, cut out of longer sentences, and the form it gives a statement."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import LCSseq
+
+from onrecord.grounding._clauses import is_aside
+from onrecord.grounding._content import is_content
+from onrecord.grounding._index import QUOTED, ArticleIndex
+from onrecord.grounding._locate import Located, find, find_joined, pieces_of
+from onrecord.grounding._negation import is_negative
+from onrecord.grounding._result import Form, Support, Value
+from onrecord.grounding._words import Words
+from onrecord.lexicon import GRAMMAR
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from onrecord.grounding._evidence import Evidence
+
+__all__ = ["LEFT_OUT", "find_quoted", "form_of"]
+
+LEFT_OUT = 0.2
+"""The share of content words that reported, unquoted content may leave out of its stretch; none but in English."""
+_OPENS = frozenset(",;:—–-(")
+_MOST = 40
+"""Words in a stretch that may be cut out as an aside, such as a cue."""
+
+
+def find_quoted(index: ArticleIndex, value: Words, evidence: Evidence) -> Located | str:
+    """The place that supports a copied value, or why none does."""
+    whole = find(index, value, evidence.positions) or find_joined(index, value)
+    place = whole or _in_order(index, value, evidence)
+    if isinstance(place, str):
+        return place
+    if reason := _unmarked_change(index, value, evidence):
+        return reason
+    if _follows_negative(index, place):
+        word = index.words.word(place.first - 1)
+        return f"the article has “{word}” right before these words"
+    return place
+
+
+def _unmarked_change(index: ArticleIndex, value: Words, evidence: Evidence) -> str | None:
+    """Why a part in quotation marks isn't verbatim; None if all are."""
+    for part in quoted_parts(value.text):
+        words = Words(part)
+        if len(words) and not (find(index, words, evidence.positions) or find_joined(index, words)):
+            return f"the quoted words “{part}” are not in the article"
+    return None
+
+
+def quoted_parts(text: str) -> list[str]:
+    """What stands inside quotation marks in a text."""
+    return [match.group(match.lastindex or 0) for match in QUOTED.finditer(text)]
+
+
+def _follows_negative(index: ArticleIndex, place: Located) -> bool:
+    if place.first <= 0 or place.last < place.first or index.words.gap(place.first).strip():
+        return False
+    return is_negative(index.words.keys[place.first - 1])
+
+
+def _in_order(index: ArticleIndex, value: Words, evidence: Evidence) -> Located | str:
+    """The place of a value whose words stand in the evidence in order, with asides and little else left out."""
+    if not evidence.positions:
+        return "these words are not in the article"
+    words = index.words
+    spans = [each.span for each in evidence.facts]
+    pool = [i for span in spans for i in span]
+    run = _aligned(value, words, pool)
+    matched = dict(run)
+    missing = [i for i in range(len(value)) if i not in matched and value.keys[i] not in GRAMMAR]
+    if not matched:
+        return "these words are not in its evidence"
+    if missing:
+        return f"“{value.word(missing[0])}” is not in its evidence at this place"
+    places = [a for _, a in run]
+    return _without_cuts(index, value, places, complete=len(matched) == len(value))
+
+
+def _aligned(value: Words, words: Words, pool: Sequence[int]) -> list[tuple[int, int]]:
+    """Pairs of a value's word and an article's word, the longest common run in order."""
+    keys = [words.keys[i] for i in pool]
+    pairs: list[tuple[int, int]] = []
+    for block in LCSseq.opcodes(value.keys, keys).as_matching_blocks():
+        pairs.extend((block.a + i, pool[block.b + i]) for i in range(block.size))
+    return pairs
+
+
+def _without_cuts(index: ArticleIndex, value: Words, places: list[int], *, complete: bool) -> Located | str:
+    words, left_out = index.words, []
+    for before, after in pairwise(places):
+        if after == before + 1:
+            continue
+        cut = range(before + 1, after)
+        if _is_quoted_through(index, before, after) and any(i in index.quote_of for i in cut):
+            return f"the article's quotation has “{words.word(cut[0])}” here: a quote is verbatim"
+        if any(is_negative(words.keys[i]) and not _is_own_clause(index, cut, i) for i in cut):
+            return "the article negates this"
+        if not _is_aside(index, cut):
+            left_out += [i for i in cut if is_content(words.keys[i])]
+    content = sum(is_content(key) for key in value.keys)
+    if len(left_out) > (LEFT_OUT * content if index.english else 0):
+        return f"too much is left out, from “{words.word(left_out[0])}”"
+    if not complete and any(place in index.quote_of for place in places):
+        return "the quotation differs from the article's"
+    spans = tuple(index.span_of(first, last) for first, last in pieces_of(places))
+    return Located(Support.FUZZY, spans, places[0], places[-1])
+
+
+def _is_quoted_through(index: ArticleIndex, before: int, after: int) -> bool:
+    return before in index.quote_of or after in index.quote_of
+
+
+def _is_own_clause(index: ArticleIndex, cut: range, place: int) -> bool:
+    """Whether a word of an aside stands in a clause that is cut out whole: `, which was not told,`."""
+    return _is_aside(index, cut) and is_aside(index.words, place, cut.start)
+
+
+def _is_aside(index: ArticleIndex, cut: range) -> bool:
+    """Whether a stretch stands between commas, dashes or brackets, and so can be cut out."""
+    if len(cut) > _MOST:
+        return False
+    opens, closes = index.words.gap(cut.start), index.words.gap(cut.stop)
+    return bool(_OPENS & set(opens)) and bool((_OPENS | {")"}) & set(closes))
+
+
+def form_of(index: ArticleIndex, quoted: list[Value]) -> tuple[Form | None, tuple[str, ...]]:
+    """Whether copied values are quoted, partly quoted or reported, and the quoted stretches as the article has them."""
+    spans = [span for value in quoted for span in value.spans]
+    if not spans:
+        return None, ()
+    within = [i for span in spans for i in index.words.within(span.start, span.end)]
+    inside = [i for i in within if i in index.quote_of]
+    if not inside:
+        return "indirect", ()
+    stretches = [index.span_of(first, last) for first, last in _by_quote(index, inside)]
+    form: Form = "direct" if len(inside) == len(within) else "mixed"
+    return form, tuple(index.text[span.start : span.end] for span in stretches)
+
+
+def _by_quote(index: ArticleIndex, inside: list[int]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for place in inside:
+        if found and place == found[-1][1] + 1 and index.quote_of[place] == index.quote_of[found[-1][1]]:
+            found[-1] = (found[-1][0], place)
+        else:
+            found.append((place, place))
+    return found

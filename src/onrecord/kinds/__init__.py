@@ -1,0 +1,23 @@
+"""The kinds of records: what each one holds, and what the article owes its fields."""
+
+from onrecord.kinds._claim import Claim
+from onrecord.kinds._event import Event
+from onrecord.kinds._record import Cue, MatchRule, Named, Quoted, Record, Stated, Worded, match_rules
+from onrecord.kinds._registry import KINDS, kind_named
+from onrecord.kinds._statement import Statement
+
+__all__ = [
+    "KINDS",
+    "Claim",
+    "Cue",
+    "Event",
+    "MatchRule",
+    "Named",
+    "Quoted",
+    "Record",
+    "Stated",
+    "Statement",
+    "Worded",
+    "kind_named",
+    "match_rules",
+]

@@ -1,0 +1,347 @@
+"""A model behind an OpenAI-compatible endpoint: schemas filled by way of instructor, malformed answers asked again."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Self
+
+from onrecord.errors import ModelError, RefusedError, UsageError
+from onrecord.models._base import Answer, Pace, Request
+from onrecord.models._failures import NO_KEY, ModelAddress, Trouble, translate
+from onrecord.models._transport import Completion, Exchange, Transport
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from onrecord.settings import Mode, Settings
+
+__all__ = ["PROVIDERS", "Endpoint", "endpoint_for"]
+
+logger = logging.getLogger(__name__)
+
+Grammar = Callable[[Request], str]
+"""Turns a request into a grammar that the endpoint takes in the JSON schema's stead."""
+
+PROVIDERS = {
+    "openai": "https://api.openai.com/v1",
+    "cerebras": "https://api.cerebras.ai/v1",
+    "deepseek": "https://api.deepseek.com",
+    "fireworks": "https://api.fireworks.ai/inference/v1",
+    "groq": "https://api.groq.com/openai/v1",
+    "mistral": "https://api.mistral.ai/v1",
+    "ollama": "http://localhost:11434/v1",
+    "openrouter": "https://openrouter.ai/api/v1",
+    "perplexity": "https://api.perplexity.ai",
+    "together": "https://api.together.xyz/v1",
+    "xai": "https://api.x.ai/v1",
+}
+"""The OpenAI-compatible API of each provider, by the name that instructor gives the provider.
+
+The key of each is in `NAME_API_KEY`; `ollama` runs on one's own machine and needs none.
+"""
+
+IN_WORDS = "Answer with one JSON object and nothing else. It follows this JSON schema:\n{schema}"
+"""Added to the last message where the endpoint takes no schema: at the end, so that the prefix stays shared."""
+
+DEFAULT_WINDOW = 32_768
+"""Tokens of context, where neither the settings nor the model say."""
+
+WAYS: tuple[Mode, ...] = ("schema", "tools", "json", "text")
+"""The ways to ask for an answer in the schema, the strictest first: what `auto` falls through."""
+
+FORMAT_STATUSES = frozenset({400, 404, 415, 422, 501})
+"""Statuses with which endpoints refuse a way of asking."""
+
+FORMAT_WORDS = (
+    "response_format",
+    "response format",
+    "json_schema",
+    "json schema",
+    "json_object",
+    "structured output",
+    "tool",
+    "function call",
+    "grammar",
+    "format",
+    "schema",
+    "unsupported",
+    "not support",
+    "unknown field",
+    "unrecognized",
+    "extra inputs",
+    "extra fields",
+    "not permitted",
+)
+"""Words of a refusal that is about the way of asking …"""
+
+OTHER_WORDS = (
+    "context length",
+    "context_length",
+    "context window",
+    "context size",
+    "maximum context",
+    "too many tokens",
+    "model_not_found",
+    "does not exist",
+    "model not found",
+    "unknown model",
+    "invalid model",
+)
+"""… and of one that is not, whatever else it says."""
+
+
+def endpoint_for(name: str, settings: Settings, pace: Pace | None = None) -> Endpoint:
+    """The endpoint of a model named `provider/model`, such as `openai/gpt-5-mini`.
+
+    `settings.base_url` takes the place of OpenAI's own address; `pace` says when calls may be made. Raises `UsageError`
+    for a name of another form, a provider without an OpenAI-compatible API, and a key that is missing.
+    """
+    provider, _, model = name.partition("/")
+    if not provider or not model:
+        raise UsageError(f"{name!r} names no model; try 'local', 'local:PATH' or 'openai/gpt-5-mini'")
+    if provider not in PROVIDERS:
+        raise UsageError(
+            f"{name!r}: no OpenAI-compatible API is known of {provider!r}; known: {', '.join(PROVIDERS)}. "
+            f"For any other, set OPENAI_BASE_URL to its OpenAI-compatible address and name the model 'openai/{model}'"
+        )
+    base_url, key = _address(provider, settings)
+    if not base_url.startswith(("http://", "https://")):
+        raise UsageError("OPENAI_BASE_URL: the address has to begin with http:// or https://")
+    if key and not (key.isascii() and key.isprintable()):
+        raise UsageError(f"{_key_variable(base_url)}: the key has characters that can't be sent; copy it again")
+    endpoint = Endpoint(model, base_url=base_url, api_key=key, settings=settings, pace=pace)
+    endpoint.name = name
+    return endpoint
+
+
+def _address(provider: str, settings: Settings) -> tuple[str, str | None]:
+    """The address and the key of a provider's API."""
+    variable = _key_variable(PROVIDERS[provider])
+    if provider == "openai":
+        if not settings.api_key and not settings.base_url:
+            raise UsageError(f"set {variable}, or OPENAI_BASE_URL to the address of a server that needs no key")
+        return settings.base_url or PROVIDERS[provider], settings.api_key
+    if variable not in settings.keys and provider != "ollama":
+        raise UsageError(f"set {variable} to use {provider}'s models")
+    return PROVIDERS[provider], settings.keys.get(variable)
+
+
+def _key_variable(base_url: str) -> str:
+    """The environment variable that holds the key for an address."""
+    named = {url: name for name, url in PROVIDERS.items()}
+    return f"{named.get(base_url.rstrip('/'), 'openai').upper()}_API_KEY"
+
+
+@dataclass(frozen=True, slots=True)
+class _Dialect:
+    """How an endpoint wants to be asked, as far as its refusals have taught."""
+
+    way: Mode
+    length: str = "max_tokens"
+    """the parameter that bounds an answer's length"""
+    dropped: frozenset[str] = frozenset()
+    """sampling parameters that it doesn't take"""
+
+    def after(self, refusal: Trouble, sent: Mapping[str, object]) -> _Dialect | None:
+        """The dialect to try after a refusal of this one; None where the refusal isn't about how we ask."""
+        detail = refusal.detail.lower()
+        if refusal.status not in FORMAT_STATUSES:
+            return None
+        if self.length == "max_tokens" and "max_completion_tokens" in detail:
+            return replace(self, length="max_completion_tokens")
+        if refusal.param in sent and refusal.param not in self.dropped and "unsupported" in detail:
+            return replace(self, dropped=self.dropped | {refusal.param})
+        about_format = any(word in detail for word in FORMAT_WORDS) and not any(word in detail for word in OTHER_WORDS)
+        if not about_format or self.way == WAYS[-1]:
+            return None
+        return replace(self, way=WAYS[WAYS.index(self.way) + 1])
+
+
+class Endpoint:
+    """A model behind an OpenAI-compatible endpoint; an async context manager that closes its connections.
+
+    Nothing is loaded or opened before the first `fill`. At most `settings.concurrency` calls are under way at once, or
+    as many as a `pace` lets, and what is asked beyond that waits its turn, so callers need hold no limit of their own.
+    With `grammar`, the grammar it makes of the request is sent in place of `response_format`, as llama.cpp takes it.
+    """
+
+    def __init__(
+        self,
+        model: str,
+        *,
+        base_url: str,
+        api_key: str | None,
+        settings: Settings,
+        grammar: Grammar | None = None,
+        pace: Pace | None = None,
+    ) -> None:
+        self.name = model
+        self.window = settings.window or DEFAULT_WINDOW
+        self.slots = pace.most if pace else max(1, settings.concurrency)
+        self._model = model
+        self._settings = settings
+        self._dialect = _first_dialect(settings.mode, base_url)
+        self._prepared = lru_cache(maxsize=64)(_prepare)
+        self._grammar = grammar
+        self._fillers: dict[Mode, Callable[..., Any]] = {}
+        address = ModelAddress(model, base_url, api_key or NO_KEY, _key_variable(base_url), settings.timeout)
+        self._transport = Transport(address, settings, pace)
+
+    def __repr__(self) -> str:
+        return f"Endpoint({self.name!r}, base_url={self.address!r})"
+
+    @property
+    def address(self) -> str:
+        """The base URL, without a password or a query."""
+        return self._transport.address.address
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close the connections; a later `fill` opens new ones."""
+        await self._transport.aclose()
+
+    async def fill(self, request: Request) -> Answer:
+        """The schema filled, or the text of an answer that was cut off.
+
+        One request makes at most 1 + `retries` + `reasks` calls, and one more for each way of asking that the endpoint
+        refuses. Raises `RefusedError`, `UnavailableError` or `AnswerError`, with the usage of every call.
+        """
+        exchange = Exchange()
+        try:
+            return await self._converse(request, exchange)
+        except ModelError as error:
+            error.usage = exchange.usage
+            error.text = exchange.text
+            error.__context__ = None  # holds the vendor's error, and with it perhaps the key
+            raise
+
+    async def _converse(self, request: Request, exchange: Exchange) -> Answer:
+        """Ask in the dialect known so far, and in others as long as the endpoint's refusals suggest one."""
+        dialect = self._dialect
+        while True:
+            exchange.trouble = None
+            try:
+                return await self._ask(request, dialect, exchange)
+            except RefusedError:
+                following = dialect.after(exchange.trouble, request.parameters) if exchange.trouble else None
+                if following is None or (following.way != dialect.way and self._settings.mode != "auto"):
+                    raise
+                logger.info("%s: refused %s, trying %s", self.name, dialect, following)
+                dialect = following
+
+    async def _ask(self, request: Request, dialect: _Dialect, exchange: Exchange) -> Answer:
+        """The answer in one dialect; instructor validates it and asks again for what is malformed."""
+        from instructor.core.exceptions import IncompleteOutputException, InstructorError
+
+        filled: BaseModel | None = None
+        try:
+            filled = await self._filler(dialect.way)(
+                response_model=self._prepared(request.schema, titled=dialect.way == "tools"),
+                max_retries=self._settings.reasks - exchange.answers,
+                strict=False,
+                exchange=exchange,
+                dialect=dialect,
+                **self._payload(request, dialect),
+            )
+        except IncompleteOutputException:
+            filled = _whole(request.schema, exchange.text)
+        except (ModelError, InstructorError) as error:
+            raise translate(error, self._transport.address) from None
+        else:
+            vars(filled).pop("_raw_response", None)  # instructor ties the whole response to it
+        return Answer(exchange.text, filled, exchange.usage, truncated=filled is None)
+
+    def _payload(self, request: Request, dialect: _Dialect) -> dict[str, Any]:
+        """What is sent, apart from what instructor adds for the schema."""
+        messages = [dict(message) for message in request.messages]
+        if dialect.way in ("json", "text"):
+            schema = json.dumps(request.schema.model_json_schema(), ensure_ascii=False, separators=(",", ":"))
+            messages[-1]["content"] += "\n\n" + IN_WORDS.format(schema=schema)
+        parameters = {name: value for name, value in request.parameters.items() if name not in dialect.dropped}
+        grammar = {"grammar": self._grammar(request)} if self._grammar and dialect.way == "schema" else {}
+        return {
+            "model": self._model,
+            "messages": messages,
+            dialect.length: request.max_tokens,
+            **parameters,
+            **grammar,
+        }
+
+    def _filler(self, way: Mode) -> Callable[..., Any]:
+        """`create` of instructor for a way of asking, around our own transport.
+
+        Where the schema goes into words, instructor works as it does with one, and `_complete` takes out the format:
+        its own modes for that put the schema first, where it breaks the prefix, and validate the last object in a text
+        that was cut off.
+        """
+        if way not in self._fillers:
+            import instructor
+
+            _keep_quiet(logging.getLogger("instructor"))
+            mode = instructor.Mode.TOOLS if way == "tools" else instructor.Mode.JSON_SCHEMA
+            self._fillers[way] = instructor.patch(create=self._complete, mode=mode)
+        return self._fillers[way]
+
+    async def _complete(self, *, exchange: Exchange, dialect: _Dialect, **payload: object) -> Completion:
+        """One answer, for instructor to validate; that it came shows that the endpoint takes the dialect."""
+        way = dialect.way
+        if way == "json":
+            payload["response_format"] = {"type": "json_object"}
+        elif way == "text" or "grammar" in payload:
+            del payload["response_format"]
+        completion = await self._transport.send(payload, exchange)
+        self._dialect = dialect
+        return completion.as_tool_call() if way == "tools" else completion
+
+
+def _first_dialect(mode: Mode, base_url: str) -> _Dialect:
+    length = "max_completion_tokens" if base_url.rstrip("/") == PROVIDERS["openai"] else "max_tokens"
+    return _Dialect(WAYS[0] if mode == "auto" else mode, length)
+
+
+def _whole(schema: type[BaseModel], text: str) -> BaseModel | None:
+    """The schema filled by an answer that is whole JSON, although it came to its bound; None where it was cut off."""
+    try:
+        return schema.model_validate(json.loads(text))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _prepare(schema: type[BaseModel], *, titled: bool) -> type[BaseModel]:
+    """A class that stands for `schema` before instructor: its JSON schema at hand, validation handed through.
+
+    instructor wraps a class anew at every call and walks all its fields four times; this one it takes as it is, and
+    what it validates is an instance of `schema` itself. Tool calls want a title in the JSON schema, and instructor
+    writes into what it is given for them.
+    """
+    from instructor.v2.core.function_calls import ResponseSchema
+    from pydantic import create_model
+
+    document = schema.model_json_schema()
+    if titled:
+        document = {"title": schema.__name__} | deepcopy(document)
+    make: Callable[..., Any] = create_model
+    standing = make(schema.__name__, __base__=ResponseSchema, __doc__=schema.__doc__)
+    standing.model_json_schema = lambda: document
+    standing.model_validate_json = schema.model_validate_json
+    return standing  # type: ignore[no-any-return]
+
+
+def _keep_quiet(library: logging.Logger) -> None:
+    """Keep a library's warnings off stderr where logging isn't set up.
+
+    instructor logs each failure that it then raises, the article's text included. Handlers that a user sets up still
+    get it all.
+    """
+    if not any(isinstance(handler, logging.NullHandler) for handler in library.handlers):
+        library.addHandler(logging.NullHandler())

@@ -1,0 +1,283 @@
+"""What goes wrong at an endpoint, in onrecord's words: the one place where vendors' errors are translated."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from json import JSONDecodeError
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError
+
+from onrecord.errors import AnswerError, ModelError, RefusedError, UnavailableError
+
+if TYPE_CHECKING:
+    import openai
+
+__all__ = [
+    "LONGEST_WAIT",
+    "NO_KEY",
+    "ErrorInAnswer",
+    "ModelAddress",
+    "Trouble",
+    "diagnose",
+    "mismatch",
+    "short",
+    "translate",
+]
+
+BAD_GATEWAY = 502
+"""The status that an error in the body of a success counts as, where it names none."""
+
+LONGEST_WAIT = 60.0
+"""Seconds that an endpoint may ask us to wait with `Retry-After` before the request is given up."""
+
+RETRIED = frozenset({408, 409, 425, 429})
+"""Statuses under 500 that say the same request may succeed later."""
+
+FINAL = frozenset({501, 505})
+"""Statuses from 500 on that say it never will."""
+
+ADVICE = {
+    401: "the key is refused: set {key} to a valid one",
+    402: "the account has no credit left",
+    403: "the key may not do this: check what {key} is allowed to use",
+    404: "not found: check the model's name and the base URL",
+    413: "the request is too long for the endpoint: lower ONRECORD_WINDOW",
+}
+"""What to do about a refusal, by status; `{key}` is the variable that holds the key."""
+
+SHORTEST_SECRET = 8
+"""Characters from which on a key is masked: shorter ones are made up, for servers that want any key."""
+
+NO_KEY = "none"
+"""Sent as the key where none is set: the client library wants one, servers on one's own machine do not."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelAddress:
+    """Which model is asked where, as messages name it, and the key that no message may show."""
+
+    model: str
+    url: str
+    api_key: str = field(default=NO_KEY, repr=False)
+    key_variable: str = "OPENAI_API_KEY"
+    timeout: float = 120.0
+
+    @property
+    def address(self) -> str:
+        """The URL without a password or a query."""
+        parts = urlsplit(self.url)
+        return self.masked(parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl())
+
+    def says(self, what: str) -> str:
+        """`what`, led by model and address, with the key masked."""
+        return f"{self.model} at {self.address}: {self.masked(what)}"
+
+    def masked(self, text: str) -> str:
+        """`text` without the key; one that is too short for a secret would be found in any words."""
+        secret = self.api_key != NO_KEY and len(self.api_key) >= SHORTEST_SECRET
+        return text.replace(self.api_key, "[key]") if secret else text
+
+
+class Trouble(Exception):  # noqa: N818  # carries an error; never leaves this package
+    """A failed attempt: the error it comes to, whether to try again, and how many seconds the endpoint asks to wait.
+
+    `status`, `detail` and `param` are what the endpoint said: the HTTP status, its own words, the parameter it names.
+    """
+
+    def __init__(self, error: ModelError, *, retry: bool = False, after: float | None = None) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.retry = retry
+        self.after = after
+        self.status = 0
+        self.detail = ""
+        self.param = ""
+
+
+class ErrorInAnswer(Exception):  # noqa: N818  # as above
+    """An error that an endpoint puts into the body of a response that is otherwise a success."""
+
+    def __init__(self, body: object) -> None:
+        super().__init__("an error in the response's body")
+        self.body = body
+
+
+def translate(error: Exception, address: ModelAddress) -> ModelError:
+    """What an error of openai, instructor, pydantic or asyncio comes to for the caller; the key is masked.
+
+    Raises `TypeError` for an error of any other kind: that is a defect, and must not pass for an outage.
+    """
+    return error if isinstance(error, ModelError) else diagnose(error, address).error
+
+
+def diagnose(error: Exception, address: ModelAddress) -> Trouble:
+    """`translate`, with what a retry and another way of asking depend on."""
+    import openai
+
+    if isinstance(error, ErrorInAnswer):
+        return _body_trouble(_Said.of(error.body), address)
+    if isinstance(error, TimeoutError):
+        what = f"no complete answer within {address.timeout:g} s: raise ONRECORD_TIMEOUT or ask for less"
+        return Trouble(UnavailableError(address.says(what)), retry=True)
+    if isinstance(error, openai.OpenAIError):
+        return _openai_trouble(error, address)
+    return Trouble(_answer_error(error, address))
+
+
+def short(text: str, length: int = 300) -> str:
+    """`text` on one line of at most `length` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[: length - 1]}…"
+
+
+def mismatch(error: BaseException) -> str:
+    """How an answer fails its schema, in a line and without quoting it."""
+    if not isinstance(error, ValidationError):
+        return short(str(error))
+    faults = error.errors(include_url=False, include_input=False, include_context=False)
+    shown = [": ".join(filter(None, (".".join(map(str, fault["loc"])), fault["msg"]))) for fault in faults[:3]]
+    return "; ".join(shown) + (f"; and {len(faults) - 3} more" if len(faults) > 3 else "")
+
+
+_STATUSES = frozenset(map(str, range(400, 600)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """An endpoint's error in its own words."""
+
+    message: str
+    code: str = ""
+    param: str = ""
+
+    @classmethod
+    def of(cls, body: object) -> _Said:
+        if not isinstance(body, Mapping):
+            return cls(str(body or "no reason given"))
+        message = body.get("message") or body.get("detail") or body
+        code = body.get("code") or body.get("type") or ""
+        return cls(str(message), str(code), str(body.get("param") or ""))
+
+    @property
+    def is_about_quota(self) -> bool:
+        """Whether it is money that ran out, which no waiting brings back."""
+        return "insufficient_quota" in self.code or "exceeded your current quota" in self.message
+
+
+def _openai_trouble(error: openai.OpenAIError, address: ModelAddress) -> Trouble:
+    import openai
+
+    match error:
+        case openai.APIStatusError():
+            return _status_trouble(_Said.of(error.body), error.status_code, error.response.headers, address)
+        case openai.APIConnectionError():
+            return Trouble(UnavailableError(address.says(_connection(error))), retry=True)
+        case openai.LengthFinishReasonError() | openai.ContentFilterFinishReasonError():
+            return Trouble(AnswerError(address.says(short(str(error)))))
+        case openai.APIError():
+            return Trouble(UnavailableError(address.says(short(f"not a chat completion: {error}"))), retry=True)
+        case _:
+            return Trouble(RefusedError(address.says(short(f"the request can't be sent: {error}"))))
+
+
+def _body_trouble(said: _Said, address: ModelAddress) -> Trouble:
+    """An error in the body of a success, told in its own words alone where it names no status."""
+    if said.code in _STATUSES:
+        return _status_trouble(said, int(said.code), {}, address)
+    trouble = _status_trouble(said, BAD_GATEWAY, {}, address)
+    if trouble.retry:
+        trouble.error = UnavailableError(address.says(short(address.masked(said.message))))
+    return trouble
+
+
+def _status_trouble(said: _Said, status: int, headers: Mapping[str, str], address: ModelAddress) -> Trouble:
+    words = short(address.masked(said.message))
+    if said.is_about_quota:
+        what = f"the account's quota is used up: check its plan and billing ({words})"
+        trouble = Trouble(RefusedError(address.says(what)))
+    elif status in RETRIED or (status >= 500 and status not in FINAL):
+        trouble = _passing(f"HTTP {status}: {words}", _retry_after(headers), address)
+    elif said.code == "content_filter":
+        trouble = Trouble(AnswerError(address.says(f"the endpoint's content filter refuses the request ({words})")))
+    else:
+        trouble = Trouble(RefusedError(address.says(_refusal(status, words, address))))
+    trouble.status, trouble.param = status, said.param
+    trouble.detail = address.masked(f"{said.code} {said.param} {said.message}")
+    return trouble
+
+
+def _passing(what: str, after: float | None, address: ModelAddress) -> Trouble:
+    """A fault that waiting cures, unless the endpoint wants us to wait too long."""
+    if after is None or after <= LONGEST_WAIT:
+        return Trouble(UnavailableError(address.says(what)), retry=True, after=after)
+    what = f"asks to wait {after:,.0f} s, more than the {LONGEST_WAIT:g} s that onrecord waits: try later ({what})"
+    return Trouble(UnavailableError(address.says(what)), after=after)
+
+
+def _refusal(status: int, words: str, address: ModelAddress) -> str:
+    if status == 401 and address.api_key == NO_KEY:
+        return f"a key is needed: set {address.key_variable} ({words})"
+    if "context" in words and ("length" in words or "window" in words or "size" in words):
+        return f"the request is longer than the model's context: lower ONRECORD_WINDOW ({words})"
+    advice = ADVICE.get(status, f"the request is refused with HTTP {status}").format(key=address.key_variable)
+    return f"{advice} ({words})"
+
+
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Seconds that the endpoint asks to wait, given in milliseconds, in seconds or as an HTTP date."""
+    if (milliseconds := _number(headers.get("retry-after-ms"))) is not None:
+        return milliseconds / 1000
+    value = headers.get("retry-after")
+    if (seconds := _number(value)) is not None:
+        return seconds
+    try:
+        until = parsedate_to_datetime(value or "")
+    except (ValueError, OverflowError):
+        return None
+    return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
+
+
+def _number(value: str | None) -> float | None:
+    try:
+        number = float(value or "")
+    except ValueError:
+        return None
+    return number if 0 <= number < float("inf") else None
+
+
+def _connection(error: Exception) -> str:
+    """What became of the connection, from the error at the bottom.
+
+    The layers above call every lost connection a time-out.
+    """
+    root: BaseException = error
+    while root.__cause__ is not None:
+        root = root.__cause__
+    reason = short(str(root) or type(root).__name__)
+    if isinstance(root, OSError) and "Connect" in type(root).__name__:
+        return f"no connection: is it running at this address? ({reason})"
+    return f"the connection broke: {reason}"
+
+
+def _answer_error(error: Exception, address: ModelAddress) -> ModelError:
+    """What instructor's and pydantic's errors come to, once nothing is asked again."""
+    from instructor.core import exceptions
+
+    cause = error.__cause__ if isinstance(error, exceptions.InstructorRetryException) and error.__cause__ else error
+    unsent = (exceptions.ConfigurationError, exceptions.ModeError, exceptions.ClientError, exceptions.ProviderError)
+    unfit = (exceptions.InstructorError, ValidationError, JSONDecodeError, RecursionError)
+    match cause:
+        case ModelError():
+            return cause
+        case exceptions.IncompleteOutputException():
+            return AnswerError(address.says("the answer was cut off"))
+        case _ if isinstance(cause, unsent):
+            return RefusedError(address.says(short(f"the request can't be sent: {cause}")))
+        case _ if isinstance(cause, unfit):
+            return AnswerError(address.says(f"no answer fills the schema: {mismatch(cause)}"))
+    raise TypeError(f"not an error of the model's: {type(cause).__name__}") from cause

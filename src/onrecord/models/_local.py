@@ -1,0 +1,272 @@
+"""The embedded model: llama.cpp's server in a process of its own, reached on a loopback port.
+
+The library could run the server within this process, but it holds the interpreter's lock while it loads and while it
+stops, and stopping waits for the request being answered, or forever if its client lives in the same process: an event
+loop would stand still, and Ctrl-C would hang. A process of its own is ended at once, returns its memory, and can't take
+this one down. It reads its standard input to the end and leaves then, so that it goes whenever this process goes,
+however that happens.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NoReturn
+
+from onrecord.errors import WeightsError
+from onrecord.models._weights import EMBEDDED, INSTALL, Progress, Weights, is_gguf, weights_path
+
+if TYPE_CHECKING:
+    import xllamacpp  # type: ignore[import-untyped]  # a compiled module without type information
+
+    from onrecord.settings import Settings
+
+__all__ = ["LocalServer", "open_local", "serve"]
+
+logger = logging.getLogger(__name__)
+
+WINDOW = 8192
+"""Tokens of context where the settings don't say; memory grows with it."""
+
+BATCH = 512
+"""Tokens of a prompt read at a time; a request that its client gave up is dropped between two batches. The library's
+own 2048 reads no faster on a processor.
+"""
+
+PROMPT_CACHE = 512
+"""Mebibytes for the states of prompts whose place another prompt took; the library's own bound is 8192."""
+
+CHILD = (
+    "import json, sys; order = json.loads(sys.stdin.buffer.readline()); sys.path[:] = order['sys_path']; "
+    "from onrecord.models._local import serve; serve(order)"
+)
+"""What the server's process runs. Its orders come on standard input: others can't read the key there."""
+
+REPLY = b"onrecord: "
+"""Begins the one line that the server's process says; a host's start-up files may print others."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalServer:
+    """A running embedded model: an OpenAI-compatible API at `base_url` for whoever has `api_key`.
+
+    `name` says which weights answer; `window` is the context in tokens that one request and its answer share; `slots`
+    is how many requests are worth sending at once; `pid` is its process.
+    """
+
+    name: str
+    base_url: str
+    api_key: str = field(repr=False)
+    window: int
+    pid: int
+    slots: int = 1
+
+
+@asynccontextmanager
+async def open_local(
+    settings: Settings, model: str = "local", *, weights: Weights = EMBEDDED, progress: Progress | None = None
+) -> AsyncIterator[LocalServer]:
+    """The embedded model, running within the `async with` block and gone after it.
+
+    `model` is `local`, or `local:PATH` for any other GGUF file. The event loop lives while the weights are checked and
+    loaded, which takes seconds; `progress` is called from another thread. However the block is left, a cancellation
+    while it loads included, the server has ended when this returns. So it has, within seconds, when this process is
+    killed.
+
+    Raises `WeightsError` where the weights or the library are missing or damaged, or the model can't be loaded.
+    """
+    child = _Child(settings, progress)
+    try:
+        server = await asyncio.to_thread(child.start, model, weights)
+        logger.debug("%s runs as process %d at %s", server.name, server.pid, server.base_url)
+        yield server
+    finally:
+        child.stop()
+
+
+class _StoppedError(Exception):
+    """The server is no longer wanted."""
+
+
+class _Child:
+    """The server's process, started in one thread and stopped from any."""
+
+    def __init__(self, settings: Settings, progress: Progress | None) -> None:
+        self._settings = settings
+        self._progress = progress
+        self._lock = threading.Lock()
+        self._stopped = False
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self, model: str, weights: Weights) -> LocalServer:
+        """The server, once it answers. Raises `WeightsError`, or `_StoppedError` after `stop`."""
+        _require_library()
+        path = self._path(model, weights)
+        self._report("load", 0, 1)
+        with tempfile.TemporaryFile() as log:
+            verbose = logger.isEnabledFor(logging.DEBUG)
+            process = self._spawn(None if verbose else log)
+            order = _order(path, self._settings, verbose=verbose)
+            reply = _converse(process, order)
+            if "address" not in reply:
+                self._report("load", 0, 1)  # raises, where it was `stop` that ended the process
+                _raise_failure(path, process, reply, log)
+        self._report("load", 1, 1)
+        return LocalServer(path.stem, reply["address"] + "/v1", order["key"], reply["window"], process.pid)
+
+    def stop(self) -> None:
+        """End the process, now, and wait until it has ended: it holds nothing that would have to be saved."""
+        with self._lock:
+            self._stopped = True
+        if (process := self._process) is None:
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+    def _path(self, model: str, weights: Weights) -> Path:
+        _, _, given = model.partition(":")
+        if given:
+            return _other(Path(given).expanduser())
+        return weights_path(self._settings, weights=weights, progress=self._report)
+
+    def _report(self, stage: str, done: int, total: int) -> None:
+        if self._stopped:
+            raise _StoppedError
+        if self._progress is not None:
+            self._progress(stage, done, total)
+
+    def _spawn(self, log: IO[bytes] | None) -> subprocess.Popen[bytes]:
+        """The process, in a session of its own: a Ctrl-C at the terminal is this process's to act on."""
+        with self._lock:
+            if self._stopped:
+                raise _StoppedError
+            self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and our own text
+                [sys.executable, "-P", "-c", CHILD],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                start_new_session=True,
+            )
+            return self._process
+
+
+def _require_library() -> None:
+    if find_spec("xllamacpp") is None:
+        raise WeightsError(f"the embedded model needs xllamacpp, which isn't installed: run {INSTALL}")
+
+
+def _other(path: Path) -> Path:
+    """The file of another model. Raises `WeightsError` where it is no GGUF file."""
+    try:
+        if is_gguf(path):
+            return path.absolute()
+    except OSError as error:
+        raise WeightsError(f"local:{path}: the model can't be read: {error.strerror}") from error
+    raise WeightsError(f"local:{path}: not a GGUF file: name a file that llama.cpp can run")
+
+
+def _order(path: Path, settings: Settings, *, verbose: bool) -> dict[str, Any]:
+    """What the server's process is to do."""
+    return {
+        "path": str(path),
+        "name": path.stem,
+        "window": settings.window or WINDOW,
+        "threads": settings.threads or _cores(),
+        "key": secrets.token_urlsafe(32),
+        "verbosity": 4 if verbose else 1,
+        "sys_path": [str(folder) for folder in sys.path],
+    }
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def _converse(process: subprocess.Popen[bytes], order: dict[str, Any]) -> dict[str, Any]:
+    """What the process says once it has loaded the model; nothing, if it ended before."""
+    if process.stdin is None or process.stdout is None:
+        return {}  # never so: both are pipes
+    with suppress(BrokenPipeError):
+        process.stdin.write(json.dumps(order).encode() + b"\n")
+        process.stdin.flush()
+    for line in process.stdout:
+        if line.startswith(REPLY):
+            reply: dict[str, Any] = json.loads(line.removeprefix(REPLY))
+            return reply
+    return {}
+
+
+def _raise_failure(path: Path, process: subprocess.Popen[bytes], reply: dict[str, Any], log: IO[bytes]) -> NoReturn:
+    """Raise what the process said, or how it ended, and the end of its log."""
+    code = process.wait()
+    ended = f"ended by signal {-code}" if code < 0 else f"ended with status {code}"
+    memory = "; the machine may lack memory: lower ONRECORD_WINDOW or free some" if code == -9 else ""
+    log.seek(0)
+    said = log.read().decode(errors="replace").strip()[-600:]
+    raise WeightsError(f"{path}: the model can't be loaded: {reply.get('error') or ended}{memory}\n{said}".rstrip())
+
+
+def serve(order: dict[str, Any]) -> NoReturn:
+    """Run the server as `order` says until standard input ends. This is the whole life of the server's process.
+
+    Says `{"address", "window"}` or `{"error"}` on what was standard output; the library's own output goes to standard
+    error.
+    """
+    replies = os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(2, 1)
+    try:
+        server = _load(order)
+        reply = {"address": server.listening_address, "window": _window(server.listening_address, order["key"])}
+    except (ImportError, RuntimeError, OSError) as error:
+        replies.write(REPLY + json.dumps({"error": str(error)}).encode() + b"\n")
+        os._exit(1)
+    replies.write(REPLY + json.dumps(reply).encode() + b"\n")
+    sys.stdin.buffer.read()
+    os._exit(0)  # no clean-up: the library's would wait for the request being answered
+
+
+def _load(order: dict[str, Any]) -> xllamacpp.Server:
+    """The library's server, its model loaded, on a free loopback port of the kernel's choice."""
+    import xllamacpp
+
+    params = xllamacpp.CommonParams()
+    params.model.path = order["path"]
+    params.model_alias = {order["name"]}
+    params.n_ctx = order["window"]
+    params.n_parallel = 1
+    params.n_batch = BATCH
+    params.hostnames = ["127.0.0.1"]
+    params.port = 0
+    params.api_keys = [order["key"]]
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = order["threads"]
+    params.cpuparams.poll = params.cpuparams_batch.poll = 0  # threads that wait by spinning starve on a busy machine
+    params.cache_ram_mib = PROMPT_CACHE
+    params.verbosity = order["verbosity"]
+    params.warmup = params.fit_params = False  # each costs most of a second
+    params.ui = params.endpoint_slots = False
+    return xllamacpp.Server(params)
+
+
+def _window(address: str, key: str) -> int:
+    """The context that the server gives a request, in tokens: what was asked for, or less where the model has less."""
+    from http.client import HTTPConnection
+
+    connection = HTTPConnection(address.removeprefix("http://"), timeout=60)
+    connection.request("GET", "/props", headers={"Authorization": f"Bearer {key}"})
+    return int(json.load(connection.getresponse())["default_generation_settings"]["n_ctx"])

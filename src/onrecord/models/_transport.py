@@ -1,0 +1,303 @@
+"""The HTTP side of an endpoint: a payload is sent, tried again within a bound, counted and read."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import random
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ValidationError, field_validator
+
+from onrecord.errors import AnswerError
+from onrecord.models._base import Call, Pace, Usage
+from onrecord.models._failures import ErrorInAnswer, ModelAddress, Trouble, diagnose, short
+
+if TYPE_CHECKING:
+    import httpx2
+    import openai
+    from tenacity import RetryCallState
+
+    from onrecord.settings import Settings
+
+__all__ = ["Completion", "Exchange", "Transport"]
+
+LONGEST_BACKOFF = 30.0
+"""Seconds that the wait before a retry grows to, where the endpoint doesn't name one."""
+
+MOST_TOKENS = 2**53
+"""A count from which on it is none: doubles, which prices are reckoned in, no longer tell such numbers apart."""
+
+
+class _Function(BaseModel):
+    name: str = "answer"
+    arguments: Any = None
+
+
+class _ToolCall(BaseModel):
+    id: str | None = None
+    type: str = "function"
+    function: _Function = _Function()
+
+
+class _Message(BaseModel):
+    role: str = "assistant"
+    content: str | None = None
+    refusal: str | None = None
+    tool_calls: list[_ToolCall] | None = None
+    function_call: _Function | None = None
+
+    @field_validator("content", mode="before")
+    @classmethod
+    def _join_parts(cls, content: object) -> object:
+        """The text of an answer that comes in parts, as some reasoning models' do."""
+        if not isinstance(content, list):
+            return content
+        return "".join(str(part.get("text") or "") for part in content if isinstance(part, dict))
+
+
+class _Choice(BaseModel):
+    finish_reason: str | None = None
+    message: _Message = _Message()
+
+
+class Completion(BaseModel):
+    """What is read of an endpoint's answer; all else in it is let pass, whatever its shape."""
+
+    choices: list[_Choice]
+    usage: Any = None
+
+    @field_validator("choices", mode="after")
+    @classmethod
+    def _one_at_least(cls, choices: list[_Choice]) -> list[_Choice]:
+        """An answer without a choice is an empty one, hence malformed, hence asked for again."""
+        return choices or [_Choice(message=_Message())]
+
+    @property
+    def text(self) -> str:
+        """The answer's text, or the arguments of the tool that it calls."""
+        message = self.choices[0].message
+        if message.tool_calls:
+            arguments = message.tool_calls[0].function.arguments
+            return arguments if isinstance(arguments, str) else json.dumps(arguments)
+        return message.content or ""
+
+    def as_tool_call(self) -> Completion:
+        """The same answer for one who looks for a call: models that ignore tools put its arguments in the text."""
+        message = self.choices[0].message
+        if message.content and not message.tool_calls:
+            message.function_call, message.content = _Function(arguments=message.content), None
+        return self
+
+    @property
+    def refusal(self) -> str | None:
+        """Why there is no answer, where the model or a filter before it refuses one."""
+        choice = self.choices[0]
+        if choice.message.refusal:
+            return f"the model refuses: {short(choice.message.refusal)}"
+        if choice.finish_reason == "content_filter":
+            return "the endpoint's content filter withholds the answer"
+        return None
+
+
+@dataclass(slots=True)
+class Exchange:
+    """What one request has come to so far: over its retries, its re-asks and the ways of asking that were refused."""
+
+    usage: Usage = field(default_factory=Usage)
+    retries: int = 0
+    answers: int = 0
+    text: str = ""
+    trouble: Trouble | None = None
+
+    def note(self, completion: Completion) -> None:
+        """Count an answer and keep its text."""
+        self.answers += 1
+        self.text = completion.text
+        self.usage += _tokens(completion.usage)
+
+    def count_retry(self) -> None:
+        """Take one retry off the budget."""
+        self.retries += 1
+
+
+class _FixedPace:
+    """So many calls at once, and the rest as they come."""
+
+    def __init__(self, most: int) -> None:
+        self.most = max(1, most)
+        self._turns = asyncio.Semaphore(self.most)
+
+    @asynccontextmanager
+    async def turn(self, _: Call) -> AsyncIterator[None]:
+        async with self._turns:
+            yield
+
+
+class Transport:
+    """Sends payloads to `/chat/completions` of one endpoint, at a `pace`, or `settings.concurrency` at a time.
+
+    The client library is loaded and connections are opened at the first request. They belong to the event loop that is
+    running then; another loop gets its own.
+    """
+
+    def __init__(self, address: ModelAddress, settings: Settings, pace: Pace | None = None) -> None:
+        self.address = address
+        self._given_pace = pace
+        self._settings = settings
+        self._client: openai.AsyncOpenAI | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._pace = pace or _FixedPace(settings.concurrency)
+
+    async def send(self, payload: Mapping[str, object], exchange: Exchange) -> Completion:
+        """The endpoint's answer, retried while `exchange` has retries left.
+
+        Raises `ModelError`; what the endpoint said is then in `exchange.trouble`.
+        """
+        from tenacity import AsyncRetrying, retry_if_exception
+
+        # lone surrogates, which UTF-8 can't carry, go out as question marks
+        body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        retrying = AsyncRetrying(
+            retry=retry_if_exception(lambda error: isinstance(error, Trouble) and error.retry),
+            stop=lambda _: exchange.retries >= self._settings.retries,
+            wait=self._wait,
+            before_sleep=lambda _: exchange.count_retry(),
+            sleep=asyncio.sleep,
+            reraise=True,
+        )
+        try:
+            return await retrying(self._attempt, body, _longest_answer(payload), exchange)
+        except Trouble as trouble:
+            exchange.trouble = trouble
+            if trouble.retry and exchange.retries:
+                trouble.error.args = (f"{trouble.error} (after {exchange.usage.calls} attempts)",)
+            raise trouble.error from None
+
+    async def aclose(self) -> None:
+        """Close the connections; a later request opens new ones."""
+        client, self._client = self._client, None
+        if client is not None:
+            await client.close()
+
+    def _wait(self, state: RetryCallState) -> float:
+        """Seconds before the next attempt: what the endpoint asks for, or exponential with full jitter."""
+        failed = state.outcome.exception() if state.outcome else None
+        backoff = self._settings.backoff
+        if isinstance(failed, Trouble) and failed.after is not None:
+            return failed.after + random.uniform(0, backoff)  # noqa: S311  # spreads requests, guards nothing
+        longest = min(LONGEST_BACKOFF, backoff * 2 ** (state.attempt_number - 1))
+        return random.uniform(0, longest)  # noqa: S311  # likewise
+
+    async def _attempt(self, body: bytes, max_tokens: int, exchange: Exchange) -> Completion:
+        """One call, counted whatever becomes of it.
+
+        Raises `Trouble`.
+        """
+        client = self._opened()
+        call = Call(len(body), max_tokens)
+        async with self._pace.turn(call):
+            exchange.usage += Usage(calls=1)
+            completion = await self._completed(client, body, call)
+        exchange.note(completion)
+        if completion.refusal:
+            raise Trouble(AnswerError(self.address.says(completion.refusal)))
+        return completion
+
+    async def _completed(self, client: openai.AsyncOpenAI, body: bytes, call: Call) -> Completion:
+        """The completion that one POST brings; what came of it is noted in `call`."""
+        import openai
+
+        try:
+            response = await self._post(client, body)
+            call.status, call.headers = response.status_code, response.headers
+            completion = _read(response.content)
+        except (openai.OpenAIError, TimeoutError, ErrorInAnswer) as error:
+            trouble = diagnose(error, self.address)
+            call.after, call.sent = trouble.after, not _never_sent(error)
+            if not (isinstance(error, ErrorInAnswer) and isinstance(error.body, str)):  # else it is a body in pieces
+                call.status = trouble.status
+            if isinstance(error, openai.APIStatusError):
+                call.headers = error.response.headers
+            raise trouble from None
+        call.usage = _tokens(completion.usage)
+        return completion
+
+    async def _post(self, client: openai.AsyncOpenAI, body: bytes) -> httpx2.Response:
+        """The response to one POST, all of which falls under the time limit."""
+        import httpx2
+
+        async with asyncio.timeout(self._settings.timeout or None):
+            return await client.post("/chat/completions", cast_to=httpx2.Response, content=body)
+
+    def _opened(self) -> openai.AsyncOpenAI:
+        """The client, built at the first call on this event loop."""
+        loop = asyncio.get_running_loop()
+        if self._client is None or self._loop is not loop:
+            self._pace = self._given_pace or _FixedPace(self._settings.concurrency)
+            self._client, self._loop = self._new_client(), loop
+        return self._client
+
+    def _new_client(self) -> openai.AsyncOpenAI:
+        """A client whose own retries and time-outs are off: tenacity and `_post` hold them for the whole attempt."""
+        import httpx2
+        import openai
+
+        on_this_machine = urlsplit(self.address.url).hostname in ("localhost", "127.0.0.1", "::1")
+        http = openai.DefaultAioHttpClient(
+            limits=httpx2.Limits(max_connections=self._pace.most),
+            timeout=httpx2.Timeout(None),
+            follow_redirects=False,  # an article goes to the address that was named, and to no other
+            trust_env=not on_this_machine,  # no proxy between us and ourselves
+        )
+        return openai.AsyncOpenAI(
+            base_url=self.address.url, api_key=self.address.api_key, max_retries=0, timeout=None, http_client=http
+        )
+
+
+def _longest_answer(payload: Mapping[str, object]) -> int:
+    """Tokens that the answer to a payload may take."""
+    named = payload.get("max_tokens") or payload.get("max_completion_tokens")
+    return named if isinstance(named, int) else 0
+
+
+def _never_sent(error: BaseException) -> bool:
+    """Whether there was no connection to send anything on."""
+    root = error
+    while root.__cause__ is not None:
+        root = root.__cause__
+    return isinstance(root, ConnectionRefusedError) or "Connector" in type(root).__name__
+
+
+def _read(content: bytes) -> Completion:
+    """The completion in a response's body.
+
+    Raises `ErrorInAnswer` where there is none, with the error that stands in its place or the start of what does.
+    """
+    try:
+        return Completion.model_validate_json(content)
+    except ValidationError:
+        start = short(content[:400].decode(errors="replace"), 120)
+    try:
+        said = json.loads(content).get("error")
+    except (ValueError, AttributeError):
+        said = None
+    raise ErrorInAnswer(said or f"the response is not a chat completion, is the base URL right? It begins: {start}")
+
+
+def _tokens(usage: object) -> Usage:
+    """Tokens as the endpoint reports them, no more of them cached than read; none where it doesn't."""
+    if not isinstance(usage, Mapping):
+        return Usage()
+    details = usage.get("prompt_tokens_details")
+    cached = details.get("cached_tokens") if isinstance(details, Mapping) else usage.get("prompt_cache_hit_tokens")
+    read = _count(usage.get("prompt_tokens"))
+    return Usage(input=read, cached=min(_count(cached), read), output=_count(usage.get("completion_tokens")))
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and 0 <= value < MOST_TOKENS else 0

@@ -1,0 +1,107 @@
+"""Pages of HTML that stand by themselves: no script, and nothing is fetched from anywhere.
+
+Every value goes through autoescape. The content security policy of a page lets nothing in but its own style sheet, by
+its hash, so that even markup that got through could neither run nor ask for anything.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from onrecord.evals import METRICS, GoldChange, MetricComparison
+from onrecord.kinds import KINDS
+from onrecord.report._characters import presentable
+from onrecord.report._plot import Panel, Point, panel, span_of
+from onrecord.report._views import RunView
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from onrecord.evals import EvalRun
+
+__all__ = ["Comparison", "comparison_page", "run_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two cells over the same articles: B less A by metric, and the gold records that only B or only A found."""
+
+    name_a: str
+    name_b: str
+    metrics: Sequence[MetricComparison]
+    gained: Sequence[GoldChange] = ()
+    lost: Sequence[GoldChange] = ()
+
+
+def run_page(run: EvalRun) -> str:
+    """The page of a run: what was run, scores with their intervals, and every article's records beside the gold.
+
+    Within a cell the article with the lowest F1 comes first, within an article what is wrong.
+    """
+    return _render("run.html", {"view": RunView(run), "run": run})
+
+
+def comparison_page(comparison: Comparison) -> str:
+    """The page of a comparison: differences with intervals and p-values, and the gold records gained and lost."""
+    titles = {metric.name: metric for metric in METRICS}
+    return _render("comparison.html", {"comparison": comparison, "titles": titles, "panel": _differences(comparison)})
+
+
+def _differences(comparison: Comparison) -> Panel:
+    points = [Point(each.metric, each.difference, each.low, each.high) for each in comparison.metrics]
+    end = span_of(points)
+    return panel(points, low=-end, high=end)
+
+
+def _render(template: str, shown: Mapping[str, Any]) -> str:
+    from markupsafe import Markup
+
+    environment = _environment()
+    style = _style()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    # The style sheet is our own file; everything else is escaped.
+    return environment.get_template(template).render(shown, style=Markup(style), style_hash=digest)  # noqa: S704
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("onrecord.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+    )
+    environment.filters |= {"figure": _figure, "signed": _signed, "count": _count}
+    return environment
+
+
+@cache
+def _style() -> str:
+    return _environment().get_template("page.css").render(kinds=list(KINDS))
+
+
+def _finalize(value: object) -> object:
+    """What is printed of a value: text without what a page can't hold; what is markup already stays."""
+    return presentable(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def _signed(value: float | None) -> str:
+    return "–" if value is None else f"{value:+.3f}".replace("-", "−")
+
+
+def _count(number: int, noun: str = "") -> str:
+    """A number with its noun, in the plural where it has to be."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}".strip() if noun else f"{number:,}"

@@ -1,0 +1,74 @@
+"""Sources, whatever they are, as a stream of articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Sequence
+from contextlib import aclosing
+from pathlib import Path
+
+from onrecord.article import Article
+from onrecord.errors import UsageError
+from onrecord.sources._options import SourceOptions, Unreadable
+from onrecord.sources.read._files import STANDARD_INPUT
+from onrecord.sources.web import absolute, is_web
+
+__all__ = ["read_sources"]
+
+
+def read_sources(sources: Sequence[str], options: SourceOptions | None = None) -> AsyncIterator[Article | Unreadable]:
+    """The articles that the sources hold, as they are read, and what could not be.
+
+    A source is a file, a folder of them, `-` for standard input, or an http or https address. What it is, its content
+    tells: a feed (RSS, Atom, RDF, JSON Feed), a list of feeds (OPML), a page, JSON Lines, or a text; any of them may be
+    gzipped. Each source, and each feed of a list, gives its articles in its own order; several are read at once.
+
+    An address that answered before is asked for what is new alone; that it did is noted once everything from it has
+    been taken and more was asked for. Store an article before asking for the next, and none is lost.
+
+    Raises `UsageError` at once for a source that doesn't exist or is of another scheme, and on the way where a library
+    is missing that a source needs. Nothing that a source holds makes it raise.
+    """
+    return _read_all([_checked(source) for source in dict.fromkeys(sources)], options or SourceOptions())
+
+
+def _checked(source: str) -> str:
+    """The source. Raises `UsageError` where there is none."""
+    name = source if len(source) < 200 else f"{source[:60]}…"
+    if is_web(source):
+        address = absolute(source)
+        if address is None:
+            raise UsageError(f"{name}: is no address that can be asked for")
+        return address
+    try:
+        if source != str(STANDARD_INPUT):
+            Path(source).stat()
+    except (OSError, ValueError) as error:
+        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", source):
+            raise UsageError(f"{name}: only http:// and https:// addresses are read") from error
+        reason = getattr(error, "strerror", None) or str(error)
+        reason = reason[:1].lower() + reason[1:]
+        raise UsageError(f"{name}: {reason}; name a file, a folder, - or a web address") from error
+    return source
+
+
+async def _read_all(sources: Sequence[str], options: SourceOptions) -> AsyncIterator[Article | Unreadable]:
+    from onrecord.sources.read._flow import merged
+    from onrecord.sources.read._reader import Reader
+    from onrecord.sources.web import Fetcher
+
+    async with Fetcher(options) as fetcher:
+        reader = Reader(options, fetcher)
+        streams = [reader.source(source) for source in sources]
+        async with aclosing(merged(streams, at_once=options.at_once)) as everything:
+            async for found in everything:
+                if found.thing is not None:
+                    yield found.thing
+                for where, thing in found.lines:
+                    yield thing
+                    if isinstance(thing, Article):
+                        options.validators.read(where)
+                if (fetched := found.fetched) and (fetched.etag or fetched.modified):
+                    options.validators.put(fetched.url, fetched.etag, fetched.modified)
+                if found.read is not None:
+                    options.validators.read(found.read)

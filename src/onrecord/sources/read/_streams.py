@@ -1,0 +1,78 @@
+"""Files and bodies as streams: unzipped, with their first bytes seen, and no more of them held than is needed."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from onrecord.errors import SourceError
+from onrecord.sources._faults import reading
+from onrecord.sources.formats import HEAD, Format, detect, to_text
+from onrecord.sources.read._files import BUFFER, Rejoined, opened
+from onrecord.sources.web import Fetched
+
+__all__ = ["Stream", "fetched_stream", "file_stream"]
+
+WIDE = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
+ZIPPED = b"\x1f\x8b"
+
+
+@dataclass(frozen=True)
+class Stream:
+    """What a source holds, and what it is."""
+
+    kind: Format
+    file: BinaryIO
+    charset: str | None = None
+
+    def whole(self, limit: int) -> bytes:
+        """All of it. Raises `SourceError` where it is damaged, or larger than `limit` bytes."""
+        with reading():
+            data = self.file.read(limit + 1)
+        if len(data) > limit:
+            raise SourceError(f"larger than {limit:,} bytes, which is the limit for {self.kind}")
+        return data
+
+
+@contextmanager
+def file_stream(path: Path, limit: int) -> Iterator[Stream]:
+    """The file at `path`, or standard input for `-`, open within the block. Raises `SourceError`."""
+    with ExitStack() as stack:
+        with reading():
+            stream = _stream(stack.enter_context(opened(path)), limit)
+        yield stream
+
+
+def fetched_stream(fetched: Fetched, limit: int) -> Stream:
+    """What came from an address. Raises `SourceError`."""
+    with reading():
+        return _stream(io.BytesIO(fetched.body), limit, fetched)
+
+
+def _stream(file: BinaryIO, limit: int, fetched: Fetched | None = None) -> Stream:
+    file, head = _with_head(file)
+    if head.startswith(ZIPPED):
+        file, head = _with_head(gzip.GzipFile(fileobj=file))
+    if head.startswith(WIDE):
+        file, head = _narrowed(file, limit)
+    said = (fetched.charset, fetched.media_type) if fetched else (None, "")
+    return Stream(detect(head, *said), file, said[0])
+
+
+def _with_head(file: BinaryIO | gzip.GzipFile) -> tuple[BinaryIO, bytes]:
+    """The file, and its first bytes, which it still has."""
+    head = file.read(HEAD)
+    return io.BufferedReader(Rejoined(head, file), BUFFER), head  # type: ignore[arg-type]  # a gzip file reads like any other
+
+
+def _narrowed(file: BinaryIO, limit: int) -> tuple[BinaryIO, bytes]:
+    """A file in UTF-16 or UTF-32 in UTF-8: its lines can't be told apart before."""
+    data = file.read(limit + 1)
+    if len(data) > limit:
+        raise SourceError(f"larger than {limit:,} bytes, which is the limit for UTF-16; save it as UTF-8")
+    return _with_head(io.BytesIO(to_text(data).encode("utf-8", "replace")))

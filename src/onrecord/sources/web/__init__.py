@@ -1,0 +1,15 @@
+"""What comes from the web: fetched politely, and only from addresses that may be read."""
+
+from onrecord.sources.web._addresses import absolute, host_of, is_web, shown
+from onrecord.sources.web._fetch import Fetched, Fetcher
+from onrecord.sources.web._polite import FetchError
+
+__all__ = [
+    "FetchError",
+    "Fetched",
+    "Fetcher",
+    "absolute",
+    "host_of",
+    "is_web",
+    "shown",
+]

@@ -1,0 +1,102 @@
+"""What a run keeps beside its results: answers, what servers said of pages, and what could not be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select
+
+from onrecord.models import KeptAnswer
+from onrecord.store._rows import answer_of, answer_row
+from onrecord.store._schema import answers, failures, pages
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Connection
+
+    from onrecord.store._database import Database
+
+__all__ = ["StoredAnswers", "StoredPages", "drop_failures"]
+
+
+class StoredAnswers:
+    """Answers in the store, each written before it is given; `anew` asks again where there was no usable one.
+
+    `session` is the one that new answers are charged to. Of two answers to the same request, asked for at the same time
+    by articles that say the same, the first one stays.
+    """
+
+    def __init__(self, database: Database, session: int, *, anew: bool = False) -> None:
+        self._database = database
+        self._session = session
+        self._anew = anew
+
+    def get(self, key: str) -> KeptAnswer | None:
+        """The answer kept under `key`."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(answers).where(answers.c.key == key)).mappings().one_or_none()
+        return None if row is None or (self._anew and row["error"]) else answer_of(row)
+
+    def put(self, kept: KeptAnswer) -> None:
+        """Keep an answer; when this returns, no end of the process takes it away."""
+        with self._database.writing() as connection:
+            if self._anew:
+                connection.execute(delete(answers).where(answers.c.key == kept.key))
+            row = answer_row(kept) | {"session": self._session}
+            connection.execute(insert(answers).prefix_with("OR IGNORE"), row)
+
+
+class StoredPages:
+    """What servers said of pages, for them to send only what changed: `ETag` and `Last-Modified`, by URL.
+
+    They are kept once a run has come to its end (`confirm`): until then, a page has to come again, since what it holds
+    may not have been read. With `forget`, all come again. A failure goes as soon as what it names has been read.
+    """
+
+    def __init__(self, database: Database, run: int, *, forget: bool = False) -> None:
+        self._database = database
+        self._run = run
+        self._forget = forget
+        self._new: dict[str, tuple[str | None, str | None]] = {}
+        with database.reading() as connection:
+            self._failed = set(connection.execute(select(failures.c.id).where(failures.c.run == run)).scalars())
+
+    def get(self, url: str) -> tuple[str | None, str | None] | None:
+        """What the server said of a page, at the end of the last run that came to one."""
+        if self._forget:
+            return None
+        chosen = select(pages.c.etag, pages.c.modified).where(pages.c.run == self._run, pages.c.url == url)
+        with self._database.reading() as connection:
+            row = connection.execute(chosen).one_or_none()
+        return (row.etag, row.modified) if row else None
+
+    def put(self, url: str, etag: str | None, modified: str | None) -> None:
+        """Note what the server says of a page now."""
+        self._new[url] = (etag, modified)
+
+    def read(self, name: str) -> None:
+        """Forget that `name` could not be read, where that is what an earlier session came to."""
+        if name in self._failed:
+            self._failed.remove(name)
+            with self._database.writing() as connection:
+                drop_failures(connection, self._run, [name])
+
+    def confirm(self) -> None:
+        """Keep what was noted: all that the pages hold has been read."""
+        if not self._new:
+            return
+        rows = [
+            {"run": self._run, "url": url, "etag": etag, "modified": modified}
+            for url, (etag, modified) in self._new.items()
+        ]
+        with self._database.writing() as connection:
+            for row in rows:
+                connection.execute(delete(pages).where(pages.c.run == self._run, pages.c.url == row["url"]))
+            connection.execute(insert(pages), rows)
+        self._new.clear()
+
+
+def drop_failures(connection: Connection, run: int, names: Sequence[str]) -> None:
+    """Remove the failures that a run has under these ids."""
+    connection.execute(delete(failures).where(failures.c.run == run, failures.c.id.in_(names)))
