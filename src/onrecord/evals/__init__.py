@@ -9,10 +9,12 @@ from onrecord.evals._mistakes import Error
 from onrecord.evals._runner import Plan, Variant, run_evals
 from onrecord.evals._runs import ArticleResult, Cell, EvalRun, Score, gold_hash, load_run, save_run
 from onrecord.evals._schema import gold_schema
+from onrecord.evals._scores import ArticleScore, score, total
 
 __all__ = [
     "METRICS",
     "ArticleResult",
+    "ArticleScore",
     "Baseline",
     "Cell",
     "Error",
@@ -38,4 +40,6 @@ __all__ = [
     "run_evals",
     "save_baseline",
     "save_run",
+    "score",
+    "total",
 ]
