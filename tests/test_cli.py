@@ -372,9 +372,24 @@ def test_a_wrong_setting_is_wrong_use_and_names_its_variable(summarize, article)
     assert (status, err) == (2, "onrecord: ONRECORD_TIMEOUT=soon: not a number of 0 or more\n")
 
 
-@pytest.mark.parametrize("language", ["xx", "en-GB", ""])
-def test_a_language_that_nobody_knows_is_no_reason_to_stop(summarize, article, language):
+@pytest.mark.parametrize("language", ["en-GB", "zh-Hans", ""])
+def test_a_code_of_a_language_may_name_its_region_and_script(summarize, article, language):
     assert summarize(article, "--language", language, "--published", "2025-01-08")[0] == 0
+
+
+@pytest.mark.parametrize("language", ["german", "xx", "12", "und"])
+def test_what_is_no_language_is_refused_with_what_to_write(summarize, article, language):
+    status, _, err = summarize(article, "--language", language)
+    assert status == 2
+    assert f"'{language}' is no code of a language; write one such as de, pt-BR or zh-Hant" in " ".join(err.split())
+
+
+def test_the_language_of_a_text_is_detected_and_an_option_overrides_it(summarize, tmp_path):
+    (tmp_path / "rat.txt").write_text("Der Stadtrat stimmte am Dienstag für die Schließung der alten Brücke.\n")
+    arguments = (tmp_path / "rat.txt", "--format", "json", "--published", "2025-07-09")
+    (detected,) = json.loads(summarize(*arguments)[1])
+    (given,) = json.loads(summarize(*arguments, "--language", "nl")[1])
+    assert (detected["article"]["language"], given["article"]["language"]) == ("de", "nl")
 
 
 # When something fails

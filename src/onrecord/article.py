@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
-from typing import Annotated
+from typing import Annotated, overload
 
 from pydantic import Field
+
+from onrecord.languages import detect_language
 
 __all__ = ["MAX_SENTENCE", "Article", "Sentence", "Span", "clean_text"]
 
@@ -53,11 +55,31 @@ def _has_surrogates(text: str) -> bool:
     return False
 
 
+class _Language:
+    """The language of an article: as given, else detected from its text when it is first asked for."""
+
+    @overload
+    def __get__(self, article: None, owner: type) -> str: ...
+    @overload
+    def __get__(self, article: Article, owner: type) -> str: ...
+    def __get__(self, article: Article | None, owner: type) -> str:
+        if article is None:
+            return ""  # the default of the field, by which dataclasses know that there is one
+        known = article.__dict__
+        if not known["language"]:
+            known["language"] = detect_language(article.text)
+        return str(known["language"])
+
+    def __set__(self, article: Article, language: str) -> None:
+        article.__dict__["language"] = language
+
+
 @dataclass(frozen=True)
 class Article:
     """A text with what is known about it; offsets everywhere are into `text`.
 
-    `text` is cleaned once, when the article is made (see `clean_text`), and never altered after.
+    `text` is cleaned once, when the article is made (see `clean_text`), and never altered after. `language` is a code
+    such as `de`; where none is given, it is detected from the text.
     """
 
     text: str
@@ -65,7 +87,7 @@ class Article:
     title: str | None = None
     url: str | None = None
     published: date | None = None
-    language: str = "en"
+    language: _Language = _Language()
     source: str | None = None
     author: str | None = None
 

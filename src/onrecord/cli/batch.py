@@ -17,6 +17,7 @@ from onrecord.cli.batch_display import batch_display, reasons_of, said_of
 from onrecord.cli.interrupts import stopping
 from onrecord.cli.options import (
     KindOption,
+    LanguageOption,
     ModelOption,
     PromptOption,
     PromptsOption,
@@ -110,7 +111,7 @@ def batch(  # noqa: PLR0913  # one parameter for each option
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Read addresses of this machine and its network, too.")
     ] = False,
-    language: Annotated[str, typer.Option(help="The language of articles that don't say theirs.")] = "en",
+    language: LanguageOption = "",
 ) -> None:
     """Summarize many articles into a store, each of them once.
 

@@ -7,7 +7,17 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-__all__ = ["KindOption", "ModelOption", "PromptOption", "PromptsOption", "SentencesPerCallOption", "StrictOption"]
+from onrecord.languages import language_tag
+
+__all__ = [
+    "KindOption",
+    "LanguageOption",
+    "ModelOption",
+    "PromptOption",
+    "PromptsOption",
+    "SentencesPerCallOption",
+    "StrictOption",
+]
 
 KindOption: TypeAlias = Annotated[
     list[str] | None,
@@ -37,5 +47,15 @@ SentencesPerCallOption: TypeAlias = Annotated[
     int | None,
     typer.Option(
         "--sentences-per-call", min=1, help="How many sentences one call asks about, in place of what the prompt says."
+    ),
+]
+
+LanguageOption: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--language",
+        help="The language of the articles, as a code such as de; without it, what they say, else it is detected.",
+        show_default=False,
+        callback=lambda tag: language_tag(tag) if tag else "",
     ),
 ]

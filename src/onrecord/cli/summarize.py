@@ -16,6 +16,7 @@ import typer
 
 from onrecord.cli.options import (
     KindOption,
+    LanguageOption,
     ModelOption,
     PromptOption,
     PromptsOption,
@@ -81,7 +82,7 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
             formats=["%Y-%m-%d"], help="The day it was published; days such as Tuesday are resolved against it."
         ),
     ] = None,
-    language: Annotated[str, typer.Option(help="Its language, as a two-letter code.")] = "en",
+    language: LanguageOption = "",
 ) -> None:
     """Put on record what articles say: events, statements and claims, with the sentences that support them.
 

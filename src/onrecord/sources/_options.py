@@ -9,6 +9,7 @@ from ipaddress import ip_network
 from typing import Literal, Protocol, get_args
 
 from onrecord.errors import UsageError
+from onrecord.languages import language_tag
 
 __all__ = ["MAPPED", "FetchPages", "MemoryValidators", "SourceOptions", "Unreadable", "Validators"]
 
@@ -80,8 +81,8 @@ class SourceOptions:
 
     mapping: Mapping[str, str] = field(default_factory=dict)
     """The fields of a line of JSON Lines, by what they say of the article: `{"text": "body.plain"}`."""
-    language: str = "en"
-    """The language of articles that don't say theirs."""
+    language: str = ""
+    """The language of all articles, whatever they say; else it is what they or their feed say, or is detected."""
     fetch_pages: FetchPages = "auto"
     allow_private: bool = False
     """Whether addresses may be read that are not public: this machine, and others in its network."""
@@ -105,6 +106,8 @@ class SourceOptions:
 
     def __post_init__(self) -> None:
         self._check_mapping()
+        if self.language:
+            language_tag(self.language)
         if self.fetch_pages not in get_args(FetchPages):
             raise UsageError(f"fetch_pages is {self.fetch_pages!r}; known: {', '.join(get_args(FetchPages))}")
         for name in ("max_bytes", "max_feed_bytes", "timeout", "at_once"):

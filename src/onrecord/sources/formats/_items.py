@@ -37,7 +37,7 @@ class Origin:
 
     name: str
     url: str | None = None
-    language: str = "en"
+    language: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +47,7 @@ class Feed:
     origin: str
     home: str
     title: str | None = None
-    language: str = "en"
+    language: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -76,7 +76,7 @@ def _article(data: bytes, options: SourceOptions) -> Article:
         title=line(said["title"]),
         url=url,
         published=day_of(said["published"]),
-        language=language_of(said["language"]) or options.language,
+        language=language_of(said["language"]) or "",
         source=line(said["source"]),
         author=_names(said["author"]),
     )

@@ -122,7 +122,7 @@ class Reader:
 
     async def _file(self, path: Path) -> _Stream:
         name = article_id(path)
-        origin = Origin(name, language=self._options.language)
+        origin = Origin(name)
         opening = file_stream(path, self._options.max_feed_bytes)
         well = True
         try:
@@ -143,7 +143,7 @@ class Reader:
             if fetched is None:
                 yield Found(None, read=name)
                 return
-            origin = Origin(name, fetched.url, self._options.language)
+            origin = Origin(name, fetched.url)
             opening = nullcontext(await in_thread(lambda: fetched_stream(fetched, self._options.max_feed_bytes)))
             async with aclosing(self._contents(opening, origin, listed=listed)) as stream:
                 async for found in stream:

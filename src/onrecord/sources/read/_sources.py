@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
+from dataclasses import replace
 from pathlib import Path
 
 from onrecord.article import Article
@@ -63,12 +64,17 @@ async def _read_all(sources: Sequence[str], options: SourceOptions) -> AsyncIter
         async with aclosing(merged(streams, at_once=options.at_once)) as everything:
             async for found in everything:
                 if found.thing is not None:
-                    yield found.thing
+                    yield _in_language(found.thing, options.language)
                 for where, thing in found.lines:
-                    yield thing
+                    yield _in_language(thing, options.language)
                     if isinstance(thing, Article):
                         options.validators.read(where)
                 if (fetched := found.fetched) and (fetched.etag or fetched.modified):
                     options.validators.put(fetched.url, fetched.etag, fetched.modified)
                 if found.read is not None:
                     options.validators.read(found.read)
+
+
+def _in_language(thing: Article | Unreadable, language: str) -> Article | Unreadable:
+    """An article in the language that was given for all of them, if one was."""
+    return replace(thing, language=language) if language and isinstance(thing, Article) else thing
