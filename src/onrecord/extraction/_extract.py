@@ -15,6 +15,7 @@ from onrecord.errors import ModelError, RefusedError, UnavailableError, UsageErr
 from onrecord.extraction._prompts import Prompt
 from onrecord.grounding import GroundedRecord, Grounder
 from onrecord.kinds import Record
+from onrecord.languages import UNCERTAIN
 from onrecord.models import Model, Request, Usage
 
 __all__ = ["Progress", "PromptUsed", "Summary", "extract"]
@@ -277,7 +278,7 @@ def _parts(sentences: Sequence[Sentence], room: int) -> Iterator[tuple[Sequence[
 
 def _room(prompt: Prompt, size: int, model: Model) -> int:
     """Tokens that are left for an article's text in one question, half of the window being kept for the answer."""
-    least = Article(".")
+    least = Article(".", language=UNCERTAIN)
     turns = prompt.render(least, least.sentences, least.sentences, size)
     fixed = sum(_tokens(turn["content"]) for turn in turns)
     return max(64, (model.window - fixed) // 2)

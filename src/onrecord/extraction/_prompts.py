@@ -316,7 +316,7 @@ def _check_template(path: Path, source: str) -> None:
         raise PromptError(f"{path}: unknown variable {unknown[0]!r}; known: {', '.join(VARIABLES)}")
     if "asked" not in used and "sentences" not in used:
         raise PromptError(f"{path}: the last user turn shows neither 'sentences' nor 'asked', so no article")
-    article = Article("A sentence.")
+    article = Article("A sentence.", language="en")
     try:
         _compile(source).render(dict.fromkeys(VARIABLES) | {"sentences": article.sentences, "asked": article.sentences})
     except Exception as error:
@@ -327,7 +327,7 @@ def _check_evidence(path: Path, prompt: Prompt) -> None:
     """Raise `PromptError` for an example with a value that neither its question nor the text before supports."""
     from onrecord.grounding import Grounder
 
-    article = Article("\n".join(user for user, _ in prompt.examples))
+    article = Article("\n".join(user for user, _ in prompt.examples), language="en")
     grounder = Grounder(article)
     end = 0
     for user, answer in prompt.examples:
