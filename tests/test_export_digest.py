@@ -88,6 +88,38 @@ def test_only_articles_of_the_day_are_in_it_and_those_without_a_date_are_counted
     ]
 
 
+def test_a_story_is_there_once_and_says_where_else_it_is_in():
+    first = summary_of(RECORDS[4], RECORDS[1], source="The Post")
+    second = replace(
+        summary_of(RECORDS[4], RECORDS[3], id="8", title="Ferry lost", source="The Sun", url="https://x.org/8"),
+        copy_of="7",
+    )
+    digest = as_digest([first, second, summary_of(id="9", title="Harbour")], DAY)
+    assert lines(digest) == [
+        "Digest of 2025-01-08",
+        "Articles: 3, which tell 2 stories. Records: 3; not supported by their articles: 1.",
+        "Ferry",
+        "Harbour",
+        "Ferry",
+        "The Post",
+        "Also in: Ferry lost (The Sun)",
+        "Events",
+        "The ferry Elan sinks. — The ferry Elan; Hull; Monday",
+        "Statements",
+        "Ann Lee",
+        "said (the owner): She was old (not supported: role)",
+        "said: She was slow",
+        "Harbour",
+    ]
+    assert links(digest) == ["https://x.org/8"]
+
+
+def test_near_duplicates_of_an_article_of_another_day_are_one_story_too():
+    far = [replace(summary_of(id=name, title=name), copy_of="yesterday") for name in ("One", "Two")]
+    shown = lines(as_digest(far, DAY))
+    assert shown[2:] == ["One", "One", "Also in: Two"]
+
+
 def test_a_day_without_articles_says_so():
     assert lines(as_digest([], DAY)) == [
         "Digest of 2025-01-08",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from onrecord.article import Article
@@ -15,26 +16,96 @@ __all__ = ["as_digest"]
 
 
 def as_digest(summaries: Iterable[Summary], day: date) -> str:
-    """What the articles published on `day` put on record, article by article, under a list of their headlines.
+    """What the articles published on `day` put on record, story by story, under a list of their headlines.
 
-    Records that an article doesn't support are there and marked. Articles of other days are passed over, those without
-    a date counted. Only the digest itself is held in memory.
+    A story is an article and its near-duplicates of that day: it is there once, with what they add, and says where else
+    it is in. Records that an article doesn't support are there and marked. Articles of other days are passed over, those
+    without a date counted. Only the digest itself is held in memory.
     """
-    headlines: list[str] = []
-    sections: list[str] = []
-    records = marked = undated = 0
+    stories: dict[str, _Story] = {}
+    counts = Counter[str]()
     for summary in summaries:
-        undated += summary.article.published is None
+        counts["undated"] += summary.article.published is None
         if summary.article.published == day:
-            headlines.append(f"- {_title(summary.article)}{_state(summary)}")
-            sections.append("\n".join(_section(summary)))
-            records += len(summary.records)
-            marked += sum(not record.supported for record in summary.records)
-    told = [f"Articles: {len(headlines):,}. Records: {records:,}; not supported by their articles: {marked:,}."]
-    told += [f"Left out, having no date: {undated:,}; other formats have them."] if undated else []
-    return (
-        "\n\n".join([f"# Digest of {day.isoformat()}", " ".join(told), "\n".join(headlines), *sections]).strip() + "\n"
+            counts["articles"] += 1
+            _put(stories, summary)
+    once = list(dict.fromkeys(stories.values()))
+    return "\n\n".join([f"# Digest of {day.isoformat()}", _counted(once, counts), *_parts(once)]).strip() + "\n"
+
+
+def _put(stories: dict[str, _Story], summary: Summary) -> None:
+    """Put a summary to its story, under its own id and that of its original."""
+    name = summary.article.id
+    story = stories.get(summary.copy_of or name)
+    if summary.copy_of is None or story is None:
+        stories[name] = stories[summary.copy_of or name] = _Story(summary)
+    else:
+        story.add(summary)
+
+
+def _counted(stories: Sequence[_Story], counts: Mapping[str, int]) -> str:
+    told = len(stories) != counts["articles"]
+    articles = f"Articles: {counts['articles']:,}" + (f", which tell {len(stories):,} stories" if told else "")
+    records = sum(story.records for story in stories)
+    marked = sum(story.marked for story in stories)
+    line = f"{articles}. Records: {records:,}; not supported by their articles: {marked:,}."
+    return line + (
+        f" Left out, having no date: {counts['undated']:,}; other formats have them." if counts["undated"] else ""
     )
+
+
+def _parts(stories: Sequence[_Story]) -> Iterator[str]:
+    yield "\n".join(f"- {story.headline}" for story in stories)
+    yield from map(str, stories)
+
+
+class _Story:
+    """An article and its near-duplicates, as lines of Markdown; a line that several have is there once."""
+
+    def __init__(self, summary: Summary) -> None:
+        article = summary.article
+        self.headline = f"{_title(article)}{_state(summary)}"
+        self.records = self.marked = 0
+        self._title = _title(article)
+        self._known = ", ".join(filter(None, [article.source, article.author]))
+        self._problems = summary.problems
+        self._also: list[str] = []
+        self._lines: dict[str, dict[str, dict[str, None]]] = {kind: {} for kind in KINDS}
+        """Lines by the kind of their records and by the heading that they stand under, which is empty for most."""
+        self._add_records(summary)
+
+    def add(self, summary: Summary) -> None:
+        """Add a near-duplicate: where the story is in, and what that adds to it."""
+        where = summary.article.source
+        self._also.append(_title(summary.article) + (f" ({escaped(where)})" if where else ""))
+        self._add_records(summary)
+
+    def _add_records(self, summary: Summary) -> None:
+        for grounded in summary.records:
+            heading, line = _heading_and_line(grounded)
+            lines = self._lines[grounded.record.kind].setdefault(heading, {})
+            if line not in lines:
+                lines[line] = None
+                self.records += 1
+                self.marked += not grounded.supported
+
+    def __str__(self) -> str:
+        parts = [f"## {self._title}"]
+        parts += [escaped(self._known)] if self._known else []
+        parts += [f"Also in: {'; '.join(self._also)}"] if self._also else []
+        parts += ["\n".join(f"- problem: {escaped(problem)}" for problem in self._problems)] if self._problems else []
+        for kind, headings in self._lines.items():
+            if headings:
+                lines = [line for heading, each in headings.items() for line in _under(heading, each)]
+                parts += [f"### {KINDS[kind].plural.capitalize()}", "\n".join(lines)]
+        return "\n\n".join(parts)
+
+
+def _under(heading: str, lines: Iterable[str]) -> Iterator[str]:
+    """The lines of a list under a heading, one level down; at the top where there is none."""
+    if heading:
+        yield f"- **{heading}**"
+    yield from (f"{'  ' if heading else ''}- {line}" for line in lines)
 
 
 def _state(summary: Summary) -> str:
@@ -48,39 +119,16 @@ def _title(article: Article) -> str:
     return f"[{title}](<{address.replace('&', '&amp;')}>)" if address else title
 
 
-def _section(summary: Summary) -> Iterator[str]:
-    article = summary.article
-    yield f"## {_title(article)}"
-    yield ""
-    if known := ", ".join(filter(None, [article.source, article.author])):
-        yield f"{escaped(known)}\n"
-    if summary.problems:
-        yield "\n".join(f"- problem: {escaped(problem)}" for problem in summary.problems) + "\n"
-    for kind in KINDS.values():
-        records = [record for record in summary.records if isinstance(record.record, kind)]
-        if records:
-            yield f"### {kind.plural.capitalize()}\n"
-            yield "\n".join(_statements(records) if kind is Statement else map(_line, records)) + "\n"
-
-
-def _statements(records: Iterable[GroundedRecord]) -> Iterator[str]:
-    """Statements under those who make them, in the order in which they first speak."""
-    said: dict[str, list[str]] = {}
-    for grounded in records:
-        statement = grounded.record
-        if isinstance(statement, Statement):
-            lines = said.setdefault(", ".join(statement.speakers) or "no one named", [])
-            role = f" ({statement.role})" if statement.role else ""
-            lines.append(f"  - {escaped(f'{statement.cue}{role}: {statement.content}')}{_mark(grounded)}")
-    for speakers, lines in said.items():
-        yield f"- **{escaped(speakers)}**"
-        yield from lines
-
-
-def _line(grounded: GroundedRecord) -> str:
-    head, details = _shown(grounded.record)
+def _heading_and_line(grounded: GroundedRecord) -> tuple[str, str]:
+    """A record's line, and what it stands under: a statement under those who make it, all else under nothing."""
+    record = grounded.record
+    if isinstance(record, Statement):
+        role = f" ({record.role})" if record.role else ""
+        line = f"{escaped(f'{record.cue}{role}: {record.content}')}{_mark(grounded)}"
+        return escaped(", ".join(record.speakers) or "no one named"), line
+    head, details = _shown(record)
     told = f" — {escaped('; '.join(details))}" if details else ""
-    return f"- **{escaped(head)}**{told}{_mark(grounded)}"
+    return "", f"**{escaped(head)}**{told}{_mark(grounded)}"
 
 
 def _shown(record: Record) -> tuple[str, list[str]]:
