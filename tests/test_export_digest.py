@@ -90,10 +90,8 @@ def test_only_articles_of_the_day_are_in_it_and_those_without_a_date_are_counted
 
 def test_a_story_is_there_once_and_says_where_else_it_is_in():
     first = summary_of(RECORDS[4], RECORDS[1], source="The Post")
-    second = replace(
-        summary_of(RECORDS[4], RECORDS[3], id="8", title="Ferry lost", source="The Sun", url="https://x.org/8"),
-        copy_of="7",
-    )
+    known = {"id": "8", "title": "Ferry lost", "source": "The Sun", "url": "https://x.org/8"}
+    second = replace(summary_of(RECORDS[4], RECORDS[3], **known), copy_of="7")
     digest = as_digest([first, second, summary_of(id="9", title="Harbour")], DAY)
     assert lines(digest) == [
         "Digest of 2025-01-08",

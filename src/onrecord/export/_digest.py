@@ -18,40 +18,35 @@ __all__ = ["as_digest"]
 def as_digest(summaries: Iterable[Summary], day: date) -> str:
     """What the articles published on `day` put on record, story by story, under a list of their headlines.
 
-    A story is an article and its near-duplicates of that day: it is there once, with what they add, and says where else
-    it is in. Records that an article doesn't support are there and marked. Articles of other days are passed over, those
-    without a date counted. Only the digest itself is held in memory.
+    A story is an article and its near-duplicates of that day: it is there once, with what they add, and says where
+    else it is in. Records that an article doesn't support are there and marked. Articles of other days are passed over,
+    those without a date counted. Only the digest itself is held in memory.
     """
-    stories: dict[str, _Story] = {}
+    stories: list[_Story] = []
+    by_original: dict[str, _Story] = {}
     counts = Counter[str]()
     for summary in summaries:
         counts["undated"] += summary.article.published is None
-        if summary.article.published == day:
-            counts["articles"] += 1
-            _put(stories, summary)
-    once = list(dict.fromkeys(stories.values()))
-    return "\n\n".join([f"# Digest of {day.isoformat()}", _counted(once, counts), *_parts(once)]).strip() + "\n"
-
-
-def _put(stories: dict[str, _Story], summary: Summary) -> None:
-    """Put a summary to its story, under its own id and that of its original."""
-    name = summary.article.id
-    story = stories.get(summary.copy_of or name)
-    if summary.copy_of is None or story is None:
-        stories[name] = stories[summary.copy_of or name] = _Story(summary)
-    else:
-        story.add(summary)
+        if summary.article.published != day:
+            continue
+        counts["articles"] += 1
+        if summary.copy_of in by_original:
+            by_original[summary.copy_of].add(summary)
+        else:
+            stories.append(_Story(summary))
+            by_original[summary.copy_of or summary.article.id] = stories[-1]
+    return "\n\n".join([f"# Digest of {day.isoformat()}", _counted(stories, counts), *_parts(stories)]).strip() + "\n"
 
 
 def _counted(stories: Sequence[_Story], counts: Mapping[str, int]) -> str:
-    told = len(stories) != counts["articles"]
-    articles = f"Articles: {counts['articles']:,}" + (f", which tell {len(stories):,} stories" if told else "")
+    once = len(stories) != counts["articles"]
+    articles = f"Articles: {counts['articles']:,}" + (f", which tell {len(stories):,} stories" if once else "")
     records = sum(story.records for story in stories)
     marked = sum(story.marked for story in stories)
-    line = f"{articles}. Records: {records:,}; not supported by their articles: {marked:,}."
-    return line + (
-        f" Left out, having no date: {counts['undated']:,}; other formats have them." if counts["undated"] else ""
-    )
+    told = [f"{articles}. Records: {records:,}; not supported by their articles: {marked:,}."]
+    if undated := counts["undated"]:
+        told.append(f"Left out, having no date: {undated:,}; other formats have them.")
+    return " ".join(told)
 
 
 def _parts(stories: Sequence[_Story]) -> Iterator[str]:
