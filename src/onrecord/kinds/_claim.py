@@ -16,6 +16,7 @@ class Claim(Record):
 
     kind: ClassVar[str] = "claim"
     plural: ClassVar[str] = "claims"
+    speaker_fields: ClassVar[tuple[str, ...]] = ("source",)
 
     text: Stated = Field(description="one fact as a sentence that stands by itself")
     source: Named | None = Field(default=None, description="who makes the claim, when it is not the article itself")

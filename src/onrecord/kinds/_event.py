@@ -16,6 +16,7 @@ class Event(Record):
 
     kind: ClassVar[str] = "event"
     plural: ClassVar[str] = "events"
+    place_fields: ClassVar[tuple[str, ...]] = ("where",)
 
     what: Stated = Field(description="one short sentence in the present tense that stands by itself")
     who: list[Named] = Field(default=[], max_length=6, description="those who do it")

@@ -44,6 +44,10 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
     kind: ClassVar[str]
     plural: ClassVar[str]
+    speaker_fields: ClassVar[tuple[str, ...]] = ()
+    """The fields that name who says what the record holds, for those who look for a speaker."""
+    place_fields: ClassVar[tuple[str, ...]] = ()
+    """The fields that name where something happens."""
 
     sentences: list[Number] = Field(min_length=1, max_length=8, description="numbers of the sentences it rests on")
 

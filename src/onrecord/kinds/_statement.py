@@ -16,6 +16,7 @@ class Statement(Record):
 
     kind: ClassVar[str] = "statement"
     plural: ClassVar[str] = "statements"
+    speaker_fields: ClassVar[tuple[str, ...]] = ("speakers",)
 
     speakers: list[Named] = Field(default=[], max_length=6, description="full names of those who say it")
     role: Worded | None = Field(default=None, description="the first speaker's title, as the article words it")
