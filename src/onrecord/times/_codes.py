@@ -13,9 +13,10 @@ from onrecord.times._words import COUNTED_FROM_ONE, WORDS
 
 __all__ = ["codes_of"]
 
-_UNITS = "second minute hour day week month year".split()
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTHS = "january february march april may june july august september october november december".split()
+_UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS: tuple[str, ...] = ("january", "february", "march", "april", "may", "june", "july")
+_MONTHS += ("august", "september", "october", "november", "december")
 _NEAR = {"2 day ago": "r-2", "1 day ago": "r-1", "0 day ago": "r0", "in 1 day": "r1", "in 2 day": "r2"}
 
 _SHORTEST = 3
@@ -23,7 +24,7 @@ _SHORTEST = 3
 
 _PIECE = re.compile(
     r"""
-    (?P<iso> \d{4}-\d\d-\d\d ) (?: t [\d:.]+ (?: z | [+-][\d:]+ )? )? (?! [\w-] )
+    (?P<iso> \d{4}-\d\d-\d\d ) (?: t [\d:.]{1,20} (?: z | [+-][\d:]{1,6} )? )? (?! [\w-] )
     | (?P<numeric> \d{1,2} (?P<mark> [./-] ) \d{1,2} (?P=mark) \d{4} ) (?! \d )
     | (?P<chinese> (?: \d{4} 年 )? \d{1,2} 月 \d{1,2} [日号號] )
     | (?P<dotted> \d{1,2} \. \s? \d{1,2} \. ) (?! \s? \d )
@@ -33,7 +34,7 @@ _PIECE = re.compile(
           | \d{4} (?= \s (?: gmt | utc | hrs | hours ) \b )
         ) (?: \s? (?: gmt | utc | [ecmp][sd]?t | [cew]es?t | mes?z | bst | ist | jst | kst | msk | z ) \b )?
       )
-    | (?P<number> \d+ ) (?: st | nd | rd | th | ers? | re | e | o | a | ° )? (?! \w )
+    | (?P<number> \d{1,9} ) (?: st | nd | rd | th | ers? | re | e | o | a | ° )? (?! \w )
     | (?P<word> [^\W\d_]+ (?: - [^\W\d_]+ )* )
     | (?P<silent> [,.:()"“”„«»] )
     | (?P<dash> [-–—/&] )
@@ -47,12 +48,12 @@ _TIDIED = [
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         (r"\bat (?:about )?(?:\d+ hour|hour \d+)(?: \d+)?", "part"),
-        (r"(?:\b(?:at|about) )*\d+ o'clock(?: \d+)?", "part"),
+        (r"(?:\b(?:at|about) ){0,2}\b\d+ o'clock(?: \d+)?", "part"),
         (rf"\b(?:at|about) (?:about )?(?!{_COUNTED})\d+\b(?! m\d)", "part"),
         (r"\bpart (?:o'clock|hour)\b", "part"),
         (r"\bthis part\b", "r0"),
         (r"\b(?:last part|part last)\b", "r-1"),
-        (r"(?:\b(?:in|at|from|before|after|about|range) )*\bpart\b", " "),
+        (r"(?:\b(?:in|at|from|before|after|ago|about|range) ){0,3}\bpart\b", " "),
         (r"\s+", " "),
         (r"\b(w\d|r-?\d) r1\b", r"\1"),
         (r"\bday (?=\d+ m\d)", ""),
@@ -75,7 +76,7 @@ def codes_of(when: str, language: str, region: str = "") -> str:
 
 def _codes(when: str, language: str, region: str) -> Iterator[str]:
     known, longest = _vocabulary(language)
-    pieces = list(_pieces(when, _is_month_first(language, region)))
+    pieces = list(_pieces(when, _order(language, region)))
     while pieces:
         for size in range(min(longest, len(pieces)), 0, -1):
             phrase = " ".join(text for _, text in pieces[:size])
@@ -89,33 +90,33 @@ def _codes(when: str, language: str, region: str) -> Iterator[str]:
         del pieces[:size]
 
 
-def _pieces(when: str, month_first: bool) -> Iterator[tuple[str, str]]:
+def _pieces(when: str, order: str) -> Iterator[tuple[str, str]]:
     """The kind and the text of each piece: words folded, what is no word in codes."""
     for found in _PIECE.finditer(_fold(when)):
         kind = found.lastgroup or "other"
         if kind != "silent":
-            yield kind, _CODED[kind](found[kind], month_first)
+            yield kind, _CODED[kind](found[kind], order)
 
 
-def _numeric(text: str, month_first: bool) -> str:
+def _numeric(text: str, order: str) -> str:
     """A date such as 8.7.2025 or 7/8/2025, the first of which has its day first everywhere."""
     first, second, year = map(int, re.split(r"\D", text))
-    month_first = "." not in text and (second > 12 or (month_first and first <= 12))
+    month_first = "." not in text and (second > 12 or (order == "MDY" and first <= 12))
     month, day = (first, second) if month_first else (second, first)
     return f"{year:04}-{month:02}-{day:02}"
 
 
-def _dotted(text: str, _: bool) -> str:
+def _dotted(text: str, _: str) -> str:
     day, month = re.findall(r"\d+", text)
     return f"m{int(month)} {int(day)}"
 
 
-def _chinese(text: str, _: bool) -> str:
+def _chinese(text: str, _: str) -> str:
     *year, month, day = map(int, re.findall(r"\d+", text))
     return " ".join(map(str, (f"m{month}", day, *year)))
 
 
-_CODED: Mapping[str, Callable[[str, bool], str]] = {
+_CODED: Mapping[str, Callable[[str, str], str]] = {
     "iso": lambda text, _: text,
     "numeric": _numeric,
     "chinese": _chinese,
@@ -187,5 +188,6 @@ def _locale(language: str, region: str = "") -> dict[str, Any]:
 
 
 @lru_cache
-def _is_month_first(language: str, region: str) -> bool:
-    return bool(_locale(language, region).get("date_order") == "MDY")
+def _order(language: str, region: str) -> str:
+    """The order of a date in numbers, such as `DMY`."""
+    return str(_locale(language, region).get("date_order", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Final
@@ -11,7 +12,7 @@ from dateutil.relativedelta import FR, MO, TH, TU, relativedelta
 
 __all__ = ["FEASTS", "feast"]
 
-_RULES: Final = MappingProxyType(
+_RULES: Final[Mapping[str, int | relativedelta]] = MappingProxyType(
     {
         "new year": relativedelta(month=1, day=1),
         "epiphany": relativedelta(month=1, day=6),

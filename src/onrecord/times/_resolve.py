@@ -59,12 +59,14 @@ def resolve_time(
     `status` is that of the event: without one, a weekday is the last of its name unless that is tomorrow's, and a day
     of a month the nearest.
     """
-    if not when or len(when) > LONGEST or published is None or is_zero_day(published):
+    if not when or len(when) > LONGEST or published is None:
         return None
-    code, *region = language.lower().split("-")
+    code, *region = re.split("[-_]", language.lower())
     code = _SAME_LANGUAGE.get(code, code)
     now = published if isinstance(published, datetime) else datetime.combine(published, time(12))
     view = _View(now, AHEAD.get(status or ""))
+    if is_zero_day(view.today):
+        return None
     try:
         day = _day(codes_of(when, code, region[-1] if region else ""), view)
         return day if day or code in WORDS else _day_by_dateparser(when, code, view)
@@ -74,7 +76,7 @@ def resolve_time(
 
 def _day(codes: str, view: _View) -> date | None:
     for form, read in _FORMS:
-        if found := form.fullmatch(codes):
+        if found := form.match(codes):
             return read(found, view)
     return None
 
@@ -136,7 +138,7 @@ def _day_in(found: re.Match[str], year: int) -> date:
 
 
 def _weekday_and_number(found: re.Match[str], view: _View) -> date | None:
-    """ "Tuesday the 8th": of the days about now with that number, one that is such a weekday."""
+    """Of the days about now with a number, the one that is such a weekday: "Tuesday the 8th"."""
     near = (view.today + timedelta(days) for days in range(-200, 201))
     number, weekday = int(found["day"]), int(found["weekday"])
     return view.nearest(day for day in near if day.day == number and day.weekday() == weekday)
@@ -152,7 +154,7 @@ def _ago(found: re.Match[str], view: _View) -> date:
 
 
 def _hence(found: re.Match[str], view: _View) -> date | None:
-    """ "In three days" is a day of what lies ahead; what happened in three days took them."""
+    """Counted from now, but not where something happened "in three days", since it took them."""
     if found["in"] and view.ahead is False:
         return None
     return (view.now + _while(found)).date()
@@ -182,7 +184,7 @@ _SHIFT = {"last": -1, "this": 0, "next": 1}
 _LEADS = {"until": True, "since": False}
 _WHICH = "last|next|this"
 _FORMS: list[tuple[re.Pattern[str], Callable[[re.Match[str], _View], date | None]]] = [
-    (re.compile(form), read)
+    (re.compile(rf"\A(?:{form})\Z"), read)
     for form, read in (
         (r"(?:w\d )?(?P<day>\d{4}-\d\d-\d\d)", _stated),
         (r"(?:w\d )?r(?P<days>-?\d)(?: w\d)?(?: m\d+ \d+)?(?: \d{4})?", _near),
@@ -217,7 +219,8 @@ def _day_by_dateparser(when: str, language: str, view: _View) -> date | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # dateparser's own, about formats it guesses at
         found = DateDataParser(languages=[language], settings=settings).get_date_data(when)
-    if not found.date_obj or found.period != "day" or re.fullmatch(r"\d+", when):
+    parts: tuple[str, ...] = found.parts  # type: ignore[attr-defined]  # the stubs are behind
+    if not found.date_obj or found.period != "day" or not {"month", "day"} <= set(parts) or "time" in parts:
         return None
     day: date = found.date_obj.date()
     return _today_rather(day, when, view)

@@ -1,6 +1,6 @@
 """The words in which languages tell days, beside the names of months and weekdays, which dateparser knows.
 
-A language has a row a meaning, with the words and phrases that have it; case and accents make no difference. Meanings are:
+A language has a row a meaning, with the words and phrases that have it, for which case and accents make no difference:
 
 - `skip`: nothing that a day depends on; `about`, `at`, `in`, `until`, `since`, `from`, `after`, `before`: the like of
   these words; `range`: what stands between the two ends of a span;
@@ -23,8 +23,8 @@ COUNTED_FROM_ONE: Final = "count"
 WORDS: Final = MappingProxyType(
     {
         "en": {
-            "skip": "the, on, of, s, early, earlier, late, later, just, shortly, local, local time, "
-            "eastern time, pacific time, central time, et, est, edt, ct, cst, cdt, mt, pt, pst, pdt, gmt, utc, bst, cet, cest",
+            "skip": "the, on, of, s, early, earlier, late, later, just, shortly, local, local time, eastern time, "
+            "pacific time, central time, et, est, edt, ct, cst, cdt, mt, pt, pst, pdt, gmt, utc, bst, cet, cest",
             "this": "this",
             "next": "next, coming, upcoming, this coming",
             "last": "last, past, this past",
@@ -40,8 +40,8 @@ WORDS: Final = MappingProxyType(
             "at": "at",
             "about": "about, around, approximately, for",
             "part": "morning, afternoon, evening, night, noon, midday, midnight, dawn, dusk, overnight, lunchtime, "
-            "daybreak, sunrise, sunset, nightfall, mid-morning, midmorning, mid-afternoon, midafternoon, early hours, "
-            "small hours, wee hours, predawn, pre-dawn",
+            "daybreak, sunrise, sunset, nightfall, mid-morning, midmorning, mid-afternoon, midafternoon, "
+            "early hours, small hours, wee hours, predawn, pre-dawn",
             "o'clock": "o'clock",
             "count": "a|an|one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve",
             "r0": "today, tonight",
@@ -54,8 +54,8 @@ WORDS: Final = MappingProxyType(
             "w3": "thur, thurs",
         },
         "de": {
-            "skip": "am, an, dem, den, der, die, das, des, im, frühen, früher, spät, späten, später, noch, erst, bereits, "
-            "schon, ortszeit, kurz",
+            "skip": "am, an, dem, den, der, die, das, des, im, frühen, früher, spät, späten, später, noch, erst, "
+            "bereits, schon, ortszeit, kurz",
             "this": "diesen, dieser, dieses, diesem, diese",
             "next": "nächsten, nächster, nächste, nächstes, kommenden, kommender, kommende, kommendes",
             "last": "letzten, letzter, letzte, letztes, vergangenen, vergangener, vergangene, vergangenes, vorigen, "
@@ -70,11 +70,11 @@ WORDS: Final = MappingProxyType(
             "at": "um, gegen",
             "about": "etwa, circa, rund, ungefähr",
             "part": "am morgen, vormittag, mittag, nachmittag, abend, nacht, früh, morgens, vormittags, mittags, "
-            "nachmittags, abends, nachts, mitternacht, vorabend, spätabend, "
-            "morgenstunden, mittagsstunden, nachmittagsstunden, abendstunden, nachtstunden",
+            "nachmittags, abends, nachts, mitternacht, vorabend, spätabend, morgenstunden, mittagsstunden, "
+            "nachmittagsstunden, abendstunden, nachtstunden",
             "o'clock": "uhr",
-            "count": "ein|eine|einen|einem|einer|eins|ersten, zwei, drei, vier, fünf, sechs, sieben, acht, neun, zehn, "
-            "elf, zwölf",
+            "count": "ein|eine|einen|einem|einer|eins|ersten, zwei, drei, vier, fünf, sechs, sieben, acht, neun, "
+            "zehn, elf, zwölf",
             "r0": "heute, heutigen, heute morgen",
             "r-1": "gestern, gestrigen, gestern morgen",
             "r1": "morgen, morgigen",
@@ -131,8 +131,9 @@ WORDS: Final = MappingProxyType(
             "range": "entre, y",
             "at": "a las, a la, sobre las",
             "about": "alrededor de, hacia, cerca de",
-            "part": "tarde, noche, mediodía, medianoche, madrugada, por la mañana, en la mañana, de la mañana, por la tarde, "
-            "en la tarde, por la noche, en la noche, al mediodía, a mediodía, a medianoche, de madrugada, la mañana",
+            "part": "tarde, noche, mediodía, medianoche, madrugada, por la mañana, en la mañana, de la mañana, "
+            "por la tarde, en la tarde, por la noche, en la noche, al mediodía, a mediodía, a medianoche, "
+            "de madrugada, la mañana",
             "count": "un|una|uno|primero, dos, tres, cuatro, cinco, seis, siete, ocho, nueve, diez, once, doce",
             "r0": "hoy, esta mañana",
             "r-1": "ayer, anoche",
@@ -229,8 +230,8 @@ WORDS: Final = MappingProxyType(
             "range": "mellan, och",
             "at": "kl",
             "about": "omkring, cirka",
-            "part": "morgonen, morgon, formiddagen, formiddag, eftermiddagen, eftermiddag, kvällen, kväll, natten, natt, "
-            "midnatt",
+            "part": "morgonen, morgon, formiddagen, formiddag, eftermiddagen, eftermiddag, kvällen, kväll, natten, "
+            "natt, midnatt",
             "count": "en|ett|första, två, tre, fyra, fem, sex, sju, åtta, nio, tio, elva, tolv",
             "r0": "i dag, idag, i kväll, ikvall, i morse, imorse, i natt",
             "r-1": "i går, igar, i går kväll",
@@ -259,8 +260,8 @@ WORDS: Final = MappingProxyType(
             "range": "mellem, og",
             "at": "kl",
             "about": "omkring, cirka",
-            "part": "morgen, morgenen, formiddag, formiddagen, eftermiddag, eftermiddagen, aften, aftenen, nat, natten, "
-            "midnat",
+            "part": "morgen, morgenen, formiddag, formiddagen, eftermiddag, eftermiddagen, aften, aftenen, nat, "
+            "natten, midnat",
             "count": "en|et|første, to, tre, fire, fem, seks, syv, otte, ni, ti, elleve, tolv",
             "r0": "i dag, i aften, i morges, i nat, i eftermiddag, i formiddag",
             "r-1": "i går, i går aftes",
@@ -289,8 +290,8 @@ WORDS: Final = MappingProxyType(
             "range": "mellom, og",
             "at": "kl",
             "about": "rundt, omkring, cirka",
-            "part": "morgen, morgenen, formiddag, formiddagen, ettermiddag, ettermiddagen, kveld, kvelden, natt, natten, "
-            "midnatt",
+            "part": "morgen, morgenen, formiddag, formiddagen, ettermiddag, ettermiddagen, kveld, kvelden, natt, "
+            "natten, midnatt",
             "count": "en|ett|første, to, tre, fire, fem, seks, sju|syv, åtte, ni, ti, elleve, tolv",
             "r0": "i dag, i kveld, i morges, i natt, i ettermiddag, i formiddag",
             "r-1": "i går, i går kveld",
@@ -302,7 +303,8 @@ WORDS: Final = MappingProxyType(
             "skip": "w, we, dnia, roku, r, późno, wcześnie, czasu lokalnego",
             "this": "ten, tę, tego, to",
             "next": "przyszły, przyszłą, przyszłej, przyszłego, przyszłym, najbliższy, najbliższą, następny, następną",
-            "last": "ubiegły, ubiegłą, ubiegłego, ubiegłym, ubiegłej, zeszły, zeszłą, zeszłego, zeszłym, zeszłej, miniony, minioną",
+            "last": "ubiegły, ubiegłą, ubiegłego, ubiegłym, ubiegłej, zeszły, zeszłą, zeszłego, zeszłym, zeszłej, "
+            "miniony, minioną",
             "ago": "temu",
             "in": "za",
             "until": "do, najpóźniej",
