@@ -11,13 +11,36 @@ from typing import Any
 from onrecord.times._feasts import FEASTS
 from onrecord.times._words import COUNTED_FROM_ONE, WORDS
 
-__all__ = ["codes_of"]
+__all__ = ["codes_of", "month_names", "without_accents"]
 
 _UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS: tuple[str, ...] = ("january", "february", "march", "april", "may", "june", "july")
 _MONTHS += ("august", "september", "october", "november", "december")
 _NEAR = {"2 day ago": "r-2", "1 day ago": "r-1", "0 day ago": "r0", "in 1 day": "r1", "in 2 day": "r2"}
+
+LANGUAGES: tuple[str, ...] = (
+    "en",
+    "de",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "sv",
+    "da",
+    "nb",
+    "fi",
+    "is",
+    "pl",
+    "cs",
+    "sk",
+    "sl",
+    "hr",
+    "hu",
+)
+LANGUAGES += ("ro", "bg", "ru", "uk", "be", "el", "tr", "ca", "eu", "gl", "et", "lv", "lt", "id")
+"""Languages whose names of months are read wherever dates stand."""
 
 _SHORTEST = 3
 """Shorter names of months, weekdays and units, such as the German "so", are words of other meanings as well."""
@@ -140,8 +163,12 @@ def _compound(word: str, known: Mapping[str, str]) -> str:
 
 def _fold(text: str) -> str:
     """Without case and accents, and with apostrophes as spaces."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return re.sub(r"['’‘`ʼ]", " ", "".join(c for c in parts if not unicodedata.combining(c)))
+    return re.sub(r"['’‘`ʼ]", " ", without_accents(text.casefold()))
+
+
+def without_accents(text: str) -> str:
+    """Text with its letters bare: "Février" is "Fevrier"."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 @lru_cache
@@ -185,6 +212,17 @@ def _locale(language: str, region: str = "") -> dict[str, Any]:
         return {}
     info: dict[str, Any] = locale.info
     return info
+
+
+@lru_cache
+def month_names() -> tuple[tuple[str, ...], ...]:
+    """What each month is called in the languages of `LANGUAGES`, folded; names that mean two months aren't there."""
+    named = [{_fold(name) for code in LANGUAGES for name in _locale(code)[month]} for month in _MONTHS]
+    return tuple(tuple(name for name in sorted(names) if _is_clear(name, named)) for names in named)
+
+
+def _is_clear(name: str, named: list[set[str]]) -> bool:
+    return name.isalpha() and len(name) >= _SHORTEST and sum(name in names for names in named) == 1
 
 
 @lru_cache
