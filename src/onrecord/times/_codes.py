@@ -39,7 +39,7 @@ LANGUAGES: tuple[str, ...] = (
     "hr",
     "hu",
 )
-LANGUAGES += ("ro", "bg", "ru", "uk", "be", "el", "tr", "ca", "eu", "gl", "et", "lv", "lt", "id")
+LANGUAGES += ("ro", "bg", "ru", "uk", "be", "el", "tr", "ca", "eu", "gl", "et", "lv", "lt", "id", "ar", "he", "hi")
 """Languages whose names of months are read wherever dates stand."""
 
 _SHORTEST = 3

@@ -38,9 +38,9 @@ NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d\d)(?!\d)")
 MONTH_IN_FIGURES = re.compile(r"(?<!\d)(1[0-2]|0?[1-9]) ?[月월]")
 OF_GREENWICH = re.compile(r"\b(?:GMT|UTC)(?=[+-]\d)")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
-FIRST_WORD = re.compile(r"^[^\W\d_]+[.,]* *")
-BEFORE_HOUR = re.compile(r"\b(?:a|as|om|um|kl\.?|klockan|alle|ore) (?=\d{1,2}[:.h]\d\d)")
-HOUR = re.compile(r"\D\d{1,2}:\d\d")
+FIRST_WORD = re.compile(r"^[^\W\d_]+[.,:]* *")
+BEFORE_HOUR = re.compile(r"\b(?:(?:a|as|om|um|kl\.?|klockan|alle|ore) ){1,2}(?=\d{1,2}[:.h]\d\d)")
+HOUR = re.compile(r"[ T:]\d{1,2}[:.h时時点]\d\d(?!\d)")
 
 SILENT = [
     "de",
@@ -140,7 +140,7 @@ def _complete(text: str, *, day_first: bool) -> date | None:
     """The date of a text that says its day, month and year."""
     try:
         one, other = (_reader().parse(text, default, dayfirst=day_first, tzinfos=_zone) for default in FILLED_IN)
-    except (ValueError, OverflowError):  # no date
+    except (ValueError, ArithmeticError):  # no date
         return None
     if one.date() != other.date():
         return None
