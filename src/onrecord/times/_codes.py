@@ -3,47 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
 
 from onrecord.times._feasts import FEASTS
 from onrecord.times._words import COUNTED_FROM_ONE, WORDS
+from onrecord.times.names import MONTHS, SHORTEST, fold, known_of
 
-__all__ = ["codes_of", "month_names", "without_accents"]
+__all__ = ["codes_of"]
 
 _UNITS = ("second", "minute", "hour", "day", "week", "month", "year")
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS: tuple[str, ...] = ("january", "february", "march", "april", "may", "june", "july")
-_MONTHS += ("august", "september", "october", "november", "december")
 _NEAR = {"2 day ago": "r-2", "1 day ago": "r-1", "0 day ago": "r0", "in 1 day": "r1", "in 2 day": "r2"}
-
-LANGUAGES: tuple[str, ...] = (
-    "en",
-    "de",
-    "fr",
-    "es",
-    "it",
-    "pt",
-    "nl",
-    "sv",
-    "da",
-    "nb",
-    "fi",
-    "is",
-    "pl",
-    "cs",
-    "sk",
-    "sl",
-    "hr",
-    "hu",
-)
-LANGUAGES += ("ro", "bg", "ru", "uk", "be", "el", "tr", "ca", "eu", "gl", "et", "lv", "lt", "id", "ar", "he", "hi")
-"""Languages whose names of months are read wherever dates stand."""
-
-_SHORTEST = 3
-"""Shorter names of months, weekdays and units, such as the German "so", are words of other meanings as well."""
 
 _PIECE = re.compile(
     r"""
@@ -115,7 +86,7 @@ def _codes(when: str, language: str, region: str) -> Iterator[str]:
 
 def _pieces(when: str, order: str) -> Iterator[tuple[str, str]]:
     """The kind and the text of each piece: words folded, what is no word in codes."""
-    for found in _PIECE.finditer(_fold(when)):
+    for found in _PIECE.finditer(fold(when)):
         kind = found.lastgroup or "other"
         if kind != "silent":
             yield kind, _CODED[kind](found[kind], order)
@@ -154,21 +125,11 @@ _CODED: Mapping[str, Callable[[str, str], str]] = {
 
 def _compound(word: str, known: Mapping[str, str]) -> str:
     """The weekday of a word such as "Dienstagabend", else `?`."""
-    for size in range(len(word) - _SHORTEST, _SHORTEST, -1):
+    for size in range(len(word) - SHORTEST, SHORTEST, -1):
         rest = known.get(word[size:]) or known.get(word[size:].removeprefix("s"))
         if rest in ("part", "r1") and (day := known.get(word[:size], "")).startswith("w"):
             return day
     return "?"
-
-
-def _fold(text: str) -> str:
-    """Without case and accents, and with apostrophes as spaces."""
-    return re.sub(r"['’‘`ʼ]", " ", without_accents(text.casefold()))
-
-
-def without_accents(text: str) -> str:
-    """Text with its letters bare: "Février" is "Fevrier"."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
 
 
 @lru_cache
@@ -179,7 +140,7 @@ def _vocabulary(language: str) -> tuple[Mapping[str, str], int]:
 
 
 def _key(phrase: str) -> str:
-    return " ".join(_fold(phrase).split())
+    return " ".join(fold(phrase).split())
 
 
 def _phrases(language: str) -> Iterator[tuple[str, str]]:
@@ -195,37 +156,14 @@ def _phrases(language: str) -> Iterator[tuple[str, str]]:
 
 def _names(language: str) -> Iterator[tuple[str, str]]:
     """What dateparser calls them: the names of units, weekdays, months, and of the days around today."""
-    names = _locale(language)
+    names = known_of(language)
     coded = [*((unit, unit) for unit in _UNITS), *((name, f"w{i}") for i, name in enumerate(_WEEKDAYS))]
-    coded += [(name, f"m{i}") for i, name in enumerate(_MONTHS, start=1)]
-    yield from ((name, code) for key, code in coded for name in names.get(key, ()) if len(name) >= _SHORTEST)
+    coded += [(name, f"m{i}") for i, name in enumerate(MONTHS, start=1)]
+    yield from ((name, code) for key, code in coded for name in names.get(key, ()) if len(name) >= SHORTEST)
     yield from ((name, code) for key, code in _NEAR.items() for name in names.get("relative-type", {}).get(key, ()))
-
-
-def _locale(language: str, region: str = "") -> dict[str, Any]:
-    """What dateparser knows of a language, as it is written in a region; nothing where it doesn't know the language."""
-    from dateparser.languages.loader import default_loader
-
-    try:
-        (locale,) = default_loader.get_locale_map(languages=[language], region=region.upper()).values()
-    except ValueError:
-        return {}
-    info: dict[str, Any] = locale.info
-    return info
-
-
-@lru_cache
-def month_names() -> tuple[tuple[str, ...], ...]:
-    """What each month is called in the languages of `LANGUAGES`, folded; names that mean two months aren't there."""
-    named = [{_fold(name) for code in LANGUAGES for name in _locale(code)[month]} for month in _MONTHS]
-    return tuple(tuple(name for name in sorted(names) if _is_clear(name, named)) for names in named)
-
-
-def _is_clear(name: str, named: list[set[str]]) -> bool:
-    return name.isalpha() and len(name) >= _SHORTEST and sum(name in names for names in named) == 1
 
 
 @lru_cache
 def _order(language: str, region: str) -> str:
     """The order of a date in numbers, such as `DMY`."""
-    return str(_locale(language, region).get("date_order", ""))
+    return str(known_of(language, region).get("date_order", ""))

@@ -15,7 +15,7 @@ from onrecord.times._feasts import feast
 from onrecord.times._words import WORDS
 from onrecord.times._zero import is_zero_day
 
-__all__ = ["resolve_time"]
+__all__ = ["day_named"]
 
 LONGEST = 200
 """Characters that a worded time may have; what is longer is a text, and names no one day."""
@@ -51,17 +51,11 @@ class _View:
         return min(days, key=lambda day: (not self.is_likely(day), abs(day - self.today)), default=None)
 
 
-def resolve_time(
-    when: str | None, published: date | None, *, language: str = "en", status: str | None = None
-) -> date | None:
-    """The day that `when` names, seen from `published`; None where either is unknown or it names no one day.
-
-    `status` is that of the event: without one, a weekday is the last of its name unless that is tomorrow's, and a day
-    of a month the nearest.
-    """
-    if not when or len(when) > LONGEST or published is None:
+def day_named(when: str, published: date, language: str, status: str | None) -> date | None:
+    """The one day that `when` names, seen from `published`, else None."""
+    if len(when) > LONGEST:
         return None
-    code, *region = re.split("[-_]", language.lower())
+    code, *region = re.split("[-_]", language)
     code = _SAME_LANGUAGE.get(code, code)
     now = published if isinstance(published, datetime) else datetime.combine(published, time(12))
     view = _View(now, AHEAD.get(status or ""))

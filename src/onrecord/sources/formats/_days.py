@@ -6,10 +6,13 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from dateutil.parser import parser, parserinfo
+from onrecord.times import is_zero_day
+from onrecord.times.names import month_names, without_accents
 
-from onrecord.times import is_zero_day, month_names, without_accents
+if TYPE_CHECKING:
+    from dateutil.parser import parser
 
 __all__ = ["day_of", "language_of", "likely_day", "moment_of"]
 
@@ -149,6 +152,8 @@ def _complete(text: str, *, day_first: bool) -> date | None:
 
 @lru_cache
 def _reader() -> parser:
+    from dateutil.parser import parser, parserinfo
+
     names = {"MONTHS": month_names(), "JUMP": [*parserinfo.JUMP, *map(without_accents, SILENT)]}
     return parser(type("Names", (parserinfo,), names)())
 
