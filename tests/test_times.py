@@ -90,6 +90,7 @@ en happened in the early hours of Tuesday = 2025-07-08
 en happened shortly after 9 p.m. local time on Tuesday = 2025-07-08
 en happened between 8 a.m. and 9 a.m. Tuesday = 2025-07-08
 en happened Tuesday at noon ET = 2025-07-08
+en happened 8 a.m.-noon Tuesday = 2025-07-08
 en happened the night of June 30 = 2025-06-30
 en happened Monday, June 30, 2025 = 2025-06-30
 en happened Monday (June 30) = 2025-06-30
@@ -222,6 +223,11 @@ UNSAID = {
 def test_without_a_status_the_likely_day_is_taken(when, day):
     assert resolve_time(when, WEDNESDAY) == day
     assert resolve_time(when, WEDNESDAY, status=None) == day
+
+
+def test_what_happened_in_some_days_took_them():
+    assert resolve_time("in four days", WEDNESDAY, status="happened") is None
+    assert resolve_time("in four days", WEDNESDAY) == date(2025, 7, 13)
 
 
 @pytest.mark.parametrize("zero", [date(1, 1, 1), date(1970, 1, 1), datetime(1970, 1, 1, 1, tzinfo=UTC)])
