@@ -1,3 +1,5 @@
+from datetime import date, datetime, timedelta, timezone
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,3 +62,21 @@ def test_text_is_cleaned_once(given_text, kept):
 def test_an_article_cannot_be_altered():
     with pytest.raises(AttributeError):
         Article("a").text = "b"
+
+
+EVENING = datetime(2026, 3, 4, 23, 30, tzinfo=timezone(timedelta(hours=-5)))
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"published": EVENING}, {"published_at": EVENING}, {"published": date(2026, 3, 4), "published_at": EVENING}],
+)
+def test_a_time_of_publication_is_kept_whole_and_gives_the_day_in_its_own_zone(given):
+    article = Article("The ferry sank.", **given)
+    assert (article.published, article.published_at) == (date(2026, 3, 4), EVENING)
+    assert str(article.published) == "2026-03-04"
+
+
+def test_a_day_of_publication_has_no_time():
+    article = Article("The ferry sank.", published=date(2026, 3, 4))
+    assert (article.published, article.published_at) == (date(2026, 3, 4), None)

@@ -57,6 +57,7 @@ def test_the_article_is_there_whole(summary):
         "language": "en",
         "source": None,
         "author": None,
+        "published_at": None,
         "text": summary.article.text,
     }
 

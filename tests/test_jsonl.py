@@ -74,6 +74,14 @@ async def test_what_a_line_does_not_know_is_not_known(read):
     assert (found.published, found.url, found.title, found.language) == (None, None, None, "fr")
 
 
+@pytest.mark.parametrize(
+    "zero", ["0001-01-01", "0001-01-01T00:00:00Z", "1970-01-01T00:00:00+00:00", "1969-12-31T16:00-08:00"]
+)
+async def test_a_day_by_which_programs_mean_none_is_none(read, zero):
+    (found,) = await read({"text": TEXT, "published": zero})
+    assert found.published is None
+
+
 BROKEN = {
     "cut off": (b'{"text": "The fer', "no JSON: Unterminated string starting at character 10"),
     "no JSON": (b"The ferry sank.", "no JSON: Expecting value at character 1"),

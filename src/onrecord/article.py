@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, overload
@@ -79,7 +79,9 @@ class Article:
     """A text with what is known about it; offsets everywhere are into `text`.
 
     `text` is cleaned once, when the article is made (see `clean_text`), and never altered after. `language` is a code
-    such as `de`; where none is given, it is detected from the text.
+    such as `de`; where none is given, it is detected from the text. `published` is the day of publication; where the
+    time is known as well, `published_at` has both, and the day is that of its own time zone. A `datetime` may be given
+    as either.
     """
 
     text: str
@@ -90,9 +92,14 @@ class Article:
     language: _Language = _Language()
     source: str | None = None
     author: str | None = None
+    published_at: datetime | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", clean_text(self.text))
+        moment = self.published if isinstance(self.published, datetime) else self.published_at
+        if moment is not None:
+            object.__setattr__(self, "published_at", moment)
+            object.__setattr__(self, "published", moment.date())
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

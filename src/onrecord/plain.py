@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from onrecord.article import Article, Span
@@ -15,6 +15,9 @@ from onrecord.times import resolve_time
 from onrecord.usage import Usage
 
 __all__ = ["article_of", "as_dict", "plain_article", "plain_record", "record_of", "summary_of"]
+
+_DAYS: Mapping[str, Callable[[str], date]] = {"published": date.fromisoformat, "published_at": datetime.fromisoformat}
+"""What is known of an article that JSON has no type for, and what reads it from its ISO form."""
 
 
 def as_dict(summary: Summary) -> dict[str, Any]:
@@ -57,13 +60,13 @@ def plain_article(article: Article) -> dict[str, Any]:
     """What is known of an article, and its text at the end."""
     names = [field.name for field in fields(article) if field.name not in ("id", "text")]
     known = {name: getattr(article, name) for name in ("id", *names, "text")}
-    return known | {"published": article.published.isoformat() if article.published else None}
+    return known | {name: day.isoformat() for name in _DAYS if (day := known[name])}
 
 
 def article_of(plain: Mapping[str, Any]) -> Article:
     """The article that `plain_article` gave `plain` for."""
-    published = plain["published"]
-    return Article(**{**plain, "published": date.fromisoformat(published) if published else None})
+    days = {name: read(plain[name]) for name, read in _DAYS.items() if plain.get(name)}
+    return Article(**{**plain, **days})
 
 
 def plain_record(grounded: GroundedRecord, article: Article) -> dict[str, Any]:

@@ -31,7 +31,7 @@ __all__ = [
     "span_rows",
 ]
 
-_KNOWN = tuple(field.name for field in fields(Article))
+_KNOWN = tuple(field.name for field in fields(Article) if field.name != "published_at")
 _SPENT = tuple(field.name for field in fields(Usage))
 
 
@@ -72,7 +72,7 @@ def _without_article(summary: Summary) -> str:
 
 def document(row: Mapping[str, Any] | RowMapping) -> str:
     """The summary in a row of article and result, as one JSON object."""
-    article = {name: row[name] for name in _KNOWN}
+    article = {name: row[name] for name in _KNOWN} | {"published_at": None}  # the store holds the day alone
     article["published"] = article["published"].isoformat() if article["published"] else None
     return f'{{"article": {json.dumps(article, ensure_ascii=False)}, {row["plain"][1:]}'
 
