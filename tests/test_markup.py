@@ -12,12 +12,13 @@ from onrecord.article import clean_text
 from onrecord.sources.formats._charset import to_text
 from onrecord.sources.formats._days import day_of, language_of
 from onrecord.sources.formats._detect import HEAD, detect
-from onrecord.sources.formats._feeds import _person, listed_feeds, read_feed
+from onrecord.sources.formats._feeds import listed_feeds, read_feed
 from onrecord.sources.formats._items import Origin
 from onrecord.sources.formats._json_feed import read_json_feed
 from onrecord.sources.formats._markup import line, plain, safe_xml
 from onrecord.sources.formats._pages import read_page
-from onrecord.sources.web._addresses import absolute
+from onrecord.sources.formats._people import people
+from onrecord.sources.web import absolute
 
 MARKUP = (
     "<rss><channel> <item> </item> <title> <description> <![CDATA[ ]]> <feed> <entry> <rdf:RDF> <opml> <outline <p>"
@@ -58,8 +59,8 @@ def test_any_feed_gives_items_or_is_told(text):
 
 HEAVY = {
     "spaces where a declaration should go on": lambda: detect(b"<!DOCTYPE" + b" " * (HEAD - 9)),
-    "an author who is nothing but a letter": lambda: _person("a" * 200_000),
-    "an author who is nothing but an address": lambda: _person("a@" * 100_000),
+    "an author who is nothing but a letter": lambda: people(["a" * 200_000]),
+    "an author who is nothing but an address": lambda: people(["a@" * 100_000]),
 }
 
 

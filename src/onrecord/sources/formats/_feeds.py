@@ -12,14 +12,28 @@ from onrecord.sources._libraries import library
 from onrecord.sources._options import Unreadable
 from onrecord.sources.formats._days import language_of, likely_day
 from onrecord.sources.formats._items import Feed, Item, Origin, Told, items_of
-from onrecord.sources.formats._markup import line, plain, safe_xml
+from onrecord.sources.formats._markup import line, rendered, safe_xml
+from onrecord.sources.formats._people import people
 from onrecord.sources.formats._text import MAX_CHARACTERS
-from onrecord.sources.web import absolute
+from onrecord.sources.web import absolute, is_web, linked, without_login
 
 __all__ = ["listed_feeds", "read_feed"]
 
 HIDDEN = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 """What a tag is text in."""
+
+NAMESPACE = re.compile(r"""\bxmlns:([\w.-]{1,40})\s*=\s*["']([^"'<>]{1,200})["']""")
+
+BESIDE = {
+    "media": ("search.yahoo.com/mrss", "description|text"),
+    "itunes": ("itunes.com/dtds/podcast", "summary|subtitle|author"),
+    "dc": ("purl.org/dc/elements", "description"),
+}
+"""What feedparser takes for an item's own text or author, by its usual prefix and a part of its namespace."""
+
+PHOTO = re.compile(r"\bimage\b|\.(?:jpe?g|png|gif|webp|avif)\b", re.IGNORECASE)
+
+PERMANENT = re.compile(r"""\b(ispermalink\s{0,9}=\s{0,9}["'])\s{0,9}true\s{0,9}(?=["'])""", re.IGNORECASE)
 
 ITEM = re.compile(r"<(/?)(?:[\w.-]+:)?(?:item|entry)(?:\s[^<>]*)?>", re.IGNORECASE)
 END = re.compile(r"</(?:[\w.-]+:)?(?:rss|feed|rdf|opml)\s*>", re.IGNORECASE)
@@ -31,11 +45,11 @@ def read_feed(text: str, origin: Origin) -> list[Item | Unreadable]:
     Raises `SourceError` for what is none, or is an attack.
     """
     xml = safe_xml(text)
-    parsed = _parsed(xml, origin.url)
+    parsed = _parsed(_set_aside(xml))
     if not parsed.entries and (parsed.bozo or not parsed.version):
         raise SourceError(f"it is a feed without an item that can be read: {parsed.get('bozo_exception', 'no feed')}")
     about = parsed.feed
-    home = absolute(about.get("link"), origin.url) or origin.url
+    home = linked(about.get("link"), origin.url) or origin.url
     feed = Feed(
         origin=origin.name,
         home=home or origin.name,
@@ -43,7 +57,7 @@ def read_feed(text: str, origin: Origin) -> list[Item | Unreadable]:
         language=language_of(about.get("language")) or origin.language,
     )
     entries, damage = _undamaged(parsed, xml) if parsed.bozo else (parsed.entries, None)
-    items = items_of(feed, (_told(entry, feed, home) for entry in entries))
+    items = items_of(feed, (_told(entry, feed, origin.url or home) for entry in entries))
     if damage is None:
         return items
     what, line_number = damage
@@ -72,29 +86,42 @@ def _damaged(origin: Origin, what: str, number: int) -> Unreadable:
     return Unreadable(origin.name, reason, origin.url, origin.name, temporary=True)
 
 
-def _parsed(xml: str, url: str | None) -> Any:
+def _set_aside(xml: str) -> str:
+    """The feed with the elements of `BESIDE` renamed, so that captions and subtitles are in no text's way.
+
+    `isPermaLink` is written as feedparser knows it.
+    """
+    bound = NAMESPACE.findall(xml)
+    for usual, (namespace, names) in BESIDE.items():
+        prefixes = {prefix for prefix, uri in bound if namespace in uri.lower()} or {usual}
+        either = "|".join(map(re.escape, prefixes))
+        xml = re.sub(rf"<(/?)(?:{either}):({names})\b[^<>]*?(/?)>", rf"<\1{usual}-\2\3>", xml)
+    return PERMANENT.sub(r"\1true", xml)
+
+
+def _parsed(xml: str) -> Any:
     """What feedparser makes of a feed; it is given bytes, and so has nothing to fetch."""
-    feedparser = library("feedparser")
-    headers = {"content-type": "application/xml; charset=utf-8"} | ({"content-location": url} if url else {})
-    return feedparser.parse(
+    return library("feedparser").parse(
         io.BytesIO(xml.encode("utf-8", "replace")),
-        response_headers=headers,
+        response_headers={
+            "content-type": "application/xml; charset=utf-8"
+        },  # and no base, which would make any guid a link
         sanitize_html=False,  # the HTML becomes text
-        resolve_relative_uris=False,  # that of links is done all the same
+        resolve_relative_uris=False,
     )
 
 
 def _told(entry: Mapping[str, Any], feed: Feed, base: str | None) -> Told | Unreadable:
     """What an entry says."""
     contents = [part for part in entry.get("content", []) if part.get("value")]
-    summary = entry.get("summary_detail") or {"value": entry.get("summary", "")}
-    url = absolute(entry.get("feedburner_origlink"), base) or _link(entry, base)
+    summary = entry.get("summary_detail") or {"value": entry.get("summary") or _beside(entry)}
+    url = linked(entry.get("feedburner_origlink"), base) or _link(entry, base)
     title = line(entry.get("title"))
     guid = line(entry.get("id"))
     size = max((len(part["value"]) for part in [*contents, summary]), default=0)
     if size > 4 * MAX_CHARACTERS:
         reason = f"too long for one article: {size:,} characters, where {MAX_CHARACTERS:,} is the limit"
-        return Unreadable(guid or url or f"{feed.home}#{title}", reason, url, feed.origin)
+        return Unreadable(without_login(guid or url or f"{feed.home}#{title}"), reason, url, feed.origin)
     languages = [part.get("language") for part in contents] + [summary.get("language")]
     return Told(
         guid=guid,
@@ -109,14 +136,26 @@ def _told(entry: Mapping[str, Any], feed: Feed, base: str | None) -> Told | Unre
 
 
 def _text(part: Mapping[str, Any]) -> str:
-    value = str(part.get("value") or "")
-    return value.strip() if part.get("type") == "text/plain" else plain(value)
+    return rendered(str(part.get("value") or ""), is_text=part.get("type") == "text/plain")
+
+
+def _beside(entry: Mapping[str, Any]) -> str:
+    """What is said of an item that has no text of its own; what is said of a photo is not."""
+    media = [f"{each.get('medium')} {each.get('type')} {each.get('url')}" for each in entry.get("media_content", [])]
+    moving = any(media) and not any(map(PHOTO.search, media))
+    names = ("dc-description", "itunes-summary", *(["media-description"] if moving else []))
+    return next(filter(None, (entry.get(name) for name in names)), "")
 
 
 def _link(entry: Mapping[str, Any], base: str | None) -> str | None:
-    """The address of an entry's page."""
-    links = [link.get("href") for link in entry.get("links", []) if link.get("rel") == "alternate"]
-    return next(filter(None, (absolute(link, base) for link in [entry.get("link"), *links])), None)
+    """The address of an entry's page: a link, or else the guid, where that is written as an address."""
+    guid = entry.get("id")
+    links = [
+        entry.get("link"),
+        *(link.get("href") for link in entry.get("links", []) if link.get("rel") == "alternate"),
+    ]
+    written = (link for link in links if link != guid or is_web(link or "") or str(link).startswith("/"))
+    return next(filter(None, (linked(link, base) for link in written)), None)
 
 
 def _published(entry: Mapping[str, Any]) -> Any:
@@ -128,15 +167,7 @@ def _published(entry: Mapping[str, Any]) -> Any:
 def _author(entry: Mapping[str, Any]) -> str | None:
     """Who wrote an entry: an e-mail address is no name, but RSS has both in one."""
     several = [author.get("name") for author in entry.get("authors", [])]
-    names = [_person(name) for name in (several if len(several) > 1 else [entry.get("author")])]
-    return ", ".join(dict.fromkeys(filter(None, names))) or None
-
-
-def _person(said: object) -> str | None:
-    """The name in `Jane Doe`, `jane@post.example (Jane Doe)` and `Jane Doe <jane@post.example>`."""
-    text = line(said) or ""
-    both = re.fullmatch(r"[^\s@]+@\S+ \((.+)\)", text)
-    return line(both[1] if both else re.sub(r"(?<!\S)[^\s@]+@[^\s()<>]+[)>]?", "", text))
+    return people(several if len(several) > 1 else [entry.get("author")]) or people([entry.get("itunes-author")])
 
 
 def listed_feeds(text: str, origin: Origin) -> Iterator[str | Unreadable]:
@@ -147,7 +178,7 @@ def listed_feeds(text: str, origin: Origin) -> Iterator[str | Unreadable]:
     if not named:
         raise SourceError("it is a list of feeds that names none: no outline has an xmlUrl")
     for name in named:
-        yield absolute(name) or Unreadable(name, "it is no http or https address", source=origin.name)
+        yield absolute(name) or Unreadable(without_login(name), "it is no http or https address", source=origin.name)
     if not END.search(HIDDEN.sub("", xml)):
         yield _damaged(origin, "breaks off", text.rstrip().count("\n") + 1)
 

@@ -11,6 +11,7 @@ from datetime import date
 
 from onrecord.article import Article
 from onrecord.sources._options import Unreadable
+from onrecord.sources.web import without_login
 
 __all__ = ["FULL_CONTENT", "FULL_SUMMARY", "Feed", "Item", "Origin", "Told", "items_of", "text_id"]
 
@@ -33,11 +34,16 @@ URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+$")
 
 @dataclass(frozen=True)
 class Origin:
-    """Where something was found: `name` as it was named, `url` the address that it came from, if it did."""
+    """Where something was found: `name` as it was named, `url` the address that it came from, if it did.
+
+    `asked` is the address that was asked for, and `told` what a feed says of what is there.
+    """
 
     name: str
     url: str | None = None
     language: str = ""
+    asked: str | None = None
+    told: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +98,8 @@ def items_of(feed: Feed, told: Iterable[Told | Unreadable]) -> list[Item | Unrea
 
 def _names(feed: Feed, told: Told) -> list[str]:
     """What an item can be called, the likeliest to last first."""
-    guid = told.guid and (told.guid if URI.match(told.guid) else f"{feed.home}#{told.guid}")
+    said_guid = without_login(told.guid or "")
+    guid = said_guid and (said_guid if URI.match(said_guid) else f"{feed.home}#{said_guid}")
     said = "\n".join([told.title or "", told.content, told.summary, told.url or ""])
     return list(dict.fromkeys(name for name in (guid, told.url, text_id(said)) if name))
 

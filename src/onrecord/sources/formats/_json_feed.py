@@ -10,9 +10,10 @@ from onrecord.errors import SourceError
 from onrecord.sources._options import Unreadable
 from onrecord.sources.formats._days import language_of, likely_day
 from onrecord.sources.formats._items import Feed, Item, Origin, Told, items_of
-from onrecord.sources.formats._markup import line, plain
+from onrecord.sources.formats._markup import line, rendered
+from onrecord.sources.formats._people import people
 from onrecord.sources.formats._text import MAX_CHARACTERS
-from onrecord.sources.web import absolute
+from onrecord.sources.web import linked, without_login
 
 __all__ = ["read_json_feed"]
 
@@ -26,7 +27,7 @@ def read_json_feed(text: str, origin: Origin) -> list[Item | Unreadable]:
     items = document.get("items") if isinstance(document, dict) else None
     if not isinstance(items, list):
         raise SourceError(f"it is a JSON Feed whose items are {_type(items)}, where a list must be")
-    home = absolute(document.get("home_page_url"), origin.url) or absolute(document.get("feed_url")) or origin.url
+    home = linked(document.get("home_page_url"), origin.url) or linked(document.get("feed_url")) or origin.url
     feed = Feed(
         origin=origin.name,
         home=home or origin.name,
@@ -49,17 +50,19 @@ def _told(item: Mapping[str, Any], feed: Feed, base: str | None, author: str | N
     """What an item says; a field of a wrong type says nothing, but an id may be a number."""
     guid = item.get("id")
     name = line(str(guid)) if isinstance(guid, str | int | float) and not isinstance(guid, bool) else None
-    url = absolute(item.get("url"), base) or absolute(item.get("external_url"), base)
+    url = linked(item.get("url"), base) or linked(item.get("external_url"), base)
     size = max(len(_string(item, field)) for field in ("content_html", "content_text", "summary"))
     if size > 4 * MAX_CHARACTERS:
         reason = f"too long for one article: {size:,} characters, where {MAX_CHARACTERS:,} is the limit"
-        return Unreadable(name or url or feed.home, reason, url, feed.origin)
+        return Unreadable(without_login(name or url or feed.home), reason, url, feed.origin)
     return Told(
         guid=name,
         url=url,
         title=line(item.get("title")),
-        content=max(_string(item, "content_text").strip(), plain(_string(item, "content_html")), key=len),
-        summary=_string(item, "summary").strip(),
+        content=max(
+            rendered(_string(item, "content_text"), is_text=True), rendered(_string(item, "content_html")), key=len
+        ),
+        summary=rendered(_string(item, "summary"), is_text=True),
         published=likely_day(item.get("date_published")) or likely_day(item.get("date_modified")),
         language=language_of(item.get("language")),
         author=_authors(item) or author,
@@ -72,11 +75,10 @@ def _string(item: Mapping[str, Any], field: str) -> str:
 
 
 def _authors(said: Mapping[str, Any]) -> str | None:
-    """The names of the authors: a list of objects, or one object as version 1 has it."""
-    authors = said.get("authors")
-    people = authors if isinstance(authors, list) else [authors, said.get("author")]
-    names = [line(person.get("name")) if isinstance(person, Mapping) else line(person) for person in people]
-    return ", ".join(dict.fromkeys(filter(None, names))) or None
+    """The names of the authors: a list of objects, or one object as version 1 has it, or names alone."""
+    fields = (said.get("authors"), said.get("author"))
+    several = [person for field in fields for person in (field if isinstance(field, list) else [field])]
+    return people(person.get("name") if isinstance(person, Mapping) else person for person in several)
 
 
 def _type(value: object) -> str:

@@ -17,7 +17,7 @@ from onrecord.sources.formats._days import day_of, language_of
 from onrecord.sources.formats._items import text_id
 from onrecord.sources.formats._markup import line
 from onrecord.sources.formats._text import MAX_CHARACTERS, decoded, readable, utf8
-from onrecord.sources.web import absolute
+from onrecord.sources.web import linked, without_login
 
 __all__ = ["LONGEST_LINE", "read_lines"]
 
@@ -66,13 +66,13 @@ def _article(data: bytes, options: SourceOptions) -> Article:
     """The article that a line holds. Raises `SourceError`."""
     record = _record(data)
     said = {name: _at(record, options.mapping.get(name, name)) for name in MAPPED}
-    text, url, name = said["text"], absolute(said["url"]), said["id"]
+    text, url, name = said["text"], linked(said["url"]), said["id"]
     if not isinstance(text, str):
         raise SourceError(_textless(record, options.mapping.get("text", "text"), text))
     given = str(name) if isinstance(name, str | int) and not isinstance(name, bool) else ""
     article = Article(
         text,
-        id=line(given) or url or text_id(text),
+        id=without_login(line(given) or "") or url or text_id(text),
         title=line(said["title"]),
         url=url,
         published=day_of(said["published"]),

@@ -13,8 +13,9 @@ from onrecord.errors import SourceError
 from onrecord.sources._libraries import library
 from onrecord.sources.formats._charset import legible
 from onrecord.sources.formats._text import has_words
+from onrecord.sources.web import without_login
 
-__all__ = ["advertised_feeds", "line", "page_language", "plain", "safe_xml", "tree_of"]
+__all__ = ["advertised_feeds", "line", "page_language", "plain", "rendered", "safe_xml", "tree_of"]
 
 _BLOCKS = (
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
@@ -42,6 +43,17 @@ INLINE = re.compile(
 )
 """Markup that titles come with; what else is in angle brackets is part of them."""
 
+TAG = re.compile(
+    r"</(?:a|b|blockquote|div|em|figure|h[1-6]|i|li|ol|p|section|span|strong|table|td|tr|u|ul)\s{0,9}>|<(?:br|hr|img)\b[^<>]*>",
+    re.IGNORECASE,
+)
+"""A tag that is seen in a text as no writer means it: the end of an element, or an element without one."""
+
+REFERENCE = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
+CODE = re.compile(r"<(?:code|pre|samp|kbd|tt|xmp)\b", re.IGNORECASE)
+TIMES = 3
+"""How often text is freed of markup: some programs escape what was escaped before."""
+
 NUMBERED = re.compile(r"&#([0-9]+|x[0-9a-f]+);?", re.IGNORECASE)
 XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
@@ -63,6 +75,22 @@ def plain(markup: str) -> str:
     paragraphs = re.split(r"\n\s*\n", "".join(pieces))
     lines = ("\n".join(" ".join(each.split()) for each in paragraph.strip().split("\n")) for paragraph in paragraphs)
     return "\n\n".join(filter(None, lines))
+
+
+def rendered(said: str, *, is_text: bool = False) -> str:
+    """The text of what a feed says, HTML or text, however often its markup was escaped; code is shown as it is."""
+    text = said.strip() if is_text else plain(said)
+    if CODE.search(said):
+        return text
+    for _ in range(TIMES):
+        if not (TAG.search(text) or _has_reference(text)):
+            break
+        text = plain(text)
+    return text
+
+
+def _has_reference(text: str) -> bool:
+    return "&" in text and any(html.unescape(each) != each for each in REFERENCE.findall(text))
 
 
 def _pieces(tree: Any) -> list[str]:
@@ -98,6 +126,7 @@ def line(value: object) -> str | None:
         return None
     if "<" in value or "&" in value:
         value = plain(value) if INLINE.search(value) else html.unescape(NUMBERED.sub(_numbered, value))
+    value = html.unescape(value) if _has_reference(value) else value
     text = " ".join(legible(value.encode("utf-8", "replace").decode()).split())
     return text if has_words(text) else None
 
@@ -112,7 +141,7 @@ def advertised_feeds(tree: Any, url: str | None) -> list[str]:
     """The addresses of the feeds that a page says belong to it."""
     links = tree.xpath("//link[contains(@rel, 'alternate')][@href]")
     feeds = [link.get("href") for link in links if re.search(r"rss|atom|feed\+json|rdf", link.get("type") or "")]
-    return list(dict.fromkeys(urljoin(url or "", feed) for feed in feeds))
+    return list(dict.fromkeys(without_login(urljoin(url or "", feed)) for feed in feeds))
 
 
 def safe_xml(text: str) -> str:

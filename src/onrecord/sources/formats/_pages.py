@@ -10,35 +10,44 @@ from onrecord.sources._libraries import library
 from onrecord.sources.formats._days import language_of, likely_day
 from onrecord.sources.formats._items import Origin
 from onrecord.sources.formats._markup import advertised_feeds, line, page_language, tree_of
+from onrecord.sources.formats._people import people
+from onrecord.sources.formats._stated import Stated, states
 from onrecord.sources.formats._text import has_words, readable
-from onrecord.sources.web import absolute, host_of
+from onrecord.sources.formats._walls import Met, wall
+from onrecord.sources.web import host_of, linked
 
 __all__ = ["read_page"]
 
-DATES = {"extensive_search": False, "original_date": True}
+DATES = {"extensive_search": False, "original_date": True, "deferred_url_extractor": True}
 """A day is taken from where a page states it, and not from dates that happen to stand in it: today's often does."""
 
 
-def read_page(markup: str, origin: Origin, *, name: str | None = None) -> Article:
-    """The article in a page, under the id `name`, or else its address.
+def read_page(markup: str, origin: Origin) -> Article:
+    """The article in a page, under its address as its id, or else its name.
 
-    Raises `SourceError` where there is none in it; where the page belongs to feeds, the message names them.
+    Raises `SourceError` where there is none in it; where it is a wall, or belongs to feeds, the message says so.
     """
     tree = tree_of(markup)
-    document = None if tree is None else _document(tree, origin.url)
+    if tree is None:
+        raise SourceError(_nothing(None, origin.url))
+    said = states(tree, origin.url)
+    document = _document(tree, origin.url)
     text = _paragraphs(document.text) if document else ""
+    met = wall(_met(tree, said, text, origin))
+    if met:
+        raise SourceError(f"it is {met}, and no article")
     if document is None or not has_words(text):
         raise SourceError(_nothing(tree, origin.url))
-    url = origin.url or absolute(document.url)
+    url = origin.url or linked(document.url)
     article = Article(
         text,
-        id=name or url or origin.name,
+        id=url or origin.name,
         title=line(document.title),
         url=url,
-        published=likely_day(document.date),
+        published=next(filter(None, map(likely_day, [*said.days, document.date])), None),
         language=language_of(page_language(tree)) or origin.language,
         source=line(document.sitename) or (host_of(url) if url else None),
-        author=line((document.author or "").replace("; ", ", ")),
+        author=people(said.authors) or people((document.author or "").split("; ")),
     )
     return readable(article, "the page")
 
@@ -49,6 +58,12 @@ def _document(tree: Any, url: str | None) -> Any:
     return trafilatura.bare_extraction(
         tree, url=url, with_metadata=True, include_comments=False, date_extraction_params=dict(DATES)
     )
+
+
+def _met(tree: Any, said: Stated, text: str, origin: Origin) -> Met:
+    """The page as it was met."""
+    title = " ".join((tree.findtext(".//title") or "").split())
+    return Met(tree, title, text, origin.asked, origin.url, origin.told, article=said.article, free=said.free)
 
 
 def _paragraphs(text: str | None) -> str:

@@ -143,7 +143,7 @@ class Reader:
             if fetched is None:
                 yield Found(None, read=name)
                 return
-            origin = Origin(name, fetched.url)
+            origin = Origin(name, fetched.url, asked=name)
             opening = nullcontext(await in_thread(lambda: fetched_stream(fetched, self._options.max_feed_bytes)))
             async with aclosing(self._contents(opening, origin, listed=listed)) as stream:
                 async for found in stream:
@@ -247,7 +247,8 @@ class Reader:
         """The article on the page of a feed's item. Raises `SourceError`."""
         limit = self._options.max_bytes
         stream = fetched_stream(fetched, limit)
-        origin = Origin(article.id, fetched.url, article.language)
+        told = f"{article.title or ''}\n{article.text}"
+        origin = Origin(article.id, fetched.url, article.language, asked=article.url, told=told)
         return self._article(_Whole(stream.kind, stream.whole(limit), stream.charset, origin), limit)
 
     def _article(self, whole: _Whole, limit: int) -> Article:

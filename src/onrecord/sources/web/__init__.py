@@ -1,6 +1,6 @@
 """What comes from the web: fetched politely, and only from addresses that may be read."""
 
-from onrecord.sources.web._addresses import absolute, host_of, is_web, shown
+from onrecord.sources.web._addresses import absolute, host_of, is_web, linked, shown, without_login
 from onrecord.sources.web._fetch import Fetched, Fetcher
 from onrecord.sources.web._polite import FetchError
 
@@ -11,5 +11,7 @@ __all__ = [
     "absolute",
     "host_of",
     "is_web",
+    "linked",
     "shown",
+    "without_login",
 ]

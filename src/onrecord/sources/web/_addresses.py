@@ -10,9 +10,22 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-__all__ = ["Gate", "PrivateAddressError", "absolute", "host_of", "is_public", "is_web", "shown"]
+__all__ = [
+    "Gate",
+    "PrivateAddressError",
+    "absolute",
+    "host_of",
+    "is_public",
+    "is_web",
+    "linked",
+    "shown",
+    "without_login",
+]
 
 WEB = re.compile(r"https?://", re.IGNORECASE)
+
+LOGIN = re.compile(r"(?<=//)[^/?#\s]*@")
+"""The name and password in an address of whatever scheme."""
 
 SPECIAL = (ip_network("192.0.0.0/24"), ip_network("192.88.99.0/24"))
 """Networks of protocols, parts of which Python calls global (IANA's registry of special-purpose addresses)."""
@@ -38,6 +51,17 @@ def absolute(link: object, base: str | None = None) -> str | None:
     except ValueError:
         return None
     return joined.encode("utf-8", "replace").decode() if usable else None
+
+
+def linked(link: object, base: str | None = None) -> str | None:
+    """The address that a link found somewhere leads to, as `absolute` has it, without a name and password."""
+    address = absolute(link, base)
+    return address and without_login(address)
+
+
+def without_login(name: str) -> str:
+    """An address, or an id that is written like one, without the name and password that it may hold."""
+    return LOGIN.sub("", name)
 
 
 def shown(url: str) -> str:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import urldefrag
 
 from onrecord.sources._options import SourceOptions
-from onrecord.sources.web._addresses import Gate, PrivateAddressError, absolute, host_of, shown
+from onrecord.sources.web._addresses import Gate, PrivateAddressError, absolute, host_of, shown, without_login
 from onrecord.sources.web._polite import LONGEST_WAIT, FetchError, Robots, Turns
 
 if TYPE_CHECKING:
@@ -204,7 +204,7 @@ def _target(location: str, url: str) -> str:
     """The address that a redirect leads to. Raises `FetchError` for what is none of the web."""
     target = absolute(location, url)
     if target is None:
-        raise FetchError(f"redirects to {location[:200]!r}, which is no http or https address")
+        raise FetchError(f"redirects to {without_login(location[:200])!r}, which is no http or https address")
     return shown(target)
 
 
