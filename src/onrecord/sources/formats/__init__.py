@@ -8,6 +8,7 @@ from onrecord.sources.formats._json_feed import read_json_feed
 from onrecord.sources.formats._json_lines import read_lines
 from onrecord.sources.formats._pages import read_page
 from onrecord.sources.formats._text import MAX_CHARACTERS, decoded, readable, too_long
+from onrecord.sources.formats._walls import shares
 
 __all__ = [
     "HEAD",
@@ -23,6 +24,7 @@ __all__ = [
     "read_lines",
     "read_page",
     "readable",
+    "shares",
     "text_id",
     "to_text",
     "too_long",

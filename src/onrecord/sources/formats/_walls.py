@@ -42,29 +42,34 @@ class Wall:
 
 
 YOU = _words(
-    r"you\b|your\b|accept all|reject all|please\b|sie\b|ihr(?:e[nmrs]?)?\b|du\b|dein\w*|bitte\b|alle (?:akzeptieren|ablehnen)",
+    r"you\b|your\b|accept all|reject all|please\b|sie\b|ihr(?:e[nmrs]?)?\b|du\b|dein\w*|bitte\b",
+    r"alle (?:akzeptieren|ablehnen)",
     r"vous\b|votre\b|vos\b|tout (?:accepter|refuser)|veuillez|usted\b|tus?\b|sus?\b|puedes?\b|aceptar\b|por favor",
     r"tuo\b|tua\b|tuoi\b|vostr[oaie]\b|suoi?\b|puoi\b|accett\w+|você\b|seus?\b|suas?\b|aceitar\b",
     r"je\b|jij\b|jouw\b|uw?\b|accepteer\w*|twoj\w+|możesz|akceptuj\w*|dina?\b|ditt\b|godkänn\w*|вы\b|ваш\w*|принять",
     "あなた|お客様|您|你|请",
 )
 WE = _words(
-    r"we\b|our\b|us\b|partners?\b|vendors?\b|accept all|reject all|this (?:site|website|page)|choices?\b|settings|my\b",
+    r"we\b|our\b|us\b|partners?\b|vendors?\b|accept all|reject all|this (?:site|website|page)|choices?\b",
+    r"settings|my\b",
     r"wir\b|uns(?:er\w*)?\b|partner\w*|einwilligung|alle (?:akzeptieren|ablehnen)|einstellungen|nous\b|notre\b|nos\b",
-    r"partenaires|tout (?:accepter|refuser)|paramètres|choix|nosotros|nuestr\w+|socios|utilizamos|usamos|ajustes|noi\b",
+    r"partenaires|tout (?:accepter|refuser)|paramètres|choix|nosotros|nuestr\w+|socios|utilizamos|usamos",
+    r"ajustes|noi\b",
     r"nostr\w+|utilizziamo|usiamo|impostazioni|nós\b|noss\w+|parceiros|configurações|definições|wij\b|onze?\b|ons\b",
     r"instellingen|keuzes?|nasz\w*|ustawieni\w*|vi\b|våra?\b|vore?s?\b|inställningar|мы\b|наш\w*|настройк\w*",
     "当社|私たち|我们|設定|设置",
 )
-"""Those whom a wall speaks to, and those who speak."""
+READER = re.compile(f"{YOU.pattern}|{WE.pattern}", re.IGNORECASE)
+"""Those whom a wall speaks to, those who speak, and either."""
 
 CONSENT = Wall(
     "a page that asks for consent to cookies or tracking",
     12_000,
     _words(
-        r"(?:your |manage |cookie |privacy )+(?:privacy|choices?|cookies?|consent|settings|preferences)\b",
+        r"(?:(?:your|manage|cookie|privacy) ){1,3}(?:privacy|choices?|cookies?|consent|settings|preferences)\b",
         r"before you continue|we value your privacy|cookie (?:notice|policy|wall|consent)|consent\b",
-        r"(?:ihre )?(?:datenschutz|cookie|privatsphäre)[ -]?(?:einstellungen|hinweise?|auswahl)|zustimmung|einwilligung",
+        r"(?:ihre )?(?:datenschutz|cookie|privatsphäre)[ -]?(?:einstellungen|hinweise?|auswahl)|zustimmung",
+        r"einwilligung",
         r"(?:vos|votre|gére[rz]|paramètres?|choix)\b.{0,30}(?:cookies|confidentialité|vie privée|consentement)",
         r"(?:tu|su|sus|configur\w*|ajustes|política)\b.{0,30}(?:cookies|privacidad|consentimiento)",
         r"(?:la tua|impostazioni|informativa|consenso|sua)\b.{0,30}(?:cookie|privacy|consenso)",
@@ -75,12 +80,15 @@ CONSENT = Wall(
         _words(
             r"cookies?\b|tracking|trackers?\b|consent|partners?\b|vendors?\b|identifiers?\b|personal data|privacy",
             r"legitimate interests?|advertis\w+|personali[sz]ed|without ads",
-            r"einwillig\w+|zustimm\w+|partner\w*|personenbezogen\w*|datenschutz|berechtigt\w+ interesse\w*|werbung|kennungen",
-            r"consent\w+|traceurs?|partenaires?|données (?:personnelles|à caractère)|intérêts? légitimes?|publicités?",
+            r"einwillig\w+|zustimm\w+|partner\w*|personenbezogen\w*|datenschutz|berechtigt\w+ interesse\w*",
+            r"werbung|kennungen",
+            r"consent\w+|traceurs?|partenaires?|données (?:personnelles|à caractère)|intérêts? légitimes?",
+            r"publicités?",
             r"consentimiento|socios|datos personales|interés legítimo|publicidad|rastreo|privacidad",
             r"consenso|dati personali|interess[ei] legittim[oi]|pubblicità|tracciamento|tracciatori",
             r"consentimento|parceiros|dados pessoais|interesses? legítimos?|publicidade|rastreamento|privacidade",
-            r"toestemming|persoonsgegevens|gerechtvaardigd belang|advertenties|zgod\w+|plik\w* cookie|partner\w+|reklam\w*",
+            r"toestemming|persoonsgegevens|gerechtvaardigd belang|advertenties|zgod\w+|plik\w* cookie",
+            r"partner\w+|reklam\w*",
             r"samtycke|samtykke|personuppgifter|personopplysninger|annonser|согласи\w+|файл\w* cookie|персональны\w+",
             r"同意|クッキー|個人情報|隐私|同意|个人信息",
         ),
@@ -94,25 +102,35 @@ CHALLENGE = Wall(
     1_500,
     _words(
         r"just a moment|attention required|one more step|are you (?:a robot|human)|robot check|security check",
-        r"access (?:to this page )?(?:has been |is )?(?:denied|blocked)|verify(?:ing)? (?:that )?you|checking your browser",
+        r"access (?:to this page )?(?:has been |is )?(?:denied|blocked)|verify(?:ing)? (?:that )?you",
+        r"checking your browser",
         r"captcha|pardon our interruption|request (?:blocked|rejected)|einen moment|sicherheits(?:über)?prüfung",
-        r"zugriff (?:verweigert|blockiert)|un instant|vérification|accès (?:refusé|bloqué)|un momento|acceso denegado",
-        r"accesso negato|acesso negado|um momento|even geduld|toegang geweigerd|доступ (?:запрещ|огранич)\w+|请稍候|安全验证",
+        r"zugriff (?:verweigert|blockiert)|un instant|vérification|accès (?:refusé|bloqué)|un momento",
+        r"acceso denegado",
+        r"accesso negato|acesso negado|um momento|even geduld|toegang geweigerd|доступ (?:запрещ|огранич)\w+",
+        r"请稍候|安全验证",
     ),
     (
         _words(
             r"(?:checking|verif\w+|check|confirm|prove|make sure)\b.{0,60}\b(?:browser|human|robot|bot|person|secure)",
             r"(?:not|are) a (?:robot|bot)\b|unusual (?:traffic|activity)|ray id|ddos|automated (?:access|requests)",
-            r"enable (?:cookies|javascript) and|(?:be|you) redirected|(?:has been |is )blocked|security (?:service|check)",
-            r"(?:this|the) (?:check|process) is automatic|performance (?:&|and) security by|may take (?:a few|\d+) seconds",
+            r"enable (?:cookies|javascript) and|(?:be|you) redirected|(?:has been |is )blocked",
+            r"security (?:service|check)",
+            r"(?:this|the) (?:check|process) is automatic|performance (?:&|and) security by",
+            r"may take (?:a few|\d+) seconds",
             r"(?:kein|ob sie ein|dass sie ein) (?:roboter|mensch)|ungewöhnliche\w* (?:datenverkehr|aktivität)",
             r"(?:überprüf|prüf)\w*.{0,60}\b(?:browser|mensch|sicherheit|verbindung)|weitergeleitet",
-            r"(?:pas|êtes) un (?:robot|humain)|vérifi\w+.{0,60}\b(?:navigateur|humain|robot|connexion)|trafic inhabituel",
-            r"(?:no (?:eres|soy|es) un|eres) (?:robot|humano)|(?:comprobando|verific\w+).{0,60}\b(?:navegador|humano|robot)",
+            r"(?:pas|êtes) un (?:robot|humain)|vérifi\w+.{0,60}\b(?:navigateur|humain|robot|connexion)",
+            r"trafic inhabituel",
+            r"(?:no (?:eres|soy|es) un|eres) (?:robot|humano)",
+            r"(?:comprobando|verific\w+).{0,60}\b(?:navegador|humano|robot)",
             r"non sei un robot|verific\w+.{0,60}\b(?:browser|umano|robot|navegador)|não (?:é|sou) um robô",
-            r"geen robot|controleren.{0,60}\bbrowser|nie jesteś robotem|inte är en robot|не робот|ロボットではありません|人机验证|机器人",
+            r"geen robot|controleren.{0,60}\bbrowser|nie jesteś robotem|inte är en robot|не робот",
+            r"ロボットではありません|人机验证|机器人",
+            r"(?:review|check)\w* the security|(?:from|in) (?:a|your) (?:country|region|location)\b",
+            r"your (?:country|region)\b",
         ),
-        YOU,
+        READER,
     ),
 )
 
@@ -121,19 +139,24 @@ LOGIN = Wall(
     1_500,
     _words(
         r"(?:please )?(?:sign|log) ?(?:in|on)\b|log ?in\b|create (?:an |your )?account|register\b",
-        r"anmeld\w+|einloggen|registrier\w+|mein konto|connexion|connectez-vous|se connecter|s.identifier|créer un compte",
-        r"iniciar sesión|inicia sesión|acced[ae]r?\b|identifícate|accedi\b|registrati|entrar\b|inloggen|aanmelden|zaloguj",
+        r"anmeld\w+|einloggen|registrier\w+|mein konto|connexion|connectez-vous|se connecter|s.identifier",
+        r"créer un compte",
+        r"iniciar sesión|inicia sesión|acced[ae]r?\b|identifícate|accedi\b|registrati|entrar\b|inloggen",
+        r"aanmelden|zaloguj",
         r"logga in|logg inn|log ind|вход\b|войти|авторизаци\w*|ログイン|登录|登入",
     ),
     (
         _words(
-            r"(?:sign|log|logged|signed) ?(?:in|on|up)\b|password|user ?name|forgot(?:ten)?\b|(?:an|your|free) account|register\b",
+            r"(?:sign|log|logged|signed) ?(?:in|on|up)\b|password|user ?name|forgot(?:ten)?\b",
+            r"(?:an|your|free) account|register\b",
             r"remember me|e-?mail address",
             r"anmelden|angemeldet|einloggen|passwort|kennwort|benutzername|registrier\w+|(?:ein|ihr|kein|dein) konto",
             r"connect(?:er|ez)\b|mot de passe|identifiant|(?:un|votre) compte|inscri(?:re|vez)|adresse e-?mail",
             r"iniciar? sesión|contraseña|usuario|(?:una|tu|su) cuenta|regístr\w+|correo electrónico",
-            r"acced[ie]\b|password|(?:un|il tuo) account|registrat\w+|senha\b|(?:uma|sua) conta|cadastr\w+|palavra-passe",
-            r"inloggen|wachtwoord|(?:een|je) account|zaloguj|hasło|konto\b|lösenord|logga in|adgangskode|пароль|войдите",
+            r"acced[ie]\b|password|(?:un|il tuo) account|registrat\w+|senha\b|(?:uma|sua) conta|cadastr\w+",
+            r"palavra-passe",
+            r"inloggen|wachtwoord|(?:een|je) account|zaloguj|hasło|konto\b|lösenord|logga in|adgangskode",
+            r"пароль|войдите",
             r"パスワード|ログイン|密码|登录",
         ),
         YOU,
@@ -144,20 +167,27 @@ PAYWALL = Wall(
     "a page for subscribers, with no more than the start of its article",
     3_000,
     _words(
-        r"subscri(?:be|bers?|ption)\b|(?:jetzt )?abonnieren|abonne(?:z-vous|ment|nement)|suscr[ií]b\w+|abbonat\w+|assin(?:e|atura)\b"
+        r"subscri(?:be|bers?|ption)\b|(?:jetzt )?abonnieren|abonne(?:z-vous|ment|nement)",
+        r"suscr[ií]b\w+|abbonat\w+|assin(?:e|atura)\b",
     ),
     (
         _words(
-            r"(?:subscribe|sign up|register|join|log in|sign in)\b.{0,60}\b(?:to (?:continue|read|keep|unlock|access)|for full)",
+            r"(?:subscribe|sign up|register|join|log in|sign in)\b.{0,60}\bto (?:continue|read|keep|unlock|access)",
             r"to (?:continue|keep) reading|already (?:a )?(?:subscri\w+|member)",
-            r"(?:article|story|content|page|report|it) is (?:only |exclusive(?:ly)? |reserved )?(?:for|available to) (?:our )?(?:paying )?(?:subscribers|members)",
-            r"for subscribers(?: only)?|subscribers? only|(?:you have|you.ve) (?:reached|read|used).{0,60}\b(?:articles?|limit)",
-            r"(?:subscribe|subscription)\b.{0,60}(?:[£$€]|\d|today|now|month|week|year)|cancel any ?time|unlock this",
-            r"(?:abo(?:nnement)?|abonnent\w*|abonnieren|plus|testen)\b.{0,60}\b(?:weiter ?lesen|lesen|vorbehalten|abschließen|monat\w*)",
-            r"(?:weiterlesen|artikel|inhalt)\b.{0,60}\b(?:abo\w*|freischalten|registrier\w+)|jederzeit kündbar|bereits abonnent\w*",
+            r"(?:article|story|content|page|report|it) is (?:\w+ ){0,2}(?:for|to) (?:our |paying )?(?:subscribers|members)",
+            r"for subscribers(?: only)?|subscribers? only",
+            r"(?:you have|you.ve) (?:reached|read|used).{0,60}\b(?:articles?|limit)",
+            r"(?:subscribe|subscription)\b.{0,60}(?:[£$€]|pounds?|euros?|dollars?|a month|a week)",
+            r"cancel any ?time|unlock this",
+            r"(?:abo(?:nnement)?|abonnent\w*|abonnieren|plus)\b.{0,60}\b(?:weiter ?lesen|lesen|abschließen)",
+            r"abo\w*\b.{0,60}\bmonat\w*",
+            r"(?:weiterlesen|artikel|inhalt)\b.{0,60}\b(?:abo\w*|freischalten|registrier\w+)",
+            r"jederzeit kündbar|bereits abonnent\w*",
             r"(?:réservé|exclusif|exclusivement)\w* (?:aux|à nos) abonnés|abonnez-vous|déjà abonnée?",
-            r"(?:exclusivo|solo|reservado) para (?:suscriptores|abonados)|suscríb\w+|ya (?:eres|soy) suscriptor|para seguir leyendo",
-            r"(?:riservato|solo|esclusiva)\w* (?:agli|per gli) abbonati|abbonati\b|sei già abbonato|per continuare a leggere",
+            r"(?:exclusivo|solo|reservado) para (?:suscriptores|abonados)|suscríb\w+",
+            r"ya (?:eres|soy) suscriptor|para seguir leyendo",
+            r"(?:riservato|solo|esclusiva)\w* (?:agli|per gli) abbonati|abbonati\b|sei già abbonato",
+            r"per continuare a leggere",
             r"(?:exclusivo|só|apenas) para assinantes|assine\b|já é assinante|continuar lendo|alleen voor abonnees",
             r"tylko dla (?:subskrybentów|prenumeratorów)|endast för prenumeranter|только для подписчиков|会員限定|订阅",
         ),
@@ -168,16 +198,20 @@ SCRIPT = Wall(
     "a page that shows nothing without JavaScript",
     1_000,
     _words(
-        r"javascript\b|enable js\b|(?:unsupported|outdated|update your) browser|browser (?:not|nicht) (?:supported|unterstützt)"
+        r"javascript\b|enable js\b|(?:unsupported|outdated|update your) browser",
+        r"browser (?:not|nicht) (?:supported|unterstützt)",
     ),
     (
         _words(
-            r"(?:enable|turn on|activate|requires?|needs?|without|disabled?|allow|supports?)\b.{0,60}\b(?:javascript|js)\b",
-            r"(?:javascript|js)\b.{0,60}\b(?:enable|disabled|required|needed|turned off|off|aktivier\w*|deaktiviert|benötigt|erforderlich)",
+            r"(?:enable|turn on|activate|requires?|needs?|without|disabled?|allow)\b.{0,60}\b(?:javascript|js)\b",
+            r"(?:javascript|js)\b.{0,60}\b(?:enable|disabled|required|needed|off)",
+            r"javascript\b.{0,60}\b(?:(?:de)?aktivier\w*|benötigt|erforderlich)",
             r"(?:aktivier\w*|activer|activez|active|activa|habilit\w+|abilit\w+|attiv\w+|ative|włącz|aktivera|включите)\b.{0,40}javascript",
             r"javascript\b.{0,60}\b(?:désactivé|activé|nécessaire|desactivado|necesario|activado|disabilitato|desativado|uitgeschakeld|отключ\w+)",
-            r"(?:your|this) browser (?:is|does|isn.t)\b|(?:ihr|dein) browser|votre navigateur|tu navegador|javascript ?を有効|启用 ?javascript",
+            r"(?:your|this) browser (?:is|does|isn.t)\b|(?:ihr|dein) browser|votre navigateur|tu navegador",
+            r"javascript ?を有効|启用 ?javascript",
         ),
+        READER,
     ),
 )
 
@@ -185,20 +219,27 @@ MISSING = Wall(
     "a page that says that nothing is there",
     1_000,
     _words(
-        r"(?:error )?404\b|(?:page|article|story) (?:is )?(?:not|no longer|could ?n.t be) (?:found|available)|not found\b|oops\b",
-        r"seite (?:wurde )?nicht (?:gefunden|verfügbar)|page (?:introuvable|non trouvée)|página no encontrada|pagina non trovata",
-        r"página não encontrada|pagina niet gevonden|nie znaleziono|sidan (?:hittades|finns) inte|страница не найдена|404 ",
+        r"(?:error )?404\b|(?:page|article|story) (?:is )?(?:not|no longer|could ?n.t be) (?:found|available)",
+        r"not found\b|oops\b",
+        r"seite (?:wurde )?nicht (?:gefunden|verfügbar)|page (?:introuvable|non trouvée)|página no encontrada",
+        r"pagina non trovata",
+        r"página não encontrada|pagina niet gevonden|nie znaleziono|sidan (?:hittades|finns) inte",
+        r"страница не найдена|404 ",
     ),
     (
         _words(
-            r"(?:page|article|story|content|link|url|address)\b.{0,60}\b(?:not found|no longer|does ?n.t exist|moved|removed|expired|missing|gone)",
-            r"(?:can.t|could ?n.t|cannot|unable to|can not) (?:be )?f(?:ind|ound)|(?:error )?404\b|(?:go|return|back) to (?:the |our )?(?:home|front)",
-            r"(?:seite|artikel|inhalt)\b.{0,60}\b(?:nicht (?:gefunden|mehr|verfügbar)|existiert nicht|gelöscht)|zur startseite",
+            r"(?:page|article|story|content|link|url|address)\b.{0,60}\b(?:not found|no longer|n.t exist|not exist|moved|removed|gone)",
+            r"(?:can.t|could ?n.t|cannot|unable to|can not) (?:be )?f(?:ind|ound)|(?:error )?404\b",
+            r"(?:go|return|back) to (?:the |our )?(?:home|front)",
+            r"(?:seite|artikel|inhalt)\b.{0,60}\b(?:nicht (?:gefunden|mehr|verfügbar)|existiert nicht|gelöscht)",
+            r"zur startseite",
             r"(?:page|article)\b.{0,60}\b(?:introuvable|n.existe (?:pas|plus)|n.est plus)|retour à l.accueil",
-            r"(?:página|artículo|pagina|articolo|artigo)\b.{0,60}\b(?:no (?:existe|se encuentra)|non (?:esiste|è)|não (?:existe|foi))",
+            r"(?:página|artículo|pagina|articolo|artigo)\b.{0,60}\b(?:no existe|non esiste|não existe|não foi)",
         ),
     ),
 )
+
+OTHER = "a page about something else"
 
 WALLS = (CONSENT, CHALLENGE, LOGIN, PAYWALL, SCRIPT, MISSING)
 
@@ -243,31 +284,41 @@ class Met:
 def wall(met: Met) -> str | None:
     """What a page is in place of an article; None for an article."""
     text = met.text if len(met.text) > TINY else f"{met.text}\n{_seen(met.tree)}"
-    paragraphs = [each for each in (QUOTED.sub("", each).strip() for each in text.split("\n")) if each]
-    size = sum(map(len, paragraphs))
-    said = {kind: [each for each in paragraphs if all(word.search(each) for word in kind.says)] for kind in WALLS}
-    all_said = {each for its in said.values() for each in its}
-    if (said[PAYWALL] or not met.free) and sum(len(each) for each in paragraphs if each not in all_said) < START:
-        return PAYWALL.name
-    kind = max(
-        (each for each in WALLS if size <= each.longest), key=lambda each: sum(map(len, said[each])), default=None
-    )
+    paragraphs = list(filter(None, dict.fromkeys(QUOTED.sub("", each).strip() for each in text.split("\n"))))
+    size = _size(paragraphs)
+    said = {
+        kind: [each for each in paragraphs if all(words.search(each) for words in kind.says)]
+        for kind in WALLS
+        if size <= kind.longest
+    }
+    kind = max(said, key=lambda each: _size(said[each]), default=None)
     if kind is None:
         return None
-    share = sum(map(len, all_said)) / max(size, 1)
-    moved = _has_moved(met)
+    left = [each for each in paragraphs if not any(each in its for its in said.values())]
+    name = kind.name if said[kind] else OTHER
+    if (said.get(PAYWALL) or not met.free) and _size(left) < START:
+        return name if said[kind] else PAYWALL.name
+    return name if _points(met, 1 - _size(left) / max(size, 1), paragraphs) >= ENOUGH else None
+
+
+def _points(met: Met, share: float, paragraphs: Iterable[str]) -> int:
+    """How much speaks for a wall; `share` is the part of the text that walls have."""
+    tiny = len(met.text) < TINY
+    addressed = _size(each for each in paragraphs if READER.search(each)) > 0.6 * _size(paragraphs)
     known = shares(met.told, met.text)
-    points = (
+    return (
         sum(share >= least for least in (0.25, 0.45, 0.7, 0.85))
-        + any(each.title.match(met.title) for each in WALLS)
-        + 2 * moved
-        + (len(met.text) < TINY and bool(met.tree.xpath(GUARDS)))
+        + any(kind.title.match(met.title) for kind in WALLS)
+        + 2 * _has_moved(met)
+        + 2 * (tiny and addressed)
+        + (tiny and bool(met.tree.xpath(GUARDS)))
         + {True: -2, False: 1, None: 0}[known]
         - met.article
     )
-    if points < ENOUGH or not (share or moved):
-        return None
-    return kind.name if said[kind] else "another page, to which it redirects"
+
+
+def _size(texts: Iterable[str]) -> int:
+    return sum(map(len, texts))
 
 
 def shares(told: str, text: str) -> bool | None:

@@ -24,6 +24,7 @@ from onrecord.sources.formats import (
     read_lines,
     read_page,
     readable,
+    shares,
     text_id,
     to_text,
 )
@@ -100,6 +101,7 @@ class Reader:
         self._options = options
         self._fetcher = fetcher
         self._parsers = asyncio.Semaphore(PARSERS)
+        self._pages: dict[tuple[str, str], str] = {}  # by host and text, the first article that it was sent for
 
     def source(self, name: str, *, listed: bool = False) -> _Stream:
         """What a source holds; one that can't be read at all is one `Unreadable`."""
@@ -249,7 +251,11 @@ class Reader:
         stream = fetched_stream(fetched, limit)
         told = f"{article.title or ''}\n{article.text}"
         origin = Origin(article.id, fetched.url, article.language, asked=article.url, told=told)
-        return self._article(_Whole(stream.kind, stream.whole(limit), stream.charset, origin), limit)
+        page = self._article(_Whole(stream.kind, stream.whole(limit), stream.charset, origin), limit)
+        first = self._pages.setdefault((host_of(fetched.url), text_id(page.text)), article.id)
+        if first != article.id and not shares(told, page.text):
+            raise SourceError(f"it is the same page as was sent for {first}, and no article of its own")
+        return page
 
     def _article(self, whole: _Whole, limit: int) -> Article:
         """The article that a page or a text is. Raises `SourceError`."""
