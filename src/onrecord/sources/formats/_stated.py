@@ -59,17 +59,14 @@ def states(tree: Any, url: str | None) -> Stated:
     addresses = {_bare(each) for each in (url, *_addresses(tree, url)) if each}
     titles = frozenset(filter(None, map(_flat, _titles(tree, meta))))
     own, nodes = _own(tree, addresses, titles)
-    _drop_others(tree)
-    days = [
-        *_named(meta, PUBLISHED),
-        *_strings(own.get("datePublished")),
-        *_microdata(tree),
-        *_named(meta, DATED),
-        *_times(tree),
-    ]
+    days = [*_named(meta, PUBLISHED), *_strings(own.get("datePublished"))]
+    authors = tuple(_authors(own.get("author"), nodes))
+    if not days or not authors:
+        _drop_others(tree)
+        days += [*_microdata(tree), *_named(meta, DATED), *_times(tree)]
     return Stated(
         days=tuple(days),
-        authors=tuple(_authors(own.get("author"), nodes)),
+        authors=authors,
         article=bool(own) or "article" in [value.lower() for name, value in meta if name == "og:type"],
         free=str(own.get("isAccessibleForFree")).lower() != "false",
     )
@@ -196,21 +193,22 @@ def _flat(title: str) -> str:
 def _drop_others(tree: Any) -> None:
     """Take days and bylines out of what stands beside the article."""
     own = {each for heading in tree.iter("h1") for each in heading.iterancestors()}
-    beside: dict[Any, bool] = {}
+    headed = any(each.tag == "article" for each in own)
+    beside: dict[Any, bool] = {None: False} | dict.fromkeys(own, False)
     for each in tree.xpath(SIGNED):
-        boxes = [box for box in each.iterancestors() if box not in own]
-        for box in boxes:
-            if box not in beside:
-                beside[box] = _is_beside(box, own)
-        if any(beside[box] for box in boxes) and len(each.text_content()) < LONGEST:
+        if _is_beside(each.getparent(), beside, headed=headed) and len(each.text_content()) < LONGEST:
             each.drop_tree()
 
 
-def _is_beside(box: Any, own: set[Any]) -> bool:
-    """Whether a box without the heading of the page holds other stories, or what stands around them all."""
-    if box.tag == "article":
-        return any(each.tag == "article" for each in own)
-    return box.tag in ASIDE or any(BESIDE.search(box.get(name) or "") for name in ("class", "id", "role"))
+def _is_beside(box: Any, beside: dict[Any, bool], *, headed: bool) -> bool:
+    """Whether a box is of other stories, or of what stands around them all; `beside` is what is known of boxes.
+
+    Where an article is `headed` by the heading of the page, no other is the page's own.
+    """
+    if box not in beside:
+        named = box.tag in ASIDE or any(BESIDE.search(box.get(name) or "") for name in ("class", "id", "role"))
+        beside[box] = named or (headed and box.tag == "article") or _is_beside(box.getparent(), beside, headed=headed)
+    return beside[box]
 
 
 def _microdata(tree: Any) -> Iterator[str]:

@@ -7,7 +7,7 @@ quotes: an article about consent tells of it, and asks nobody. What a feed said 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,13 +32,14 @@ def _words(*words: str) -> re.Pattern[str]:
 class Wall:
     """A kind of wall: how it is called, how long it is at most, how its title starts, and what its paragraphs say.
 
-    A paragraph of a wall has something of each of `says`.
+    A paragraph of a wall has something of each of `says`. Long texts without any of `stems` needn't be searched.
     """
 
     name: str
     longest: int
     title: re.Pattern[str]
     says: tuple[re.Pattern[str], ...]
+    stems: tuple[str, ...] = ("",)
 
 
 YOU = _words(
@@ -95,6 +96,20 @@ CONSENT = Wall(
         YOU,
         WE,
     ),
+    (
+        "cookie",
+        "track",
+        "privac",
+        "datenschutz",
+        "einwillig",
+        "zustimm",
+        "consen",
+        "toestemm",
+        "zgod",
+        "samt",
+        "соглас",
+        "同意",
+    ),
 )
 
 CHALLENGE = Wall(
@@ -130,7 +145,6 @@ CHALLENGE = Wall(
             r"(?:review|check)\w* the security|(?:from|in) (?:a|your) (?:country|region|location)\b",
             r"your (?:country|region)\b",
         ),
-        READER,
     ),
 )
 
@@ -174,7 +188,7 @@ PAYWALL = Wall(
         _words(
             r"(?:subscribe|sign up|register|join|log in|sign in)\b.{0,60}\bto (?:continue|read|keep|unlock|access)",
             r"to (?:continue|keep) reading|already (?:a )?(?:subscri\w+|member)",
-            r"(?:article|story|content|page|report|it) is (?:\w+ ){0,2}(?:for|to) (?:our |paying )?(?:subscribers|members)",
+            r"(?:article|story|content|page|report|it) is (?:\w+ ){0,2}(?:for|to) (?:our )?(?:subscribers|members)",
             r"for subscribers(?: only)?|subscribers? only",
             r"(?:you have|you.ve) (?:reached|read|used).{0,60}\b(?:articles?|limit)",
             r"(?:subscribe|subscription)\b.{0,60}(?:[£$€]|pounds?|euros?|dollars?|a month|a week)",
@@ -191,6 +205,21 @@ PAYWALL = Wall(
             r"(?:exclusivo|só|apenas) para assinantes|assine\b|já é assinante|continuar lendo|alleen voor abonnees",
             r"tylko dla (?:subskrybentów|prenumeratorów)|endast för prenumeranter|только для подписчиков|会員限定|订阅",
         ),
+    ),
+    (
+        "subscri",
+        "reading",
+        "cancel",
+        "unlock",
+        "abo",
+        "lesen",
+        "réserv",
+        "riserv",
+        "suscri",
+        "assin",
+        "подпис",
+        "会員",
+        "订阅",
     ),
 )
 
@@ -228,7 +257,7 @@ MISSING = Wall(
     ),
     (
         _words(
-            r"(?:page|article|story|content|link|url|address)\b.{0,60}\b(?:not found|no longer|n.t exist|not exist|moved|removed|gone)",
+            r"(?:page|article|story|content|link|address)\b.{0,60}\b(?:not found|no longer|not exist|moved|removed|gone)",
             r"(?:can.t|could ?n.t|cannot|unable to|can not) (?:be )?f(?:ind|ound)|(?:error )?404\b",
             r"(?:go|return|back) to (?:the |our )?(?:home|front)",
             r"(?:seite|artikel|inhalt)\b.{0,60}\b(?:nicht (?:gefunden|mehr|verfügbar)|existiert nicht|gelöscht)",
@@ -284,37 +313,37 @@ class Met:
 def wall(met: Met) -> str | None:
     """What a page is in place of an article; None for an article."""
     text = met.text if len(met.text) > TINY else f"{met.text}\n{_seen(met.tree)}"
+    small = text.lower()
+    kinds = [each for each in WALLS if len(text) <= each.longest and any(stem in small for stem in each.stems)]
     paragraphs = list(filter(None, dict.fromkeys(QUOTED.sub("", each).strip() for each in text.split("\n"))))
-    size = _size(paragraphs)
-    said = {
-        kind: [each for each in paragraphs if all(words.search(each) for words in kind.says)]
-        for kind in WALLS
-        if size <= kind.longest
-    }
-    kind = max(said, key=lambda each: _size(said[each]), default=None)
-    if kind is None:
-        return None
+    said = {kind: [each for each in paragraphs if all(words.search(each) for words in kind.says)] for kind in kinds}
     left = [each for each in paragraphs if not any(each in its for its in said.values())]
-    name = kind.name if said[kind] else OTHER
+    likeliest = max(kinds, key=lambda kind: _size(said[kind]), default=None)
+    name = likeliest.name if likeliest and said[likeliest] else None
     if (said.get(PAYWALL) or not met.free) and _size(left) < START:
-        return name if said[kind] else PAYWALL.name
-    return name if _points(met, 1 - _size(left) / max(size, 1), paragraphs) >= ENOUGH else None
+        return name or PAYWALL.name
+    share = 1 - _size(left) / _size(paragraphs) if paragraphs else 0
+    return (name or OTHER) if _points(met, share, paragraphs) >= ENOUGH else None
 
 
-def _points(met: Met, share: float, paragraphs: Iterable[str]) -> int:
+def _points(met: Met, share: float, paragraphs: Sequence[str]) -> int:
     """How much speaks for a wall; `share` is the part of the text that walls have."""
     tiny = len(met.text) < TINY
-    addressed = _size(each for each in paragraphs if READER.search(each)) > 0.6 * _size(paragraphs)
-    known = shares(met.told, met.text)
-    return (
+    points = (
         sum(share >= least for least in (0.25, 0.45, 0.7, 0.85))
         + any(kind.title.match(met.title) for kind in WALLS)
         + 2 * _has_moved(met)
-        + 2 * (tiny and addressed)
+        + 2 * (tiny and _speaks_to_the_reader(paragraphs))
         + (tiny and bool(met.tree.xpath(GUARDS)))
-        + {True: -2, False: 1, None: 0}[known]
         - met.article
     )
+    if points < ENOUGH - 1:  # what the feed says adds one at most
+        return points
+    return points + {True: -2, False: 1, None: 0}[shares(met.told, met.text)]
+
+
+def _speaks_to_the_reader(paragraphs: Sequence[str]) -> bool:
+    return _size(each for each in paragraphs if READER.search(each)) > 0.6 * _size(paragraphs)
 
 
 def _size(texts: Iterable[str]) -> int:
