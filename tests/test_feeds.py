@@ -479,3 +479,194 @@ async def test_characters_that_no_store_can_hold_are_replaced(feed):
         )
     )
     assert json.dumps([found.id, found.title, found.text], ensure_ascii=False).encode()
+
+
+# What is the text
+
+MEDIA = 'xmlns:m="http://search.yahoo.com/mrss/" xmlns:media="http://search.yahoo.com/mrss/"'
+PODCAST = 'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+CAPTION = '<{0}:content url="a.jpg"><{0}:description>A diver, 2019.</{0}:description></{0}:content>'
+SUMMARY = "<itunes:summary>Episode four, with all that was said in it and more.</itunes:summary>"
+TEXTS = {
+    "a caption before": f"<item {MEDIA}>{CAPTION.format('media')}<description>The text.</description></item>",
+    "a caption after": f"<item {MEDIA}><description>The text.</description>{CAPTION.format('media')}</item>",
+    "another prefix": f"<item {MEDIA}><description>The text.</description>{CAPTION.format('m')}</item>",
+    "a prefix of nobody": f"<item><description>The text.</description>{CAPTION.format('media')}</item>",
+    "a longer summary before": f"<item {PODCAST}>{SUMMARY}<description>The text.</description></item>",
+    "a longer summary after": f"<item {PODCAST}><description>The text.</description>{SUMMARY}</item>",
+    "a summary alone": f"<item {PODCAST}><itunes:summary>The text.</itunes:summary></item>",
+    "a second description": (
+        f"<item {PODCAST}><description>The text.</description><dc:description>In brief, it sank</dc:description></item>"
+    ),
+}
+
+
+@pytest.mark.parametrize("item", TEXTS.values(), ids=TEXTS)
+async def test_the_text_of_an_item_is_its_description_and_no_caption_or_subtitle(feed, item):
+    (found,) = await feed(rss(item))
+    assert found.text == "The text."
+
+
+async def test_a_caption_alone_is_no_text_and_what_is_said_of_a_film_is(feed):
+    film = (
+        '<m:group><m:content url="a" type="video/mp4"/><m:description>The ferry as it sank.</m:description></m:group>'
+    )
+    photo, moving = await feed(
+        rss(f"<item {MEDIA}>{CAPTION.format('m')}</item>", f"<item {MEDIA}><title>F</title>{film}</item>")
+    )
+    assert photo.reason.endswith("no words in it")
+    assert moving.text == "The ferry as it sank."
+
+
+ESCAPED = {
+    "HTML escaped in CDATA": (
+        "<![CDATA[&lt;p&gt;It &lt;b&gt;sank&lt;/b&gt;.&lt;/p&gt;&lt;p&gt;Bad.&lt;/p&gt;]]>",
+        "It sank.\n\nBad.",
+    ),
+    "HTML escaped twice": ("&amp;lt;p&amp;gt;It sank.&amp;lt;/p&amp;gt;", "It sank."),
+    "within HTML": ("<![CDATA[<div>&lt;p&gt;It sank.&lt;/p&gt;</div>]]>", "It sank."),
+    "marks escaped twice": (
+        "&amp;amp;#8220;Safe,&amp;amp;#8221; she said &amp;amp;amp; smiled.",
+        "“Safe,” she said & smiled.",
+    ),
+    "code": ("<![CDATA[Write <code>&lt;b&gt;x&lt;/b&gt;</code>.]]>", "Write <b>x</b>."),
+    "less than": ("If 1 &amp;lt; 2, AT&amp;amp;T sank.", "If 1 < 2, AT&T sank."),
+}
+
+
+@pytest.mark.parametrize(("written", "text"), ESCAPED.values(), ids=ESCAPED)
+async def test_text_is_freed_of_its_markup_however_often_that_was_escaped(feed, written, text):
+    (found,) = await feed(rss(item(written)))
+    assert found.text == text
+
+
+async def test_a_title_is_freed_of_every_escape_too(feed):
+    (found,) = await feed(rss(item(title="Q&amp;amp;amp;A: &amp;#8216;cut&amp;#8217;")))
+    assert found.title == "Q&A: ‘cut’"
+
+
+# Guids and addresses
+
+GUIDS = {
+    "a number": ("<guid>8172635</guid>", None),
+    "a number that is linked": ("<guid>8172635</guid><link>8172635</link>", None),
+    "a word": ("<guid>ferry-sinks</guid>", None),
+    "a tag": ("<guid>tag:a.example,2024:7</guid>", None),
+    "a handle": ("<guid>at://did:plc:abc/post/7</guid>", None),
+    "an address": ("<guid>https://a.example/7</guid>", "https://a.example/7"),
+    "an address, permanent": ('<guid isPermaLink="True">https://a.example/7</guid>', "https://a.example/7"),
+    "an address that is none": ('<guid ispermalink="False">https://a.example/7</guid>', None),
+    "beside a link": ("<guid>8172635</guid><link>https://a.example/8</link>", "https://a.example/8"),
+}
+
+
+@pytest.mark.parametrize(("guid", "url"), GUIDS.values(), ids=GUIDS)
+async def test_a_guid_is_an_address_only_where_it_is_written_as_one(feed, guid, url):
+    (found,) = await feed(rss(f"<item>{guid}<description>It sank.</description></item>"))
+    assert found.url == url
+
+
+LOGIN = "https://jane:hunter2@a.example/{}"
+WITH_LOGINS = {
+    "RSS": rss(
+        f"<item><guid>{LOGIN.format(1)}</guid><link>{LOGIN.format(2)}</link><description>It sank.</description></item>",
+        f'<item><guid>ftp://jane:hunter2@a.example</guid><enclosure url="{LOGIN.format(3)}"/>'
+        "<description>Gone.</description></item>",
+        f"<item><link>{LOGIN.format(4)}</link><description>7</description></item>",
+        "<item><guid>9</guid><description>!</description></item>",
+        head=f"<link>{LOGIN.format(0)}</link>",
+    ),
+    "Atom": (
+        f'<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><link href="{LOGIN.format(0)}"/><entry>'
+        f'<id>{LOGIN.format(1)}</id><link href="{LOGIN.format(2)}"/><content>It sank.</content></entry></feed>'
+    ),
+    "a JSON Feed": json.dumps(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "home_page_url": LOGIN.format(0),
+            "items": [
+                {"id": LOGIN.format(1), "url": LOGIN.format(2), "content_text": "It sank."},
+                {"id": 7, "external_url": LOGIN.format(3), "content_text": "!"},
+            ],
+        }
+    ),
+    "a list of feeds": '<opml><body><outline xmlUrl="ftp://jane:hunter2@a.example/feed"/></body></opml>',
+    "JSON Lines": json.dumps({"id": LOGIN.format(1), "url": LOGIN.format(2), "text": "It sank."}),
+    "a page": (
+        f'<html><head><link rel="canonical" href="{LOGIN.format(1)}"></head><body><article><h1>Ferry sinks</h1>'
+        f"<p>{SENTENCE}</p></article></body></html>"
+    ),
+    "a page without an article": (
+        f'<html><head><link rel="alternate" type="application/rss+xml" href="{LOGIN.format(1)}"></head></html>'
+    ),
+}
+
+
+@pytest.mark.parametrize("content", WITH_LOGINS.values(), ids=WITH_LOGINS)
+async def test_passwords_in_what_a_source_links_to_are_in_nothing_that_is_told(feed, content):
+    found = await feed(content)
+    assert found
+    assert "hunter2" not in repr(found)
+    assert any("a.example" in repr(each) for each in found)
+
+
+# Who wrote it
+
+AUTHORS = {
+    "Jane Doe": "Jane Doe",
+    "By Jane Doe": "Jane Doe",
+    "Von Ute Weiß": "Ute Weiß",
+    "von Trotha, Anna": "von Trotha, Anna",
+    "Jane Doe | Updated 2 hours ago | E-mail the author": "Jane Doe",
+    "Jane Doe, Senior political correspondent": "Jane Doe",
+    "Jane Doe Staff Writer": "Jane Doe",
+    "Jane Doe, 3 March 2024": "Jane Doe",
+    "jane@a.example (Jane Doe)": "Jane Doe",
+    "Jane Doe &lt;jane@a.example&gt;": "Jane Doe",
+    "Jane Doe (@janedoe)": "Jane Doe",
+    "Follow me on Net @janedoe": None,
+    "Staff writer": None,
+    "admin": None,
+    "https://a.example/jane": None,
+    "Doe, Jane": "Doe, Jane",
+    "The Desk": "The Desk",
+    "Reuters": "Reuters",
+}
+
+
+@pytest.mark.parametrize("written", AUTHORS)
+async def test_an_author_is_a_name_without_what_stands_around_it(feed, written):
+    (found,) = await feed(rss(item(**{"dc:creator": written})))
+    assert found.author == AUTHORS[written]
+
+
+JSON_AUTHORS = {
+    "an object for a list": {"authors": {"name": "Jane Doe"}},
+    "an empty list": {"authors": [], "author": {"name": "Jane Doe"}},
+    "a name": {"author": "Jane Doe"},
+    "names": {"authors": ["Jane Doe", {"name": None}, {"url": "https://a.example"}]},
+}
+
+
+@pytest.mark.parametrize("said", JSON_AUTHORS.values(), ids=JSON_AUTHORS)
+async def test_authors_of_a_json_feed_come_in_every_shape(feed, said):
+    document = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "items": [{"id": "1", "content_text": "It sank.", **said}],
+    }
+    (found,) = await feed(json.dumps(document))
+    assert found.author == "Jane Doe"
+
+
+NO_DAYS = ["0001-01-01T00:00:00Z", "0001-01-01", "0000-00-00", "9999-12-31", "1970-01-01T00:00:00Z", "null", ""]
+
+
+@pytest.mark.parametrize("written", NO_DAYS)
+async def test_what_programs_write_for_no_day_is_none(feed, written):
+    said = {"id": "1", "content_text": "It sank.", "date_published": written}
+    sources = (
+        rss(item(pubDate=written)),
+        json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [said]}),
+        json.dumps({"id": "1", "text": "It sank.", "published": written}),
+    )
+    assert [(await feed(each))[0].published for each in sources] == [None, None, None]

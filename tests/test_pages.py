@@ -1,5 +1,6 @@
 """Pages, and the pages of feeds that hold only teasers, from a site on loopback."""
 
+import json
 from datetime import date
 
 import pytest
@@ -339,3 +340,113 @@ async def test_a_name_and_password_in_an_address_are_sent_and_never_shown(site):
     found = [each async for each in read_sources([f"{named}/a", f"{named}/b"], options)]
     assert any(isinstance(each, Article) for each in found)
     assert "secret" not in repr(found)
+
+
+# The page's own day and names
+
+
+def linked(*nodes, graph=False):
+    """JSON-LD of what a page describes."""
+    said = {"@context": "https://schema.org", "@graph": nodes} if graph else nodes
+    return f'<script type="application/ld+json">{json.dumps(said)}</script>'
+
+
+OWN = {"@type": "NewsArticle", "headline": "Ferry sinks", "datePublished": "2024-03-05", "author": {"name": "Jane Doe"}}
+OTHER = {
+    "@type": "NewsArticle",
+    "headline": "Bakers end their strike",
+    "url": "https://a.example/strike",
+    "datePublished": "2019-01-01",
+    "author": {"name": "Jon Reed"},
+}
+CARDS = '<div class="related">{}</div>'.format(
+    '<article><a rel="author">Jon Reed</a><time datetime="2019-01-01">1 Jan 2019</time><h3>Strike ends</h3></article>'
+)
+DAYS = {
+    "another story's before": (linked(OTHER, OWN), ""),
+    "another story's after": (linked(OWN, OTHER), ""),
+    "the site's": (linked({"@type": "WebPage", "datePublished": "2015-01-01"}, OWN, graph=True), ""),
+    "stories of a list": (linked({"@type": "ItemList", "itemListElement": [OTHER]}, OWN), ""),
+    "another story's alone": (linked(OTHER) + '<meta name="date" content="2024-03-05">', ""),
+    "changed later": (linked({**OWN, "dateModified": "2024-05-01", "dateCreated": "2024-01-01"}), ""),
+    "changed later, in meta": ('<meta property="article:modified_time" content="2024-05-01">' + linked(OWN), ""),
+    "no day first": ('<meta property="article:published_time" content="0001-01-01T00:00:00Z">' + linked(OWN), ""),
+    "Dublin Core": (
+        '<meta name="dc.date.issued" content="2024-03-05"><meta name="dc.modified" content="2024-05-01">',
+        "",
+    ),
+    "its own zone": ('<meta name="pubdate" content="2024-03-05T23:30:00-05:00">', ""),
+    "the address": (
+        '<link rel="canonical" href="https://a.example/2024/03/06/ferry.html">'
+        '<meta property="article:published_time" content="2024-03-05T22:00:00Z">',
+        "",
+    ),
+    "times": (
+        "",
+        '<time datetime="2024-03-05T10:00">5 March</time><time class="updated" datetime="2024-05-01"></time>',
+    ),
+    "microdata": ("", '<span itemprop="datePublished" content="2024-03-05">on Tuesday</span>'),
+}
+
+
+@pytest.mark.parametrize(("head", "byline"), DAYS.values(), ids=DAYS)
+async def test_the_day_of_a_page_is_the_one_that_its_article_was_published(site, read, head, byline):
+    site.answers["/a"] = page(head=head).replace("<h1>Ferry sinks</h1>", f"<h1>Ferry sinks</h1>{byline}")
+    site.answers["/a"] = site.answers["/a"].replace("<article>", CARDS + "<article>")
+    (found,) = await read("/a")
+    assert found.published == date(2024, 3, 5)
+
+
+async def test_a_day_of_other_stories_alone_is_none(site, read):
+    site.answers["/a"] = page(head=linked(OTHER)).replace("<footer>", f"<aside>{CARDS}</aside><footer>")
+    (found,) = await read("/a")
+    assert (found.published, found.author) == (None, None)
+
+
+NAMES = {
+    "JSON-LD": (linked(OTHER, OWN), ""),
+    "described elsewhere": (
+        linked({**OWN, "author": {"@id": "#p1"}}, {"@type": "Person", "@id": "#p1", "name": "Jane Doe"}, graph=True),
+        "",
+    ),
+    "a byline": ("", '<div class="byline">By <a rel="author" href="/jane">Jane Doe</a></div>'),
+    "a byline with more": ("", '<p class="author">Jane Doe | Updated 3 hours ago | Email the author</p>'),
+    "addresses before": (
+        '<meta name="author" content="https://net.example/mail"><meta property="article:author" content="https://a.b/j">',
+        '<p class="author">By Jane Doe, Chief reporter</p>',
+    ),
+}
+
+
+@pytest.mark.parametrize(("head", "byline"), NAMES.values(), ids=NAMES)
+async def test_the_author_of_a_page_is_who_wrote_its_article(site, read, head, byline):
+    site.answers["/a"] = page(head=head).replace("<h1>Ferry sinks</h1>", f"<h1>Ferry sinks</h1>{byline}")
+    site.answers["/a"] = site.answers["/a"].replace("<article>", CARDS + "<article>")
+    (found,) = await read("/a")
+    assert found.author == "Jane Doe"
+
+
+SMALL = {
+    "two paragraphs": ("<article><h1>Pier</h1><p>One pier stays shut.</p><p>The other opens.</p></article>", 2),
+    "a line break": ("<main><h1>Pier</h1><p>One pier stays shut.<br>The other opens.</p></main>", 2),
+    "text between": (
+        "<main><section><p>One pier stays shut.</p>\nThe other opens\n"
+        "<div><h4>Next</h4><p>A vote.</p></div></section></main>",
+        3,
+    ),
+}
+
+
+@pytest.mark.parametrize(("body", "pieces"), SMALL.values(), ids=SMALL)
+async def test_of_a_short_page_each_paragraph_is_there_once_and_no_words_run_together(site, read, body, pieces):
+    site.answers["/a"] = f'<html lang="en"><head><title>Pier</title></head><body>{body}</body></html>'
+    (found,) = await read("/a")
+    said = ["One pier stays shut.", "The other opens", "A vote."][:pieces]
+    assert [found.text.count(each) for each in said] == [1] * pieces
+    assert not any(found.text.partition(each)[2][:1].isalnum() for each in said)
+
+
+async def test_a_number_for_a_guid_is_not_asked_for_as_a_page(site, read):
+    (found,) = await read("<item><guid> 8172635 </guid><description>The harbour was closed.</description></item>")
+    assert (found.text, found.url) == ("The harbour was closed.", None)
+    assert {request.path for request in site.requests} == {"/feed"}

@@ -46,7 +46,7 @@ def read_page(markup: str, origin: Origin) -> Article:
         url=url,
         published=next(filter(None, map(likely_day, [*said.days, document.date])), None),
         language=language_of(page_language(tree)) or origin.language,
-        source=line(document.sitename) or (host_of(url) if url else None),
+        source=_site(document.sitename, url),
         author=people(said.authors) or people((document.author or "").split("; ")),
     )
     return readable(article, "the page")
@@ -58,6 +58,11 @@ def _document(tree: Any, url: str | None) -> Any:
     return trafilatura.bare_extraction(
         tree, url=url, with_metadata=True, include_comments=False, date_extraction_params=dict(DATES)
     )
+
+
+def _site(name: str | None, url: str | None) -> str | None:
+    """The name of a site, or else its host; where trafilatura makes a name of an address, a password may be in it."""
+    return (None if "@" in (name or "") else line(name)) or (host_of(url) if url else None)
 
 
 def _met(tree: Any, said: Stated, text: str, origin: Origin) -> Met:

@@ -257,7 +257,7 @@ MISSING = Wall(
     ),
     (
         _words(
-            r"(?:page|article|story|content|link|address)\b.{0,60}\b(?:not found|no longer|not exist|moved|removed|gone)",
+            r"(?:page|article|story|content|link|address)\b.{0,60}\b(?:not found|no longer|moved|removed|gone)",
             r"(?:can.t|could ?n.t|cannot|unable to|can not) (?:be )?f(?:ind|ound)|(?:error )?404\b",
             r"(?:go|return|back) to (?:the |our )?(?:home|front)",
             r"(?:seite|artikel|inhalt)\b.{0,60}\b(?:nicht (?:gefunden|mehr|verfügbar)|existiert nicht|gelöscht)",
