@@ -590,6 +590,10 @@ WITH_LOGINS = {
             ],
         }
     ),
+    "RSS, too long": rss(
+        f"<item><guid>{LOGIN.format(1)}</guid><description>{'word ' * 900_000}</description></item>",
+    ),
+    "a JSON Feed, too long": json.dumps({"items": [{"id": LOGIN.format(1), "content_text": "word " * 900_000}]}),
     "a list of feeds": '<opml><body><outline xmlUrl="ftp://jane:hunter2@a.example/feed"/></body></opml>',
     "JSON Lines": json.dumps({"id": LOGIN.format(1), "url": LOGIN.format(2), "text": "It sank."}),
     "a page": (

@@ -171,6 +171,11 @@ async def test_a_redirect_leads_to_the_web_or_nowhere(site, origin):
     assert str(await problem(site.url)) == f"redirects to {origin!r}, which is no http or https address"
 
 
+async def test_a_password_in_what_a_page_redirects_to_is_not_told(site):
+    site.answers["/"] = to("ftp://jane:hunter2@x.example/")
+    assert str(await problem(site.url)) == "redirects to 'ftp://x.example/', which is no http or https address"
+
+
 # Addresses that aren't public
 
 PRIVATE = (

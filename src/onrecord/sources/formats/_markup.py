@@ -32,7 +32,7 @@ UNSEEN = frozenset(_UNSEEN.split())
 ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|feed|rdf|opml)\b", re.IGNORECASE)
 ENTITY = re.compile(r"<!ENTITY\s*(?=(.{0,300}))", re.DOTALL | re.IGNORECASE)
 HARMLESS = re.compile(
-    r"""([\w.:-]+)\s+(?:"([^&%<"]{0,100}|&#\w{1,8};|&#38;#\w{1,8};)"|'([^&%<']{0,100}|&#\w{1,8};)')\s*>"""
+    r"""\A([\w.:-]+)\s+(?:"([^&%<"]{0,100}|&#\w{1,8};|&#38;#\w{1,8};)"|'([^&%<']{0,100}|&#\w{1,8};)')\s*>"""
 )
 """An entity that stands for a few characters, and for no other entity."""
 

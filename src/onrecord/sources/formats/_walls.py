@@ -312,6 +312,8 @@ class Met:
 
 def wall(met: Met) -> str | None:
     """What a page is in place of an article; None for an article."""
+    if len(met.text) > max(kind.longest for kind in WALLS):
+        return None
     text = met.text if len(met.text) > TINY else f"{met.text}\n{_seen(met.tree)}"
     small = text.lower()
     kinds = [each for each in WALLS if len(text) <= each.longest and any(stem in small for stem in each.stems)]
