@@ -429,6 +429,16 @@ async def test_the_author_of_a_page_is_who_wrote_its_article(site, read, head, b
 SMALL = {
     "two paragraphs": ("<article><h1>Pier</h1><p>One pier stays shut.</p><p>The other opens.</p></article>", 2),
     "a line break": ("<main><h1>Pier</h1><p>One pier stays shut.<br>The other opens.</p></main>", 2),
+    "links in a sentence": (
+        "<main><h1>Pier</h1><p>One <b>pier</b> <a href='/x'>stays</a> shut.</p><p>The other opens.</p></main>",
+        2,
+    ),
+    "spans": ("<main><span>One pier stays shut.</span><span>The other opens.</span></main>", 2),
+    "a lead that comes again": (
+        f"<article><h1>Pier</h1><p>{PARAGRAPHS[0]}</p><div><p>{PARAGRAPHS[0]}</p>"
+        "<p>One pier stays shut.</p><p>The other opens.</p></div></article>",
+        2,
+    ),
     "text between": (
         "<main><section><p>One pier stays shut.</p>\nThe other opens\n"
         "<div><h4>Next</h4><p>A vote.</p></div></section></main>",
@@ -444,6 +454,7 @@ async def test_of_a_short_page_each_paragraph_is_there_once_and_no_words_run_tog
     said = ["One pier stays shut.", "The other opens", "A vote."][:pieces]
     assert [found.text.count(each) for each in said] == [1] * pieces
     assert not any(found.text.partition(each)[2][:1].isalnum() for each in said)
+    assert found.text.count(PARAGRAPHS[0]) < 2
 
 
 async def test_a_number_for_a_guid_is_not_asked_for_as_a_page(site, read):

@@ -15,7 +15,7 @@ from onrecord.sources.formats._charset import legible
 from onrecord.sources.formats._text import has_words
 from onrecord.sources.web import without_login
 
-__all__ = ["advertised_feeds", "line", "page_language", "plain", "rendered", "safe_xml", "tree_of"]
+__all__ = ["advertised_feeds", "line", "page_language", "plain", "rendered", "safe_xml", "seen_text", "tree_of"]
 
 _BLOCKS = (
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form "
@@ -71,8 +71,17 @@ def tree_of(markup: str) -> Any:
 def plain(markup: str) -> str:
     """The text of a piece of HTML: blocks become paragraphs, with an empty line between."""
     tree = tree_of(markup) if "<" in markup or "&" in markup else None
-    pieces = [markup] if tree is None else _pieces(tree)
-    paragraphs = re.split(r"\n\s*\n", "".join(pieces))
+    return _tidy(markup) if tree is None else seen_text(tree)
+
+
+def seen_text(tree: Any) -> str:
+    """The text of a tree as `plain` has it."""
+    return _tidy("".join(_pieces(tree)))
+
+
+def _tidy(text: str) -> str:
+    """Text with single spaces within its lines, and an empty line between its paragraphs."""
+    paragraphs = re.split(r"\n\s*\n", text)
     lines = ("\n".join(" ".join(each.split()) for each in paragraph.strip().split("\n")) for paragraph in paragraphs)
     return "\n\n".join(filter(None, lines))
 

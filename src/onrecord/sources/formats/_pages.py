@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from copy import copy
 from typing import Any
 
 from onrecord.article import Article
@@ -9,7 +11,7 @@ from onrecord.errors import SourceError
 from onrecord.sources._libraries import library
 from onrecord.sources.formats._days import language_of, likely_day
 from onrecord.sources.formats._items import Origin
-from onrecord.sources.formats._markup import advertised_feeds, line, page_language, tree_of
+from onrecord.sources.formats._markup import advertised_feeds, line, page_language, seen_text, tree_of
 from onrecord.sources.formats._people import people
 from onrecord.sources.formats._stated import Stated, states
 from onrecord.sources.formats._text import has_words, readable
@@ -17,6 +19,12 @@ from onrecord.sources.formats._walls import Met, wall
 from onrecord.sources.web import host_of, linked
 
 __all__ = ["read_page"]
+
+SHORT = 40
+"""Characters of a line that may well be there more than once."""
+
+RUN_TOGETHER = re.compile(r"(?<=[a-zß-ÿ][.!?])(?=[A-ZÀ-Þ])")
+"""Where two sentences meet that only the look of a page parts."""
 
 DATES = {"extensive_search": False, "original_date": True, "deferred_url_extractor": True}
 """A day is taken from where a page states it, and not from dates that happen to stand in it: today's often does."""
@@ -32,7 +40,7 @@ def read_page(markup: str, origin: Origin) -> Article:
         raise SourceError(_nothing(None, origin.url))
     said = states(tree, origin.url)
     document = _document(tree, origin.url)
-    text = _paragraphs(document.text) if document else ""
+    text = _paragraphs(_text(tree, document)) if document else ""
     met = wall(_met(tree, said, text, origin))
     if met:
         raise SourceError(f"it is {met}, and no article")
@@ -71,9 +79,24 @@ def _met(tree: Any, said: Stated, text: str, origin: Origin) -> Met:
     return Met(tree, title, text, origin.asked, origin.url, origin.told, article=said.article, free=said.free)
 
 
-def _paragraphs(text: str | None) -> str:
-    """Text in which each line is a paragraph, with an empty line between: sentences end at those."""
-    return "\n\n".join(each for each in map(str.strip, (text or "").split("\n")) if each)
+def _text(tree: Any, document: Any) -> str:
+    """The text that trafilatura found; of a page so short that it took all of it, as it is seen.
+
+    There it makes a line of each piece of a sentence that is set off, such as a link.
+    """
+    if len(document.body) != 1 or "\n" not in (document.body[0].text or ""):
+        return document.text or ""
+    return RUN_TOGETHER.sub(" ", seen_text(library("trafilatura.baseline").basic_cleaning(copy(tree))))
+
+
+def _paragraphs(text: str) -> str:
+    """Text in which each line is a paragraph, with an empty line between: sentences end at those.
+
+    What a page says twice, as a lead and below it, is there once.
+    """
+    lines = [each for each in map(str.strip, text.split("\n")) if each]
+    first = {each: number for number, each in reversed(list(enumerate(lines)))}
+    return "\n\n".join(each for number, each in enumerate(lines) if first[each] == number or len(each) < SHORT)
 
 
 def _nothing(tree: Any, url: str | None) -> str:
