@@ -3,7 +3,7 @@
 import gzip
 import json
 import tracemalloc
-from datetime import date
+from datetime import datetime
 
 import pytest
 
@@ -42,7 +42,7 @@ async def test_a_line_is_an_article_with_all_that_it_says(read):
             id="7",
             title="Ferry & tug",
             url="https://a.example/1",
-            published=date(2024, 3, 5),
+            published=datetime.fromisoformat("2024-03-05T23:30:00-05:00"),
             language="en",
             source="The Post",
             author="Jane Doe, Jan Ott",

@@ -1,7 +1,7 @@
 """Pages, and the pages of feeds that hold only teasers, from a site on loopback."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from news_server import NewsServer, Sent
@@ -68,7 +68,7 @@ async def test_a_page_is_its_article_without_what_stands_around_it(site, read):
         id=f"{site.url}/a",
         title="Ferry sinks",
         url=f"{site.url}/a",
-        published=date(2024, 3, 5),
+        published=datetime.fromisoformat("2024-03-05T23:30:00-05:00"),
         language="en",
         source="The Post",
         author="Jane Doe",
@@ -236,6 +236,15 @@ async def test_the_pages_of_articles_that_are_known_are_not_fetched(site, read):
     found = await read(item(1), item(2), known={"urn:x:1"}.__contains__)
     assert [each.id for each in found] == ["urn:x:2"]
     assert not site.asked("/1")
+
+
+async def test_the_time_of_a_page_is_taken_where_its_feed_names_the_same_day_alone(site, read):
+    moment = "2024-03-05T09:30:00+01:00"
+    site.answers["/1"] = site.answers["/2"] = page(head=f'<meta property="article:published_time" content="{moment}">')
+    days = [f"<pubDate>{day}</pubDate>" for day in ("2024-03-05", "2024-03-04")]
+    same, other = await read(item(1, more=days[0]), item(2, more=days[1]))
+    assert (same.published, same.published_at) == (date(2024, 3, 5), datetime.fromisoformat(moment))
+    assert (other.published, other.published_at) == (date(2024, 3, 4), None)
 
 
 # What is new alone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -14,7 +15,7 @@ from onrecord.times.names import month_names, without_accents
 if TYPE_CHECKING:
     from dateutil.parser import parser
 
-__all__ = ["day_of", "language_of", "likely_day", "moment_of"]
+__all__ = ["day_of", "language_of", "moment_of", "published_of"]
 
 FIRST = date(1990, 1, 1)
 """The day before which nothing was published on the web: what says so is wrong, 1970-01-01 above all."""
@@ -165,11 +166,16 @@ def _zone(name: str | None, seconds: int | None) -> tzinfo | None:
     return timezone(timedelta(seconds=seconds) if seconds is not None else timedelta(hours=hours or 0))
 
 
-def likely_day(value: object) -> date | None:
-    """The day that `value` names, if something on the web can have been published then: neither before it nor ahead."""
-    day = day_of(value)
+def published_of(values: Iterable[object]) -> date | None:
+    """The first day among the values that something on the web can have been published on: neither before it nor ahead.
+
+    It is a `datetime` where a time of day is said too.
+    """
     latest = max(date.today(), LATEST_CLOCK) + timedelta(days=2)  # noqa: DTZ011  # two days hold every time zone
-    return day if day and FIRST <= day <= latest else None
+    for said in filter(None, map(_said, values)):
+        if FIRST <= (said.date() if isinstance(said, datetime) else said) <= latest:
+            return said
+    return None
 
 
 def language_of(value: object) -> str | None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from onrecord.errors import SourceError
 from onrecord.sources._libraries import library
 from onrecord.sources._options import Unreadable
-from onrecord.sources.formats._days import language_of, likely_day
+from onrecord.sources.formats._days import language_of, published_of
 from onrecord.sources.formats._items import Feed, Item, Origin, Told, items_of
 from onrecord.sources.formats._markup import line, rendered, safe_xml
 from onrecord.sources.formats._people import people
@@ -158,10 +159,9 @@ def _link(entry: Mapping[str, Any], base: str | None) -> str | None:
     return next(filter(None, (linked(link, base) for link in written)), None)
 
 
-def _published(entry: Mapping[str, Any]) -> Any:
-    """The day an entry was published, or else changed; feedparser's own fallbacks would warn."""
-    texts = (entry[name] for name in ("published", "created", "updated") if name in entry)
-    return next(filter(None, map(likely_day, texts)), None)
+def _published(entry: Mapping[str, Any]) -> date | None:
+    """When an entry was published, or else changed; feedparser's own fallbacks would warn."""
+    return published_of(entry[name] for name in ("published", "created", "updated") if name in entry)
 
 
 def _author(entry: Mapping[str, Any]) -> str | None:

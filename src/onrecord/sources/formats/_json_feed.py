@@ -8,7 +8,7 @@ from typing import Any
 
 from onrecord.errors import SourceError
 from onrecord.sources._options import Unreadable
-from onrecord.sources.formats._days import language_of, likely_day
+from onrecord.sources.formats._days import language_of, published_of
 from onrecord.sources.formats._items import Feed, Item, Origin, Told, items_of
 from onrecord.sources.formats._markup import line, rendered
 from onrecord.sources.formats._people import people
@@ -63,7 +63,7 @@ def _told(item: Mapping[str, Any], feed: Feed, base: str | None, author: str | N
             rendered(_string(item, "content_text"), is_text=True), rendered(_string(item, "content_html")), key=len
         ),
         summary=rendered(_string(item, "summary"), is_text=True),
-        published=likely_day(item.get("date_published")) or likely_day(item.get("date_modified")),
+        published=published_of([item.get("date_published"), item.get("date_modified")]),
         language=language_of(item.get("language")),
         author=_authors(item) or author,
     )

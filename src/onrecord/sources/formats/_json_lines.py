@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -14,16 +13,13 @@ from onrecord.article import Article
 from onrecord.errors import SourceError
 from onrecord.sources._faults import reading
 from onrecord.sources._options import MAPPED, SourceOptions, Unreadable
-from onrecord.sources.formats._days import day_of, language_of
+from onrecord.sources.formats._days import day_of, language_of, moment_of
 from onrecord.sources.formats._items import text_id
 from onrecord.sources.formats._markup import line
 from onrecord.sources.formats._text import MAX_CHARACTERS, decoded, readable, utf8
 from onrecord.sources.web import linked, without_login
 
 __all__ = ["LONGEST_LINE", "read_lines"]
-
-FIRST, LAST = date(1600, 1, 1), date(9999, 12, 31)
-"""The days between which news are published, archives and all: programs write others, such as 0001-01-01, for none."""
 
 LONGEST_LINE = 8 * MAX_CHARACTERS
 """Bytes of a line that are read; the longest article takes up to six for a character where it is escaped."""
@@ -79,19 +75,12 @@ def _article(data: bytes, options: SourceOptions) -> Article:
         id=without_login(line(given) or "") or url or text_id(text),
         title=line(said["title"]),
         url=url,
-        published=_day(said["published"]),
+        published=moment_of(said["published"]) or day_of(said["published"]),
         language=language_of(said["language"]) or "",
         source=line(said["source"]),
         author=_names(said["author"]),
     )
     return readable(article, "the text")
-
-
-def _day(value: object) -> date | None:
-    """The day that a value names; None for those that stand for no day in programs."""
-    day = day_of(value)
-    epoch = isinstance(value, str) and value.strip().startswith("1970-01-01T00:00")
-    return day if day and not epoch and FIRST <= day < LAST else None
 
 
 def _record(data: bytes) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from onrecord.article import Article
 from onrecord.errors import SourceError
 from onrecord.sources._libraries import library
-from onrecord.sources.formats._days import language_of, likely_day
+from onrecord.sources.formats._days import language_of, published_of
 from onrecord.sources.formats._items import Origin
 from onrecord.sources.formats._markup import advertised_feeds, line, page_language, seen_text, tree_of
 from onrecord.sources.formats._people import people
@@ -52,7 +52,7 @@ def read_page(markup: str, origin: Origin) -> Article:
         id=url or origin.name,
         title=line(document.title),
         url=url,
-        published=next(filter(None, map(likely_day, [*said.days, document.date])), None),
+        published=published_of([*said.days, document.date]),
         language=language_of(page_language(tree)) or origin.language,
         source=_site(document.sitename, url),
         author=people(said.authors) or people((document.author or "").split("; ")),

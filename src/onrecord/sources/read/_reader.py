@@ -322,6 +322,8 @@ def _joined(article: Article, page: Article) -> Article:
         text=max(page.text, article.text, key=len),
         title=article.title or page.title,
         published=article.published or page.published,
+        published_at=article.published_at
+        or (page.published_at if article.published in (None, page.published) else None),
         language=page.language,
         source=article.source or page.source,
         author=article.author or page.author,
