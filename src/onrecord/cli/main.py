@@ -6,6 +6,7 @@ import signal
 import sys
 from asyncio import CancelledError
 from importlib.metadata import version
+from logging import ERROR
 from typing import Annotated
 
 import typer
@@ -15,8 +16,9 @@ from onrecord.cli.compare import compare
 from onrecord.cli.eval import evaluate
 from onrecord.cli.export import export
 from onrecord.cli.gold import gold
+from onrecord.cli.log import log_as
 from onrecord.cli.models import models
-from onrecord.cli.output import FAILED, INTERRUPTED, MISUSED, complain
+from onrecord.cli.output import FAILED, INTERRUPTED, MISUSED, logger, tell
 from onrecord.cli.prompts import prompts
 from onrecord.cli.summarize import summarize
 from onrecord.errors import OnrecordError, UsageError
@@ -69,18 +71,20 @@ def main() -> None:
     try:
         app()
     except UsageError as error:
-        complain(error)
+        tell("error", str(error), level=ERROR)
         sys.exit(MISUSED)
     except (OnrecordError, OSError) as error:
-        complain(error)
+        tell("error", str(error), level=ERROR)
         sys.exit(FAILED)
     except (KeyboardInterrupt, CancelledError):  # asyncio lets the second out where work was being cancelled anyway
         sys.exit(INTERRUPTED)
-    except Exception as error:
-        if not _came_of_interruption(error):
-            raise
-        sys.exit(INTERRUPTED)
+    except Exception as error:  # noqa: BLE001  # told whole, as a defect of ours
+        if _came_of_interruption(error):
+            sys.exit(INTERRUPTED)
+        logger.exception("a defect in onrecord, please report it", extra={"event": "defect"})
+        sys.exit(FAILED)
     finally:
+        log_as(None)
         signal.signal(signal.SIGTERM, before)
 
 
