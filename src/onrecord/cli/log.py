@@ -17,8 +17,8 @@ __all__ = ["LogFormat", "in_json", "log_as"]
 
 logger = logging.getLogger("onrecord")
 
-FOR_PROGRAMS = frozenset({"started", "article", "finished", "estimate"})
-"""Events that are told in JSON alone: in words, the end of a batch says them on stdout."""
+FOR_PROGRAMS = frozenset({"started", "article", "dead_feed", "finished", "estimate"})
+"""Events that are told in JSON alone: in words, a batch tells of them on stdout at its end."""
 
 
 class LogFormat(StrEnum):
@@ -47,7 +47,10 @@ def _is_terminal() -> bool:
 
 
 class _Plain(logging.Formatter):
-    """Lines for people, without what could steer a terminal."""
+    """Lines for people, each whole and without what could steer a terminal."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  # logging's name
+        return super().formatMessage(record).replace("\n", " ")
 
     def format(self, record: logging.LogRecord) -> str:
         return harmless(super().format(record))
