@@ -77,11 +77,12 @@ def batch(  # noqa: PLR0913  # one parameter for each option
     sources: Annotated[
         list[str],
         typer.Argument(
-            help="Feeds, OPML lists, pages, JSON Lines, texts or folders of them, by path or URL.", show_default=False
+            help="What to read, by path or address: feeds, OPML lists, pages, JSON Lines, texts, or folders of them.",
+            show_default=False,
         ),
     ],
     *,
-    store: Annotated[str, typer.Option("--store", "-s", help="The file that results go to.", show_default=False)],
+    store: Annotated[str, typer.Option("--store", "-s", help="Write the results to this file.", show_default=False)],
     model: ModelOption = None,
     kind: KindOption = None,
     prompt: PromptOption = None,
@@ -89,41 +90,62 @@ def batch(  # noqa: PLR0913  # one parameter for each option
     strict: StrictOption = False,
     sentences_per_call: SentencesPerCallOption = None,
     budget: Annotated[
-        str | None, typer.Option("--budget", help="Never spend more: 5.00 in USD, or 2M-tokens.", show_default=False)
+        str | None,
+        typer.Option(
+            "--budget", help="Spend no more than this: 5.00 for US dollars, or 2M-tokens.", show_default=False
+        ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only estimate what reading would take; no call is made.")
+        bool, typer.Option("--dry-run", help="Only estimate what reading would cost; no model is asked.")
     ] = False,
     concurrency: Annotated[
-        int | None, typer.Option("--concurrency", min=1, help="Calls at once; found by itself unless given.")
+        int | None,
+        typer.Option(
+            "--concurrency",
+            min=1,
+            help="Make this many calls at once; without the option, the batch finds the number itself.",
+        ),
     ] = None,
-    rpm: Annotated[int | None, typer.Option("--rpm", min=1, help="At most so many calls in any minute.")] = None,
-    tpm: Annotated[int | None, typer.Option("--tpm", min=1, help="At most about so many tokens in any minute.")] = None,
+    rpm: Annotated[
+        int | None, typer.Option("--rpm", min=1, help="Make no more than this many calls in any minute.")
+    ] = None,
+    tpm: Annotated[
+        int | None, typer.Option("--tpm", min=1, help="Use no more than about this many tokens in any minute.")
+    ] = None,
     no_dedupe: Annotated[
-        bool, typer.Option("--no-dedupe", help="Read near-duplicates of an article whole, too.")
+        bool,
+        typer.Option("--no-dedupe", help="Read near-duplicates whole; without the option, only what they add is read."),
     ] = False,
     retry_failed: Annotated[
-        bool, typer.Option("--retry-failed", help="Ask again for what failed or was read only in part.")
+        bool, typer.Option("--retry-failed", help="Read articles again that failed or were read only in part.")
     ] = False,
     field: Annotated[
         list[str] | None,
-        typer.Option("--field", help="For JSON Lines: text=body.plain reads the text from there. Repeat for more."),
+        typer.Option(
+            "--field",
+            help="Where JSON Lines have a field of an article, as text=body.plain. Repeat the option for more fields.",
+        ),
     ] = None,
     pages: Annotated[
-        Pages, typer.Option("--pages", help="Whether to fetch the pages of a feed's items; auto: of mere teasers.")
+        Pages,
+        typer.Option(
+            "--pages",
+            help="Whether to fetch the pages of a feed's items; auto fetches them where the feed has only a teaser.",
+        ),
     ] = Pages.AUTO,
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Read addresses of this machine and its network, too.")
+        bool, typer.Option("--allow-private", help="Also read addresses of this computer and its private network.")
     ] = False,
-    language: Annotated[str, typer.Option(help="The language of articles that don't say theirs.")] = "en",
+    language: Annotated[str, typer.Option(help="The language of articles that name none.")] = "en",
     tolerate_dead_feeds: Annotated[
-        bool, typer.Option("--tolerate-dead-feeds", help="A feed that can't be read is told, but is no failure.")
+        bool, typer.Option("--tolerate-dead-feeds", help="Do not count feeds that can't be read as a failure.")
     ] = False,
     report: Annotated[
         Path | None, typer.Option("--report", help="Write what came of the batch to this file, as JSON.")
     ] = None,
     log_format: Annotated[
-        LogFormat, typer.Option("--log-format", help="How lines on stderr are written: in words, or as JSON.")
+        LogFormat,
+        typer.Option("--log-format", help="Write messages on stderr as text, or as one JSON object on each line."),
     ] = LogFormat.TEXT,
 ) -> None:
     """Summarize many articles into a store, each of them once.

@@ -26,6 +26,10 @@ from onrecord.errors import OnrecordError, UsageError
 __all__ = ["app", "main"]
 
 EXITS = "Exit status: 0 all fine, 1 some article failed or was read only in part, 2 wrong use, 130 interrupted."
+BATCH_EXITS = (
+    "Exit status: 0 all fine, 1 an article failed or was read only in part, or a feed could not be read, "
+    "2 wrong use, 130 interrupted."
+)
 EVAL_EXITS = "Exit status: 0 all fine, 1 an article failed or a score is below its floor, 2 wrong use, 130 interrupted."
 EXPORT_EXITS = (
     "Exit status: 0 all fine, 1 reading the store or writing the result failed, 2 wrong use, 130 interrupted."
@@ -40,7 +44,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command(epilog=EXITS)(summarize)
-app.command(epilog=EXITS)(batch)
+app.command(epilog=BATCH_EXITS)(batch)
 app.command(epilog=EXPORT_EXITS)(export)
 app.command("eval", epilog=EVAL_EXITS)(evaluate)
 app.command()(compare)
