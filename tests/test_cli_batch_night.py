@@ -12,6 +12,7 @@ import time
 import warnings
 from contextlib import closing, redirect_stderr
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from conftest import SCRIPT, environment, repeat
@@ -20,7 +21,9 @@ from in_process import onrecord
 from news_server import NewsServer, Sent
 
 from onrecord.cli.log import LogFormat, log_as
+from onrecord.sources import SourceOptions, read_by_source
 
+PAGE = f"<html><body><article><p>{'The ferry sank on Monday off the coast of Hull. ' * 30}</p></article></body></html>"
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 
 
@@ -232,6 +235,39 @@ def test_an_article_that_can_not_be_read_is_a_failure_whatever_is_tolerated(tmp_
     assert "0 feeds" not in done.stdout
     assert "1 article in " in done.stdout
     assert "1 unreadable" in done.stdout
+
+
+async def test_each_thing_comes_with_its_source_and_what_that_is(tmp_path, site):
+    site.answers |= {"/feed": rss("river"), "/lines": json.dumps({"id": "l", "text": "A text."}), "/page": PAGE}
+    outlines = f'<outline xmlUrl="{site.url}/feed"/><outline xmlUrl="gopher://x.example"/>'
+    (tmp_path / "cut.opml").write_text(f'<opml version="2.0"><body>{outlines}', encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "a.txt").write_text("A text of a folder.", encoding="utf-8")
+    (tmp_path / "folder" / "feed.xml").write_text(rss("ferry"), encoding="utf-8")
+    sources = [tmp_path / "cut.opml", f"{site.url}/lines", f"{site.url}/page", tmp_path / "folder"]
+    options = SourceOptions(allow_private=True, delay=0)
+    found = [each async for each in read_by_source(list(map(str, sources)), options)]
+    told = {
+        (Path(each.source.name).name, each.source.kind, each.thing.id, bool(each.fault)) for each in found if each.thing
+    }
+    assert told == {
+        ("feed", "feed", "urn:x:river", False),
+        ("x.example", "feed", "gopher://x.example", True),
+        ("cut.opml", "list", str(tmp_path / "cut.opml"), True),
+        ("lines", "other", "l", False),
+        ("page", "other", f"{site.url}/page", False),
+        ("folder", "other", str(tmp_path / "folder" / "a.txt"), False),
+        ("feed.xml", "feed", "urn:x:ferry", False),
+    }
+
+
+async def test_a_feed_that_no_sense_can_be_made_of_is_asked_for_whole_again(site):
+    site.answers["/feed"] = Sent(b"<rss><channel>", headers={"ETag": '"1"'})
+    options = SourceOptions(allow_private=True, delay=0)
+    for _ in range(2):
+        (only,) = [each async for each in read_by_source([f"{site.url}/feed"], options) if each.thing]
+        assert only.fault
+    assert [request.headers.get("If-None-Match") for request in site.requests if request.path == "/feed"] == [None] * 2
 
 
 def test_a_feed_without_anything_new_is_in_the_report(tmp_path, site, server):
