@@ -402,6 +402,6 @@ def test_lines_are_folded_at_words_in_a_terminal_and_nowhere_else(wire):
     arguments = ["batch", "wire.jsonl", "--store", "news.db", "--model", "openai/x", "--dry-run"]
     folded = shown(wire, *arguments, columns=40)
     assert all(len(line) <= 40 for line in folded)
-    whole = onrecord(*arguments, cwd=wire).stdout
+    whole = onrecord(*arguments, cwd=wire, COLUMNS="40").stdout
     assert max(map(len, whole.splitlines())) > 40
     assert " ".join(" ".join(folded).split()) == " ".join(whole.split())
