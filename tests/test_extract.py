@@ -74,6 +74,17 @@ async def test_an_article_longer_than_the_model_is_covered_to_its_end():
     assert max(map(len, shown)) < len(article.text)
 
 
+async def test_each_part_of_a_long_article_opens_with_the_last_sentence_of_the_one_before():
+    article = Article(" ".join(f"On day {i} the river rose by {i} metres." for i in range(400)))
+    model = FakeModel(['{"claims":[]}'], window=4096)
+    await read(model, article=article, sentences_per_call=400)
+    parts = [[sentence.text for sentence in Article(request.shown).sentences] for request in model.requests]
+    assert len(parts) > 2
+    assert [part[0] for part in parts[1:]] == [part[-1] for part in parts[:-1]]
+    asked = [sentence.text for request in model.requests for sentence in Article(request.asked).sentences]
+    assert asked == [sentence.text for sentence in article.sentences]
+
+
 async def test_a_cut_off_answer_keeps_its_whole_records_and_the_rest_is_asked():
     whole = '{"sentences":[1],"text":"The ferry sank on Monday."},{"sentences":[2],"text":"Nobody was hurt."}'
     cut = '{"claims":[' + whole + ',{"sent'

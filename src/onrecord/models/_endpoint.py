@@ -236,7 +236,7 @@ class Endpoint:
                 following = dialect.after(exchange.trouble, request.parameters) if exchange.trouble else None
                 if following is None or (following.way != dialect.way and self._settings.mode != "auto"):
                     raise
-                logger.info("%s: refused %s, trying %s", self.name, dialect, following)
+                logger.info("%s: refused %s, trying %s", self.name, dialect, following, extra={"event": "learned"})
                 dialect = following
 
     async def _ask(self, request: Request, dialect: _Dialect, exchange: Exchange) -> Answer:
