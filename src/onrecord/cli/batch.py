@@ -174,10 +174,12 @@ async def _batch(job: _Job) -> BatchReport:
         pages = run.pages(forget=job.retry_failed)
         articles = read_sources(job.sources, replace(job.reading, validators=pages, known=run.knows))
         if job.budget:
-            job.budget.charge(run.spent())
+            job.budget.go_on(run.spending, run.spent())
             articles = await _judged(articles, job, job.budget)
         pace = _pace(job)
         with batch_display(job.sources) as shown, stopping(shown.say) as stop:
+            if job.budget:
+                job.budget.say = shown.say
             async with (
                 known_articles(run) if job.dedupe else nullcontext() as near_duplicates,
                 open_model(job.model, job.settings, progress=shown.loading, pace=pace) as model,
@@ -221,10 +223,10 @@ async def _judged(
         (item for item in first if isinstance(item, Article)), job.prompts, job.model, tokens=_tokens(job)
     )
     if found.articles:
-        each, left = budget.cost(found.usage) / found.articles, budget.amount - budget.spent
+        each = budget.cost(found.usage) / found.articles
         complain(
-            f"of the budget of {budget}, {budget.said(left)} are left: "
-            f"enough for about {left / each:,.0f} articles like the first"
+            f"of the budget of {budget}, {budget.said(budget.left)} are left: "
+            f"enough for about {budget.left / each:,.0f} articles like the first"
             if each
             else f"{job.model} is free"
         )
