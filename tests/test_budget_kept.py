@@ -10,7 +10,20 @@ import pytest
 from conftest import SCRIPT, environment, repeat, run
 from endpoint_server import EndpointServer, Reply
 
-WORDS = "river ferry strike verdict vaccine launch harvest museum bridge orchestra tunnel glacier".split()
+WORDS = [
+    "river",
+    "ferry",
+    "strike",
+    "verdict",
+    "vaccine",
+    "launch",
+    "harvest",
+    "museum",
+    "bridge",
+    "orchestra",
+    "tunnel",
+    "glacier",
+]
 
 
 class CountingEndpoint:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import delete, insert, select
 
 from onrecord.models import KeptAnswer
 from onrecord.store._rows import answer_of, answer_row
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = ["StoredAnswers", "StoredPages", "StoredSpending", "drop_failures"]
 
-_WRITE_SPENDING = (
-    update(sessions).where(sessions.c.number == bindparam("session")).values(spending=bindparam("spending"))
-)
+_COUNTED = tuple(field.name for field in fields(Spending))
+
+_WRITE_SPENDING = "UPDATE sessions SET spending = ? WHERE number = ?"
+"""In SQLite's own words: it is written with every answer, and this takes a third of the time."""
 
 
 class StoredAnswers:
@@ -81,9 +83,13 @@ class StoredSpending:
         with self._database.writing() as connection:
             yield connection
             if spending:
-                connection.execute(_WRITE_SPENDING, {"session": self.session, "spending": asdict(spending)})
+                connection.exec_driver_sql(_WRITE_SPENDING, (_plain(spending), self.session))
         if spending:
             self.written = spending.amount
+
+
+def _plain(spending: Spending) -> str:
+    return json.dumps({name: getattr(spending, name) for name in _COUNTED})
 
 
 def _spending_before(connection: Connection, run: int, session: int) -> Spending | None:
