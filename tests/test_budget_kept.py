@@ -10,7 +10,8 @@ import pytest
 from conftest import SCRIPT, environment, repeat, run
 from endpoint_server import EndpointServer, Reply
 
-WORDS = [
+WORDS = ["river", "ferry", "strike", "verdict", "vaccine", "launch"]
+WORDS += ["harvest", "museum", "bridge", "orchestra", "tunnel", "glacier"]
     "river",
     "ferry",
     "strike",
