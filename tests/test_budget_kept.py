@@ -12,19 +12,6 @@ from endpoint_server import EndpointServer, Reply
 
 WORDS = ["river", "ferry", "strike", "verdict", "vaccine", "launch"]
 WORDS += ["harvest", "museum", "bridge", "orchestra", "tunnel", "glacier"]
-    "river",
-    "ferry",
-    "strike",
-    "verdict",
-    "vaccine",
-    "launch",
-    "harvest",
-    "museum",
-    "bridge",
-    "orchestra",
-    "tunnel",
-    "glacier",
-]
 
 
 class CountingEndpoint:
@@ -87,6 +74,19 @@ def arguments(feed, budget, concurrency):
     return ["batch", feed, *model, "--budget", f"{budget}-tokens", "--concurrency", concurrency]
 
 
+def killed_when_asking(server, feed, budget, concurrency, after=0.0):
+    """A batch in a process of its own, killed so many seconds after its first call."""
+    asked, command = len(server.requests), [SCRIPT, *map(str, arguments(feed, budget, concurrency))]
+    env = environment(OPENAI_BASE_URL=server.url)
+    with subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        while len(server.requests) == asked:
+            assert process.poll() is None, "the batch ended by itself"
+            time.sleep(0.01)
+        time.sleep(after)
+        process.kill()
+    assert process.returncode == -signal.SIGKILL
+
+
 @pytest.mark.parametrize(
     ("took", "usage", "told"),
     [
@@ -100,9 +100,8 @@ def arguments(feed, budget, concurrency):
     ids=["total", "details", "total, unlike", "details, unlike", "as estimated", "not said"],
 )
 def test_a_budget_is_never_passed_at_64_calls_at_once(tmp_path, took, usage, told):
-    feed, endpoint, budget = feed_of(tmp_path / "feed.jsonl", 144), CountingEndpoint(took, usage), 400_000
-    if not told:
-        budget = 50_000
+    feed, endpoint = feed_of(tmp_path / "feed.jsonl", 144), CountingEndpoint(took, usage)
+    budget = 400_000 if told else 50_000
     with EndpointServer(endpoint) as server:
         done = run(*arguments(feed, budget, 64), env={"OPENAI_BASE_URL": server.url})
     assert done.returncode == 1
@@ -112,40 +111,25 @@ def test_a_budget_is_never_passed_at_64_calls_at_once(tmp_path, took, usage, tol
 
 
 @pytest.mark.parametrize(
-    ("took", "usage"),
-    [(between(500, 12_000), in_total), (constant(2_000), nowhere)],
+    ("took", "usage", "budget"),
+    [(between(500, 12_000), in_total, 900_000), (constant(2_000), nowhere, 300_000)],
     ids=["hidden reasoning", "not said"],
 )
-def test_six_kills_hide_nothing_from_a_budget(tmp_path, took, usage):
-    feed, endpoint, budget = feed_of(tmp_path / "feed.jsonl", 144), CountingEndpoint(took, usage, 0.2), 450_000
+def test_six_kills_hide_nothing_from_a_budget(tmp_path, took, usage, budget):
+    feed, endpoint = feed_of(tmp_path / "feed.jsonl", 240), CountingEndpoint(took, usage, 0.2)
     drawn = random.Random(2)
     with EndpointServer(endpoint) as server:
         for _ in range(6):
-            asked = len(server.requests)
-            command = [SCRIPT, *map(str, arguments(feed, budget, 4))]
-            env = environment(OPENAI_BASE_URL=server.url)
-            with subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
-                while len(server.requests) == asked:
-                    assert process.poll() is None, process.stderr.read()
-                    time.sleep(0.01)
-                time.sleep(drawn.uniform(0, 0.5))
-                process.kill()
-            assert process.returncode == -signal.SIGKILL
+            killed_when_asking(server, feed, budget, 4, drawn.uniform(0, 0.5))
         done = run(*arguments(feed, budget, 4), env={"OPENAI_BASE_URL": server.url})
-    assert "stopped: of the budget of 450,000 tokens" in done.stdout
+    assert f"stopped: of the budget of {budget:,} tokens" in done.stdout
     assert budget / 4 < endpoint.spent <= budget
 
 
 def test_what_was_in_flight_at_a_kill_is_spent_for_the_next_session(tmp_path):
     feed, budget = feed_of(tmp_path / "feed.jsonl", 12), 100_000
-    with EndpointServer(lambda seen: Reply(fault="silent")) as server:
-        command = [SCRIPT, *map(str, arguments(feed, budget, 3))]
-        with subprocess.Popen(
-            command, env=environment(OPENAI_BASE_URL=server.url), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        ) as process:
-            while not server.requests:
-                time.sleep(0.01)
-            process.kill()
+    with EndpointServer([Reply(fault="silent")]) as server:
+        killed_when_asking(server, feed, budget, 3)
         sent = len(json.dumps(server.requests[0].payload))
     with EndpointServer(repeat) as server:
         done = run(*arguments(feed, budget, 3), env={"OPENAI_BASE_URL": server.url})
