@@ -134,6 +134,42 @@ async def test_a_server_that_reports_tokens_oddly_has_its_calls_counted(count):
     assert result.usage == Usage(calls=1)
 
 
+@pytest.mark.parametrize(
+    ("usage", "taken"),
+    [
+        ({"prompt_tokens": 100, "completion_tokens": 50, "total_tokens": 1650}, (100, 1550)),
+        ({"prompt_tokens": 100, "completion_tokens": 50, "total_tokens": 90}, (100, 50)),
+        ({"prompt_tokens": 100, "total_tokens": 150}, (100, 50)),
+        ({"total_tokens": 150}, (0, 150)),
+        ({"prompt_tokens": 100.0, "completion_tokens": "50", "total_tokens": 1650.0}, (100, 1550)),
+        ({"prompt_tokens": 9, "completion_tokens": 5, "completion_tokens_details": {"reasoning_tokens": 4}}, (9, 5)),
+        ({"prompt_tokens": 9, "completion_tokens": 5, "completion_tokens_details": {"reasoning_tokens": 70}}, (9, 75)),
+        ({"prompt_tokens": 9, "completion_tokens": 5, "reasoning_tokens": 70, "total_tokens": 14}, (9, 75)),
+    ],
+    ids=["total", "a smaller total", "no output", "total alone", "numbers", "reasoning within", "beside", "on top"],
+)
+async def test_what_a_call_took_is_the_most_that_its_counts_come_to(usage, taken):
+    body = {"choices": [{"message": {"content": GOOD}}], "usage": usage}
+    with EndpointServer([Reply(json.dumps(body).encode())]) as server:
+        result = await fill(server)
+    assert (result.usage.input, result.usage.output) == taken
+
+
+async def test_an_endpoint_that_once_leaves_reasoning_out_is_taken_to_leave_it_out_of_every_count():
+    def said(reasoning):
+        usage = {
+            "prompt_tokens": 9,
+            "completion_tokens": 50,
+            "completion_tokens_details": {"reasoning_tokens": reasoning},
+        }
+        return Reply(json.dumps({"choices": [{"message": {"content": GOOD}}], "usage": usage}).encode())
+
+    with EndpointServer([said(40), said(70), said(40)]) as server:
+        async with Endpoint("m", base_url=server.url, api_key=KEY, settings=SETTINGS) as endpoint:
+            written = [(await endpoint.fill(request())).usage.output for _ in range(3)]
+    assert written == [50, 120, 90]
+
+
 async def test_no_more_tokens_are_cached_than_read():
     with EndpointServer([answer(GOOD, usage=(100, 160, 20))]) as server:
         result = await fill(server)

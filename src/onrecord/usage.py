@@ -1,10 +1,10 @@
-"""What a model's answers cost."""
+"""What a model's answers cost, and what a budget has counted of that."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Usage"]
+__all__ = ["Spending", "Usage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +23,19 @@ class Usage:
             self.cached + other.cached,
             self.output + other.output,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What calls have come to by a budget's count, and what was learned of them, as it is written down.
+
+    `amount` is in `unit`, with the most that calls under way may cost. `calls` counts those that were charged. `read`
+    is the most tokens that one of them read for each byte sent, where above 1, and `written` the most that one wrote
+    beyond the length that was allowed.
+    """
+
+    unit: str
+    amount: float = 0.0
+    calls: int = 0
+    read: float = 1.0
+    written: int = 0

@@ -130,6 +130,8 @@ class _Batch:
         self._pending = set(run.unfinished_keys()) if options.retry_failed else set()
         self._pending |= set() if options.near_duplicates else set(run.near_duplicate_keys())
         self._changed = options.pace.changed if options.pace else asyncio.Event()
+        if options.pace and options.pace.budget:
+            options.pace.budget.go_on(run.spending, run.spent())
         self._halted = asyncio.Event()
         self._broken = False
 

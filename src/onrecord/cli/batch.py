@@ -234,10 +234,12 @@ async def _read(job: _Job, run: Run, kept: ReportFile) -> BatchReport:
         job.sources, replace(job.reading, validators=pages, known=run.knows)
     )
     if job.budget:
-        job.budget.charge(run.spent())
+        job.budget.go_on(run.spending, run.spent())
         articles = await _judged(articles, job, job.budget)
     pace = _pace(job)
     with batch_display(job.sources) as shown, stopping(shown.say) as stop:
+        if job.budget:
+            job.budget.say = shown.say
 
         def told(report: BatchReport) -> None:
             kept.report = report

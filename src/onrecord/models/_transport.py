@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError, field_validator
 from onrecord.errors import AnswerError
 from onrecord.models._base import Call, Pace, Usage
 from onrecord.models._failures import ErrorInAnswer, ModelAddress, Trouble, diagnose, short
+from onrecord.models._token_counts import TokenCounts
 
 if TYPE_CHECKING:
     import httpx2
@@ -28,9 +29,6 @@ __all__ = ["Completion", "Exchange", "Transport"]
 
 LONGEST_BACKOFF = 30.0
 """Seconds that the wait before a retry grows to, where the endpoint doesn't name one."""
-
-MOST_TOKENS = 2**53
-"""A count from which on it is none: doubles, which prices are reckoned in, no longer tell such numbers apart."""
 
 
 class _Function(BaseModel):
@@ -114,11 +112,11 @@ class Exchange:
     text: str = ""
     trouble: Trouble | None = None
 
-    def note(self, completion: Completion) -> None:
-        """Count an answer and keep its text."""
+    def note(self, completion: Completion, usage: Usage) -> None:
+        """Count an answer and what it took, and keep its text."""
         self.answers += 1
         self.text = completion.text
-        self.usage += _tokens(completion.usage)
+        self.usage += usage
 
     def count_retry(self) -> None:
         """Take one retry off the budget."""
@@ -152,6 +150,7 @@ class Transport:
         self._client: openai.AsyncOpenAI | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._pace = pace or _FixedPace(settings.concurrency)
+        self._token_counts = TokenCounts()
 
     async def send(self, payload: Mapping[str, object], exchange: Exchange) -> Completion:
         """The endpoint's answer, retried while `exchange` has retries left.
@@ -203,7 +202,7 @@ class Transport:
         async with self._pace.turn(call):
             exchange.usage += Usage(calls=1)
             completion = await self._completed(client, body, call)
-        exchange.note(completion)
+        exchange.note(completion, call.usage or Usage())
         if completion.refusal:
             raise Trouble(AnswerError(self.address.says(completion.refusal)))
         return completion
@@ -224,7 +223,7 @@ class Transport:
             if isinstance(error, openai.APIStatusError):
                 call.headers = error.response.headers
             raise trouble from None
-        call.usage = _tokens(completion.usage)
+        call.usage = self._token_counts.read(completion.usage)
         return completion
 
     async def _post(self, client: openai.AsyncOpenAI, body: bytes) -> httpx2.Response:
@@ -287,17 +286,3 @@ def _read(content: bytes) -> Completion:
     except (ValueError, AttributeError):
         said = None
     raise ErrorInAnswer(said or f"the response is not a chat completion, is the base URL right? It begins: {start}")
-
-
-def _tokens(usage: object) -> Usage:
-    """Tokens as the endpoint reports them, no more of them cached than read; none where it doesn't."""
-    if not isinstance(usage, Mapping):
-        return Usage()
-    details = usage.get("prompt_tokens_details")
-    cached = details.get("cached_tokens") if isinstance(details, Mapping) else usage.get("prompt_cache_hit_tokens")
-    read = _count(usage.get("prompt_tokens"))
-    return Usage(input=read, cached=min(_count(cached), read), output=_count(usage.get("completion_tokens")))
-
-
-def _count(value: object) -> int:
-    return value if isinstance(value, int) and 0 <= value < MOST_TOKENS else 0
