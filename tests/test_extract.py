@@ -133,6 +133,15 @@ async def test_no_request_is_repeated_unchanged_however_often_answers_are_cut_of
     assert "cut off" in summary.problems[0]
 
 
+@pytest.mark.parametrize("text", ["", "\n ", "<think>They ask for"])
+async def test_an_answer_that_was_cut_off_before_it_began_is_not_asked_for_in_halves(text):
+    model = FakeModel([text])
+    summary = await read(model)
+    assert asked(model) == [[1, 2, 3, 4]]
+    assert summary.status == "failed"
+    assert "raise ONRECORD_WINDOW" in summary.problems[0]
+
+
 async def test_a_model_going_round_in_circles_is_not_given_more_room():
     again = '{"sentences":[1],"text":"The ferry sank on Monday."},'
     model = FakeModel(['{"claims":[' + again * 20 + '{"sent'])

@@ -8,18 +8,29 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model, model_validator
 from pydantic.json_schema import GenerateJsonSchema
 
 from onrecord.kinds import Record
+from onrecord.lenient import Found, after_thought, decoded, json_values, mended, simplified, unescaped
 
 __all__ = ["AnswerSchema", "answer_schema", "complete_records"]
 
-_OBJECT = re.compile(r'\{(?=\s*["}])')
-"""The start of a JSON object, and of no other words in braces."""
+_NOTHING = re.compile(r"\s*(?:```\w*\s*)?(?:\{\s*\}|\[\s*\]|null)\s*(?:```\s*)?")
+"""An answer that holds no record, and nothing else."""
+
+_BETWEEN = re.compile(r"[\s,;]*")
+"""What stands between objects that are one answer in pieces."""
+
+DEEPEST = 4
+"""How many objects or lists an answer may be wrapped in."""
+
+
+Answer = TypeVar("Answer", bound="AnswerSchema")
 
 
 class AnswerSchema(BaseModel):
@@ -44,12 +55,55 @@ class AnswerSchema(BaseModel):
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
-        """The answer in `json_data`, prose or a code fence around the object notwithstanding.
+        """The answer in `json_data`: the object that fits, whatever else a model thought or said around it.
 
-        Raises `pydantic.ValidationError` where no object is found or it doesn't fit.
+        Raises `pydantic.ValidationError` where no object fits.
         """
         text = json_data if isinstance(json_data, str) else bytes(json_data).decode(errors="replace")
-        return super().model_validate_json(_object_in(text), **options)
+        try:
+            return super().model_validate_json(text, **options)
+        except ValidationError as error:
+            return cls._found_in(text, error, options)
+
+    @classmethod
+    def _found_in(cls, text: str, error: ValidationError, options: dict[str, Any]) -> Self:
+        """The answer among other words, those after the model's thoughts first; raises the error that tells most."""
+        for said in dict.fromkeys((after_thought(text), text, unescaped(text))):
+            if _NOTHING.fullmatch(said):
+                return cls()
+            fits: list[tuple[Found, Self]] = []
+            for found in json_values(said):
+                try:
+                    fits.append((found, cls._filled_by(found.value, options)))
+                except ValidationError as misfit:
+                    error = misfit
+            if fits:
+                return _meant(_grouped(fits, said), said)
+        raise error
+
+    @classmethod
+    def _filled_by(cls, value: Any, options: dict[str, Any], depth: int = 0) -> Self:
+        """The answer that is `value`, or that it wraps: all of a list, one part of an object.
+
+        Raises `ValidationError` where there is none.
+        """
+        value = decoded(value)
+        named = _named(value, cls)
+        try:
+            return mended(cls, named or value or None, **options)
+        except ValidationError:
+            if depth < DEEPEST and isinstance(value, list) and value:
+                return _joined([cls._filled_by(part, options, depth + 1) for part in value])
+            if depth < DEEPEST and isinstance(value, dict):
+                for part in reversed(value.values()):
+                    with suppress(ValidationError):
+                        return cls._filled_by(part, options, depth + 1)
+            raise
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there are no records."""
+        return not any(getattr(self, kind.plural) for kind in self.kinds)
 
     @model_validator(mode="before")
     @classmethod
@@ -83,10 +137,11 @@ def answer_schema(kinds: tuple[type[Record], ...], *, cites: bool = True) -> typ
 def complete_records(text: str, kinds: Sequence[type[Record]], asked: Sequence[int]) -> list[Record]:
     """The records that stand whole and valid in `text`, an answer that was cut off or is malformed elsewhere."""
     found = []
+    given = {"sentences": list(asked)} if len(asked) == 1 else {}
     for kind in kinds:
-        for value in _objects_in_list(text, kind.plural):
+        for value in _objects_in_list(after_thought(text), kind.plural):
             try:
-                found.append(_record(kind, value, asked))
+                found.append(mended(kind, given | value))
             except ValidationError:
                 continue
     return found
@@ -124,25 +179,62 @@ def _compact(schema: Any) -> Any:
     return compact | {"additionalProperties": False} if compact.get("type") == "object" else compact
 
 
-def _object_in(text: str) -> str:
-    """The JSON object in `text`, to the end of the text where it is broken; `text` itself where there is none."""
-    opening = _OBJECT.search(text)
-    if opening is None:
-        return text
-    try:
-        _, end = json.JSONDecoder().raw_decode(text, opening.start())
-    except (ValueError, RecursionError):
-        end = len(text)
-    return text[opening.start() : end]
+def _named(value: Any, schema: type[AnswerSchema]) -> dict[str, Any]:
+    """The kinds that an object names, in the singular or in capitals too, with what it holds of each.
+
+    Records by themselves, alone or in a list, are those of the kind, where one kind is asked.
+    """
+    if len(schema.kinds) == 1 and _are_records(value if isinstance(value, list) else [value], schema.kinds[0]):
+        return {schema.kinds[0].plural: value}
+    plurals = {simplified(name): kind.plural for kind in schema.kinds for name in (kind.kind, kind.plural)}
+    parts = value.items() if isinstance(value, dict) else ()
+    return {plurals[simplified(key)]: part for key, part in parts if simplified(key) in plurals}
+
+
+def _are_records(values: list[Any], kind: type[Record]) -> bool:
+    """Whether each has all that a record has to have, but its sentences."""
+    needed = {name for name, info in kind.model_fields.items() if info.is_required() and name != "sentences"}
+    return bool(values) and all(isinstance(value, dict) and needed <= value.keys() for value in values)
+
+
+def _grouped(fits: list[tuple[Found, Answer]], text: str) -> list[tuple[Found, Answer]]:
+    """The same, but those that follow each other without a word between are one answer in pieces."""
+    groups: list[tuple[Found, Answer]] = []
+    for found, filled in fits:
+        if groups and _BETWEEN.fullmatch(text, groups[-1][0].end, found.start):
+            groups[-1] = (found, _joined([groups[-1][1], filled]))
+        else:
+            groups.append((found, filled))
+    return groups
+
+
+def _joined(pieces: list[Answer]) -> Answer:
+    """One answer that lists what each of the pieces lists."""
+    first, *_ = pieces
+    names = [kind.plural for kind in first.kinds]
+    return first.model_copy(
+        update={name: [part for piece in pieces for part in getattr(piece, name)] for name in names}
+    )
+
+
+def _meant(fits: list[tuple[Found, Answer]], text: str) -> Answer:
+    """The last of the objects that fit: what comes before it are drafts and examples.
+
+    One without records is it only where it ends the text, or none has any: remarks show how an empty answer would look.
+    """
+    found, last = fits[-1]
+    if not text[found.end :].strip(" \t\r\n`*"):
+        return last
+    return next((filled for _, filled in reversed(fits) if not filled.is_empty), last)
 
 
 def _objects_in_list(text: str, name: str) -> Iterator[dict[str, Any]]:
-    """The whole objects at the head of the list called `name`."""
-    start = re.search(rf'"{name}"\s*:\s*\[', text)
-    position = start.end() if start else len(text)
+    """The whole objects at the head of the last list called `name`."""
+    starts = [start.end() for start in re.finditer(rf'"{name}"\s*:\s*\[', text)]
+    position = starts[-1] if starts else len(text)
     while opening := re.compile(r"[\s,]*(?=\{)").match(text, position):
         try:
-            value, position = json.JSONDecoder().raw_decode(text, opening.end())
+            value, position = json.JSONDecoder(strict=False).raw_decode(text, opening.end())
         except (ValueError, RecursionError):
             return
         yield value

@@ -11,7 +11,7 @@ __all__ = ["cost_of"]
 FREE = ("local", "ollama/")
 """How the names of models begin that run on one's own machine."""
 
-CALLED_THERE = {"xai": "x-ai"}
+CALLED_THERE = {"xai": "x-ai", "gemini": "google"}
 """Providers that the price list calls otherwise."""
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from onrecord.usage import Usage
 
-__all__ = ["TokenCounts"]
+__all__ = ["TokenCounts", "token_count"]
 
 MOST_TOKENS = 2**53
 """A count from which on it is none: doubles, which prices are reckoned in, no longer tell such numbers apart."""
@@ -27,15 +28,16 @@ class TokenCounts:
         """The tokens of a call, no more of them cached than read; none where the endpoint doesn't say."""
         if not isinstance(usage, Mapping):
             return Usage()
-        read, written, total = (_count(usage, name) for name in ("prompt_tokens", "completion_tokens", "total_tokens"))
-        cached = _count(usage, "prompt_tokens_details", "cached_tokens") or _count(usage, "prompt_cache_hit_tokens")
-        reasoning = _count(usage, "completion_tokens_details", "reasoning_tokens") or _count(usage, "reasoning_tokens")
+        count = partial(token_count, usage)
+        read, written, total = count("prompt_tokens"), count("completion_tokens"), count("total_tokens")
+        cached = count("prompt_tokens_details", "cached_tokens") or count("prompt_cache_hit_tokens")
+        reasoning = count("completion_tokens_details", "reasoning_tokens") or count("reasoning_tokens")
         self._reasoning_is_apart |= reasoning > written
         written += reasoning if self._reasoning_is_apart else 0
         return Usage(input=read, cached=min(cached, read), output=max(written, total - read))
 
 
-def _count(usage: Mapping[str, object], *path: str) -> int:
+def token_count(usage: Mapping[str, object], *path: str) -> int:
     """The count at a path; 0 where there is none, or what no count can be."""
     found: object = usage
     for name in path:
