@@ -13,7 +13,9 @@ compared shingle by shingle.
 
 from __future__ import annotations
 
+import re
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -46,6 +48,13 @@ REMEMBERED = 100_000
 _BLANKS, _FILLED = 4, 0.4
 """Two texts come from one form when names or numbers alone differ in so many places, and are that share of all the
 words that differ. Of the near-duplicates and reports in benchmarks/duplicates.py this tells every one apart."""
+
+_LEAD, _OTHER, _FEWEST = 40, 0.5, 2
+"""Two texts tell different stories when more than that share of the names and numbers in the lead of each, its first
+words, and at least so many of them, are nowhere in the other: under one template, or one long disclaimer."""
+
+_BYLINE = re.compile(r"(?:[^\n]{1,80}\n)?[^\n—–:]{0,80}?(?:\s[—–-]|:)\s")
+"""Who sent a text and from where, as it stands before the lead: "By Ana Lima", then "LONDON (Agency) —"."""
 
 _SHINGLE = 3
 _BANDS, _ROWS = 48, 3
@@ -123,6 +132,7 @@ class NearDuplicates:
             _share(sketch.numbers, kept.numbers) >= AGREEING
             and _share(sketch.names, kept.names) >= AGREEING
             and _share(sketch.shingles, kept.shingles) >= self._bound
+            and not (_leads_elsewhere(sketch, kept) and _leads_elsewhere(kept, sketch))
             and not text.is_of_one_form(set(kept.shingles))
         )
 
@@ -155,13 +165,16 @@ def cluster(articles: Iterable[Article], *, bound: float = BOUND) -> dict[str, l
 
 @dataclass(frozen=True, slots=True)
 class _Sketch:
-    """What is kept of an article: its signature, and the hashes of its shingles, numbers and names."""
+    """What is kept of an article: its signature, and the hashes of its shingles, of its numbers and names, and of those
+    in its lead.
+    """
 
     name: str
     signature: Any
     shingles: array[int]
     numbers: array[int]
     names: array[int]
+    lead: array[int]
 
 
 class _Text:
@@ -169,6 +182,8 @@ class _Text:
 
     def __init__(self, words: Words) -> None:
         self._keys = words.keys
+        byline = _BYLINE.match(words.text)
+        self._first = bisect_left(words.starts, byline.end()) if byline else 0
         pairs = set(zip(words.keys, words.capitals, strict=True))
         self._numbers = {key for key, _ in pairs if not key.isalpha() and any(map(str.isdigit, key))}
         self._names = {key for key, capital in pairs if capital and (key, False) not in pairs} - self._numbers
@@ -177,7 +192,8 @@ class _Text:
         shingles = list(set(self._shingles()))
         signature = _minhash().RMinHash(_BANDS * _ROWS, seed=1)
         signature.update(shingles)
-        return _Sketch(name, signature, _hashes(shingles), _hashes(self._numbers), _hashes(self._names))
+        lead = set(self._keys[self._first : self._first + _LEAD]).intersection(self._numbers | self._names)
+        return _Sketch(name, signature, _hashes(shingles), _hashes(self._numbers), _hashes(self._names), _hashes(lead))
 
     def is_of_one_form(self, others: set[int]) -> bool:
         """Whether this differs from the text with these shingles in names and numbers, each in a place of its own."""
@@ -200,6 +216,12 @@ class _Text:
 
 def _hashes(texts: Iterable[str]) -> array[int]:
     return array("I", [crc32(text.encode()) for text in texts])
+
+
+def _leads_elsewhere(one: _Sketch, other: _Sketch) -> bool:
+    """Whether most of the names and numbers in the lead of one are nowhere in the other."""
+    absent = set(one.lead).difference(other.numbers, other.names)
+    return len(absent) >= _FEWEST and len(absent) > _OTHER * len(one.lead)
 
 
 def _share(mine: array[int], others: array[int]) -> float:
