@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -94,6 +94,20 @@ async def test_a_summary_comes_back_as_it_was_kept(store):
     run.flush()
     assert [json.loads(line) for line in store.documents()] == [as_dict(made)]
     assert [as_dict(each) for each in store.summaries()] == [as_dict(made)]
+
+
+@pytest.mark.parametrize("zone", ["+05:30", "Z", ""])
+async def test_a_publication_keeps_its_time_and_zone(store, zone):
+    moment = datetime.fromisoformat(f"2026-01-02T23:30:00{zone}")
+    made = await read(Article(TEXT, "a", published=moment))
+    run = store.run("fake", made.prompts)
+    run.keep(made)
+    run.flush()
+    [kept] = store.summaries()
+    assert (kept.article.published_at, kept.article.published) == (moment, date(2026, 1, 2))
+    assert kept.article.published_at.utcoffset() == moment.utcoffset()
+    assert [json.loads(line) for line in store.documents()] == [as_dict(made)]
+    assert run.read(count=1)[0][1] == made.article
 
 
 async def test_records_and_their_spans_can_be_asked_for_in_sql(store):

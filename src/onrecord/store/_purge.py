@@ -107,14 +107,14 @@ def _purge(connection: Connection, names: Collection[str], before: str) -> Purge
 def _let_near_duplicates_stand(connection: Connection) -> None:
     """Have near-duplicates of what is deleted stand for themselves, with the records that they have."""
     chosen = "SELECT number, copy_of, problems, plain FROM results WHERE copy_of IN doomed"
-    for number, original, problems, plain in _do(connection, chosen).all():
-        named, unnamed = (f"near-duplicate of {each}:" for each in (original, "an article since deleted"))
-        told = [problem.replace(named, unnamed) for problem in json.loads(problems)]
-        summary = {**json.loads(plain), "problems": told}
+    for row in _do(connection, chosen).mappings().all():
+        named, unnamed = (f"near-duplicate of {each}:" for each in (row["copy_of"], "an article since deleted"))
+        told = [problem.replace(named, unnamed) for problem in json.loads(row["problems"])]
+        summary = {**json.loads(row["plain"]), "problems": told}
         summary.pop("copy_of", None)
         change = "UPDATE results SET copy_of = NULL, problems = :problems, plain = :plain WHERE number = :number"
-        row = {"problems": json.dumps(told), "plain": json.dumps(summary, ensure_ascii=False)}
-        _do(connection, change, number=number, **row)
+        kept = {"problems": json.dumps(told), "plain": json.dumps(summary, ensure_ascii=False)}
+        _do(connection, change, number=row["number"], **kept)
 
 
 def _do(connection: Connection, statement: str, **known: Any) -> CursorResult[Any]:

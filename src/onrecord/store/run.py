@@ -102,10 +102,9 @@ class Run:
         return [key for key, status in self._current().items() if status != "ok"]
 
     def near_duplicate_keys(self) -> list[bytes]:
-        """The keys of the articles that another one was read for."""
-        chosen = (
-            select(articles.c.key).join(results).where(results.c.run == self.number, results.c.copy_of.is_not(None))
-        )
+        """The keys of the articles that another one was read for; a version that isn't current is none."""
+        chosen = select(articles.c.key).join(results).where(results.c.run == self.number)
+        chosen = chosen.where(results.c.copy_of.is_not(None), results.c.number.not_in(superseded(self.number)))
         with self._database.reading() as connection:
             return list(connection.execute(chosen).scalars())
 
