@@ -21,13 +21,15 @@ _DAYS: Mapping[str, Callable[[str], date]] = {"published": date.fromisoformat, "
 
 
 def as_dict(summary: Summary) -> dict[str, Any]:
-    """The summary as JSON types; `copy_of` is there for near-duplicates only.
+    """The summary as JSON types; `copy_of` is there for near-duplicates only, `version` where a store gives all.
 
     Offsets are half-open ranges `[start, end]` of Unicode code points into `article.text`.
     """
     copy = {"copy_of": summary.copy_of} if summary.copy_of is not None else {}
+    version = {"version": summary.version} if summary.version is not None else {}
     return {
         "article": plain_article(summary.article),
+        **version,
         "status": summary.status,
         "problems": list(summary.problems),
         "records": [plain_record(record, summary.article) for record in summary.records],
@@ -53,6 +55,7 @@ def summary_of(plain: Mapping[str, Any]) -> Summary:
         Usage(**plain["usage"]),
         plain["seconds"],
         plain.get("copy_of"),
+        plain.get("version"),
     )
 
 

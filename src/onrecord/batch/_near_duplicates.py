@@ -20,7 +20,7 @@ from onrecord.usage import Usage
 if TYPE_CHECKING:
     from onrecord.store.run import Run
 
-__all__ = ["LONGEST", "KnownArticles", "carried_over", "joined", "known_articles"]
+__all__ = ["KnownArticles", "carried_over", "joined", "known_articles", "may_be_carried_over"]
 
 AT_ONCE = 300
 """Articles that are looked at before the first call: about a fifth of a second's work."""
@@ -45,7 +45,44 @@ A tenth of the words replaced leaves 80 to 90; news about the same people has so
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-def carried_over(read: Summary, duplicate: Article) -> tuple[Summary, frozenset[int]]:
+def may_be_carried_over(read: Summary, article: Article) -> bool:
+    """Whether an article that nearly repeats the one that was read may have its records."""
+    if read.article.id == article.id:
+        return read.status == "ok"
+    return read.status != "failed" and len(article.text) <= LONGEST
+
+
+def carried_over(read: Summary, article: Article) -> tuple[Summary, frozenset[int]]:
+    """What an article has from the one that was read, which it nearly repeats, and the sentences left, by number.
+
+    Where that is an earlier version of the article itself, what changed is read, however little that is.
+    """
+    return _of_version(read, article) if read.article.id == article.id else _of_near_duplicate(read, article)
+
+
+def _of_version(earlier: Summary, version: Article) -> tuple[Summary, frozenset[int]]:
+    """The records whose sentences all stand in the new version as they were; left to be read are all other sentences.
+
+    A record that no longer holds is no problem and isn't counted: it is what was corrected.
+    """
+    grounder = Grounder(version)
+    places = {sentence.text: sentence.number for sentence in reversed(version.sentences)}
+    numbers = {each.number: places[each.text] for each in earlier.article.sentences if each.text in places}
+    old = {sentence.text for sentence in earlier.article.sentences}
+    new = {each.number for each in version.sentences if each.text not in old and _says_something(each.text)}
+    kept = []
+    for record in earlier.records:
+        found = sorted({numbers[number] for number in record.record.sentences if number in numbers})
+        unchanged = numbers.keys() >= set(record.record.sentences)
+        if unchanged and (grounded := _grounded(record, found, grounder)):
+            kept.append(grounded)
+        else:
+            new.update(found)
+    summary = replace(earlier, article=version, copy_of=None, records=tuple(kept), usage=Usage(), seconds=0.0)
+    return summary, frozenset(new)
+
+
+def _of_near_duplicate(read: Summary, duplicate: Article) -> tuple[Summary, frozenset[int]]:
     """The summary of a near-duplicate as far as no model is needed, and the numbers of its sentences left to be read.
 
     The summary has the records of the article that was read, as far as they hold in the near-duplicate: a record

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 from onrecord.article import Article
 from onrecord.batch._asking import PATIENCE, Asker, LeftError, Outages
 from onrecord.batch._budget import Price
-from onrecord.batch._near_duplicates import LONGEST, KnownArticles, carried_over, joined
+from onrecord.batch._near_duplicates import KnownArticles, carried_over, joined, may_be_carried_over
 from onrecord.batch._report import BatchReport, SourceReport
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.extraction import Prompt, PromptUsed, Summary, extract
-from onrecord.models import Answers, Model, Recorded
+from onrecord.models import Model, Recorded
 from onrecord.sources import Source, Sourced, Unreadable
 from onrecord.store import article_key
 from onrecord.usage import Usage
@@ -119,13 +119,13 @@ class _Batch:
         self._run = run
         self._options = options
         self._progress = progress
-        self._answers: Answers = run.answers(anew=options.retry_failed)
         self._price = _price_of(model.name)
         self._started = time.monotonic()
         self._flying: dict[bytes, asyncio.Task[None]] = {}
         self._starting: set[bytes] = set()
         self._taken: dict[bytes, Source | None] = {}
         self._waiting: defaultdict[bytes, list[Article]] = defaultdict(list)
+        self._awaited: dict[str, bytes] = {}
         self._outages = Outages(options.patience)
         self._pending = set(run.unfinished_keys()) if options.retry_failed else set()
         self._pending |= set() if options.near_duplicates else set(run.near_duplicate_keys())
@@ -210,6 +210,8 @@ class _Batch:
         if self._broken:
             return
         try:
+            if self.report.stopped is None and not self.report.left:
+                self._run.settle_versions()
             self._run.end()
         except OnrecordError as error:
             self.report.stopped = str(error)
@@ -235,6 +237,8 @@ class _Batch:
                 yield article
         try:
             async for item in articles:
+                if isinstance(thing := item.thing if isinstance(item, Sourced) else item, Article):
+                    self._run.saw(thing)
                 yield item
         finally:
             if isinstance(articles, AsyncGenerator):
@@ -283,7 +287,7 @@ class _Batch:
 
     async def _take_article(self, article: Article) -> None:
         """Start reading an article, unless it is a near-duplicate of what was read."""
-        await self._room()
+        await self._room(article)
         try:
             original = self._options.near_duplicates.add(article) if self._options.near_duplicates else None
         except OnrecordError as error:
@@ -292,13 +296,14 @@ class _Batch:
         if original is None:
             self._start(article)
         elif original in self._flying:
+            self._awaited[article.id] = original
             self._waiting[original].append(article)
         else:
             self._add_near_duplicate(article, original)
 
-    async def _room(self) -> None:
-        """Wait until another article would not only wait."""
-        while not self._has_room():
+    async def _room(self, article: Article) -> None:
+        """Wait until an article would not only wait, and no earlier version of it is being read: they have an order."""
+        while not self._has_room() or self._awaited.get(article.id) in self._flying:
             self._changed.clear()
             await self._changed.wait()
 
@@ -317,6 +322,7 @@ class _Batch:
             return
         key = article_key(article)
         self._starting.add(key)
+        self._awaited[article.id] = key
         self._flying[key] = asyncio.create_task(self._read(article, key, duplicate))
 
     async def _read(self, article: Article, key: bytes, duplicate: _NearDuplicate | None) -> None:
@@ -338,8 +344,9 @@ class _Batch:
             self._changed.set()
 
     async def _summary(self, article: Article, asker: Asker, sentences: Collection[int] | None) -> Summary:
-        recorded = Recorded(asker.name, self._answers, asker, window=asker.window)
         options = self._options
+        answers = self._run.answers(article.id, anew=options.retry_failed)
+        recorded = Recorded(asker.name, answers, asker, window=asker.window)
         try:
             return await extract(
                 article,
@@ -380,6 +387,7 @@ class _Batch:
             self.report.left += 1
             self._break(error)
             return
+        self._awaited.pop(summary.article.id, None)
         original = article_key(summary.article)
         part = self.report.of(self._taken.get(original))
         self._count(part, summary.status, summary.problems, summary.article.id)
@@ -390,10 +398,13 @@ class _Batch:
             self._add_near_duplicate(article, original)
 
     def _add_near_duplicate(self, article: Article, original: bytes) -> None:
-        """Give a near-duplicate the records of its original, and read what it adds; all of it, where that is no use."""
+        """Give a near-duplicate the records of its original, and read what it adds; all of it, where that is no use.
+
+        The original may be an earlier version of the same article.
+        """
         try:
             read = self._run.stored(original)
-            if read is None or read.status == "failed" or len(article.text) > LONGEST:
+            if read is None or not may_be_carried_over(read, article):
                 self._start(article)
                 return
             summary, added = carried_over(read, article)

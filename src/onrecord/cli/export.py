@@ -11,7 +11,9 @@ from typing import Annotated, TextIO
 
 import typer
 
+from onrecord.cli.options import RunOption, StoreOption
 from onrecord.cli.output import complain, escaped_json, harmless, open_output, writing
+from onrecord.cli.runs import name_run
 from onrecord.errors import UsageError
 
 __all__ = ["export"]
@@ -26,8 +28,15 @@ class Format(StrEnum):
     MD = "md"
 
 
+class Versions(StrEnum):
+    """Which versions of an article are written."""
+
+    NEWEST = "newest"
+    ALL = "all"
+
+
 def export(
-    store: Annotated[str, typer.Option("--store", "-s", help="The store that onrecord batch wrote.")],
+    store: StoreOption,
     *,
     output_format: Annotated[
         Format | None,
@@ -50,21 +59,32 @@ def export(
             "of the newest day.",
         ),
     ] = None,
-    run: Annotated[int | None, typer.Option(min=1, help="Export this run; without the option, the latest run.")] = None,
+    run: RunOption = None,
+    versions: Annotated[
+        Versions,
+        typer.Option(
+            help="Which versions of an article that was corrected are exported: only the current one, or all of them."
+        ),
+    ] = Versions.NEWEST,
 ) -> None:
-    """Write what a store holds as JSON Lines, CSV, schema.org JSON-LD, or a digest in Markdown."""
+    """Write what a store holds as JSON Lines, CSV, schema.org JSON-LD, or a digest in Markdown.
+
+    It is of one run: the one last worked on, which stderr names, or the one that --run says.
+    """
     from onrecord.store import open_store
 
     wanted = output_format or _format_of(output)
     chosen = day.date() if day else None
+    every = versions is Versions.ALL
     with open_store(store) as opened, open_output(output) as file:
+        number = name_run(opened, run)
         if wanted is Format.MD:
-            chosen = chosen or opened.latest_day(run=run)
-            documents = opened.documents(run=run)
+            chosen = chosen or opened.latest_day(run=number)
+            documents = opened.documents(run=number, all_versions=every)
             with writing(output):
                 _write_digest(documents, file, chosen)
         else:
-            documents = opened.documents(run=run, day=chosen)
+            documents = opened.documents(run=number, day=chosen, all_versions=every)
             with writing(output):
                 _write(documents, wanted, file)
 

@@ -51,7 +51,8 @@ class Summary:
 
     `status` is `ok` when every sentence was answered for, `partial` when some were not, `failed` when none was;
     `problems` say why, a line each. `left_out` counts the records that `strict` dropped. `seconds` are by the clock.
-    `copy_of` is the id of the article that was read in this one's place, where it is a near-duplicate.
+    `copy_of` is the id of the article that was read in this one's place, where it is a near-duplicate. `version` counts
+    the texts of the article, where a store gives all of them: the highest is the current one.
     """
 
     article: Article
@@ -64,6 +65,7 @@ class Summary:
     usage: Usage = field(default_factory=Usage)
     seconds: float = 0.0
     copy_of: str | None = None
+    version: int | None = None
 
 
 async def extract(  # noqa: PLR0913  # none of them follows from the others

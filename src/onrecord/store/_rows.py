@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from onrecord.article import Article, Span
@@ -31,7 +31,7 @@ __all__ = [
     "span_rows",
 ]
 
-_KNOWN = tuple(field.name for field in fields(Article) if field.name != "published_at")
+_KNOWN = tuple(field.name for field in fields(Article))
 _SPENT = tuple(field.name for field in fields(Usage))
 
 
@@ -70,11 +70,15 @@ def _without_article(summary: Summary) -> str:
     return json.dumps(plain, ensure_ascii=False)
 
 
-def document(row: Mapping[str, Any] | RowMapping) -> str:
-    """The summary in a row of article and result, as one JSON object."""
-    article = {name: row[name] for name in _KNOWN} | {"published_at": None}  # the store holds the day alone
-    article["published"] = article["published"].isoformat() if article["published"] else None
-    return f'{{"article": {json.dumps(article, ensure_ascii=False)}, {row["plain"][1:]}'
+def document(row: Mapping[str, Any] | RowMapping, *, numbered: bool = False) -> str:
+    """The summary in a row of article and result, as one JSON object; if `numbered`, with the version's number."""
+    article = {name: _as_json(row[name]) for name in _KNOWN}
+    version = f'"version": {row["version"]}, ' if numbered else ""
+    return f'{{"article": {json.dumps(article, ensure_ascii=False)}, {version}{row["plain"][1:]}'
+
+
+def _as_json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def record_row(result: int, number: int, grounded: GroundedRecord) -> dict[str, Any]:
