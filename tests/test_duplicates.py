@@ -289,9 +289,9 @@ DISCLAIMER = (
     "It may not be passed on without the written consent of those who wrote it, in whole or in part."
 )
 FLOOD = (
-    "A flood of {} metres reached {} on {}, the river office said. The water stood in the streets by noon. Nobody was hurt, "
-    "and schools stayed open. Floods are common there in spring, since the snow of the hills melts within days and the "
-    "river is narrow where the old bridges stand close to each other, so that ice and timber pile up against them."
+    "A flood of {} metres reached {} on {}, the river office said. The water stood in the streets by noon. Nobody was "
+    "hurt, and schools stayed open. Floods are common there in spring, since the snow of the hills melts within days "
+    "and the river is narrow where the old bridges stand close to each other, so that ice and timber pile up there."
 )
 
 
