@@ -22,7 +22,7 @@ from onrecord.extraction._prompts import choose_prompts
 from onrecord.models._recorded import KeptAnswer
 from onrecord.plain import as_dict
 from onrecord.sources import SourceOptions, Unreadable, read_sources
-from onrecord.store import VERSION, StoreError, article_key, open_store
+from onrecord.store import VERSION, Filter, StoreError, article_key, open_store
 from onrecord.store._keys import identity_of
 from onrecord.testing import FakeModel, answer_text
 from onrecord.usage import Spending, Usage
@@ -262,10 +262,15 @@ def test_the_results_of_a_day_are_those_of_articles_published_then(store):
         run.keep(replace(summary(), article=article))
     run.keep(summary("undated"))
     run.end()
-    assert [each.article.id for each in store.summaries(day=date(2026, 1, 2))] == ["day 2"]
+    assert [each.article.id for each in store.summaries(Filter(since=date(2026, 1, 2), until=date(2026, 1, 2)))] == [
+        "day 2"
+    ]
     with store._database.reading() as connection:
         made = connection.exec_driver_sql("SELECT made FROM results LIMIT 1").scalar_one()
-    assert [each.article.id for each in store.summaries(day=date.fromisoformat(made[:10]))] == ["undated"]
+    assert [
+        each.article.id
+        for each in store.summaries(Filter(until=date.fromisoformat(made[:10]), since=date.fromisoformat(made[:10])))
+    ] == ["undated"]
 
 
 def test_pages_are_asked_for_whole_until_all_they_hold_is_read(store):

@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import UsageError
+from onrecord.store._search import clear_index
 from onrecord.usage import Usage
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ def _purge(connection: Connection, names: Collection[str], before: str) -> Purge
         table: _do(connection, f"DELETE FROM {table} WHERE {which}", before=before).rowcount  # noqa: S608
         for table, which in _DELETED.items()
     }
+    clear_index(connection)
     _do(connection, _CHARGED)
     answers = _do(connection, f"DELETE FROM answers WHERE {_UNCLAIMED}").rowcount  # noqa: S608
     return Purged(articles, gone["articles"], gone["results"], gone["records"], answers, gone["failures"], unknown)

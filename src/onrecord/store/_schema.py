@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    DDL,
     JSON,
     Boolean,
     Column,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    event,
 )
 
 __all__ = [
@@ -129,6 +131,7 @@ records = Table(
     Column("kind", Text, nullable=False),
     Column("supported", Boolean, nullable=False),
     Column("fields", JSON, nullable=False),
+    Column("day", Date),  # the day of an event, where its time names one; since version 6
     sqlite_with_rowid=False,
 )
 
@@ -192,6 +195,13 @@ pages = Table(  # what to ask a server with, so that it sends only what changed;
     Column("modified", Text),
 )
 
+WORDS = (  # the full-text index of articles, filled when one searches; since version 6
+    "CREATE VIRTUAL TABLE article_words USING fts5 (title, text, content = 'articles', content_rowid = 'number', "
+    "tokenize = 'unicode61 remove_diacritics 2')"
+)
+
+event.listen(metadata, "after_create", DDL(WORDS))  # type: ignore[no-untyped-call]  # SQLAlchemy's
+
 UPGRADES: dict[int, tuple[str, ...]] = {
     2: (
         "ALTER TABLE articles ADD COLUMN author TEXT",
@@ -225,6 +235,12 @@ UPGRADES: dict[int, tuple[str, ...]] = {
         "WHERE copy_of IS NOT NULL AND copy_of = (SELECT id FROM articles WHERE number = results.article)",
         "CREATE TABLE askers (article TEXT NOT NULL, answer TEXT NOT NULL, PRIMARY KEY (article, answer)) "
         "WITHOUT ROWID",
+    ),
+    6: (
+        "ALTER TABLE records ADD COLUMN day DATE",
+        "UPDATE records SET day = (SELECT json_extract(plain, '$.records[' || (record - 1) || '].day') FROM results "
+        "WHERE number = result) WHERE kind = 'event'",
+        WORDS,
     ),
 }
 """What makes a store of the version before into one of each version; never changed once released."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, fields
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.errors import UsageError
 from onrecord.extraction import PromptUsed, Summary
 from onrecord.store._database import Database
+from onrecord.store._filter import Filter
 from onrecord.store._keys import identity_of
 from onrecord.usage import Usage
 
@@ -189,28 +191,39 @@ class Store:
         return RunTotals(found.get("ok", 0), found.get("partial", 0), found.get("failed", 0), Usage(*usage))
 
     def documents(
-        self, *, run: int | None = None, day: date | None = None, all_versions: bool = False
+        self, wanted: Filter | None = None, *, run: int | None = None, all_versions: bool = False
     ) -> Iterator[str]:
-        """Each summary as one line of JSON without its end, as `as_dict` gives it.
+        """Each summary as one line of JSON without its end, as `as_dict` gives it, with the records that are wanted.
 
         Of the run last worked on unless one is named, and of each article the current version alone; with
-        `all_versions`, every one, with its number. With `day`, of articles published then, or read then where that
-        isn't known. Raises `UsageError` for a run that isn't there.
+        `all_versions`, every one, with its number. Raises `UsageError` for a run that isn't there.
         """
         from onrecord.store._rows import document
+        from onrecord.store._search import narrowed
 
-        chosen = _results_of(self.chosen(run).number, day, all_versions=all_versions)
-        return map(partial(document, numbered=all_versions), self._rows_of(chosen))
+        wanted = wanted or Filter()
+        chosen = _results_of(self.chosen(run).number, all_versions=all_versions)
+        rows = self._rows_of(narrowed(chosen, wanted, indexed=self._is_indexed_for(wanted)))
+        found = map(partial(document, numbered=all_versions), rows)
+        return _with_wanted_records(found, wanted) if wanted.chooses_records else found
 
     def summaries(
-        self, *, run: int | None = None, day: date | None = None, all_versions: bool = False
+        self, wanted: Filter | None = None, *, run: int | None = None, all_versions: bool = False
     ) -> Iterator[Summary]:
         """The same summaries as objects."""
-        import json
-
         from onrecord.plain import summary_of
 
-        return map(summary_of, map(json.loads, self.documents(run=run, day=day, all_versions=all_versions)))
+        return map(summary_of, map(json.loads, self.documents(wanted, run=run, all_versions=all_versions)))
+
+    def _is_indexed_for(self, wanted: Filter) -> bool:
+        """Whether the words that are wanted can be looked up: the index is brought up to date, if it can be written."""
+        from onrecord.store._search import update_index
+
+        if not wanted.text or self._database.read_only:
+            return False
+        with self._database.writing() as connection:
+            update_index(connection)
+        return True
 
     def changes(self, *articles: str, run: int | None = None) -> Iterator[VersionChange]:
         """What changed in the records of articles from each of their versions to the next, in a run.
@@ -252,8 +265,6 @@ class Store:
 
     def _versions(self, names: Sequence[str], run: int) -> Iterator[Summary]:
         """The versions of these articles, or of all that have several, each with its number, in their order."""
-        import json
-
         from onrecord.plain import summary_of
         from onrecord.store._rows import document
         from onrecord.store._versions import several
@@ -283,8 +294,8 @@ def _number_of(connection: Connection, identity: str) -> int | None:
     return number
 
 
-def _results_of(run: int, day: date | None, *, all_versions: bool) -> Select[Any]:
-    from sqlalchemy import func, select
+def _results_of(run: int, *, all_versions: bool) -> Select[Any]:
+    from sqlalchemy import select
 
     from onrecord.store._schema import articles, results
     from onrecord.store._versions import superseded
@@ -292,9 +303,16 @@ def _results_of(run: int, day: date | None, *, all_versions: bool) -> Select[Any
     chosen = select(articles, results.c.plain, results.c.version).join(results).where(results.c.run == run)
     if not all_versions:
         chosen = chosen.where(results.c.number.not_in(superseded(run)))
-    if day is not None:
-        chosen = chosen.where(func.coalesce(articles.c.published, func.date(results.c.made)) == day)
     return chosen.order_by(results.c.number)
+
+
+def _with_wanted_records(documents: Iterator[str], wanted: Filter) -> Iterator[str]:
+    """The documents with the records that are wanted; those without one are left out."""
+    for document in documents:
+        plain = json.loads(document)
+        plain["records"] = list(filter(wanted.takes, plain["records"]))
+        if plain["records"]:
+            yield json.dumps(plain, ensure_ascii=False)
 
 
 def _versions_of(name: str, run: int) -> Select[Any]:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from onrecord.article import Article
 from onrecord.extraction import Summary
-from onrecord.plain import summary_of
+from onrecord.plain import as_dict, summary_of
 from onrecord.store._kept import StoredAnswers, StoredPages, StoredSpending, drop_failures
 from onrecord.store._keys import article_key
 from onrecord.store._rows import article_of_row, article_row, document, now, record_row, result_row, span_rows
@@ -214,9 +214,10 @@ class Run:
         rows: dict[Any, list[dict[str, Any]]] = {results: [], records: [], spans: []}
         for result, (key, summary) in enumerate(self._held.items(), start=self._next_result):
             place = {"number": result, "run": self.number, "article": numbers[key], "version": versions[key]}
-            rows[results].append(place | result_row(summary))
+            plain = as_dict(summary)
+            rows[results].append(place | result_row(summary, plain))
             for number, grounded in enumerate(summary.records, start=1):
-                rows[records].append(record_row(result, number, grounded))
+                rows[records].append(record_row(result, number, grounded, plain["records"][number - 1]))
                 rows[spans].extend(span_rows(result, number, grounded))
         return rows
 
