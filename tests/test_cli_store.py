@@ -195,7 +195,7 @@ def test_a_purged_article_leaves_nothing_and_may_be_read_again(night, tmp_path):
 
 
 def test_articles_of_old_are_purged_by_their_last_version_and_the_file_shrinks(night, tmp_path):
-    many = [{**FERRY, "id": f"old{number}", "text": f"Report {number}. {FERRY['text']}"} for number in range(40)]
+    many = [{**FERRY, "id": f"old{number}", "text": f"Report {number}. {FERRY['text']}"} for number in range(80)]
     night(*many, BRIDGE, FERRY, STORM, more=["--no-dedupe"])
     night({**CORRECTED, "published": "2026-03-03"})
     sql(
@@ -204,7 +204,7 @@ def test_articles_of_old_are_purged_by_their_last_version_and_the_file_shrinks(n
     )
     size = (tmp_path / "news.db").stat().st_size
     done = onrecord("purge", "--store", "news.db", "--before", "2026-02-02", cwd=tmp_path)
-    assert "  41 articles\n" in done.stdout
+    assert "  81 articles\n" in done.stdout
     assert sorted(ids(tmp_path)) == ["n1", "n2"]
     assert (tmp_path / "news.db").stat().st_size < size / 2
     again = onrecord("purge", "--store", "news.db", "--before", "2026-02-02", cwd=tmp_path)

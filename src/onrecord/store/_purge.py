@@ -9,7 +9,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import UsageError
-from onrecord.store._search import clear_index
 from onrecord.usage import Usage
 
 if TYPE_CHECKING:
@@ -63,6 +62,10 @@ _CHARGED = (
 """What deleted answers cost stays charged to their session, in one row that says nothing."""
 
 
+_UNINDEXED = "INSERT INTO article_words (article_words) VALUES ('delete-all')"
+"""The index of words is emptied: the next search makes it anew."""
+
+
 @dataclass(frozen=True, slots=True)
 class Purged:
     """What was deleted: articles, and the rows of what hung on them. `unknown` are ids of which there was nothing."""
@@ -100,7 +103,7 @@ def _purge(connection: Connection, names: Collection[str], before: str) -> Purge
         table: _do(connection, f"DELETE FROM {table} WHERE {which}", before=before).rowcount  # noqa: S608
         for table, which in _DELETED.items()
     }
-    clear_index(connection)
+    _do(connection, _UNINDEXED)
     _do(connection, _CHARGED)
     answers = _do(connection, f"DELETE FROM answers WHERE {_UNCLAIMED}").rowcount  # noqa: S608
     return Purged(articles, gone["articles"], gone["results"], gone["records"], answers, gone["failures"], unknown)

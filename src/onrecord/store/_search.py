@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from onrecord.store._filter import Filter
 
-__all__ = ["clear_index", "narrowed", "update_index"]
+__all__ = ["narrowed", "update_index"]
 
 _WORD = re.compile(r'"([^"]*)"|(\S+)')
 
@@ -105,8 +105,3 @@ def update_index(connection: Connection) -> None:
         ),
         {"last": last},
     )
-
-
-def clear_index(connection: Connection) -> None:
-    """Take everything out of the index, where articles were deleted: the next search makes it anew."""
-    connection.execute(text("INSERT INTO article_words (article_words) VALUES ('delete-all')"))
