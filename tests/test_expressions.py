@@ -7,15 +7,19 @@ import pkgutil
 import re
 import signal
 import time
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from contextlib import contextmanager
 
 import pytest
 
 import onrecord
 
-SHORT, LONG = 10_000, 100_000
-QUICK = 0.005
+SHORT, LONG = 4_000, 100_000
+SEARCHING = {"search", "finditer", "findall", "sub", "subn", "split"}
+MATCHING = {"match", "fullmatch"}
+DEEP = 4
+QUICK = 0.004
 """Processor time of a use of a short text above which the long one is tried: all that isn't linear takes more."""
 SECONDS = 1.0
 """Processor time that a use of a long text may take: a linear one takes some hundredths."""
@@ -55,53 +59,50 @@ COMMON += [
 
 
 def modules():
-    """Every module of the package that can be imported here."""
+    """Every module of the package."""
     for found in pkgutil.walk_packages(onrecord.__path__, "onrecord."):
-        if not found.name.endswith("__main__"):
-            yield importlib.import_module(found.name)
+        yield importlib.import_module(found.name)
 
 
 def expressions_in(value, depth=0):
     """The compiled expressions that a value is or holds."""
     if isinstance(value, re.Pattern):
         yield value
-    elif depth < 4 and isinstance(value, Mapping):
-        for key, each in value.items():
-            yield from expressions_in(key, depth + 1)
+    elif isinstance(value, Mapping) and depth < DEEP:
+        for each in (*value, *value.values()):
             yield from expressions_in(each, depth + 1)
-    elif depth < 4 and isinstance(value, Iterable) and isinstance(value, (tuple, list, set, frozenset)):
+    elif isinstance(value, (tuple, list, set, frozenset)) and depth < DEEP:
         for each in value:
             yield from expressions_in(each, depth + 1)
-    elif isinstance(value, type) and value.__module__.startswith("onrecord"):
+    elif isinstance(value, type) and value.__module__.startswith("onrecord") and depth < DEEP:
         for each in vars(value).values():
-            if not isinstance(each, type):
-                yield from expressions_in(each, depth + 1)
+            yield from expressions_in(each, DEEP - 1)
 
 
-def written_in(module):
-    """The expressions that a module's functions write out where they use them."""
+def calls_in(module):
+    """The calls of a method in a module: of what, of which, on which line, and the first thing that it is given."""
     for node in ast.walk(ast.parse(inspect.getsource(module))):
-        called = node.func if isinstance(node, ast.Call) else None
-        of_re = isinstance(called, ast.Attribute) and getattr(called.value, "id", "") == "re"
-        if of_re and node.args and isinstance(node.args[0], ast.Constant):
-            yield f"line {node.lineno}", re.compile(node.args[0].value)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            given = node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else None
+            yield getattr(node.func.value, "id", ""), node.func.attr, node.lineno, given
 
 
 def collected():
-    """Each expression once, by the first name that it has."""
-    found = {}
-    for module in modules():
-        named = [
-            (f"{name} {number}", each)
-            for name, value in sorted(vars(module).items())
-            for number, each in enumerate(expressions_in(value))
-        ]
-        for name, each in [*named, *written_in(module)]:
-            found.setdefault((each.pattern, each.flags), (f"{module.__name__} {name}", each))
-    return dict(found.values())
-
-
-EXPRESSIONS = collected()
+    """Each expression once, by the first name that it has, with the ways it is used; none where that isn't told."""
+    found, everywhere = {}, [(module, list(calls_in(module))) for module in modules()]
+    uses = defaultdict(set)
+    for _, calls in everywhere:
+        for name, method, *_ in calls:
+            uses[name].add(method)
+    for module, calls in everywhere:
+        for name, value in sorted(vars(module).items()):
+            for number, each in enumerate(expressions_in(value)):
+                found.setdefault((each.pattern, each.flags), (f"{module.__name__} {name} {number}", each, uses[name]))
+        for name, method, line, given in calls:
+            if name == "re" and isinstance(given, (str, bytes)) and method in SEARCHING | MATCHING:
+                each = re.compile(given)
+                found.setdefault((each.pattern, each.flags), (f"{module.__name__} line {line}", each, {method}))
+    return {name: (each, ways) for name, each, ways in found.values()}
 
 
 def nasty(expression):
@@ -133,27 +134,36 @@ def bounded():
         signal.signal(signal.SIGPROF, before)
 
 
-USES = {
-    "search all": lambda expression, text: sum(1 for _ in expression.finditer(text)),
-    "match": lambda expression, text: expression.match(text),
-    "match whole": lambda expression, text: expression.fullmatch(text),
-}
+def runs(expression, ways):
+    """What an expression is tried with: matching always, and searching unless it is only ever matched."""
+    yield expression.match
+    yield expression.fullmatch
+    if SEARCHING & ways or not MATCHING & ways:
+        yield lambda text: sum(1 for _ in expression.finditer(text))
+
+
+EXPRESSIONS = collected()
 
 
 def test_all_expressions_are_collected():
-    assert len(EXPRESSIONS) > 50
+    assert len(EXPRESSIONS) > 100
+    assert any(SEARCHING & ways for _, ways in EXPRESSIONS.values())
+    assert any(MATCHING & ways for _, ways in EXPRESSIONS.values())
 
 
 @pytest.mark.parametrize("name", EXPRESSIONS)
 def test_an_expression_takes_linear_time(name):
-    expression = EXPRESSIONS[name]
-    slow = [
-        (use, unit)
-        for unit, end in nasty(expression)
-        for use, run in USES.items()
-        if not is_quick(lambda text, run=run: run(expression, text), unit, end)
-    ]
-    assert not slow, f"{expression.pattern!r}: {slow}"
+    expression, ways = EXPRESSIONS[name]
+    for run in runs(expression, ways):
+        for unit, end in nasty(expression):
+            assert is_quick(run, unit, end), f"{expression.pattern!r} takes too long of {unit!r}, again and again"
+
+
+@pytest.mark.parametrize("pattern", [r"\s+$", r"(a|a)+b", r"\d+x"])
+def test_an_expression_that_takes_longer_is_caught(pattern):
+    expression = re.compile(pattern)
+    quick = (is_quick(run, unit, end) for run in runs(expression, {"search"}) for unit, end in nasty(expression))
+    assert not all(quick)
 
 
 def is_quick(run, unit, end):
