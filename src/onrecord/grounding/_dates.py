@@ -74,7 +74,7 @@ def dates_in(words: Words, span: range) -> dict[Date, int]:
     """The dates among `span`, each with the word it starts at; years are numbers and left to those."""
     found: dict[Date, int] = {}
     calendar = _calendar(words.language)
-    if not words.text.isascii():
+    if words.mixed:
         _add_han(words, span, found)
     if calendar.cues.isdisjoint(words.keys[span.start : span.stop]):
         return found

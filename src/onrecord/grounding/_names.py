@@ -64,7 +64,9 @@ def is_name_word(words: Words, index: int) -> bool:
     What could be a title is part of a name behind "of": the Ministry of Defense.
     """
     key = words.keys[index]
-    if not words.is_capital(index) or key in _NOT_NAMES or _is_common(words, index):
+    if not words.is_capital(index) or key in _NOT_NAMES:
+        return False
+    if words.language in SMALL_WORDS and _is_common(words, index):
         return False
     if key in TITLES:
         return index > 1 and words.keys[index - 1] == "of" and is_name_word(words, index - 2)
@@ -76,8 +78,6 @@ def is_name_word(words: Words, index: int) -> bool:
 def _is_common(words: Words, index: int) -> bool:
     """Whether a word of another language than English is a small one, a number, a day or a German noun."""
     key, language = words.keys[index], words.language
-    if language not in SMALL_WORDS:
-        return False
     known = numerals(language)
     if key in known.units or key in known.scales or is_date_word(key, language):
         return True

@@ -100,14 +100,14 @@ def _plainly(words: Words, places: list[int], *, all_: bool) -> list[str]:
 def _reach(words: Words, index: int, span: range, *, plain: bool) -> list[int]:
     """The content words that a negative reaches, to the end of its clause."""
     reach: list[int] = []
-    aside = is_aside(words, index, span.start)
+    aside, free = is_aside(words, index, span.start), words.language in NEGATIVES_OF
     for place in range(index + 1, span.stop):
         key = words.keys[place]
         if len(reach) >= (_NARROW if plain else _WIDE) or not STOPS.isdisjoint(words.gap(place)) or key in TURNS:
             break
         if place > index + 1 and _ends(words, place, plain=plain, aside=aside):
             break
-        if words.language in NEGATIVES_OF and ("," in words.gap(place) or key in _COORDINATORS):
+        if free and ("," in words.gap(place) or key in _COORDINATORS):
             break
         if words.stems[place] and not key[0].isdecimal() and key not in UNITS:
             reach.append(place)

@@ -32,6 +32,7 @@ _PER_CENT = {"pour cent", "por ciento", "por cento"}
 _ONES = {"one", "一"}
 _HUNDREDS = frozenset({"hundred", "thousand", "million", "billion", "dozen"})
 _STOPS = frozenset(",;:.!?()")
+_DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(rf"[\d\u00bc-\u00be\u2150-\u215e{''.join(sorted(HAN))}]")
 _PARTS = frozenset("23456789") | {"10"}
 """The figures below the line of a fraction."""
@@ -89,7 +90,8 @@ def numbers_in(words: Words, span: range) -> list[Number]:
 def _has_number(words: Words, span: range, starts: frozenset[str]) -> bool:
     if not span:
         return False
-    figure = _FIGURE.search(words.text, words.starts[span.start], words.ends[span.stop - 1])
+    figures = _DIGIT if words.text.isascii() else _FIGURE
+    figure = figures.search(words.text, words.starts[span.start], words.ends[span.stop - 1])
     return bool(figure) or not starts.isdisjoint(words.keys[span.start : span.stop])
 
 

@@ -109,8 +109,9 @@ class Words:
         self.text = text
         self.language = primary(language)
         """The language of the text by the first part of its code, as `pt` for `pt-BR`."""
-        mixed = not text.isascii() and _NOT_PLAIN.search(text) is not None
-        pattern = _PATTERNS[mixed, self.language in DECIMAL_COMMA]
+        self.mixed = not text.isascii() and _NOT_PLAIN.search(text) is not None
+        """Whether it has more than plain letters: characters of scripts without spaces, or what marks letters."""
+        pattern = _PATTERNS[self.mixed, self.language in DECIMAL_COMMA]
         bounds = [bound for match in pattern.finditer(text) for bound in match.span()]
         self.starts, self.ends = bounds[::2], bounds[1::2]
         found = zip(self.starts, self.ends, strict=True)
