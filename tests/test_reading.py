@@ -357,6 +357,7 @@ def test_options_that_make_no_sense_are_wrong_use(options):
 
 async def test_a_library_that_is_missing_is_named_with_what_to_install(tmp_path, monkeypatch):
     (tmp_path / "feed").write_text(rss(1))
-    monkeypatch.setitem(sys.modules, "feedparser", None)
+    (tmp_path / "feedparser.py").write_text("raise ImportError('there is none')")
+    monkeypatch.syspath_prepend(tmp_path)
     with pytest.raises(UsageError, match=r"feedparser.*run pip install 'onrecord\[batch\]'"):
-        await read(tmp_path / "feed")
+        await read(tmp_path / "feed", max_memory=1_900_000_000)  # in a process that wasn't there before

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,12 +15,18 @@ import typer
 from onrecord.cli.batch_display import batch_display, reasons_of, said_of
 from onrecord.cli.interrupts import stopping
 from onrecord.cli.options import (
+    AllowPrivateOption,
+    FieldOption,
     KindOption,
     ModelOption,
+    Pages,
+    PagesOption,
     PromptOption,
     PromptsOption,
     SentencesPerCallOption,
+    SourcesArgument,
     StrictOption,
+    mapping_of,
 )
 from onrecord.cli.output import FAILED, FINE, INTERRUPTED, complain, harmless
 from onrecord.errors import UsageError
@@ -40,14 +45,6 @@ LOCAL_WINDOW = 8192
 
 LOOKED_AT = 10
 """Articles by which is judged what a budget is enough for."""
-
-
-class Pages(StrEnum):
-    """Whether the pages of a feed's items are fetched."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,12 +66,7 @@ class _Job:
 
 
 def batch(  # noqa: PLR0913  # one parameter for each option
-    sources: Annotated[
-        list[str],
-        typer.Argument(
-            help="Feeds, OPML lists, pages, JSON Lines, texts or folders of them, by path or URL.", show_default=False
-        ),
-    ],
+    sources: SourcesArgument,
     *,
     store: Annotated[str, typer.Option("--store", "-s", help="The file that results go to.", show_default=False)],
     model: ModelOption = None,
@@ -100,16 +92,9 @@ def batch(  # noqa: PLR0913  # one parameter for each option
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Ask again for what failed or was read only in part.")
     ] = False,
-    field: Annotated[
-        list[str] | None,
-        typer.Option("--field", help="For JSON Lines: text=body.plain reads the text from there. Repeat for more."),
-    ] = None,
-    pages: Annotated[
-        Pages, typer.Option("--pages", help="Whether to fetch the pages of a feed's items; auto: of mere teasers.")
-    ] = Pages.AUTO,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Read addresses of this machine and its network, too.")
-    ] = False,
+    field: FieldOption = None,
+    pages: PagesOption = Pages.AUTO,
+    allow_private: AllowPrivateOption = False,
     language: Annotated[str, typer.Option(help="The language of articles that don't say theirs.")] = "en",
 ) -> None:
     """Summarize many articles into a store, each of them once.
@@ -130,7 +115,12 @@ def batch(  # noqa: PLR0913  # one parameter for each option
         prompts=choose_prompts(prompts or settings.prompts, kind or [], prompt or []),
         settings=settings,
         reading=SourceOptions(
-            mapping=_mapping(field or []), fetch_pages=pages.value, allow_private=allow_private, language=language
+            mapping=mapping_of(field or []),
+            fetch_pages=pages.value,
+            allow_private=allow_private,
+            language=language,
+            without=[Path(f"{store}{ending}") for ending in ("", "-wal", "-shm", "-journal")],
+            tell=complain,
         ),
         caps=Caps(concurrency=concurrency, requests=rpm, tokens=tpm),
         budget=parse_budget(budget, named) if budget else None,
@@ -144,14 +134,6 @@ def batch(  # noqa: PLR0913  # one parameter for each option
         return
     report = asyncio.run(_batch(job))
     raise typer.Exit(_status(report))
-
-
-def _mapping(fields: Sequence[str]) -> dict[str, str]:
-    pairs = [each.partition("=") for each in fields]
-    for name, equals, path in pairs:
-        if not (name and equals and path):
-            raise UsageError(f"--field {name}{equals}{path}: write it as text=body, the article's field first")
-    return {name: path for name, _, path in pairs}
 
 
 def _status(report: BatchReport) -> int:

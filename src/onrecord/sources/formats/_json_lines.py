@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, BinaryIO
@@ -14,12 +15,16 @@ from onrecord.errors import SourceError
 from onrecord.sources._faults import reading
 from onrecord.sources._options import MAPPED, SourceOptions, Unreadable
 from onrecord.sources.formats._days import day_of, language_of
+from onrecord.sources.formats._format import Format, Opened
 from onrecord.sources.formats._items import text_id
 from onrecord.sources.formats._markup import line
+from onrecord.sources.formats._start import HEAD, Start
 from onrecord.sources.formats._text import MAX_CHARACTERS, decoded, readable, utf8
 from onrecord.sources.web import absolute
 
-__all__ = ["LONGEST_LINE", "read_lines"]
+__all__ = ["JSON_LINES", "LONGEST_LINE", "read_lines"]
+
+OBJECT = re.compile(r'\{\s*"')
 
 LONGEST_LINE = 8 * MAX_CHARACTERS
 """Bytes of a line that are read; the longest article takes up to six for a character where it is escaped."""
@@ -158,3 +163,18 @@ def _names(value: object) -> str | None:
     """An author, or several."""
     names = [line(each) for each in (value if isinstance(value, list) else [value])]
     return ", ".join(dict.fromkeys(filter(None, names))) or None
+
+
+def _has_lines(start: Start) -> bool:
+    """Whether a source is lines of JSON objects; the first of them may be longer than the start."""
+    if not start.text.startswith(("{", "[", "<")):
+        return start.objects * 2 > len(start.lines)
+    long = len(start.lines) == 1 and len(start.text) >= HEAD // 4 and OBJECT.match(start.text)
+    return bool(start.objects or long)
+
+
+def _stream(source: Opened, options: SourceOptions) -> Iterator[tuple[str, Article | Unreadable]]:
+    return read_lines(source.file, source.origin.name, options)
+
+
+JSON_LINES = Format(name="JSON Lines", told_by=_has_lines, endings=(".jsonl", ".ndjson", ".json"), stream=_stream)

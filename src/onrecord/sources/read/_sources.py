@@ -54,13 +54,14 @@ def _checked(source: str) -> str:
 
 async def _read_all(sources: Sequence[str], options: SourceOptions) -> AsyncIterator[Article | Unreadable]:
     from onrecord.sources.read._flow import merged
+    from onrecord.sources.read._parsers import Parsers
     from onrecord.sources.read._reader import Reader
     from onrecord.sources.web import Fetcher
 
     async with Fetcher(options) as fetcher:
-        reader = Reader(options, fetcher)
+        reader = Reader(options, fetcher, Parsers(options))
         streams = [reader.source(source) for source in sources]
-        async with aclosing(merged(streams, at_once=options.at_once)) as everything:
+        async with aclosing(merged(streams, at_once=1 if options.in_turn else options.at_once)) as everything:
             async for found in everything:
                 if found.thing is not None:
                     yield found.thing
