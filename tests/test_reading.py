@@ -97,7 +97,7 @@ async def test_what_a_source_is_its_content_tells(tmp_path, content, name):
 
 NOTHING = {
     "a zip archive": (b"PK\x03\x04rest", "it is a zip archive"),
-    "a PDF": (b"%PDF-1.7\n", "it is a PDF"),
+    "a broken PDF": (b"%PDF-1.7\n", "no sense can be made of it as a PDF: "),
     "an image": (b"\x89PNG\r\n\x1a\n", "it is an image"),
     "a JSON array": (b'[{"text": "A text."},\n{"text": "B"}]', "it is a JSON array; write its articles as JSON Lines"),
     "a JSON object over lines": (b'{\n"text": "A text."\n}', "it is JSON, but no JSON Feed"),

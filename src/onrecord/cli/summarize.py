@@ -290,7 +290,7 @@ async def _ending_all() -> AsyncIterator[set[asyncio.Task[Summary]]]:
 
 
 async def _things(job: _Job, shown: Display) -> AsyncIterator[Article | Unreadable]:
-    """What is in the sources. Raises `UsageError` before the first of several articles where all would get one title."""
+    """What is in the sources. Raises `UsageError` where several articles would get one title, before the first."""
     from onrecord.sources import read_sources
 
     if "-" in job.sources and sys.stdin and sys.stdin.isatty():

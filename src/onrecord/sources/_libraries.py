@@ -10,7 +10,7 @@ from onrecord.errors import UsageError
 
 __all__ = ["library"]
 
-DOCUMENTS = frozenset({"docx", "odfdo", "pypdf", "striprtf"})
+DOCUMENTS = frozenset({"docx", "pypdf", "striprtf"})
 """The libraries of the extra `documents`; all others are in `batch`, which has that extra too."""
 
 

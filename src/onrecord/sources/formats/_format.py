@@ -37,12 +37,16 @@ class Opened:
 
 @dataclass(frozen=True)
 class Whole:
-    """A source that is read at once: all of its bytes, and the name of its format."""
+    """A source that is read at once: all of its bytes, and the name of its format.
+
+    `part` says that it is one of several in a source, whose name is no name for it.
+    """
 
     format: str
     data: bytes
     origin: Origin
     charset: str | None = None
+    part: bool = False
 
     @property
     def text(self) -> str:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from onrecord.errors import SourceError
+from onrecord.sources.formats._docx import DOCX
 from onrecord.sources.formats._feeds import FEED, OPML
 from onrecord.sources.formats._format import Format
 from onrecord.sources.formats._json_feed import JSON_FEED
 from onrecord.sources.formats._json_lines import JSON_LINES
+from onrecord.sources.formats._mail import MAIL, MAILBOX
+from onrecord.sources.formats._odt import ODT
 from onrecord.sources.formats._pages import PAGE
+from onrecord.sources.formats._pdf import PDF
 from onrecord.sources.formats._plain import TEXT
 from onrecord.sources.formats._refused import foreign, refusal
+from onrecord.sources.formats._rtf import RTF
 from onrecord.sources.formats._start import Start
 
 __all__ = ["ENDINGS", "FORMATS", "detect", "format_named"]
 
-FORMATS = (FEED, OPML, PAGE, JSON_FEED, JSON_LINES, TEXT)
+FORMATS = (PDF, DOCX, ODT, RTF, MAILBOX, MAIL, FEED, OPML, PAGE, JSON_FEED, JSON_LINES, TEXT)
 """In the order in which they are asked whether a source is theirs; the last is what no other claims."""
 
 ENDINGS = frozenset({ending for each in FORMATS for ending in each.endings} | {".gz"})

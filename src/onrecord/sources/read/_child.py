@@ -86,7 +86,8 @@ def _answer(request: Request) -> list[Thing] | OnrecordError:
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
     except Exception as error:  # noqa: BLE001  # whatever a library raises is told of the one source
-        return SourceError(f"no sense can be made of it: {type(error).__name__}: {error}")
+        what = f" as {request.whole.format}" if request.whole else ""
+        return SourceError(f"no sense can be made of it{what}: {type(error).__name__}: {error}")
 
 
 def _sense(whole: Whole, seconds: float) -> list[Thing]:
