@@ -119,7 +119,7 @@ def batch(  # noqa: PLR0913  # one parameter for each option
             fetch_pages=pages.value,
             allow_private=allow_private,
             language=language,
-            without=[Path(f"{store}{ending}") for ending in ("", "-wal", "-shm", "-journal")],
+            without=[Path(f"{store}{ending}") for ending in ("", ".lock", "-wal", "-shm", "-journal")],
             tell=complain,
         ),
         caps=Caps(concurrency=concurrency, requests=rpm, tokens=tpm),
@@ -153,7 +153,8 @@ async def _batch(job: _Job) -> BatchReport:
     with open_store(job.store, create=True) as store, store.locked():
         run = store.run(job.model, prompts_used(job.prompts, job.model, job.sentences_per_call), strict=job.strict)
         pages = run.pages(forget=job.retry_failed)
-        articles = read_sources(job.sources, replace(job.reading, validators=pages, known=run.knows))
+        reading = replace(job.reading, validators=pages, known=run.knows)
+        articles: AsyncIterator[Article | Unreadable] = read_sources(job.sources, reading)
         if job.budget:
             job.budget.charge(run.spent())
             articles = await _judged(articles, job, job.budget)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, AsyncExitStack, asynccontextmanager, nullcontext
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, AsyncExitStack, aclosing, asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -257,9 +257,9 @@ async def _read(job: _Job, shown: Display, waiting: asyncio.Queue[asyncio.Future
     from onrecord.models import open_model
 
     try:
-        async with AsyncExitStack() as stack, _ending_all() as tasks:
+        async with AsyncExitStack() as stack, _ending_all() as tasks, aclosing(_things(job, shown)) as things:
             slots: asyncio.Semaphore | None = None
-            async for thing in _things(job, shown):
+            async for thing in things:
                 if not isinstance(thing, Article):
                     await waiting.put(_failed(thing, job))
                     continue
@@ -289,20 +289,20 @@ async def _ending_all() -> AsyncIterator[set[asyncio.Task[Summary]]]:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _things(job: _Job, shown: Display) -> AsyncIterator[Article | Unreadable]:
+async def _things(job: _Job, shown: Display) -> AsyncGenerator[Article | Unreadable, None]:
     """What is in the sources. Raises `UsageError` where several articles would get one title, before the first."""
     from onrecord.sources import read_sources
 
     if "-" in job.sources and sys.stdin and sys.stdin.isatty():
         complain("reading the article from this terminal; end it with Ctrl-D on a line of its own")
-    things = read_sources(job.sources, replace(job.reading, tell=shown.say))
-    first = [thing async for thing in _some(things, 2)] if "title" in job.known else []
-    if len(first) > 1:
-        raise UsageError(TITLE)
-    for thing in first:
-        yield thing
-    async for thing in things:
-        yield thing
+    async with aclosing(read_sources(job.sources, replace(job.reading, tell=shown.say))) as things:
+        first = [thing async for thing in _some(things, 2)] if "title" in job.known else []
+        if len(first) > 1:
+            raise UsageError(TITLE)
+        for thing in first:
+            yield thing
+        async for thing in things:
+            yield thing
 
 
 async def _some(things: AsyncIterator[Article | Unreadable], count: int) -> AsyncIterator[Article | Unreadable]:

@@ -62,7 +62,7 @@ def _parse(whole: Whole) -> Iterator[Article]:
     yield readable(article, "it")
 
 
-def _said(message: EmailMessage, name: str) -> str | None:
+def _said(message: MIMEPart, name: str) -> str | None:
     """What a header says, whatever is wrong with it."""
     try:
         value = message.get(name)
