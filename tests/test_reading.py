@@ -197,12 +197,14 @@ asyncio.run(main())
 
 
 async def test_a_file_that_goes_while_others_are_read_is_told(tmp_path):
-    for name in ("a.txt", "b.txt"):
-        (tmp_path / name).write_text(PROSE)
+    for number in range(10):  # some of which are read ahead
+        (tmp_path / f"{number}.txt").write_text(PROSE)
     stream = read_sources([str(tmp_path)])
     await anext(stream)
-    (tmp_path / "b.txt").unlink()
-    assert (await anext(stream)).reason == "can't be read: No such file or directory"
+    (tmp_path / "9.txt").unlink()
+    *others, last = [found async for found in stream]
+    assert all(isinstance(found, Article) for found in others)
+    assert last.reason == "can't be read: No such file or directory"
 
 
 # Lists of feeds

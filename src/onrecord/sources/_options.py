@@ -115,7 +115,7 @@ class SourceOptions:
     tell: Callable[[str], None] = _tell_nobody
     """Is told what files of a folder are passed over, a line for each folder that is read."""
     in_turn: bool = False
-    """Whether the sources are read one after the other, in the order in which they are named."""
+    """Whether the sources give their articles one after the other, in the order in which they are named."""
 
     def __post_init__(self) -> None:
         self._check_mapping()

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
-from typing import BinaryIO
+from email.policy import EmailPolicy
+from functools import lru_cache
+from typing import Any, BinaryIO, cast
 
 from onrecord.article import Article
 from onrecord.errors import SourceError
@@ -38,9 +40,22 @@ ENOUGH = 0.5
 """The part of what a message says in HTML that its plain text, or the article in its HTML, has to have to be taken."""
 
 
+class _Policy(EmailPolicy):
+    """The standard library's, which would parse a header anew each time that it is asked for."""
+
+    def header_fetch_parse(self, name: str, value: Any) -> Any:
+        """A header as it is asked for."""
+        return _header(name, value)
+
+
+@lru_cache(maxsize=1_000)
+def _header(name: str, value: Any) -> Any:
+    return policy.default.header_fetch_parse(name, value)
+
+
 def _parse(whole: Whole) -> Iterator[Article]:
     """The article that a message is."""
-    message = message_from_bytes(whole.data, EmailMessage, policy=policy.default)
+    message = cast("EmailMessage", message_from_bytes(whole.data, EmailMessage, policy=_Policy()))
     page = message.get_body(("html",))
     saved = page and _saved_from(message, page)
     if page and saved:
@@ -75,8 +90,9 @@ def _saved_from(message: EmailMessage, page: MIMEPart) -> str | None:
     """The address of the page that a browser saved as a message; None for a message that somebody sent."""
     if "Snapshot-Content-Location" in message:
         return absolute(_said(message, "Snapshot-Content-Location"))
-    by_program = (_said(message, "From") or "").startswith("<Saved by")
-    return absolute(_said(page, "Content-Location")) if by_program or "From" not in message else None
+    location = absolute(_said(page, "Content-Location"))
+    by_program = location and (_said(message, "From") or "<Saved by").startswith("<Saved by")
+    return location if by_program else None
 
 
 def _sender(message: EmailMessage) -> tuple[str, str]:
@@ -101,9 +117,9 @@ def _body(message: EmailMessage, origin: Origin) -> str:
     written, page = (message.get_body((kind,)) for kind in ("plain", "html"))
     text = _unwrapped(written) if written else ""
     markup = _text(page) if page else ""
-    shown = plain(markup)
-    if len(text) < ENOUGH * len(shown):
-        text = _article(markup, origin, shown)
+    if len(text) < ENOUGH * len(markup):  # which is more than what it shows
+        shown = plain(markup)
+        text = text if len(text) >= ENOUGH * len(shown) else _article(markup, origin, shown)
     if not has_words(text):
         raise SourceError(_wordless(message))
     return text

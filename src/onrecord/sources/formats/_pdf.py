@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
@@ -31,6 +30,9 @@ LIGATURES = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"
 }  # fmt: skip
 
+UNKNOWN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ufffd\ue000-\uf8ff]")
+"""Characters that say nothing: those of a font that doesn't tell which they are, and what controls a device."""
+
 ENDED = re.compile(r"[.!?…:。！？][\"'”’»)\]]{0,2}$")
 HYPHENATED = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]$")
 
@@ -46,7 +48,7 @@ def _parse(whole: Whole) -> Iterator[Article]:
     text = flowing([page.extract_text() for page in reader.pages])
     if not has_words(text):
         raise SourceError(_wordless(reader))
-    if _unknown(text) * 10 > len(text):
+    if len(UNKNOWN.findall(text)) * 10 > len(text):
         raise SourceError("its fonts don't say which letters they show; run OCR over it, as with ocrmypdf --force-ocr")
     yield document(whole.origin, text, title=(reader.metadata or {}).get("/Title"))
 
@@ -63,15 +65,6 @@ def _objects(page: Any) -> list[Any]:
     resources = page.get("/Resources")
     objects = resources.get_object().get("/XObject") if resources else None
     return [each.get_object() for each in objects.get_object().values()] if objects else []
-
-
-def _unknown(text: str) -> int:
-    """How many characters say nothing."""
-    return sum(
-        character == "\ufffd" or unicodedata.category(character) in ("Cc", "Co", "Cn")
-        for character in text
-        if character != "\n"
-    )
 
 
 def flowing(pages: Sequence[str]) -> str:
@@ -115,7 +108,7 @@ def _inner(page: Sequence[str], repeated: frozenset[tuple[int, str]]) -> Sequenc
 
 def _paragraphs(lines: Sequence[str], usual: float) -> Iterator[list[str]]:
     """The lines of each paragraph, with what joins them."""
-    words = Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(lines).lower()))
+    words = _words(lines)
     pieces: list[str] = []
     for line, following in zip(lines, [*lines[1:], ""], strict=False):
         if not line or not following or _ends_paragraph(line, following, usual):
@@ -123,6 +116,13 @@ def _paragraphs(lines: Sequence[str], usual: float) -> Iterator[list[str]]:
             pieces = []
         else:
             pieces.append(_joined(line, following, words))
+
+
+def _words(lines: Sequence[str]) -> Counter[str]:
+    """How often each word stands there; nothing, where no word is parted."""
+    if not any(map(HYPHENATED.search, lines)):
+        return Counter()
+    return Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(lines).lower()))
 
 
 def _ends_paragraph(line: str, following: str, usual: float) -> bool:

@@ -57,16 +57,20 @@ class Parsers:
 
     async def _answer(self, process: _Process, whole: Whole) -> list[Thing] | OnrecordError:
         needs, limit = format_named(whole.format).needs, self._options.timeout
-        try:
-            loaded = await in_thread(lambda: process.load(needs), limit=STARTING)
-        except TimeoutError as error:
-            raise SourceError(f"what makes sense of it has not started in {STARTING:g} s") from error
-        if loaded is not None:
-            return loaded
+        if not process.has(needs) and (problem := await _loading(process, needs)):
+            return problem
         try:
             return await in_thread(lambda: process.ask(Request(needs, whole, limit)), limit=limit)
         except TimeoutError as error:
             raise SourceError(f"it takes longer than {limit:g} s to make sense of it") from error
+
+
+async def _loading(process: _Process, needs: tuple[str, ...]) -> OnrecordError | None:
+    """What is wrong with the libraries that a process is to load. Raises `SourceError` where it doesn't start."""
+    try:
+        return await in_thread(lambda: process.load(needs), limit=STARTING)
+    except TimeoutError as error:
+        raise SourceError(f"what makes sense of it has not started in {STARTING:g} s") from error
 
 
 class _Process:
@@ -79,10 +83,12 @@ class _Process:
         self._ended = False
         self._loaded: set[tuple[str, ...]] = set()
 
+    def has(self, needs: tuple[str, ...]) -> bool:
+        """Whether it has started and loaded these libraries."""
+        return needs in self._loaded
+
     def load(self, needs: tuple[str, ...]) -> OnrecordError | None:
-        """Start it and load libraries, where that isn't done; what is wrong with them."""
-        if needs in self._loaded:
-            return None
+        """Start it and load libraries; what is wrong with them."""
         answer = self.ask(Request(needs))
         if isinstance(answer, OnrecordError):
             return answer

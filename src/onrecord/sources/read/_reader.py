@@ -13,7 +13,7 @@ from onrecord.errors import SourceError, UsageError
 from onrecord.sources._options import SourceOptions, Unreadable
 from onrecord.sources.formats import ENDINGS, Item, Link, Origin, Thing, Whole, readable
 from onrecord.sources.read._files import article_id, article_paths
-from onrecord.sources.read._flow import in_order, merged
+from onrecord.sources.read._flow import in_order, joined, merged
 from onrecord.sources.read._parsers import AT_ONCE, Parsers
 from onrecord.sources.read._streams import Stream, fetched_stream, file_stream
 from onrecord.sources.read._threads import in_thread, stepwise
@@ -74,10 +74,9 @@ class Reader:
             self._options.tell(line)
         if not paths:
             yield Found(_unread(article_id(source), SourceError(f"nothing to read is in it: no {_endings()}")))
-        for path in paths:
-            async with aclosing(self._file(path)) as stream:
-                async for found in stream:
-                    yield found
+        async with aclosing(joined(map(self._file, paths), at_once=AT_ONCE + 1)) as stream:
+            async for found in stream:
+                yield found
 
     async def _file(self, path: Path) -> _Stream:
         name = article_id(path)
@@ -127,6 +126,8 @@ class Reader:
                 async with aclosing(stream):
                     async for found in stream:
                         yield found
+                if isinstance(step, Whole):
+                    return
 
     def _steps(self, opening: AbstractContextManager[Stream], origin: Origin) -> Iterator[list[Named] | Whole]:
         """What a source holds, some at a time, where it is read as it comes; of any other source, all of it."""
@@ -161,10 +162,14 @@ class Reader:
         links = [thing.url for thing in things if isinstance(thing, Link)]
         if links and listed:
             raise SourceError("it is a list of feeds in a list of feeds, which is not followed")
-        rest = (thing for thing in things if not isinstance(thing, Link))
-        async with aclosing(in_order(rest, lambda thing: self._thing(thing, origin), ahead=AHEAD)) as stream:
-            async for found in stream:
-                yield found
+        rest = [self._as_it_is(thing, origin) for thing in things if not isinstance(thing, Link)]
+        if all(isinstance(each, Found) for each in rest):
+            for found in rest:
+                yield found  # type: ignore[misc]  # as was just seen
+        else:
+            async with aclosing(in_order(rest, lambda each: self._item(each, origin), ahead=AHEAD)) as stream:
+                async for found in stream:
+                    yield found
         if not links:
             return
         streams = [self.source(link, listed=True) for link in links]
@@ -173,20 +178,24 @@ class Reader:
                 yield found
         yield Found(None, again=True)  # a list is never done with: its feeds change while it doesn't
 
-    async def _thing(self, thing: Article | Item | Unreadable, origin: Origin) -> Found:
-        if isinstance(thing, Item):
-            return await self._item(thing, origin)
-        return Found(thing, again=isinstance(thing, Unreadable) and thing.temporary)
+    def _as_it_is(self, thing: Article | Item | Unreadable, origin: Origin) -> Found | Item:
+        """What a source says of a thing, where that is all there is to read; else the item whose page is wanted."""
+        if not isinstance(thing, Item):
+            return Found(thing, again=isinstance(thing, Unreadable) and thing.temporary)
+        wanted = self._options.fetch_pages
+        if thing.article.url and (wanted == "always" or (wanted == "auto" and not thing.whole)):
+            return thing
+        return Found(self._without_page(thing, origin, None))
 
-    async def _item(self, item: Item, origin: Origin) -> Found:
-        """An item of a feed as an article, its text from its page where the feed holds only a teaser."""
-        article, wanted = item.article, self._options.fetch_pages
-        if not article.url or wanted == "never" or (wanted == "auto" and item.whole):
-            return Found(self._without_page(item, origin, None))
+    async def _item(self, item: Found | Item, origin: Origin) -> Found:
+        """An item of a feed as an article, its text from its page."""
+        if isinstance(item, Found):
+            return item
+        article = item.article
         if self._options.known(article.id):
             return Found(None)
         try:
-            fetched = await self._fetcher.get(article.url, limit=self._options.max_bytes, found=True)
+            fetched = await self._fetcher.get(str(article.url), limit=self._options.max_bytes, found=True)
             if fetched is None:
                 return Found(None)
             page = await self._page(fetched, article)

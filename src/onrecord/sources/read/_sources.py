@@ -56,7 +56,7 @@ def _checked(source: str) -> str:
 
 
 async def _read_all(sources: Sequence[str], options: SourceOptions) -> AsyncGenerator[Article | Unreadable, None]:
-    from onrecord.sources.read._flow import merged
+    from onrecord.sources.read._flow import joined, merged
     from onrecord.sources.read._parsers import Parsers
     from onrecord.sources.read._reader import Reader
     from onrecord.sources.web import Fetcher
@@ -64,7 +64,8 @@ async def _read_all(sources: Sequence[str], options: SourceOptions) -> AsyncGene
     async with Fetcher(options) as fetcher:
         reader = Reader(options, fetcher, Parsers(options))
         streams = [reader.source(source) for source in sources]
-        async with aclosing(merged(streams, at_once=1 if options.in_turn else options.at_once)) as everything:
+        together = joined if options.in_turn else merged
+        async with aclosing(together(streams, at_once=options.at_once)) as everything:
             async for found in everything:
                 if found.thing is not None:
                     yield found.thing
