@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.message import EmailMessage, MIMEPart
-from email.policy import EmailPolicy
-from functools import lru_cache
-from typing import Any, BinaryIO, cast
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from onrecord.article import Article
 from onrecord.errors import SourceError
@@ -23,6 +22,9 @@ from onrecord.sources.formats._pages import read_page
 from onrecord.sources.formats._start import Start
 from onrecord.sources.formats._text import has_words, readable
 from onrecord.sources.web import absolute
+
+if TYPE_CHECKING:
+    from email.policy import EmailPolicy
 
 __all__ = ["MAIL", "MAILBOX"]
 
@@ -40,22 +42,20 @@ ENOUGH = 0.5
 """The part of what a message says in HTML that its plain text, or the article in its HTML, has to have to be taken."""
 
 
-class _Policy(EmailPolicy):
-    """The standard library's, which would parse a header anew each time that it is asked for."""
+@cache
+def _policy() -> EmailPolicy:
+    """The standard library's policy, but for a header that is asked for often, which it would parse each time."""
+    from email.policy import EmailPolicy, default
 
-    def header_fetch_parse(self, name: str, value: Any) -> Any:
-        """A header as it is asked for."""
-        return _header(name, value)
+    class Policy(EmailPolicy):
+        header_fetch_parse = staticmethod(lru_cache(maxsize=1_000)(default.header_fetch_parse))
 
-
-@lru_cache(maxsize=1_000)
-def _header(name: str, value: Any) -> Any:
-    return policy.default.header_fetch_parse(name, value)
+    return Policy()
 
 
 def _parse(whole: Whole) -> Iterator[Article]:
     """The article that a message is."""
-    message = cast("EmailMessage", message_from_bytes(whole.data, EmailMessage, policy=_Policy()))
+    message = cast("EmailMessage", message_from_bytes(whole.data, EmailMessage, policy=_policy()))
     page = message.get_body(("html",))
     saved = page and _saved_from(message, page)
     if page and saved:

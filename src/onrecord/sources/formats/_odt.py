@@ -7,7 +7,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from typing import Any
-from zipfile import BadZipFile, ZipFile
 
 from onrecord.article import Article
 from onrecord.errors import SourceError
@@ -30,6 +29,8 @@ WHITE = {f"{TEXT}s": " ", f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 
 def _parse(whole: Whole) -> Iterator[Article]:
     """The article that a document is."""
+    from zipfile import BadZipFile, ZipFile
+
     try:
         with ZipFile(io.BytesIO(whole.data)) as archive:
             content = _tree(archive.read("content.xml"))

@@ -6,7 +6,6 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from statistics import median
 from typing import Any
 
 from onrecord.article import Article
@@ -72,7 +71,8 @@ def flowing(pages: Sequence[str]) -> str:
     lines = [[" ".join(line.split()) for line in page.translate(LIGATURES).splitlines()] for page in pages]
     repeated = _repeated(lines)
     kept = [line for page in lines for line in _inner(page, repeated)]
-    usual = median([len(line) for line in kept if len(line) > 20] or [0])
+    lengths = sorted(len(line) for line in kept if len(line) > 20) or [0]
+    usual = lengths[len(lengths) // 2]
     paragraphs = ["".join(pieces) for pieces in _paragraphs(kept, usual)]
     return "\n\n".join(filter(None, (paragraph.replace("\u00ad", "").strip() for paragraph in paragraphs)))
 
@@ -106,7 +106,7 @@ def _inner(page: Sequence[str], repeated: frozenset[tuple[int, str]]) -> Sequenc
     return lines
 
 
-def _paragraphs(lines: Sequence[str], usual: float) -> Iterator[list[str]]:
+def _paragraphs(lines: Sequence[str], usual: int) -> Iterator[list[str]]:
     """The lines of each paragraph, with what joins them."""
     words = _words(lines)
     pieces: list[str] = []
@@ -125,7 +125,7 @@ def _words(lines: Sequence[str]) -> Counter[str]:
     return Counter(re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", " ".join(lines).lower()))
 
 
-def _ends_paragraph(line: str, following: str, usual: float) -> bool:
+def _ends_paragraph(line: str, following: str, usual: int) -> bool:
     if HYPHENATED.search(line):
         return False
     if ENDED.search(line):
