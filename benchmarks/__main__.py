@@ -133,6 +133,14 @@ def batch(result: dict[str, Any]) -> Iterator[Figure]:
     yield Figure("batch", f"store after {kills['kills']} kills", "equal", "equal" if same else "DIFFERENT", same)
 
 
+def reading(result: dict[str, Any]) -> Iterator[Figure]:
+    own, reach, rate = result["own_work"], result["reach"], result["per_second"]
+    bare, ours = rate["bare"], rate["onrecord"]
+    name = f"{result['articles']:,} articles: our own work beside that of the libraries"
+    measured = f"{own:.0%}: {ours:,.0f} a second and core, {bare:,.0f} bare"
+    yield Figure("reading", name, f"under {reach:.0%}", measured, own < reach)
+
+
 BENCHMARKS = {
     "grounding": grounding,
     "overhead": overhead,
@@ -141,6 +149,7 @@ BENCHMARKS = {
     "scoring": scoring,
     "uncertainty": uncertainty,
     "duplicates": duplicates,
+    "reading": reading,
     "batch": batch,
 }
 """What is read from the figures of each benchmark, by the name of its script."""

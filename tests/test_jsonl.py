@@ -3,7 +3,8 @@
 import gzip
 import json
 import tracemalloc
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 import pytest
 
@@ -82,6 +83,56 @@ async def test_a_day_by_which_programs_mean_none_is_none(read, zero):
     assert found.published is None
 
 
+USUAL = {
+    "of a press agency": {
+        "guid": "7", "headline": "Ferry", "body": TEXT, "pubDate": "Tue, 05 Mar 2024 10:00:00 GMT", "lang": "de-AT",
+        "link": "https://post.example/7", "byline": "Jane Doe", "publisher": {"name": "The Post"},
+    },
+    "of a crawler": {
+        "id": 7, "title": "Ferry", "maintext": TEXT, "date_publish": "2024-03-05 10:00:00", "language": "de",
+        "url": "https://post.example/7", "authors": ["Jane Doe"], "source": "The Post", "description": "A teaser.",
+    },
+    "of an API": {
+        "uuid": "7", "title": "Ferry", "content": TEXT, "publishedAt": "2024-03-05T10:00:00Z", "language": "de",
+        "url": "https://post.example/7", "author": {"name": "Jane Doe"}, "source": {"id": None, "name": "The Post"},
+    },
+    "of schema.org": {
+        "ArticleBody": TEXT, "headline": "Ferry", "datePublished": "2024-03-05", "inLanguage": "de", "guid": "7",
+        "url": "https://post.example/7", "author": [{"name": "Jane Doe"}], "publisher": {"name": "The Post"},
+    },
+    "within `article`": {
+        "article": {
+            "id": "7", "title": "Ferry", "text": TEXT, "published": "2024-03-05", "language": "de",
+            "url": "https://post.example/7", "author": "Jane Doe", "source": "The Post",
+        },
+        "status": "ok", "records": [],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("line", USUAL.values(), ids=USUAL)
+async def test_usual_names_of_fields_are_known(read, line):
+    (found,) = await read(line)
+    assert replace(found, published_at=None) == Article(
+        TEXT,
+        id="7",
+        title="Ferry",
+        url="https://post.example/7",
+        published=date(2024, 3, 5),
+        language="de",
+        source="The Post",
+        author="Jane Doe",
+    )
+
+
+async def test_our_own_names_come_before_usual_ones_and_what_is_named_before_both(read):
+    line = {"text": TEXT, "body": "Other.", "content": "Third.", "title": "Ferry", "headline": "Other"}
+    (found,) = await read(line)
+    assert (found.text, found.title) == (TEXT, "Ferry")
+    (found,) = await read(line, mapping={"text": "content", "title": "headline"})
+    assert (found.text, found.title) == ("Third.", "Other")
+
+
 BROKEN = {
     "cut off": (b'{"text": "The fer', "no JSON: Unterminated string starting at character 10"),
     "no JSON": (b"The ferry sank.", "no JSON: Expecting value at character 1"),
@@ -89,9 +140,9 @@ BROKEN = {
     "a number too long": (b'{"text": ' + b"9" * 5_000 + b"}", "no JSON that can be read: "),
     "too deep": (b'{"text": ' + b"[" * 100_000, "no JSON that can be read: "),
     "no text": (
-        {"headline": "x", "body": TEXT},
-        "it has no field 'text' for the text; its fields: headline, body. Name the one with the text: "
-        "--field text=body (or headline)",
+        {"headline": "x", "wording": TEXT},
+        "it has no field 'text' for the text; its fields: headline, wording. Name the one with the text: "
+        "--field text=wording (or headline)",
     ),
     "a text that lies deeper": (
         {"n": 1, "body": {"plain": TEXT, "parts": ["The ferry."]}, "by": {"name": "Jane"}},

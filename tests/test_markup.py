@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from onrecord import SourceError
 from onrecord.article import clean_text
+from onrecord.sources.formats import HEAD, detect
 from onrecord.sources.formats._charset import to_text
 from onrecord.sources.formats._days import day_of, language_of
-from onrecord.sources.formats._detect import HEAD, detect
 from onrecord.sources.formats._feeds import listed_feeds, read_feed
 from onrecord.sources.formats._items import Origin
 from onrecord.sources.formats._json_feed import read_json_feed

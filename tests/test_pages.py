@@ -203,11 +203,11 @@ async def test_of_page_and_feed_the_longer_text_is_taken(site, read):
     ("content", "reason"),
     [
         (Sent(b"\x89PNG\r\n\x1a\n" + b"\0" * 50), "it is an image"),
-        (b"%PDF-1.7\n", "it is a PDF; convert it to text or HTML"),
+        (b"%PDF-1.7\n", "no sense can be made of it as a PDF: "),
         (rss(item(2)), "it is a feed, where a page should be"),
         (b"", "empty: no words in it"),
     ],
-    ids=["an image", "a PDF", "a feed", "nothing"],
+    ids=["an image", "a broken PDF", "a feed", "nothing"],
 )
 async def test_the_page_of_an_item_that_is_no_page_is_told(site, read, content, reason):
     site.answers["/1"] = content

@@ -142,7 +142,7 @@ def folder(tmp_path):
 
 def test_a_folder_stands_for_the_texts_in_it_and_below(folder):
     names = [str(path.relative_to(folder)) for path in article_paths([folder])]
-    assert names == ["a.TXT", "b.txt", "c.md", "d.text", "gone.txt", "h.txt/i.txt", "in/deeper/f.txt"]
+    assert names == ["a.TXT", "b.txt", "c.md", "d.text", "e.html", "gone.txt", "h.txt/i.txt", "in/deeper/f.txt"]
 
 
 def test_sources_keep_their_order_and_none_is_read_twice(folder):
@@ -162,7 +162,7 @@ def test_sources_keep_their_order_and_none_is_read_twice(folder):
 )
 def test_a_source_that_is_not_there_is_wrong_use(folder, name):
     with pytest.raises(
-        UsageError, match=r"(no such file or directory|file name too long); name a text file, a folder"
+        UsageError, match=r"(no such file or directory|file name too long); name a file, a folder"
     ) as error:
         article_paths([folder / name])
     assert len(str(error.value)) < 300

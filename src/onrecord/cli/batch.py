@@ -7,7 +7,6 @@ import logging
 from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from contextlib import aclosing, nullcontext
 from dataclasses import asdict, dataclass, replace
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,13 +17,19 @@ from onrecord.cli.batch_report import ReportFile, report_file
 from onrecord.cli.interrupts import stopping
 from onrecord.cli.log import LogFormat, log_as
 from onrecord.cli.options import (
+    AllowPrivateOption,
+    FieldOption,
     KindOption,
     LanguageOption,
     ModelOption,
+    Pages,
+    PagesOption,
     PromptOption,
     PromptsOption,
     SentencesPerCallOption,
+    SourcesArgument,
     StrictOption,
+    mapping_of,
 )
 from onrecord.cli.output import FAILED, FINE, INTERRUPTED, print_lines, tell
 from onrecord.cli.runs import run_lines
@@ -45,14 +50,6 @@ LOCAL_WINDOW = 8192
 
 LOOKED_AT = 10
 """Articles by which is judged what a budget is enough for."""
-
-
-class Pages(StrEnum):
-    """Whether the pages of a feed's items are fetched."""
-
-    AUTO = "auto"
-    ALWAYS = "always"
-    NEVER = "never"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,13 +73,7 @@ class _Job:
 
 
 def batch(  # noqa: PLR0913  # one parameter for each option
-    sources: Annotated[
-        list[str],
-        typer.Argument(
-            help="What to read, by path or address: feeds, OPML lists, pages, JSON Lines, texts, or folders of them.",
-            show_default=False,
-        ),
-    ],
+    sources: SourcesArgument,
     *,
     store: Annotated[str, typer.Option("--store", "-s", help="Write the results to this file.", show_default=False)],
     model: ModelOption = None,
@@ -121,23 +112,9 @@ def batch(  # noqa: PLR0913  # one parameter for each option
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Read articles again that failed or were read only in part.")
     ] = False,
-    field: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--field",
-            help="Where JSON Lines have a field of an article, as text=body.plain. Repeat the option for more fields.",
-        ),
-    ] = None,
-    pages: Annotated[
-        Pages,
-        typer.Option(
-            "--pages",
-            help="Whether to fetch the pages of a feed's items; auto fetches them where the feed has only a teaser.",
-        ),
-    ] = Pages.AUTO,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Also read addresses of this computer and its private network.")
-    ] = False,
+    field: FieldOption = None,
+    pages: PagesOption = Pages.AUTO,
+    allow_private: AllowPrivateOption = False,
     language: LanguageOption = "",
     tolerate_dead_feeds: Annotated[
         bool, typer.Option("--tolerate-dead-feeds", help="Do not count feeds that can't be read as a failure.")
@@ -169,7 +146,12 @@ def batch(  # noqa: PLR0913  # one parameter for each option
         prompts=choose_prompts(prompts or settings.prompts, kind or [], prompt or []),
         settings=settings,
         reading=SourceOptions(
-            mapping=_mapping(field or []), fetch_pages=pages.value, allow_private=allow_private, language=language
+            mapping=mapping_of(field or []),
+            fetch_pages=pages.value,
+            allow_private=allow_private,
+            language=language,
+            without=[Path(f"{store}{ending}") for ending in ("", ".lock", "-wal", "-shm", "-journal")],
+            tell=lambda line: tell("passed_over", line),
         ),
         caps=Caps(concurrency=concurrency, requests=rpm, tokens=tpm),
         budget=parse_budget(budget, named) if budget else None,
@@ -184,14 +166,6 @@ def batch(  # noqa: PLR0913  # one parameter for each option
         asyncio.run(_estimate(job))
         return
     raise typer.Exit(asyncio.run(_batch(job)))
-
-
-def _mapping(fields: Sequence[str]) -> dict[str, str]:
-    pairs = [each.partition("=") for each in fields]
-    for name, equals, path in pairs:
-        if not (name and equals and path):
-            raise UsageError(f"--field {name}{equals}{path}: write it as text=body, the article's field first")
-    return {name: path for name, _, path in pairs}
 
 
 def _status(report: BatchReport, *, tolerant: bool) -> int:

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
 import typer
 
+from onrecord.errors import UsageError
 from onrecord.languages import language_tag
 
 __all__ = [
+    "AllowPrivateOption",
+    "FieldOption",
     "KindOption",
     "LanguageOption",
     "ModelOption",
+    "Pages",
+    "PagesOption",
     "PromptOption",
     "PromptsOption",
     "RunOption",
     "SentencesPerCallOption",
+    "SourcesArgument",
     "StoreOption",
     "StrictOption",
     "TextOrJson",
+    "mapping_of",
 ]
 
 
@@ -29,6 +37,14 @@ class TextOrJson(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+
+
+class Pages(StrEnum):
+    """Whether the pages of a feed's items are fetched."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
 
 
 KindOption: TypeAlias = Annotated[
@@ -91,3 +107,41 @@ RunOption: TypeAlias = Annotated[
         help="Take the run with this number, as onrecord runs lists it; without the option, the run last worked on.",
     ),
 ]
+
+SourcesArgument: TypeAlias = Annotated[
+    list[str],
+    typer.Argument(
+        help="What to read, by path or web address: texts, pages, PDFs and other documents, mail, feeds, OPML lists, "
+        "JSON Lines, or folders of them; - for standard input.",
+        show_default=False,
+    ),
+]
+
+FieldOption: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--field",
+        help="Where JSON Lines have a field of an article, as text=body.plain. Repeat the option for more fields.",
+    ),
+]
+
+PagesOption: TypeAlias = Annotated[
+    Pages,
+    typer.Option(
+        "--pages",
+        help="Whether to fetch the pages of a feed's items; auto fetches them where the feed has only a teaser.",
+    ),
+]
+
+AllowPrivateOption: TypeAlias = Annotated[
+    bool, typer.Option("--allow-private", help="Also read addresses of this computer and its private network.")
+]
+
+
+def mapping_of(fields: Sequence[str]) -> dict[str, str]:
+    """Where each field of an article is, by what `--field` says. Raises `UsageError`."""
+    pairs = [each.partition("=") for each in fields]
+    for name, equals, path in pairs:
+        if not (name and equals and path):
+            raise UsageError(f"--field {name}{equals}{path}: write it as text=body, the article's field first")
+    return {name: path for name, _, path in pairs}

@@ -26,9 +26,12 @@ STAGES = {
 
 
 class Display:
-    """Shows how far the work is; without `bars`, only complaints."""
+    """Shows how far the work is; without `bars`, only complaints. Bars are there from the first thing they show on.
 
-    def __init__(self, bars: Progress | None, articles: int) -> None:
+    `articles` is how many there are, where that is known.
+    """
+
+    def __init__(self, bars: Progress | None, articles: int | None) -> None:
         self._bars = bars
         self._articles = articles
         self._done = 0
@@ -40,6 +43,7 @@ class Display:
             return
         for other in self._stages.keys() - {stage}:
             self._bars.update(self._stages[other], visible=False)
+        self._bars.start()
         if stage not in self._stages:
             self._stages[stage] = self._bars.add_task(STAGES.get(stage, stage), total=total)
         self._bars.update(self._stages[stage], completed=done, total=total, visible=done < total)
@@ -51,17 +55,24 @@ class Display:
         if self._bars is None:
             yield None
             return
-        bars, count = self._bars, f" ({self._done} of {self._articles})" if self._articles > 1 else ""
+        bars, count = self._bars, self._counted()
+        bars.start()
         task = bars.add_task(f"reading {harmless(name)}{count}", total=None)
         try:
             yield lambda done, total: bars.update(task, completed=done, total=total)
         finally:
             bars.remove_task(task)
 
+    def _counted(self) -> str:
+        """Which article it is: nothing, of the only or the first one."""
+        if self._articles is None:
+            return f" ({self._done})" if self._done > 1 else ""
+        return f" ({self._done} of {self._articles})" if self._articles > 1 else ""
+
     @contextmanager
     def aside(self) -> Iterator[None]:
         """Take the bars off the terminal, for results to be written there, within the block."""
-        if self._bars is None:
+        if self._bars is None or not self._bars.live.is_started:
             yield
             return
         self._bars.stop()
@@ -77,8 +88,8 @@ class Display:
 
 
 @contextmanager
-def display(articles: int) -> Iterator[Display]:
-    """A display for so many articles, gone after the block."""
+def display(articles: int | None = None) -> Iterator[Display]:
+    """A display for so many articles, or for who knows how many, gone after the block."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield Display(None, articles)
         return
@@ -87,5 +98,8 @@ def display(articles: int) -> Iterator[Display]:
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     # redirected, what is written to stdout would end up on stderr
     options = {"transient": True, "redirect_stdout": False, "redirect_stderr": False}
-    with Progress(*columns, console=stderr_console(), **options) as bars:  # type: ignore[arg-type]  # all of them bool
+    bars = Progress(*columns, console=stderr_console(), **options)  # type: ignore[arg-type]  # all of them bool
+    try:
         yield Display(bars, articles)
+    finally:
+        bars.stop()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, AsyncExitStack, aclosing, asynccontextmanager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -15,25 +15,37 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from onrecord.cli.options import (
+    AllowPrivateOption,
+    FieldOption,
     KindOption,
     LanguageOption,
     ModelOption,
+    Pages,
+    PagesOption,
     PromptOption,
     PromptsOption,
     SentencesPerCallOption,
+    SourcesArgument,
     StrictOption,
+    mapping_of,
 )
 from onrecord.cli.output import FAILED, FINE, complain, harmless, json_text, open_output, writing
 from onrecord.cli.progress import Display, display
-from onrecord.errors import SourceError, UsageError
+from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.article import Article
     from onrecord.extraction import Prompt, Summary
     from onrecord.models import Model
     from onrecord.settings import Settings
+    from onrecord.sources import SourceOptions, Unreadable
 
 __all__ = ["summarize"]
+
+AHEAD = 64
+"""Articles that are read before the first of them is done."""
+
+TITLE = "--title is for one article, and there are more"
 
 
 class Format(StrEnum):
@@ -45,11 +57,14 @@ class Format(StrEnum):
     MD = "md"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class _Job:
     """What a call of the command asks for."""
 
-    articles: Sequence[Article | Summary]
+    sources: Sequence[str]
+    reading: SourceOptions
+    known: Mapping[str, Any]
+    """What the command line says of the articles, whatever they say themselves."""
     prompts: Sequence[Prompt]
     model: str
     settings: Settings
@@ -58,9 +73,7 @@ class _Job:
 
 
 def summarize(  # noqa: PLR0913  # one parameter for each option
-    sources: Annotated[
-        list[Path], typer.Argument(help="Text files, folders of them, or - for standard input.", show_default=False)
-    ],
+    sources: SourcesArgument,
     *,
     kind: KindOption = None,
     model: ModelOption = None,
@@ -90,6 +103,9 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
         ),
     ] = None,
     language: LanguageOption = "",
+    field: FieldOption = None,
+    pages: PagesOption = Pages.AUTO,
+    allow_private: AllowPrivateOption = False,
 ) -> None:
     """Put on record what articles say: events, statements and claims, with the sentences that support them.
 
@@ -97,38 +113,54 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     """
     from onrecord.extraction import choose_prompts
     from onrecord.settings import Settings
+    from onrecord.sources import SourceOptions
 
     wanted = output_format or _format_of(output)
     settings = Settings.from_environment()
-    chosen = choose_prompts(prompts or settings.prompts, kind or [], prompt or [])
-    paths = _paths(sources, output)
-    if title and len(paths) > 1:
-        raise UsageError("--title is for one article, and there are more")
-    known = {"title": title, "published": published.date() if published else None, "language": language}
-    with open_output(output) as file, display(len(paths)) as shown:
-        named = model or settings.model
-        articles = [_read(path, known, named, shown) for path in paths]
-        job = _Job(articles, chosen, named, settings, strict, sentences_per_call)
+    _check(sources, output, title)
+    job = _Job(
+        sources=sources,
+        reading=SourceOptions(
+            mapping=mapping_of(field or []),
+            fetch_pages=pages.value,
+            allow_private=allow_private,
+            without=[output] if output else [],
+            in_turn=True,
+            language=language,
+        ),
+        known=_given(title, published),
+        prompts=choose_prompts(prompts or settings.prompts, kind or [], prompt or []),
+        model=model or settings.model,
+        settings=settings,
+        strict=strict,
+        sentences_per_call=sentences_per_call,
+    )
+    with open_output(output) as file, display() as shown:
         results = _Results(wanted, output, file, shown)
         asyncio.run(_summarize(job, shown, results))
         results.finish()
     raise typer.Exit(FINE if results.fine else FAILED)
 
 
-def _paths(sources: Sequence[Path], output: Path | None) -> list[Path]:
-    """The files to read; results written into a folder of articles are none of them."""
-    from onrecord.sources import article_paths
+def _given(title: str | None, published: datetime | None) -> dict[str, object]:
+    """What the command line says of articles, in the place of what they say themselves."""
+    known: dict[str, object] = {"title": title} if title is not None else {}
+    return known | ({"published": published.date(), "published_at": None} if published else {})
 
-    if output and output.is_file() and any(source.exists() and source.samefile(output) for source in sources):
+
+def _check(sources: Sequence[str], output: Path | None, title: str | None) -> None:
+    """Raise `UsageError` where the results would go over an article, or one title to several."""
+    if output and output.is_file() and any(_is_file(source, output) for source in sources):
         raise UsageError(f"{output}: is an article to read; write the results to another file")
-    paths = [
-        path
-        for path in article_paths(sources)
-        if not (output and output.is_file() and path.exists() and path.samefile(output))
-    ]
-    if not paths:
-        raise UsageError(f"no texts (*.txt, *.text, *.md) in {', '.join(map(str, sources))}")
-    return paths
+    if title and len(set(sources)) > 1:
+        raise UsageError(TITLE)
+
+
+def _is_file(source: str, path: Path) -> bool:
+    try:
+        return path.samefile(source)
+    except (OSError, ValueError):  # it is an address, or not there
+        return False
 
 
 def _format_of(output: Path | None) -> Format:
@@ -138,22 +170,6 @@ def _format_of(output: Path | None) -> Format:
     if ending not in endings:
         raise UsageError(f"{output}: its ending says no format; add --format, or end it in .txt, .json, .jsonl or .md")
     return endings[ending]
-
-
-def _read(path: Path, known: Mapping[str, Any], model: str, shown: Display) -> Article | Summary:
-    """The article, or what there is to say of one that can't be read."""
-    from onrecord.article import Article
-    from onrecord.extraction import Summary
-    from onrecord.sources import STANDARD_INPUT, article_id, read_article
-
-    typed = path == STANDARD_INPUT and sys.stdin and sys.stdin.isatty()
-    try:
-        with shown.aside() if typed else nullcontext():  # a bar would write over what is being typed
-            if typed:
-                complain("reading the article from this terminal; end it with Ctrl-D on a line of its own")
-            return read_article(path, **known)
-    except SourceError as error:
-        return Summary(Article("", id=article_id(path), **known), model, (), "failed", problems=(str(error),))
 
 
 class _Results:
@@ -214,42 +230,113 @@ async def _summarize(job: _Job, shown: Display, results: _Results) -> None:
 
     Where the work is interrupted, they still get those that are done.
     """
-    from onrecord.extraction import Summary
+    waiting: asyncio.Queue[asyncio.Future[Summary] | None] = asyncio.Queue(AHEAD)
+    reading = asyncio.create_task(_read(job, shown, waiting))
+    summary: asyncio.Future[Summary] | None = None
+    try:
+        while summary := await waiting.get():
+            results.add(await summary)
+        await reading
+    except asyncio.CancelledError:
+        for done in _done([summary, *_rest(waiting)]):
+            results.add(done)
+        raise
+    finally:
+        reading.cancel()
+        await asyncio.gather(reading, return_exceptions=True)
+
+
+def _rest(waiting: asyncio.Queue[asyncio.Future[Summary] | None]) -> Iterator[asyncio.Future[Summary] | None]:
+    """What is in a queue."""
+    while not waiting.empty():
+        yield waiting.get_nowait()
+
+
+def _done(summaries: Sequence[asyncio.Future[Summary] | None]) -> Iterator[Summary]:
+    """The summaries that are there."""
+    for each in summaries:
+        if each and each.done() and not each.cancelled() and not each.exception():
+            yield each.result()
+
+
+async def _read(job: _Job, shown: Display, waiting: asyncio.Queue[asyncio.Future[Summary] | None]) -> None:
+    """Have every article summarized as it is read, in a model that is opened for the first; at the end comes None."""
+    from onrecord.article import Article
     from onrecord.models import open_model
 
-    unread = [article for article in job.articles if isinstance(article, Summary)]
-    if len(unread) == len(job.articles):
-        for summary in unread:
-            results.add(summary)
-        return
-    async with open_model(job.model, job.settings, progress=shown.loading) as model:
-        limit = asyncio.Semaphore(model.slots)
-        tasks = [asyncio.create_task(_one(article, job, model, limit, shown)) for article in job.articles]
-        given = 0
+    try:
+        async with AsyncExitStack() as stack, _ending_all() as tasks, aclosing(_things(job, shown)) as things:
+            slots: asyncio.Semaphore | None = None
+            async for thing in things:
+                if not isinstance(thing, Article):
+                    await waiting.put(_failed(thing, job))
+                    continue
+                if slots is None:
+                    opening = open_model(job.model, job.settings, progress=shown.loading)
+                    model = await stack.enter_async_context(opening)
+                    slots = asyncio.Semaphore(model.slots)
+                article = replace(thing, **job.known)
+                task = asyncio.create_task(_one(article, job, model, slots, shown))
+                tasks.add(task)
+                task.add_done_callback(tasks.discard)
+                await waiting.put(task)
+    finally:
+        await waiting.put(None)
+
+
+@asynccontextmanager
+async def _ending_all() -> AsyncIterator[set[asyncio.Task[Summary]]]:
+    """Tasks that have ended when the block has; where it is left early, they are cancelled."""
+    tasks: set[asyncio.Task[Summary]] = set()
+    try:
+        yield tasks
+        await asyncio.gather(*tasks, return_exceptions=True)  # whoever awaits each of them gets what it raises
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _things(job: _Job, shown: Display) -> AsyncGenerator[Article | Unreadable, None]:
+    """What is in the sources. Raises `UsageError` where several articles would get one title, before the first."""
+    from onrecord.sources import read_sources
+
+    if "-" in job.sources and sys.stdin and sys.stdin.isatty():
+        complain("reading the article from this terminal; end it with Ctrl-D on a line of its own")
+    async with aclosing(read_sources(job.sources, replace(job.reading, tell=shown.say))) as things:
+        first = [thing async for thing in _some(things, 2)] if "title" in job.known else []
+        if len(first) > 1:
+            raise UsageError(TITLE)
+        for thing in first:
+            yield thing
+        async for thing in things:
+            yield thing
+
+
+async def _some(things: AsyncIterator[Article | Unreadable], count: int) -> AsyncIterator[Article | Unreadable]:
+    """The first of the things."""
+    for _ in range(count):
         try:
-            for task in tasks:
-                results.add(await task)
-                given += 1
-        except asyncio.CancelledError:
-            for task in tasks[given:]:
-                if task.done() and not task.cancelled() and not task.exception():
-                    results.add(task.result())
-            raise
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            yield await anext(things)
+        except StopAsyncIteration:
+            return
 
 
-async def _one(
-    article: Article | Summary, job: _Job, model: Model, limit: asyncio.Semaphore, shown: Display
-) -> Summary:
+def _failed(thing: Unreadable, job: _Job) -> asyncio.Future[Summary]:
+    """What there is to say of an article that can't be read."""
     from onrecord.article import Article
+    from onrecord.extraction import Summary
+
+    article = Article("", id=thing.id, url=thing.url, **job.known)
+    summary: asyncio.Future[Summary] = asyncio.get_running_loop().create_future()
+    summary.set_result(Summary(article, job.model, (), "failed", problems=(f"{thing.id}: {thing.reason}",)))
+    return summary
+
+
+async def _one(article: Article, job: _Job, model: Model, slots: asyncio.Semaphore, shown: Display) -> Summary:
     from onrecord.extraction import extract
 
-    if not isinstance(article, Article):
-        return article
-    async with limit:
+    async with slots:
         with shown.article(article.id) as progress:
             return await extract(
                 article,

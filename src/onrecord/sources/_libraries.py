@@ -10,7 +10,8 @@ from onrecord.errors import UsageError
 
 __all__ = ["library"]
 
-INSTALL = "pip install 'onrecord[batch]'"
+DOCUMENTS = frozenset({"docx", "pypdf", "striprtf"})
+"""The libraries of the extra `documents`; all others are in `batch`, which has that extra too."""
 
 
 def library(name: str) -> Any:
@@ -21,7 +22,9 @@ def library(name: str) -> Any:
     try:
         module = import_module(name)
     except ImportError as error:
-        raise UsageError(f"this source needs {name}, which can't be loaded: {error}; run {INSTALL}") from error
+        extra = "documents" if name.partition(".")[0] in DOCUMENTS else "batch"
+        install = f"run pip install 'onrecord[{extra}]'"
+        raise UsageError(f"this source needs {name}, which can't be loaded: {error}; {install}") from error
     for logger in (getLogger(name.partition(".")[0]), getLogger("htmldate"), getLogger("courlan")):
         if not logger.handlers:
             logger.addHandler(NullHandler())

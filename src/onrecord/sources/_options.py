@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from ipaddress import ip_network
+from pathlib import Path
 from typing import Literal, Protocol, get_args
 
 from onrecord.article import Article
@@ -112,6 +113,10 @@ def _nothing_known(_: str) -> bool:
     return False
 
 
+def _tell_nobody(_: str) -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class SourceOptions:
     """How sources are read. Raises `UsageError` for values that make no sense.
@@ -136,6 +141,9 @@ class SourceOptions:
     """The largest feed, or list of feeds."""
     timeout: float = 30.0
     """How long one download may take from its start to its end, and how long making sense of it may."""
+    max_memory: int = 2_000_000_000
+    """The most memory that a process may take which makes sense of feeds, pages and documents, where the system has
+    such a limit."""
     max_redirects: int = 5
     at_once: int = 16
     """Sources, and downloads, under way at once."""
@@ -143,6 +151,12 @@ class SourceOptions:
     validators: Validators = field(default_factory=MemoryValidators)
     known: Callable[[str], bool] = _nothing_known
     """Says of an article's id that it needn't be read again: its page is then not fetched, and it is passed over."""
+    without: Collection[Path] = ()
+    """Files that are passed over where they lie in a folder that is read, such as what is written meanwhile."""
+    tell: Callable[[str], None] = _tell_nobody
+    """Is told what files of a folder are passed over, a line for each folder that is read."""
+    in_turn: bool = False
+    """Whether the sources give their articles one after the other, in the order in which they are named."""
 
     def __post_init__(self) -> None:
         self._check_mapping()
@@ -150,7 +164,7 @@ class SourceOptions:
             language_tag(self.language)
         if self.fetch_pages not in get_args(FetchPages):
             raise UsageError(f"fetch_pages is {self.fetch_pages!r}; known: {', '.join(get_args(FetchPages))}")
-        for name in ("max_bytes", "max_feed_bytes", "timeout", "at_once"):
+        for name in ("max_bytes", "max_feed_bytes", "timeout", "max_memory", "at_once"):
             if getattr(self, name) <= 0:
                 raise UsageError(f"{name} is {getattr(self, name)}; it must be more than 0")
         for name in ("delay", "max_redirects"):

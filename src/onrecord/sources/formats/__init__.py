@@ -1,28 +1,28 @@
 """What sources hold: what a source is, told by its content, and one file for each format that is read."""
 
 from onrecord.sources.formats._charset import to_text
-from onrecord.sources.formats._detect import HEAD, Format, detect
-from onrecord.sources.formats._feeds import listed_feeds, read_feed
+from onrecord.sources.formats._format import Format, Link, Opened, Thing, Whole
 from onrecord.sources.formats._items import Item, Origin, text_id
-from onrecord.sources.formats._json_feed import read_json_feed
-from onrecord.sources.formats._json_lines import read_lines
-from onrecord.sources.formats._pages import read_page
-from onrecord.sources.formats._text import MAX_CHARACTERS, decoded, readable, too_long
+from onrecord.sources.formats._registry import ENDINGS, FORMATS, detect, format_named
+from onrecord.sources.formats._start import HEAD
+from onrecord.sources.formats._text import MAX_BYTES, decoded, readable, too_long
 from onrecord.sources.formats._walls import shares
 
 __all__ = [
+    "ENDINGS",
+    "FORMATS",
     "HEAD",
-    "MAX_CHARACTERS",
+    "MAX_BYTES",
     "Format",
     "Item",
+    "Link",
+    "Opened",
     "Origin",
+    "Thing",
+    "Whole",
     "decoded",
     "detect",
-    "listed_feeds",
-    "read_feed",
-    "read_json_feed",
-    "read_lines",
-    "read_page",
+    "format_named",
     "readable",
     "shares",
     "text_id",

@@ -12,13 +12,14 @@ from onrecord.errors import SourceError
 from onrecord.sources._libraries import library
 from onrecord.sources._options import Unreadable
 from onrecord.sources.formats._days import language_of, published_of
+from onrecord.sources.formats._format import Format, Link, Whole
 from onrecord.sources.formats._items import Feed, Item, Origin, Told, items_of
 from onrecord.sources.formats._markup import line, rendered, safe_xml
 from onrecord.sources.formats._people import people
 from onrecord.sources.formats._text import MAX_CHARACTERS
 from onrecord.sources.web import absolute, is_web, linked, without_login
 
-__all__ = ["listed_feeds", "read_feed"]
+__all__ = ["FEED", "OPML", "listed_feeds", "read_feed"]
 
 HIDDEN = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)", re.DOTALL)
 """What a tag is text in."""
@@ -192,3 +193,28 @@ def _outlines(xml: str) -> Iterable[Any]:
 
 def _lower(attributes: Mapping[str, str]) -> dict[str, str]:
     return {name.lower(): value for name, value in attributes.items()}
+
+
+def _parse_list(whole: Whole) -> Iterator[Link | Unreadable]:
+    """The feeds of a list."""
+    for feed in listed_feeds(whole.text, whole.origin):
+        yield Link(feed) if isinstance(feed, str) else feed
+
+
+FEED = Format(
+    name="a feed",
+    holds="feed",
+    told_by=lambda start: start.element in ("rss", "feed", "rdf"),
+    endings=(".xml", ".rss", ".atom", ".rdf"),
+    needs=("feedparser", "lxml.html"),
+    parse=lambda whole: read_feed(whole.text, whole.origin),
+)
+
+OPML = Format(
+    name="a list of feeds",
+    holds="list",
+    told_by=lambda start: start.element == "opml",
+    endings=(".opml",),
+    needs=("lxml.etree",),
+    parse=_parse_list,
+)

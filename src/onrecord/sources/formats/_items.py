@@ -13,7 +13,7 @@ from onrecord.article import Article
 from onrecord.sources._options import Unreadable
 from onrecord.sources.web import without_login
 
-__all__ = ["FULL_CONTENT", "FULL_SUMMARY", "Feed", "Item", "Origin", "Told", "items_of", "text_id"]
+__all__ = ["FULL_CONTENT", "FULL_SUMMARY", "Feed", "Item", "Origin", "Told", "items_of", "own_id", "text_id"]
 
 FULL_CONTENT = 500
 """Characters from which on what a feed gives as an item's content is taken to be all of it, unless it is cut off."""
@@ -107,6 +107,11 @@ def _names(feed: Feed, told: Told) -> list[str]:
 def text_id(text: str) -> str:
     """An id for a text that has no other."""
     return f"sha256:{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:32]}"
+
+
+def own_id(origin: Origin, text: str) -> str:
+    """The id of the article that all of a source is; what came on standard input has no name that lasts."""
+    return origin.url or (text_id(text) if origin.name == "-" else origin.name)
 
 
 def _item(feed: Feed, told: Told, name: str) -> Item:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from onrecord.errors import SourceError
 from onrecord.sources._options import Unreadable
 from onrecord.sources.formats._days import language_of, published_of
+from onrecord.sources.formats._format import Format
 from onrecord.sources.formats._items import Feed, Item, Origin, Told, items_of
 from onrecord.sources.formats._markup import line, rendered
 from onrecord.sources.formats._people import people
+from onrecord.sources.formats._start import Start, parsed
 from onrecord.sources.formats._text import MAX_CHARACTERS
 from onrecord.sources.web import linked, without_login
 
-__all__ = ["read_json_feed"]
+__all__ = ["JSON_FEED", "read_json_feed"]
+
+MEMBER = re.compile(r'[\s,]*("(?:[^"\\]|\\.)*")\s*:\s*')
 
 
 def read_json_feed(text: str, origin: Origin) -> list[Item | Unreadable]:
@@ -84,3 +89,37 @@ def _authors(said: Mapping[str, Any]) -> str | None:
 def _type(value: object) -> str:
     names = {str: "a string", bool: "true or false", int: "a number", float: "a number", list: "a list"}
     return "missing" if value is None else names.get(type(value), "an object")
+
+
+def _is_feed(start: Start) -> bool:
+    """Whether a JSON object, of which only the start may be there, is a feed: it says so, or it alone holds items."""
+    alone = start.objects < 2
+    for name, value in _members(start.text) if start.text.startswith("{") else ():
+        if name == "version" and isinstance(value, str) and "jsonfeed.org" in value:
+            return True
+        if alone and name == "items" and (value is None or isinstance(value, list)):
+            return True
+    return False
+
+
+def _members(text: str) -> Iterator[tuple[str, object]]:
+    """The first members of a JSON object; of one that was cut, its name and None."""
+    decoder = json.JSONDecoder()
+    start = 1
+    while name := MEMBER.match(text, start):
+        try:
+            value, start = decoder.raw_decode(text, name.end())
+        except (ValueError, RecursionError):
+            yield str(parsed(name[1])), None
+            return
+        yield str(parsed(name[1])), value
+
+
+JSON_FEED = Format(
+    name="a JSON Feed",
+    holds="feed",
+    told_by=_is_feed,
+    endings=(".json",),
+    needs=("lxml.html",),
+    parse=lambda whole: read_json_feed(whole.text, whole.origin),
+)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -14,12 +16,29 @@ from onrecord.errors import SourceError
 from onrecord.sources._faults import reading
 from onrecord.sources._options import MAPPED, SourceOptions, Unreadable
 from onrecord.sources.formats._days import day_of, language_of, moment_of
+from onrecord.sources.formats._format import Format, Opened
 from onrecord.sources.formats._items import text_id
 from onrecord.sources.formats._markup import line
+from onrecord.sources.formats._start import HEAD, Start
 from onrecord.sources.formats._text import MAX_CHARACTERS, decoded, readable, utf8
 from onrecord.sources.web import linked, without_login
 
-__all__ = ["LONGEST_LINE", "read_lines"]
+__all__ = ["JSON_LINES", "LONGEST_LINE", "read_lines"]
+
+OBJECT = re.compile(r'\{\s*"')
+
+USUAL = {
+    "text": "text body content articletext articlebody fulltext maintext contenttext bodytext plaintext story article",
+    "id": "guid uuid articleid",
+    "title": "headline heading articletitle",
+    "url": "link uri href permalink canonicalurl articleurl weburl",
+    "published": "date pubdate publishedat publisheddate publishedon publishdate publicationdate datepublished "
+    "datepublish datetime timestamp",
+    "language": "lang languagecode inlanguage",
+    "source": "publisher outlet publication sitename site newspaper domain",
+    "author": "authors byline creator writer",
+}
+"""What fields are called elsewhere that say the same of an article, in small letters alone, the likeliest first."""
 
 LONGEST_LINE = 8 * MAX_CHARACTERS
 """Bytes of a line that are read; the longest article takes up to six for a character where it is escaped."""
@@ -65,7 +84,7 @@ def _pass_over(file: BinaryIO, start: bytes) -> None:
 def _article(data: bytes, options: SourceOptions) -> Article:
     """The article that a line holds. Raises `SourceError`."""
     record = _record(data)
-    said = {name: _at(record, options.mapping.get(name, name)) for name in MAPPED}
+    said = _said(record, options.mapping)
     text, url, name = said["text"], linked(said["url"]), said["id"]
     if not isinstance(text, str):
         raise SourceError(_textless(record, options.mapping.get("text", "text"), text))
@@ -81,6 +100,41 @@ def _article(data: bytes, options: SourceOptions) -> Article:
         author=_names(said["author"]),
     )
     return readable(article, "the text")
+
+
+def _said(record: dict[str, Any], mapping: Mapping[str, str]) -> dict[str, Any]:
+    """What a line says of an article: at the paths that are given, else under our own names, or usual ones."""
+    inner = record.get("article")
+    about = inner if isinstance(inner, dict) and "text" not in record else record  # it is as this program writes it
+    usual = _usual(about)
+    said = {name: _named(about[name] if about.get(name) is not None else usual.get(name)) for name in MAPPED}
+    said["published"] = about.get("published_at") or said["published"]  # our own, with the time of day
+    return said | {name: _at(record, path) for name, path in mapping.items()}
+
+
+def _usual(record: dict[str, Any]) -> dict[str, Any]:
+    """What the fields of a line that have usual names say of an article."""
+    found: dict[str, tuple[int, Any]] = {}
+    for field, value in record.items():
+        name, rank = _meant(field)
+        if name and value and (name != "text" or isinstance(value, str)) and rank < found.get(name, (rank + 1,))[0]:
+            found[name] = (rank, value)
+    return {name: value for name, (_, value) in found.items()}
+
+
+@lru_cache(maxsize=1_000)
+def _meant(field: str) -> tuple[str, int]:
+    """What of an article a field is usually called so for, and how many names for it are likelier."""
+    letters = re.sub(r"[^a-z]", "", field.lower())
+    ranks = ((name, names.split()) for name, names in USUAL.items())
+    return next(((name, names.index(letters)) for name, names in ranks if letters in names), ("", 0))
+
+
+def _named(value: Any) -> Any:
+    """The name of what is an object with one, such as a publisher or an author; anything else as it is."""
+    if isinstance(value, list):
+        return [_named(each) for each in value]
+    return value["name"] if isinstance(value, dict) and isinstance(value.get("name"), str) else value
 
 
 def _record(data: bytes) -> dict[str, Any]:
@@ -158,3 +212,18 @@ def _names(value: object) -> str | None:
     """An author, or several."""
     names = [line(each) for each in (value if isinstance(value, list) else [value])]
     return ", ".join(dict.fromkeys(filter(None, names))) or None
+
+
+def _has_lines(start: Start) -> bool:
+    """Whether a source is lines of JSON objects; the first of them may be longer than the start."""
+    if not start.text.startswith(("{", "[", "<")):
+        return start.objects * 2 > len(start.lines)
+    long = len(start.lines) == 1 and len(start.text) >= HEAD // 4 and OBJECT.match(start.text)
+    return bool(start.objects or long)
+
+
+def _stream(source: Opened, options: SourceOptions) -> Iterator[tuple[str, Article | Unreadable]]:
+    return read_lines(source.file, source.origin.name, options)
+
+
+JSON_LINES = Format(name="JSON Lines", told_by=_has_lines, endings=(".jsonl", ".ndjson", ".json"), stream=_stream)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from copy import copy
+from dataclasses import replace
 from typing import Any
 
 from onrecord.article import Article
 from onrecord.errors import SourceError
 from onrecord.sources._libraries import library
 from onrecord.sources.formats._days import language_of, published_of
-from onrecord.sources.formats._items import Origin
+from onrecord.sources.formats._format import Format, Whole
+from onrecord.sources.formats._items import Origin, own_id
 from onrecord.sources.formats._markup import advertised_feeds, line, page_language, seen_text, tree_of
 from onrecord.sources.formats._people import people
 from onrecord.sources.formats._stated import Stated, states
@@ -18,7 +21,7 @@ from onrecord.sources.formats._text import has_words, readable
 from onrecord.sources.formats._walls import Met, wall
 from onrecord.sources.web import host_of, linked
 
-__all__ = ["read_page"]
+__all__ = ["PAGE", "read_page"]
 
 SHORT = 40
 """Characters of a line that may well be there more than once."""
@@ -102,3 +105,20 @@ def _paragraphs(text: str) -> str:
 def _nothing(tree: Any, url: str | None) -> str:
     feeds = [] if tree is None else advertised_feeds(tree, url)
     return "no article text is in the page" + (f"; it belongs to feeds: {', '.join(feeds[:5])}" if feeds else "")
+
+
+def _parse(whole: Whole) -> Iterator[Article]:
+    """The article in a page; one in a file goes by the file's name."""
+    page = read_page(whole.text, whole.origin)
+    yield replace(page, id=own_id(whole.origin, page.text))
+
+
+PAGE = Format(
+    name="a page",
+    told_by=lambda start: start.element is not None,
+    endings=(".html", ".htm", ".xhtml"),
+    media_types=("text/html", "application/xhtml+xml"),
+    needs=("lxml.html", "trafilatura"),
+    small=True,
+    parse=_parse,
+)

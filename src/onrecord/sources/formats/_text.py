@@ -9,10 +9,13 @@ import unicodedata
 from onrecord.article import Article
 from onrecord.errors import SourceError
 
-__all__ = ["MAX_CHARACTERS", "decoded", "has_words", "readable", "too_long", "utf8"]
+__all__ = ["MAX_BYTES", "MAX_CHARACTERS", "decoded", "has_words", "readable", "too_long", "utf8"]
 
 MAX_CHARACTERS = 1_000_000
 """The longest article that is read: a long novel. What is longer is many articles, or none."""
+
+MAX_BYTES = 4 * MAX_CHARACTERS + 4
+"""The bytes that so many characters take at most, and a byte-order mark."""
 
 _WORD = re.compile(r"[^\W_]")
 

@@ -6,9 +6,10 @@ import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Iterator
 from contextlib import aclosing
-from typing import TypeVar, cast
+from itertools import islice
+from typing import TypeAlias, TypeVar, cast
 
-__all__ = ["in_order", "merged"]
+__all__ = ["in_order", "joined", "merged"]
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
@@ -17,9 +18,12 @@ AHEAD = 32
 """Things that wait to be taken; what would be more waits to be made."""
 
 
+_Queue: TypeAlias = "asyncio.Queue[tuple[Thing | None, BaseException | None]]"
+
+
 async def merged(streams: Iterable[AsyncGenerator[Thing, None]], *, at_once: int) -> AsyncGenerator[Thing, None]:
     """What the streams give, each in its own order, so many of them read at once. Raises what one of them raises."""
-    queue: asyncio.Queue[tuple[Thing | None, BaseException | None]] = asyncio.Queue(AHEAD)
+    queue: _Queue[Thing] = asyncio.Queue(AHEAD)
     waiting = iter(streams)
     workers = [asyncio.create_task(_drain(waiting, queue)) for _ in range(at_once)]
     left = len(workers)
@@ -36,9 +40,7 @@ async def merged(streams: Iterable[AsyncGenerator[Thing, None]], *, at_once: int
         await _stop(workers)
 
 
-async def _drain(
-    streams: Iterator[AsyncGenerator[Thing, None]], queue: asyncio.Queue[tuple[Thing | None, BaseException | None]]
-) -> None:
+async def _drain(streams: Iterator[AsyncGenerator[Thing, None]], queue: _Queue[Thing]) -> None:
     end: BaseException = StopAsyncIteration()
     try:
         for stream in streams:
@@ -48,6 +50,40 @@ async def _drain(
     except Exception as error:  # noqa: BLE001  # whoever reads the streams gets it
         end = error
     await queue.put((None, end))
+
+
+async def joined(streams: Iterable[AsyncGenerator[Thing, None]], *, at_once: int) -> AsyncGenerator[Thing, None]:
+    """What the streams give, one stream after the other, the next ones read meanwhile. Raises what one of them raises.
+
+    So many streams are read at once, and of each that has to wait so much as is held of what waits to be taken.
+    """
+    waiting = iter(streams)
+    under_way: deque[tuple[_Queue[Thing], asyncio.Task[None]]] = deque()
+    try:
+        while True:
+            for stream in islice(waiting, at_once - len(under_way)):
+                queue: _Queue[Thing] = asyncio.Queue(AHEAD)
+                under_way.append((queue, asyncio.create_task(_drain(iter([stream]), queue))))
+            if not under_way:
+                return
+            async with aclosing(_taken(under_way[0][0])) as things:
+                async for thing in things:
+                    yield thing
+            under_way.popleft()
+    finally:
+        await _stop([task for _, task in under_way])
+
+
+async def _taken(queue: _Queue[Thing]) -> AsyncGenerator[Thing, None]:
+    """What is in a queue until its end. Raises what ended it."""
+    while True:
+        thing, end = await queue.get()
+        if end is None:
+            yield cast("Thing", thing)
+        elif isinstance(end, StopAsyncIteration):
+            return
+        else:
+            raise end
 
 
 async def in_order(

@@ -1,46 +1,36 @@
-"""What is in a source, of whatever kind it is."""
+"""What is in a source, of whatever format it is."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import AbstractContextManager, aclosing, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeAlias
 
 from onrecord.article import Article
-from onrecord.errors import OnrecordError, SourceError, UsageError
-from onrecord.sources._libraries import library
-from onrecord.sources._options import Source, SourceKind, SourceOptions, Unreadable
+from onrecord.errors import SourceError, UsageError
+from onrecord.sources._options import Source, SourceOptions, Unreadable
 from onrecord.sources.formats import (
-    Format,
+    ENDINGS,
     Item,
+    Link,
     Origin,
-    decoded,
-    listed_feeds,
-    read_feed,
-    read_json_feed,
-    read_lines,
-    read_page,
+    Thing,
+    Whole,
+    format_named,
     readable,
     shares,
     text_id,
-    to_text,
 )
-from onrecord.sources.read._files import STANDARD_INPUT, SUFFIXES, article_id, article_paths
-from onrecord.sources.read._flow import in_order, merged
+from onrecord.sources.read._files import article_id, article_paths
+from onrecord.sources.read._flow import in_order, joined, merged
+from onrecord.sources.read._parsers import AT_ONCE, Parsers
 from onrecord.sources.read._streams import Stream, fetched_stream, file_stream
 from onrecord.sources.read._threads import in_thread, stepwise
 from onrecord.sources.web import Fetched, Fetcher, FetchError, host_of, is_web, shown
 
 __all__ = ["Found", "Reader"]
-
-Result = TypeVar("Result")
-
-ENDINGS = ".html .htm .xhtml .xml .rss .atom .rdf .opml .json .jsonl .ndjson .gz"
-READ = SUFFIXES | frozenset(ENDINGS.split())
-"""The files of a folder that are read, whatever they then are; a file that is named itself may have any name."""
 
 LINES, CHARACTERS = 200, 1_000_000
 """Lines of JSON that are read at a time, and after how many characters of text no more are."""
@@ -48,20 +38,8 @@ LINES, CHARACTERS = 200, 1_000_000
 AHEAD = 8
 """Items of a feed whose pages are fetched at a time, where they are on different hosts."""
 
-FEEDS: Mapping[Format, SourceKind] = {Format.FEED: "feed", Format.JSON_FEED: "feed", Format.OPML: "list"}
-"""What holds many articles, and is no article where it can't be read."""
-
-NEEDED = {
-    Format.FEED: ("feedparser", "lxml.html"),
-    Format.JSON_FEED: ("lxml.html",),
-    Format.OPML: ("lxml.etree",),
-    Format.PAGE: ("lxml.html", "trafilatura"),
-    Format.TEXT: (),
-}
-"""The libraries that make sense of what isn't plain."""
-
-PARSERS = 2
-"""Feeds and pages that are made sense of at a time: it is work for the processor alone."""
+Named: TypeAlias = tuple[str, Article | Unreadable | Whole]
+"""Something of a source that is read as it comes, after the name that it goes by where it can't be read."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +47,7 @@ class Found:
     """Something in a source: `fetched` is what has been taken in full with it, `again` that its source is not done.
 
     `read` is the id of the `Unreadable` that would have stood here, or earlier, if it couldn't be read. `lines` are
-    things on lines of their own, each after that id. `source` is known once it has left the reader.
+    things on lines of their own, each after that id.
     """
 
     thing: Article | Unreadable | None
@@ -80,31 +58,16 @@ class Found:
     source: Source | None = None
 
 
-@dataclass(frozen=True)
-class _Whole:
-    """A source that is not read line by line: all of it."""
-
-    kind: Format
-    data: bytes
-    charset: str | None
-    origin: Origin
-
-    @property
-    def text(self) -> str:
-        """Its text."""
-        return to_text(self.data, self.charset)
-
-
 _Stream = AsyncGenerator[Found, None]
 
 
 class Reader:
     """Reads sources, each as a stream of what is in it."""
 
-    def __init__(self, options: SourceOptions, fetcher: Fetcher) -> None:
+    def __init__(self, options: SourceOptions, fetcher: Fetcher, parsers: Parsers) -> None:
         self._options = options
         self._fetcher = fetcher
-        self._parsers = asyncio.Semaphore(PARSERS)
+        self._parsers = parsers
         self._pages: dict[tuple[str, str], str] = {}  # by host and text, the first article that it was sent for
 
     def source(self, name: str, *, listed: bool = False) -> _Stream:
@@ -114,19 +77,21 @@ class Reader:
         return _from(Source(article_id(Path(name))), self._path(Path(name)))
 
     async def _path(self, source: Path) -> _Stream:
+        passed_over: list[str] = []
         try:
-            paths = await in_thread(lambda: article_paths([source], suffixes=READ))
+            paths = await in_thread(
+                lambda: article_paths([source], without=self._options.without, tell=passed_over.append)
+            )
         except UsageError as error:  # it was there before
             yield Found(_unread(article_id(source), SourceError(str(error))))
             return
+        for line in passed_over:
+            self._options.tell(line)
         if not paths:
-            yield Found(
-                _unread(article_id(source), SourceError(f"nothing to read is in it: no {', '.join(sorted(READ))}"))
-            )
-        for path in paths:
-            async with aclosing(self._file(path)) as stream:
-                async for found in stream:
-                    yield found
+            yield Found(_unread(article_id(source), SourceError(f"nothing to read is in it: no {_endings()}")))
+        async with aclosing(joined(map(self._file, paths), at_once=AT_ONCE + 1)) as stream:
+            async for found in stream:
+                yield found
 
     async def _file(self, path: Path) -> _Stream:
         name = article_id(path)
@@ -166,86 +131,105 @@ class Reader:
     async def _contents(
         self, opening: AbstractContextManager[Stream], origin: Origin, *, listed: bool = False
     ) -> _Stream:
-        """What is in a source, of whatever kind it is. Raises `SourceError`."""
+        """What is in a source, of whatever format it is. Raises `SourceError`."""
         async with aclosing(stepwise(self._steps(opening, origin))) as steps:
             async for step in steps:
-                if isinstance(step, list):
-                    yield Found(None, lines=step, source=Source(origin.name) if origin.url else None)
-                    continue
-                async with aclosing(self._all_of(step, listed=listed)) as stream:
+                if isinstance(step, Whole):
+                    stream = self._all_of(step, listed=listed)
+                else:
+                    stream = _from(Source(origin.name) if origin.url else None, self._portion(step))
+                async with aclosing(stream):
                     async for found in stream:
                         yield found
+                if isinstance(step, Whole):
+                    return
 
-    def _steps(
-        self, opening: AbstractContextManager[Stream], origin: Origin
-    ) -> Iterator[list[tuple[str, Article | Unreadable]] | _Whole]:
-        """The lines of JSON Lines, some at a time; of any other source, all of it."""
+    def _steps(self, opening: AbstractContextManager[Stream], origin: Origin) -> Iterator[list[Named] | Whole]:
+        """What a source holds, some at a time, where it is read as it comes; of any other source, all of it."""
         with opening as stream:
-            if stream.kind is Format.JSON_LINES:
-                yield from _portions(read_lines(stream.file, origin.name, self._options))
+            if stream.format.stream:
+                yield from _portions(stream.format.stream(stream.opened(origin), self._options))
             else:
-                yield _Whole(stream.kind, stream.whole(self._options.max_feed_bytes), stream.charset, origin)
+                yield stream.whole(origin, self._options)
 
-    async def _all_of(self, whole: _Whole, *, listed: bool) -> _Stream:
-        """What is in a source that isn't JSON Lines; one of which no sense can be made is one `Unreadable`."""
-        name, address = whole.origin.name, whole.origin.url
-        kind = FEEDS.get(whole.kind, "other")
-        source = Source(name, kind) if kind != "other" or address else None  # other files may be of a folder
+    async def _all_of(self, whole: Whole, *, listed: bool) -> _Stream:
+        """What is in a source that is read at once; one of which no sense can be made is one `Unreadable`."""
+        origin, holds = whole.origin, format_named(whole.format).holds
+        source = (
+            Source(origin.name, holds) if holds != "other" or origin.url else None
+        )  # other files may be of a folder
         try:
-            async with aclosing(_from(source, self._parts_of(whole, listed=listed))) as stream:
+            things = await self._parsers.parse(whole)
+            async with aclosing(self._things(things, origin, listed=listed)) as stream:
+                async for found in stream:
+                    own = _feed_in_list(found.thing, origin) if holds == "list" else None
+                    yield found if found.source else replace(found, source=own or source)
+        except SourceError as error:
+            url = origin.name if origin.url else None
+            yield Found(_unread(origin.name, error, url=url), again=True, source=source)
+
+    async def _portion(self, portion: list[Named]) -> _Stream:
+        """Things of a source that is read as it comes."""
+        if not any(isinstance(thing, Whole) for _, thing in portion):
+            yield Found(None, lines=portion)  # type: ignore[arg-type]  # as was just seen
+            return
+        async with aclosing(in_order(portion, self._made_sense_of, ahead=AT_ONCE)) as stream:
+            async for lines in stream:
+                yield Found(None, lines=lines)
+
+    async def _made_sense_of(self, named: Named) -> list[tuple[str, Article | Unreadable]]:
+        """The articles in one of the sources that a source holds."""
+        where, thing = named
+        if not isinstance(thing, Whole):
+            return [(where, thing)]
+        try:
+            things = await self._parsers.parse(thing)
+        except SourceError as error:
+            return [(where, _unread(where, error))]
+        return [(where, each) for each in things if isinstance(each, Article | Unreadable)]
+
+    async def _things(self, things: Sequence[Thing], origin: Origin, *, listed: bool) -> _Stream:
+        """What a source holds, and what is behind its links."""
+        links = [thing.url for thing in things if isinstance(thing, Link)]
+        if links and listed:
+            raise SourceError("it is a list of feeds in a list of feeds, which is not followed")
+        rest = [self._as_it_is(thing, origin) for thing in things if not isinstance(thing, Link)]
+        if all(isinstance(each, Found) for each in rest):
+            for found in rest:
+                yield found  # type: ignore[misc]  # as was just seen
+        else:
+            async with aclosing(in_order(rest, lambda each: self._item(each, origin), ahead=AHEAD)) as stream:
                 async for found in stream:
                     yield found
-        except SourceError as error:
-            yield Found(_unread(name, error, url=name if address else None), again=True, source=source)
-
-    async def _parts_of(self, whole: _Whole, *, listed: bool) -> _Stream:
-        """What is in a source that isn't JSON Lines. Raises `SourceError`."""
-        if whole.kind is Format.OPML:
-            if listed:
-                raise SourceError("it is a list of feeds in a list of feeds, which is not followed")
-            stream = self._feeds_of(whole)
-        elif whole.kind in FEEDS:
-            stream = self._items_of(whole)
-        else:
-            yield Found(await self._parse(whole.kind, lambda: self._article(whole, self._options.max_bytes)))
+        if not links:
             return
-        async with aclosing(stream):
-            async for found in stream:
-                yield found
-
-    async def _feeds_of(self, whole: _Whole) -> _Stream:
-        """What the feeds of a list hold. The list is never done with: its feeds change while it doesn't."""
-        feeds = await self._parse(whole.kind, lambda: list(listed_feeds(whole.text, whole.origin)))
-        for feed in feeds:
-            if isinstance(feed, Unreadable):
-                yield Found(feed, source=None if feed.id == whole.origin.name else Source(feed.id, "feed"))
-        streams = [self.source(feed, listed=True) for feed in feeds if isinstance(feed, str)]
+        streams = [self.source(link, listed=True) for link in links]
         async with aclosing(merged(streams, at_once=self._options.at_once)) as everything:
             async for found in everything:
                 yield found
-        yield Found(None, again=True)
+        yield Found(None, again=True)  # a list is never done with: its feeds change while it doesn't
 
-    async def _items_of(self, whole: _Whole) -> _Stream:
-        read = read_feed if whole.kind is Format.FEED else read_json_feed
-        items = await self._parse(whole.kind, lambda: read(whole.text, whole.origin))
-        async with aclosing(in_order(items, lambda item: self._item(item, whole.origin), ahead=AHEAD)) as stream:
-            async for found in stream:
-                yield found
+    def _as_it_is(self, thing: Article | Item | Unreadable, origin: Origin) -> Found | Item:
+        """What a source says of a thing, where that is all there is to read; else the item whose page is wanted."""
+        if not isinstance(thing, Item):
+            return Found(thing, again=isinstance(thing, Unreadable) and thing.temporary)
+        wanted = self._options.fetch_pages
+        if thing.article.url and (wanted == "always" or (wanted == "auto" and not thing.whole)):
+            return thing
+        return Found(self._without_page(thing, origin, None))
 
-    async def _item(self, item: Item | Unreadable, origin: Origin) -> Found:
-        """An item of a feed as an article, its text from its page where the feed holds only a teaser."""
-        if isinstance(item, Unreadable):
-            return Found(item, again=item.temporary)
-        article, wanted = item.article, self._options.fetch_pages
-        if not article.url or wanted == "never" or (wanted == "auto" and item.whole):
-            return Found(self._without_page(item, origin, None))
+    async def _item(self, item: Found | Item, origin: Origin) -> Found:
+        """An item of a feed as an article, its text from its page."""
+        if isinstance(item, Found):
+            return item
+        article = item.article
         if self._options.known(article.id):
             return Found(None)
         try:
-            fetched = await self._fetcher.get(article.url, limit=self._options.max_bytes, found=True)
+            fetched = await self._fetcher.get(str(article.url), limit=self._options.max_bytes, found=True)
             if fetched is None:
                 return Found(None)
-            page = await self._parse(Format.PAGE, lambda: self._page(fetched, article))
+            page = await self._page(fetched, article)
         except SourceError as error:
             instead = self._without_page(item, origin, error)
             return Found(instead, again=isinstance(instead, Unreadable) and instead.temporary)
@@ -263,48 +247,22 @@ class Reader:
             error = _with_more(error, f"; the feed holds {len(article.text):,} characters of it")
         return _unread(article.id, error, url=article.url, source=origin.name)
 
-    def _page(self, fetched: Fetched, article: Article) -> Article:
-        """The article on the page of a feed's item. Raises `SourceError`."""
-        limit = self._options.max_bytes
-        stream = fetched_stream(fetched, limit)
+    async def _page(self, fetched: Fetched, article: Article) -> Article:
+        """The article on the page of a feed's item, of whatever format that is. Raises `SourceError`."""
+        options = replace(self._options, max_feed_bytes=self._options.max_bytes)
+        stream = await in_thread(lambda: fetched_stream(fetched, options.max_bytes))
         told = f"{article.title or ''}\n{article.text}"
         origin = Origin(article.id, fetched.url, article.language, asked=article.url, told=told)
-        page = self._article(_Whole(stream.kind, stream.whole(limit), stream.charset, origin), limit)
+        if stream_of := stream.format.stream:
+            things: Sequence[object] = [thing for _, thing in stream_of(stream.opened(origin), options)]
+        else:
+            things = await self._parsers.parse(stream.whole(origin, options))
+        if len(things) != 1 or not isinstance(page := things[0], Article):
+            raise SourceError(f"it is {stream.format.name}, where a page should be")
         first = self._pages.setdefault((host_of(fetched.url), text_id(page.text)), article.id)
         if first != article.id and not shares(told, page.text):
             raise SourceError(f"it is the same page as was sent for {first}, and no article of its own")
         return page
-
-    def _article(self, whole: _Whole, limit: int) -> Article:
-        """The article that a page or a text is. Raises `SourceError`."""
-        origin = whole.origin
-        if whole.kind is Format.PAGE:
-            if len(whole.data) > limit:
-                raise SourceError(f"larger than {limit:,} bytes, which is the limit for {whole.kind}")
-            page = read_page(whole.text, origin)
-            return page if origin.url else replace(page, id=_file_id(origin, page.text))
-        if whole.kind is not Format.TEXT:
-            raise SourceError(f"it is {whole.kind}, where a page should be")
-        text = to_text(whole.data, whole.charset) if origin.url else decoded(whole.data, "it")
-        host = host_of(origin.url) if origin.url else None
-        name = origin.url or _file_id(origin, text)
-        return readable(Article(text, name, url=origin.url, language=origin.language, source=host), "it")
-
-    async def _parse(self, kind: Format, work: Callable[[], Result]) -> Result:
-        """What `work` makes of a feed or page, in a thread. Raises `SourceError` where it fails or takes too long.
-
-        The libraries that it needs are loaded before, on nobody's time.
-        """
-        async with self._parsers:
-            await in_thread(lambda: [library(name) for name in NEEDED[kind]])
-            try:
-                return await in_thread(work, limit=self._options.timeout)
-            except TimeoutError as error:
-                raise SourceError(f"it takes longer than {self._options.timeout:g} s to make sense of it") from error
-            except OnrecordError:
-                raise
-            except Exception as error:
-                raise SourceError(f"no sense can be made of it: {type(error).__name__}: {error}") from error
 
 
 async def _from(source: Source | None, stream: _Stream) -> _Stream:
@@ -314,15 +272,18 @@ async def _from(source: Source | None, stream: _Stream) -> _Stream:
             yield found if found.source else replace(found, source=source)
 
 
-def _portions(
-    lines: Iterator[tuple[str, Article | Unreadable]],
-) -> Iterator[list[tuple[str, Article | Unreadable]]]:
-    """The lines, as many at a time as are worth handing over together and don't fill the memory."""
-    portion: list[tuple[str, Article | Unreadable]] = []
+def _feed_in_list(thing: object, origin: Origin) -> Source | None:
+    """The feed that a list names, where that can't be read."""
+    return Source(thing.id, "feed") if isinstance(thing, Unreadable) and thing.id != origin.name else None
+
+
+def _portions(things: Iterator[Named]) -> Iterator[list[Named]]:
+    """The things, as many at a time as are worth handing over together and don't fill the memory."""
+    portion: list[Named] = []
     characters = 0
-    for where, thing in lines:
+    for where, thing in things:
         portion.append((where, thing))
-        characters += len(thing.text) if isinstance(thing, Article) else 0
+        characters += _size(thing)
         if len(portion) == LINES or characters > CHARACTERS:
             yield portion
             portion, characters = [], 0
@@ -330,14 +291,21 @@ def _portions(
         yield portion
 
 
+def _endings() -> str:
+    """The endings of files that are read in a folder: `.atom, .docx or .eml`."""
+    *others, last = sorted(ENDINGS)
+    return f"{', '.join(others)} or {last}"
+
+
+def _size(thing: Article | Unreadable | Whole) -> int:
+    if isinstance(thing, Whole):
+        return len(thing.data)
+    return len(thing.text) if isinstance(thing, Article) else 0
+
+
 def _is_fault(found: Found, name: str) -> bool:
     """Whether a source of that name is told to be unreadable as such, and not only something in it."""
     return isinstance(found.thing, Unreadable) and found.thing.id == name
-
-
-def _file_id(origin: Origin, text: str) -> str:
-    """The id of the article that a file is; what came on standard input has no name that lasts."""
-    return text_id(text) if origin.name == str(STANDARD_INPUT) else origin.name
 
 
 def _joined(article: Article, page: Article) -> Article:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
@@ -17,12 +17,15 @@ from onrecord.sources.web import absolute, is_web
 __all__ = ["read_by_source", "read_sources"]
 
 
-def read_sources(sources: Sequence[str], options: SourceOptions | None = None) -> AsyncIterator[Article | Unreadable]:
+def read_sources(
+    sources: Sequence[str], options: SourceOptions | None = None
+) -> AsyncGenerator[Article | Unreadable, None]:
     """The articles that the sources hold, as they are read, and what could not be.
 
     A source is a file, a folder of them, `-` for standard input, or an http or https address. What it is, its content
-    tells: a feed (RSS, Atom, RDF, JSON Feed), a list of feeds (OPML), a page, JSON Lines, or a text; any of them may be
-    gzipped. Each source, and each feed of a list, gives its articles in its own order; several are read at once.
+    tells: a text, a page, a PDF or another document, a mail or a mailbox, a feed (RSS, Atom, RDF, JSON Feed), a list of
+    feeds (OPML), or JSON Lines; any of them may be gzipped. Each source, and each feed of a list, gives its articles in
+    its own order; several are read at once.
 
     An address that answered before is asked for what is new alone; that it did is noted once everything from it has
     been taken and more was asked for. Store an article before asking for the next, and none is lost.
@@ -69,14 +72,16 @@ def _checked(source: str) -> str:
 
 
 async def _read_all(sources: Sequence[str], options: SourceOptions) -> AsyncGenerator[Sourced, None]:
-    from onrecord.sources.read._flow import merged
+    from onrecord.sources.read._flow import joined, merged
+    from onrecord.sources.read._parsers import Parsers
     from onrecord.sources.read._reader import Reader
     from onrecord.sources.web import Fetcher
 
     async with Fetcher(options) as fetcher:
-        reader = Reader(options, fetcher)
+        reader = Reader(options, fetcher, Parsers(options))
         streams = [reader.source(source) for source in sources]
-        async with aclosing(merged(streams, at_once=options.at_once)) as everything:
+        together = joined if options.in_turn else merged
+        async with aclosing(together(streams, at_once=options.at_once)) as everything:
             async for found in everything:
                 yield Sourced(_in_language(found.thing, options.language), found.source)
                 for where, thing in found.lines:

@@ -12,7 +12,8 @@ from typing import BinaryIO
 
 from onrecord.errors import SourceError
 from onrecord.sources._faults import reading
-from onrecord.sources.formats import HEAD, Format, detect, to_text
+from onrecord.sources._options import SourceOptions
+from onrecord.sources.formats import HEAD, Format, Opened, Origin, Whole, detect, to_text
 from onrecord.sources.read._files import BUFFER, Rejoined, opened
 from onrecord.sources.web import Fetched
 
@@ -24,19 +25,24 @@ ZIPPED = b"\x1f\x8b"
 
 @dataclass(frozen=True)
 class Stream:
-    """What a source holds, and what it is."""
+    """What a source holds, and in what format."""
 
-    kind: Format
+    format: Format
     file: BinaryIO
     charset: str | None = None
 
-    def whole(self, limit: int) -> bytes:
-        """All of it. Raises `SourceError` where it is damaged, or larger than `limit` bytes."""
+    def opened(self, origin: Origin) -> Opened:
+        """The source, to be read as it comes."""
+        return Opened(self.file, origin, self.charset)
+
+    def whole(self, origin: Origin, options: SourceOptions) -> Whole:
+        """All of it. Raises `SourceError` where it is damaged, or larger than is read of its format."""
+        limit = options.max_bytes if self.format.small else options.max_feed_bytes
         with reading():
             data = self.file.read(limit + 1)
         if len(data) > limit:
-            raise SourceError(f"larger than {limit:,} bytes, which is the limit for {self.kind}")
-        return data
+            raise SourceError(f"larger than {limit:,} bytes, which is the limit for {self.format.name}")
+        return Whole(self.format.name, data, origin, self.charset)
 
 
 @contextmanager

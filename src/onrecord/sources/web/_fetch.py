@@ -17,6 +17,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Self
 from urllib.parse import urldefrag
 
+from onrecord.sources._libraries import library
 from onrecord.sources._options import SourceOptions
 from onrecord.sources.web._addresses import Gate, PrivateAddressError, absolute, host_of, shown, without_login
 from onrecord.sources.web._polite import LONGEST_WAIT, FetchError, Robots, Turns
@@ -170,9 +171,9 @@ class Fetcher:
     async def _opened(self) -> aiohttp.ClientSession:
         """The session, built at the first request: whoever reads files alone needs none."""
         if self._session is None:
-            import aiohttp
             import httpx2
 
+            aiohttp = library("aiohttp")
             options = self._options
             gate = Gate(allow_private=options.allow_private, allow_networks=options.allow_networks)
             connector = aiohttp.TCPConnector(
