@@ -182,8 +182,8 @@ def test_feeds_and_articles_are_counted_apart_and_for_each_source(tmp_path, site
     assert said[0].endswith(": 4 ok, 0 partial, 0 failed, 1 unreadable")
     assert f"  {site.url}/one: 2 ok" in said
     assert "  texts: 1 ok, 1 unreadable" in said
-    assert said[-4] == "1 feed can't be read, or not as a whole:"
-    assert said[-3].startswith(f"  {site.url}/gone: it answered 404")
+    assert said[-5] == "1 feed can't be read, or not as a whole:"
+    assert said[-4].startswith(f"  {site.url}/gone: it answered 404")
     told = report_in(tmp_path)
     assert (told["version"], told["run"], told["model"]) == (1, 1, "openai/x")
     assert [each["name"] for each in told["prompts"]] == ["claim"]

@@ -205,7 +205,11 @@ class Endpoint:
         if self._dialect not in talk.tried:
             following = talk.began = self._dialect
         logger.info(
-            "%s: %s brings no answer, trying %s", self.name, talk.dialect, following, extra={"event": "learned"}
+            "%s: refused, or answered with nothing, as %s; trying %s",
+            self.name,
+            talk.dialect,
+            following,
+            extra={"event": "learned"},
         )
         talk.dialect = following
         return True
