@@ -130,7 +130,7 @@ class EvalRun(_Part):
             return matching[0]
         names = ", ".join(repr(cell.name) for cell in self.cells)
         problem = "the run has several cells" if name is None else f"no cell is called {name!r}"
-        raise UsageError(f"{problem}; choose one of {names}")
+        raise UsageError(f"{problem}: {names}")
 
 
 def plain_gold(gold: GoldArticle) -> dict[str, Any]:
