@@ -1,6 +1,6 @@
-"""What a model is asked to return: one JSON object with a list of records for each kind, and how to read it back.
+"""The answer of a model: its schema, and how to read the records back.
 
-A kind without records may be left out.
+An answer is one JSON object with a list of records for each kind. A kind without records may be left out.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ class AnswerSchema(BaseModel):
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
-        """The answer in `json_data`, prose or a code fence around the object notwithstanding.
+        """The answer in `json_data`; prose or a code fence around the JSON object is ignored.
 
-        Raises `pydantic.ValidationError` where no object is found or it doesn't fit.
+        Raises `pydantic.ValidationError` where there is no object, or the object doesn't fit the schema.
         """
         text = json_data if isinstance(json_data, str) else bytes(json_data).decode(errors="replace")
         return super().model_validate_json(_object_in(text), **options)
@@ -54,15 +54,15 @@ class AnswerSchema(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _names_a_kind(cls, data: object) -> object:
-        """Refuse an object that holds something, but none of the kinds: it is no empty answer."""
+        """Refuse an object that has keys but none of the kinds, so that it doesn't pass as an empty answer."""
         if isinstance(data, dict) and data and not data.keys() & cls.model_fields.keys():
             raise ValueError(f"none of {', '.join(cls.model_fields)} is there")
         return data
 
     def records(self, asked: Sequence[int]) -> list[Record]:
-        """All records, in the order of the kinds and then as they came.
+        """All records, in the order of the kinds and, within a kind, of the answer.
 
-        Where the answer cites no sentences, the records rest on those `asked` about.
+        Records that cite no sentences rest on the sentences with the numbers `asked`.
         """
         return [
             _record(kind, filled.model_dump(), asked) for kind in self.kinds for filled in getattr(self, kind.plural)
@@ -81,7 +81,7 @@ def answer_schema(kinds: tuple[type[Record], ...], *, cites: bool = True) -> typ
 
 
 def complete_records(text: str, kinds: Sequence[type[Record]], asked: Sequence[int]) -> list[Record]:
-    """The records that stand whole and valid in `text`, an answer that was cut off or is malformed elsewhere."""
+    """The complete and valid records in `text`, an answer that was cut off or is malformed elsewhere."""
     found = []
     for kind in kinds:
         for value in _objects_in_list(text, kind.plural):
@@ -137,7 +137,7 @@ def _object_in(text: str) -> str:
 
 
 def _objects_in_list(text: str, name: str) -> Iterator[dict[str, Any]]:
-    """The whole objects at the head of the list called `name`."""
+    """The complete objects at the start of the list called `name`."""
     start = re.search(rf'"{name}"\s*:\s*\[', text)
     position = start.end() if start else len(text)
     while opening := re.compile(r"[\s,]*(?=\{)").match(text, position):

@@ -1,4 +1,4 @@
-"""What a model's answers cost."""
+"""The calls and tokens that a model's answers took."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ __all__ = ["Usage"]
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens and calls spent, failed attempts included; `cached` is the part of `input` that a prefix cache served."""
+    """Calls, and tokens of `input` and `output`, failed attempts included.
+
+    `cached` is the part of `input` that a prefix cache served.
+    """
 
     calls: int = 0
     input: int = 0

@@ -1,4 +1,4 @@
-"""What a batch has come to: counts, reasons, usage and cost."""
+"""The report of a batch: counts, reasons, usage and cost."""
 
 from __future__ import annotations
 
@@ -12,21 +12,25 @@ from onrecord.usage import Usage
 __all__ = ["BatchReport", "reason_of"]
 
 REASONS = 50
-"""Reasons that are told apart in a report."""
+"""The most reasons that a report lists separately."""
 
 _WHERE = re.compile(r"^(?:[\w.-]+, sentences? \d+(?: to \d+)?|line \d+): |(?<=[a-z])\.\d+(?=\.[a-z])")
 
 
 @dataclass
 class BatchReport:
-    """What a batch has come to: while it runs, and at its end.
+    """The state of a batch, while it runs and at its end.
 
-    `ok`, `partial` and `failed` count the articles answered for by now, `near_duplicates` those among
-    them that are near-duplicates;
-    `unreadable` never became articles; `skipped` had been done before; `left` were begun and are left for the next
-    batch. `reasons` counts why articles are not ok, `examples` has the first article's id of each, and `other_reasons`
-    counts those that are too many to be told apart. `usage` is what was asked of the model now, `cost` that in USD
-    where prices are known. `stopped` is why the batch ended before its articles did, and None where it didn't.
+    - `ok`, `partial`, `failed`: articles with a result of this session; `near_duplicates`: how many of them are
+      near-duplicates.
+    - `unreadable`: sources that could not be read as articles.
+    - `skipped`: articles that were done before this session.
+    - `left`: articles that were begun and are left for the next session.
+    - `reasons`: how often each reason kept an article from being ok; `examples`: the id of the first article with each
+      reason; `other_reasons`: a count of the reasons beyond the first `REASONS`.
+    - `usage`: the calls and tokens of this session; `cost`: their cost in USD, None where prices aren't known.
+    - `seconds`: the elapsed time.
+    - `stopped`: why the batch ended before all its articles were done; None where it didn't.
     """
 
     ok: int = 0
@@ -46,7 +50,7 @@ class BatchReport:
 
     @property
     def done(self) -> int:
-        """Articles that there is a result for now, those that never became articles included."""
+        """Articles with a result of this session, and unreadable sources."""
         return self.ok + self.partial + self.failed + self.unreadable
 
     @property
@@ -55,7 +59,7 @@ class BatchReport:
         return self.done / self.seconds if self.seconds else 0.0
 
     def blame(self, problems: Iterable[str], name: str) -> None:
-        """Count problems as the reasons why the article with an id is not ok."""
+        """Count `problems` as the reasons why the article with the id `name` is not ok."""
         for reason in dict.fromkeys(map(reason_of, problems)):
             if reason in self.reasons or len(self.reasons) < REASONS:
                 self.reasons[reason] += 1
@@ -65,5 +69,5 @@ class BatchReport:
 
 
 def reason_of(problem: str) -> str:
-    """A problem without the line, sentences and record where it arose, so that the same one counts as the same."""
+    """A problem without the line, sentences and record where it arose, so that equal problems are counted together."""
     return _WHERE.sub("", problem)
