@@ -168,7 +168,7 @@ class _Batch:
         return self._outages.over()
 
     async def _finish(self, stop: asyncio.Task[bool]) -> None:
-        """Wait for the articles in flight: up to `grace` seconds after a request to stop, or not if the store failed."""
+        """Wait for the articles in flight, for `grace` seconds after a request to stop, or not if the store failed."""
         while not self._broken:
             if self._options.stop.is_set():
                 self._halt("interrupted")
