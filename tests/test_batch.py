@@ -378,6 +378,24 @@ async def test_a_copy_is_not_read_but_grounded_again(store, order):
     assert "copy_of" not in plain["original"]
 
 
+@pytest.mark.parametrize(
+    ("copy", "left_out"),
+    [(f"By ANN BELL. {ORIGINAL}", 1), (COPY, 1 + 1), (f"{ORIGINAL} Two firefighters died.", 1 + 1)],
+    ids=["the original's", "and those that don't hold", "and those of what it adds"],
+)
+async def test_what_is_left_out_of_a_copy_is_counted(store, copy, left_out):
+    def with_an_invention(request):
+        if "firefighters" in request.asked:
+            return answer_text({"claims": [{"sentences": [4], "text": "Nine ships sank near Oslo."}]})
+        kept = json.loads(two_claims(request))["claims"]
+        return answer_text({"claims": [*kept, {"sentences": [2], "text": "Nine ships sank near Oslo."}]})
+
+    items = [Article(ORIGINAL, "original"), Article(copy, "copy")]
+    await batch(store, items, slow_model(script=with_an_invention), dedupe=True, strict=True)
+    held = {each.article.id: each for each in store.summaries()}
+    assert (held["original"].left_out, held["copy"].left_out) == (1, left_out)
+
+
 async def test_a_copy_that_is_too_long_to_be_compared_is_read_itself(store, monkeypatch):
     monkeypatch.setattr("onrecord.batch._runner.LONGEST", len(ARREST) - 1)
     report = await batch(

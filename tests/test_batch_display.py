@@ -1,10 +1,24 @@
 """What a batch says of itself while it runs and at its end."""
 
+import re
+import sys
+
 import pytest
 
 from onrecord.batch import BatchReport
 from onrecord.cli.batch_display import BatchDisplay, reasons_of, said_of
+from onrecord.cli.log import LogFormat, log_as
+from onrecord.sources import Source
 from onrecord.usage import Usage
+
+TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"
+
+
+@pytest.fixture(autouse=True)
+def log(capsys):
+    log_as(LogFormat.TEXT)
+    yield
+    log_as(None)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +41,7 @@ from onrecord.usage import Usage
 def test_a_line_says_how_far_a_batch_is(report, total, line, monkeypatch, capsys):
     monkeypatch.setattr("onrecord.cli.batch_display.SELDOM", 0)
     BatchDisplay(None, total).tell(report)
-    assert capsys.readouterr().err == f"onrecord: {line}\n"
+    assert re.fullmatch(f"{TIME} onrecord: {re.escape(line)}\n", capsys.readouterr().err)
 
 
 def test_without_a_terminal_lines_are_few(capsys):
@@ -38,12 +52,17 @@ def test_without_a_terminal_lines_are_few(capsys):
 
 
 def test_that_nobody_reads_stderr_ends_no_batch(monkeypatch):
-    def broken(_):
-        raise BrokenPipeError
+    tried = []
+
+    class Broken:
+        def write(self, text):
+            tried.append(text)
+            raise BrokenPipeError
 
     monkeypatch.setattr("onrecord.cli.batch_display.SELDOM", 0)
-    monkeypatch.setattr("onrecord.cli.batch_display.complain", broken)
+    monkeypatch.setattr(sys, "stderr", Broken())
     BatchDisplay(None, None).tell(BatchReport(ok=1))
+    assert tried
 
 
 def test_the_end_says_what_came_of_it_and_how_to_go_on():
@@ -59,6 +78,36 @@ def test_the_end_says_what_came_of_it_and_how_to_go_on():
         "1 article failed or came out only in part: ask again with --retry-failed",
         "results: onrecord export --store news.db",
     ]
+
+
+def test_the_end_tells_feeds_from_articles_and_each_source():
+    report = BatchReport(ok=120, skipped=2, seconds=60.0)
+    for number in range(60):
+        part = report.of(Source(f"https://x.example/{number}", "feed"))
+        part.ok, part.near_duplicates = 2, number % 2
+    report.of(Source("https://x.example/dead", "feed")).fault = "it answered 404"
+    report.of(Source("https://x.example/same", "feed"))
+    report.of(Source("list.opml", "list"))
+    report.of(None).skipped = 2
+    told = list(said_of(report, "news.db", unfinished=0))
+    assert told[0].startswith("62 feeds and 120 articles in 1:00, 2.0 a second: 120 ok")
+    assert told[1:3] == [
+        "  https://x.example/0: 2 ok",
+        "  https://x.example/1: 2 ok (1 near-duplicate)",
+    ]
+    assert told[50:55] == [
+        "  https://x.example/49: 2 ok (1 near-duplicate)",
+        "  and 11 more: --report FILE names them all",
+        "  1 source without an article",
+        "1 feed can't be read, or not as a whole:",
+        "  https://x.example/dead: it answered 404",
+    ]
+
+
+def test_of_one_source_only_the_whole_is_told():
+    report = BatchReport(ok=1, seconds=1.0)
+    report.of(Source("archive", "other")).ok = 1
+    assert len(list(said_of(report, "news.db", unfinished=0))) == 3
 
 
 def test_every_problem_is_in_the_sum_of_reasons():

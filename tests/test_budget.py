@@ -1,12 +1,13 @@
 import pytest
 
 from onrecord.article import Article
-from onrecord.batch._budget import Budget, Price, parse_budget
+from onrecord.batch._budget import Budget, BudgetSpentError, Price, parse_budget
 from onrecord.batch._estimate import estimate
 from onrecord.errors import UsageError
 from onrecord.extraction._prompts import choose_prompts
 from onrecord.models._base import Call
-from onrecord.usage import Usage
+from onrecord.store import StoreError
+from onrecord.usage import Spending, Usage
 
 
 @pytest.mark.parametrize(
@@ -97,7 +98,7 @@ def test_a_call_is_charged_what_it_came_to_or_the_worst(came, spent):
     budget = Budget(1000, "tokens")
     call = Call(500, 100)
     budget.hold(call)
-    assert (budget.held, budget.has_room(Call(300, 101)), budget.has_room(Call(300, 100))) == (600, False, True)
+    assert (budget.held, budget.left) == (600, 400)
     for name, value in came.items():
         setattr(call, name, value)
     budget.settle(call)
@@ -116,11 +117,111 @@ def test_a_refusal_says_what_is_left_and_what_it_might_have_taken(text, said):
     assert parse_budget(text, "openai/gpt-4o").refusal(Call(7000, 1000)) == said
 
 
-def test_what_was_spent_before_a_kill_counts():
+def taking(budget, call, read, written):
+    """Charge a call that took so much."""
+    budget.hold(call)
+    call.status, call.usage = 200, Usage(0, read, 0, written)
+    budget.settle(call)
+
+
+def test_a_call_that_took_more_than_was_held_raises_what_is_held_for_all_and_is_told_of_once():
+    said, budget = [], Budget(100_000, "tokens")
+    budget.say = said.append
+    under_way = Call(1000, 100)
+    budget.hold(under_way)
+    assert budget.held == 1100
+    taking(budget, Call(1000, 100), 500, 2100)
+    assert budget.held == 1100 + 2 * 2000
+    assert budget.worst(Call(3000, 50)) == 3050 + 2 * 2000
+    taking(budget, Call(1000, 100), 1500, 100)
+    assert budget.worst(Call(3000, 50)) == 2 * 3000 + 50 + 2 * 2000
+    taking(budget, Call(1000, 100), 1400, 1900)
+    assert budget.worst(Call(3000, 50)) == 2 * 3000 + 50 + 2 * 2000, "a call that took less than one before"
+    budget.settle(under_way)
+    assert budget.held == 0
+    assert len(said) == 1
+    assert "counts a call as 500 tokens read and 2,100 written, where it was sent 1,000 bytes" in said[0]
+
+
+def test_other_calls_begin_beside_the_first_only_where_many_times_as_much_fits():
+    small, large = Budget(10_000, "tokens"), Budget(100_000, "tokens")
+    for budget in (small, large):
+        assert budget.has_room(Call(900, 100))
+        budget.hold(Call(900, 100))
+    assert (small.has_room(Call(900, 100)), large.has_room(Call(900, 100))) == (False, True)
+    for _ in range(60):
+        taking(small, Call(9, 1), 9, 1)
+    assert small.has_room(Call(900, 100)), "what calls take is known of some by now"
+
+
+def test_a_total_alone_is_charged_at_least():
+    budget = Budget(10_000, "tokens")
+    taking(budget, Call(500, 100), 0, 4000)
+    assert budget.spent >= 4000
+
+
+class Book:
+    """An account that keeps all that was written."""
+
+    def __init__(self, before=None):
+        self.before = before
+        self.counted = None
+        self.amounts = []
+
+    @property
+    def written(self):
+        return self.amounts[-1] if self.amounts else 0.0
+
+    def write(self):
+        self.amounts.append(self.counted().amount)
+
+
+def test_the_most_that_calls_may_cost_is_written_before_they_start_and_seldom():
+    budget, book = Budget(10_000, "tokens"), Book()
+    budget.go_on(book, Usage())
+    calls = [Call(900, 100) for _ in range(10)]
+    for count, call in enumerate(calls, start=1):
+        budget.hold(call)
+        assert 1000 * count <= book.written <= 10_000
+    assert len(book.amounts) == 5, "each has room for another call"
+
+
+def test_an_account_that_can_not_be_written_stops_the_call():
+    budget, book = Budget(10_000, "tokens"), Book()
+    budget.go_on(book, Usage())
+
+    def full():
+        raise StoreError("news.db: the disk is full")
+
+    book.write = full
+    with pytest.raises(BudgetSpentError, match="the disk is full"):
+        budget.hold(Call(900, 100))
+    assert budget.held == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "spent"),
+    [
+        (None, 950),
+        (Spending("tokens", 990.0, 3), 990),
+        (Spending("tokens", 10.0, 3), 950),
+        (Spending("USD", 990.0, 3), 950),
+    ],
+    ids=["no budget", "more was under way", "a later session had no budget", "another unit"],
+)
+def test_what_was_spent_before_a_kill_counts(before, spent):
     budget = Budget(1000, "tokens")
-    budget.charge(Usage(3, 500, 0, 450))
-    assert not budget.may_ever(Call(40, 20))
-    assert budget.may_ever(Call(40, 10))
+    budget.go_on(Book(before), Usage(3, 500, 0, 450))
+    assert budget.spent == spent
+
+
+def test_what_was_learned_before_is_known_and_told_of_no_more():
+    said, budget = [], Budget(10_000, "tokens")
+    budget.say = said.append
+    budget.go_on(Book(Spending("USD", 0.0, 60, 1.5, 200)), Usage())
+    assert (budget.spent, budget.worst(Call(1000, 100))) == (0, 2 * 1000 + 100 + 400)
+    taking(budget, Call(1000, 100), 10, 900)
+    assert said == []
 
 
 async def test_an_estimate_makes_no_call_and_grows_with_the_articles():

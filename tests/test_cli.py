@@ -702,7 +702,7 @@ def test_models_shows_what_can_be_used_and_no_key(call, tmp_path):
     ("command", "failure"),
     [
         ("summarize", "1 some article failed"),
-        ("batch", "1 some article failed"),
+        ("batch", "1 an article failed or was read only in part, or a feed could not be read"),
         ("export", "1 reading the store or writing the result failed"),
         ("eval", "1 an article failed or a score"),
     ],

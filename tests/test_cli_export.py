@@ -96,6 +96,18 @@ def test_a_digest_says_how_many_articles_have_no_date_and_what_has_them(tmp_path
     assert "Articles left out because they have no date: 2; the other formats have them." in done.stdout
 
 
+def test_a_digest_is_of_the_day_that_is_named_and_of_the_newest_without_one(tmp_path):
+    undated(tmp_path, "2026-01-01", "2026-01-02", "2026-01-02")
+    named = onrecord("export", "--store", "news.db", "--format", "md", "--day", "2026-01-01", cwd=tmp_path).stdout
+    assert named.startswith("# Digest of 2026-01-01\n")
+    assert "Articles: 1. " in named
+    assert "Ferry 0 sank." in named
+    assert "Ferry 1" not in named
+    newest = onrecord("export", "--store", "news.db", "--format", "md", cwd=tmp_path).stdout
+    assert newest.startswith("# Digest of 2026-01-02\n")
+    assert "Articles: 2. " in newest
+
+
 def test_a_digest_of_articles_without_dates_is_refused_with_what_has_them(tmp_path):
     undated(tmp_path, None)
     done = onrecord("export", "--store", "news.db", "-o", "x.md", cwd=tmp_path)

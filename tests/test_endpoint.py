@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import gzip
 import inspect
 import json
 import logging
@@ -9,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
@@ -25,7 +27,8 @@ from onrecord.answers import answer_schema
 from onrecord.errors import AnswerError, ModelError, RefusedError, UnavailableError, UsageError
 from onrecord.kinds import Claim
 from onrecord.models._base import Request, Usage
-from onrecord.models._endpoint import PROVIDERS, Endpoint, endpoint_for
+from onrecord.models._bounded import MOST_BYTES
+from onrecord.models._endpoint import FIRST, PROVIDERS, Endpoint, endpoint_for
 from onrecord.models._failures import ModelAddress, translate
 from onrecord.settings import KEYS, Settings
 
@@ -134,6 +137,42 @@ async def test_a_server_that_reports_tokens_oddly_has_its_calls_counted(count):
     assert result.usage == Usage(calls=1)
 
 
+@pytest.mark.parametrize(
+    ("usage", "taken"),
+    [
+        ({"prompt_tokens": 100, "completion_tokens": 50, "total_tokens": 1650}, (100, 1550)),
+        ({"prompt_tokens": 100, "completion_tokens": 50, "total_tokens": 90}, (100, 50)),
+        ({"prompt_tokens": 100, "total_tokens": 150}, (100, 50)),
+        ({"total_tokens": 150}, (0, 150)),
+        ({"prompt_tokens": 100.0, "completion_tokens": "50", "total_tokens": 1650.0}, (100, 1550)),
+        ({"prompt_tokens": 9, "completion_tokens": 5, "completion_tokens_details": {"reasoning_tokens": 4}}, (9, 5)),
+        ({"prompt_tokens": 9, "completion_tokens": 5, "completion_tokens_details": {"reasoning_tokens": 70}}, (9, 75)),
+        ({"prompt_tokens": 9, "completion_tokens": 5, "reasoning_tokens": 70, "total_tokens": 14}, (9, 75)),
+    ],
+    ids=["total", "a smaller total", "no output", "total alone", "numbers", "reasoning within", "beside", "on top"],
+)
+async def test_what_a_call_took_is_the_most_that_its_counts_come_to(usage, taken):
+    body = {"choices": [{"message": {"content": GOOD}}], "usage": usage}
+    with EndpointServer([Reply(json.dumps(body).encode())]) as server:
+        result = await fill(server)
+    assert (result.usage.input, result.usage.output) == taken
+
+
+async def test_an_endpoint_that_once_leaves_reasoning_out_is_taken_to_leave_it_out_of_every_count():
+    def said(reasoning):
+        usage = {
+            "prompt_tokens": 9,
+            "completion_tokens": 50,
+            "completion_tokens_details": {"reasoning_tokens": reasoning},
+        }
+        return Reply(json.dumps({"choices": [{"message": {"content": GOOD}}], "usage": usage}).encode())
+
+    with EndpointServer([said(40), said(70), said(40)]) as server:
+        async with Endpoint("m", base_url=server.url, api_key=KEY, settings=SETTINGS) as endpoint:
+            written = [(await endpoint.fill(request())).usage.output for _ in range(3)]
+    assert written == [50, 120, 90]
+
+
 async def test_no_more_tokens_are_cached_than_read():
     with EndpointServer([answer(GOOD, usage=(100, 160, 20))]) as server:
         result = await fill(server)
@@ -200,9 +239,12 @@ async def test_a_call_that_is_cancelled_leaves_the_endpoint_fit_for_the_next():
     settings = Settings(concurrency=1)
     with EndpointServer([Reply(fault="silent"), answer(GOOD)]) as server:
         async with Endpoint("m", base_url=server.url, api_key=KEY, settings=settings) as endpoint:
-            with pytest.raises(TimeoutError):
-                async with asyncio.timeout(0.2):
-                    await endpoint.fill(request())
+            filling = asyncio.create_task(endpoint.fill(request()))
+            while not server.requests:  # noqa: ASYNC110  # the server runs in another thread
+                await asyncio.sleep(0.01)
+            filling.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await filling
             assert (await endpoint.fill(request())).usage.calls == 1
 
 
@@ -313,8 +355,82 @@ async def test_a_retry_after_beyond_the_bound_ends_the_request_at_once():
     with EndpointServer([error(429, "slow down", headers={"Retry-After": "3600"}), answer(GOOD)]) as server:
         raised = await failure(server, UnavailableError)
     assert "3,600 s" in str(raised)
-    assert "60 s" in str(raised)
+    assert "90 s" in str(raised)
     assert len(server.requests) == 1
+
+
+def soon(seconds):
+    return datetime.now(UTC) + timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize(
+    ("headers", "message", "more"),
+    [
+        pytest.param(lambda: {"x-ratelimit-reset": str(int(soon(2).timestamp()))}, "slow", {}, id="epoch"),
+        pytest.param(
+            lambda: {"x-ratelimit-reset": str(int(soon(1.5).timestamp() * 1000))}, "slow", {}, id="epoch in ms"
+        ),
+        pytest.param(lambda: {"vendor-ratelimit-tokens-reset": soon(2).isoformat()}, "slow", {}, id="ISO date"),
+        pytest.param(
+            lambda: {"x-ratelimit-remaining-tokens": "0", "x-ratelimit-reset-tokens": "1s500ms"}, "slow", {}, id="reset"
+        ),
+        pytest.param(lambda: {"ratelimit-reset": "1.5"}, "slow", {}, id="reset without what remains"),
+        pytest.param(
+            lambda: {"Retry-After": format_datetime(soon(3602)), "Date": format_datetime(soon(3600))},
+            "slow",
+            {},
+            id="a clock that is an hour fast",
+        ),
+        pytest.param(dict, "Please try again in 1.5s. Visit our site.", {}, id="seconds in words"),
+        pytest.param(dict, "Rate limit of 9 requests per 60 seconds; try again in 1500ms", {}, id="ms in words"),
+        pytest.param(dict, "wait for 1 second and 500 milliseconds", {}, id="units in full"),
+        pytest.param(dict, "exhausted", {"details": [{"retryDelay": "1.5s"}]}, id="retryDelay"),
+        pytest.param(dict, "exhausted", {"details": [{"retryDelay": {"seconds": 2}}]}, id="retryDelay in parts"),
+        pytest.param(dict, "slow", {"retry_after": 1.5}, id="retry_after"),
+        pytest.param(dict, "slow", {"retry_after_ms": 1500}, id="retry_after_ms"),
+        pytest.param(dict, "loading", {"estimated_time": 1.5}, id="estimated_time"),
+    ],
+)
+async def test_a_wait_is_kept_wherever_it_is_said(headers, message, more):
+    def reply(_):
+        return error(429, message, headers=headers(), **more) if len(server.requests) == 1 else answer(GOOD)
+
+    with EndpointServer(reply) as server:
+        await fill(server, settings=Settings(retries=1, backoff=0.01))
+    first, second = server.requests
+    assert 0.9 <= second.time - first.time < 3.5
+
+
+@pytest.mark.parametrize("value", ["1m2s", "1 minute and 2 seconds"])
+async def test_a_little_more_than_a_minute_is_not_too_long_and_two_are(value):
+    with EndpointServer([error(429, f"try again in {value}")]) as server:
+        task = asyncio.create_task(fill(server))
+        done, _ = await asyncio.wait([task], timeout=1.5)
+        assert not done
+        task.cancel()
+    with EndpointServer([error(429, f"try again in {value} and 61 seconds")]) as server:
+        raised = await failure(server, UnavailableError)
+    assert "asks to wait 123 s" in str(raised)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        error(429, "You exceeded your current quota.", details=[{"quotaId": "RequestsPerMinutePerProject"}]),
+        error(429, "You exceeded your current quota. Please retry in 0.1s."),
+        Reply(json.dumps([{"error": {"message": "You exceeded your current quota, 9 a minute"}}]).encode(), 429),
+        error(400, "Rate limit reached", code="rate_limit_exceeded"),
+        error(403, "Too many requests"),
+        error(200, "busy", code="RESOURCE_EXHAUSTED"),
+        Reply(b'{"object": "error", "message": "overloaded", "code": 503}'),
+        Reply(b'{"choices": [], "error": {"message": "the provider is down", "code": 502}}'),
+        answer("", finish="error"),
+    ],
+)
+async def test_what_passes_is_tried_again_however_it_is_said(reply):
+    with EndpointServer([reply, answer(GOOD)]) as server:
+        result = await fill(server, settings=Settings(backoff=0.01, reasks=0))
+    assert result.usage.calls == 2
 
 
 async def test_waits_without_a_retry_after_grow():
@@ -619,6 +735,319 @@ async def test_a_model_that_wants_its_bound_under_another_name_gets_it():
     assert last["response_format"]["type"] == "json_schema"
 
 
+REFUSED = [
+    pytest.param("temperature", "temperature=0.0 is not taken by this model, 1 alone works", "", id="temperature"),
+    pytest.param("temperature", "`temperature` has to be above 0 and at most 1", "", id="temperature out of range"),
+    pytest.param("top_p", "topP and sampling can't be set together", "", id="top_p by another name"),
+    pytest.param("top_p", "one of them is not wanted", "top_p", id="param alone"),
+    pytest.param("seed", "[{'loc': ['body', 'seed'], 'msg': 'Extra inputs are not permitted'}]", "", id="seed"),
+]
+
+
+@pytest.mark.parametrize(("name", "said", "param"), REFUSED)
+async def test_a_parameter_that_is_refused_in_words_is_left_out_from_then_on(name, said, param):
+    def reply(seen):
+        return error(422, said, param=param) if name in seen.payload else answer(GOOD)
+
+    with EndpointServer(reply) as server:
+        async with Endpoint("m", base_url=server.url, api_key=KEY, settings=SETTINGS) as endpoint:
+            for _ in range(2):
+                await endpoint.fill(request(temperature=0.0, top_p=1.0, seed=7))
+    assert [name in seen.payload for seen in server.requests] == [True, False, False]
+    assert {"temperature", "top_p", "seed", "response_format"} - {name} <= server.requests[-1].payload.keys()
+
+
+@pytest.mark.parametrize(
+    ("said", "most"),
+    [
+        ("max_tokens is out of its range, which is [1, 900]", 900),
+        ("max_tokens: {asked} > 900, which is the most for model-3-5-20240901", 900),
+        ("at most 900 completion tokens, whereas you want {asked}", 900),
+        ("`max_tokens` must be less than or equal to `900`", 900),
+        ("max_tokens or max_completion_tokens is too large: {asked}. The model takes up to 1,100 output tokens", 1100),
+        ("max_tokens is too large", 1000),
+    ],
+)
+async def test_a_bound_that_is_too_large_is_lowered_to_what_is_said(said, most):
+    def reply(seen):
+        asked = seen.payload["max_tokens"]
+        return error(400, said.format(asked=asked)) if asked > most else answer(GOOD)
+
+    with EndpointServer(reply) as server:
+        async with Endpoint("m", base_url=server.url, api_key=KEY, settings=SETTINGS) as endpoint:
+            for _ in range(2):
+                await endpoint.fill(Request(request().messages, Plain, 2000))
+    assert [seen.payload["max_tokens"] for seen in server.requests] == [2000, most, most]
+
+
+async def test_a_context_that_is_too_short_leaves_less_room_for_the_answer():
+    said = "'max_tokens' is too large: 2000. This model's maximum context length is 1,024 tokens, and you sent 9."
+
+    def reply(seen):
+        return error(400, said) if seen.payload["max_tokens"] > 1015 else answer(GOOD)
+
+    with EndpointServer(reply) as server:
+        async with Endpoint("m", base_url=server.url, api_key=KEY, settings=SETTINGS) as endpoint:
+            await endpoint.fill(Request(request().messages, Plain, 2000))
+            await endpoint.fill(Request(request().messages, Plain, 50))
+    assert [seen.payload["max_tokens"] for seen in server.requests] == [2000, 955, 50]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        error(400, "System role not supported"),
+        error(400, "Developer instruction is not enabled for this model"),
+        error(400, "'messages[0].role' does not support 'system' with this model", param="messages[0].role"),
+        error(422, "messages.0.role: Input should be 'user' or 'assistant'"),
+        error(500, "Jinja Exception: Conversation roles must alternate user/assistant/user/assistant"),
+        error(200, "system messages are not supported"),
+    ],
+)
+async def test_a_model_without_a_system_turn_is_told_in_the_user_s(reply):
+    with EndpointServer(
+        lambda seen: reply if seen.payload["messages"][0]["role"] == "system" else answer(GOOD)
+    ) as server:
+        async with Endpoint("m", base_url=server.url, api_key=KEY, settings=SETTINGS) as endpoint:
+            for _ in range(2):
+                await endpoint.fill(request())
+    assert len(server.requests) == 3
+    assert server.requests[-1].payload["messages"] == [{"role": "user", "content": "Read.\n\nIt rains."}]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Invalid schema for response_format: 'required' has to name every key, 'count' is missing",
+        "The schema has too many states to be served",
+        "Constraints of this kind can't be guided",
+        "response_format.json_schema is unavailable now for this model",
+    ],
+)
+async def test_a_schema_that_is_refused_gives_way_to_a_tool_call(said):
+    def reply(seen):
+        return error(400, said) if "response_format" in seen.payload else answer(GOOD, tool=True)
+
+    with EndpointServer(reply) as server:
+        await fill(server)
+    assert "tools" in server.requests[-1].payload
+
+
+async def test_a_tool_choice_that_is_refused_is_left_out():
+    def reply(seen):
+        refused = "tool_choice" in seen.payload
+        return error(400, "Thinking mode does not support this tool_choice") if refused else answer(GOOD, tool=True)
+
+    with EndpointServer(reply) as server:
+        await fill(server, settings=Settings(mode="tools"))
+    assert "tools" in server.requests[-1].payload
+
+
+async def test_several_refusals_are_learned_together_and_by_requests_at_the_same_time():
+    def reply(seen):
+        if "temperature" in seen.payload:
+            return error(400, "temperature is not supported")
+        if seen.payload["messages"][0]["role"] == "system":
+            return error(400, "no system role")
+        return knows("json")(seen)
+
+    with EndpointServer(reply) as server:
+        async with Endpoint("m", base_url=server.url, api_key=KEY, settings=SETTINGS) as endpoint:
+            await asyncio.gather(*(endpoint.fill(request(temperature=0.0)) for _ in range(4)), endpoint.fill(request()))
+            before = len(server.requests)
+            assert (await endpoint.fill(request(temperature=0.0))).usage.calls == 1
+    assert len(server.requests) == before + 1
+
+
+async def test_what_one_request_has_learned_saves_another_the_way_there():
+    def reply(seen):
+        refused = knows("json")(seen)
+        return replace(refused, delay=1.0) if len(server.requests) == 2 else refused
+
+    with EndpointServer(reply) as server:
+        async with Endpoint("m", base_url=server.url, api_key=KEY, settings=SETTINGS) as endpoint:
+            first, second = await asyncio.gather(endpoint.fill(request()), endpoint.fill(request()))
+    assert sorted([first.usage.calls, second.usage.calls]) == [2, 3]
+
+
+async def test_a_model_that_is_not_there_is_not_asked_in_other_ways():
+    with EndpointServer(
+        [error(404, "The model `tools-1` does not exist or does not support response_format")]
+    ) as server:
+        await failure(server, RefusedError)
+    assert len(server.requests) == 1
+
+
+# Streams
+
+
+def events(*chunks, end="data: [DONE]\n\n"):
+    lines = "".join(f"data: {json.dumps(chunk)}\n\n" for chunk in chunks)
+    return Reply(f": hello\n\n{lines}{end}".encode(), 200, {"Content-Type": "text/event-stream"})
+
+
+def delta(finish=None, **message):
+    return {"choices": [{"index": 0, "delta": message, "finish_reason": finish}]}
+
+
+@pytest.mark.parametrize("mode", ["schema", "tools"])
+async def test_a_stream_that_nobody_asked_for_is_read(mode):
+    usage = {"prompt_tokens": 100, "completion_tokens": 20}
+    called = [{"index": 0, "function": {"arguments": GOOD[8:]}}]
+    first = delta(tool_calls=[{"index": 0, "id": "a", "function": {"name": "x", "arguments": GOOD[:8]}}])
+    texts = [delta(content=GOOD[:8], role="assistant"), delta(content=GOOD[8:])]
+    chunks = [first, delta(tool_calls=called)] if mode == "tools" else texts
+    with EndpointServer([events(*chunks, delta("stop"), {"choices": [], "usage": usage})]) as server:
+        result = await fill(server, settings=Settings(mode=mode))
+    assert result.filled == Plain(facts=["rain"], count=1)
+    assert result.usage == Usage(calls=1, input=100, output=20)
+
+
+@pytest.mark.parametrize(
+    "broken", [events(delta(content=GOOD), end=""), events(delta(content=GOOD[:9]), {"error": {"message": "down"}})]
+)
+async def test_a_stream_that_breaks_off_is_tried_again(broken):
+    with EndpointServer([broken, answer(GOOD)]) as server:
+        assert (await fill(server)).usage.calls == 2
+
+
+async def test_an_endpoint_that_only_streams_is_asked_for_a_stream():
+    def reply(seen):
+        if not seen.payload.get("stream"):
+            return error(400, "This model only supports streaming: set stream to true")
+        if "stream_options" in seen.payload:
+            return error(400, "stream_options is unknown")
+        return events(delta(content=GOOD), delta("stop"))
+
+    with EndpointServer(reply) as server:
+        assert (await fill(server)).filled == Plain(facts=["rain"], count=1)
+
+
+# Where the answer is
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        pytest.param({"reasoning_content": f"hm\n{GOOD}"}, id="reasoning_content"),
+        pytest.param({"reasoning": GOOD, "content": " "}, id="reasoning"),
+        pytest.param({"reasoning_details": [{"type": "reasoning.text", "text": GOOD}]}, id="reasoning_details"),
+        pytest.param({"function_call": {"name": "x", "arguments": GOOD}}, id="function_call"),
+        pytest.param(
+            {"tool_calls": [{"function": {"name": "x", "arguments": json.loads(GOOD)}}]}, id="a call, decoded"
+        ),
+        pytest.param({"content": json.loads(GOOD)}, id="content as an object"),
+        pytest.param({"content": [{"type": "reasoning", "text": "{}"}, {"type": "text", "text": GOOD}]}, id="parts"),
+        pytest.param({"content": [GOOD[:9], GOOD[9:]]}, id="parts that are strings"),
+        pytest.param({"content": [{"type": "output_text", "text": {"value": GOOD}}]}, id="parts with values"),
+    ],
+)
+@pytest.mark.parametrize("mode", ["schema", "tools"])
+async def test_the_answer_is_found_where_a_server_puts_it(message, mode):
+    with EndpointServer([answer(None, **message)]) as server:
+        result = await fill(server, settings=Settings(mode=mode), schema=Finding)
+    assert result.filled.model_dump() == {"facts": ["rain"], "count": 1}
+    assert len(server.requests) == 1
+
+
+async def test_thoughts_that_end_in_no_answer_are_asked_again():
+    with EndpointServer([answer(None, reasoning=f"{GOOD} or rather not"), answer(GOOD)]) as server:
+        assert (await fill(server, schema=Finding)).usage.calls == 2
+
+
+@pytest.mark.parametrize("mode", ["schema", "tools"])
+async def test_the_arguments_of_several_calls_are_one_answer(mode):
+    called = [
+        '{"claims": [{"text": "It rains.", "sentences": [1]}]}',
+        '{"claims": [{"text": "It pours.", "sentences": [2]}]}',
+    ]
+    calls = [{"id": str(number), "function": {"name": "x", "arguments": text}} for number, text in enumerate(called)]
+    with EndpointServer([answer(None, tool_calls=calls)]) as server:
+        result = await fill(server, settings=Settings(mode=mode), schema=answer_schema((Claim,)))
+    assert [claim.text for claim in result.filled.claims] == ["It rains.", "It pours."]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        error(400, "Failed to generate JSON", code="json_validate_failed", failed_generation='{"facts": ["ra'),
+        error(400, "What the model generated is not valid JSON"),
+        error(400, "Failed to call a function", code="tool_use_failed", failed_generation="<function=x>"),
+    ],
+)
+async def test_a_refusal_of_what_the_model_wrote_is_a_malformed_answer(reply):
+    with EndpointServer([reply, answer(GOOD)]) as server:
+        assert (await fill(server, settings=Settings(retries=0))).usage.calls == 2
+    with EndpointServer([reply]) as server:
+        await failure(server, AnswerError)
+    assert len(server.requests) == 1 + SETTINGS.reasks
+
+
+async def test_what_the_model_wrote_is_the_answer_where_it_fits():
+    reply = error(400, "not valid", code="json_validate_failed", failed_generation=f"Sure: {GOOD}")
+    with EndpointServer([reply]) as server:
+        assert (await fill(server, schema=Finding)).usage.calls == 1
+
+
+# Room to think
+
+
+def thinks(need, **message):
+    """An endpoint whose model thinks so many tokens before it answers."""
+
+    def reply(seen):
+        done = seen.payload["max_tokens"] >= need
+        return answer(GOOD) if done else answer("", finish="length", **message)
+
+    return reply
+
+
+@pytest.mark.parametrize("message", [{}, {"reasoning": "hm {} hm"}, {"content": "<think>hm {"}, {"content": None}])
+async def test_a_model_that_thought_all_its_room_away_gets_more_and_keeps_it(message):
+    with EndpointServer(thinks(600, **message)) as server:
+        async with Endpoint("m", base_url=server.url, api_key=KEY, settings=SETTINGS) as endpoint:
+            first = await endpoint.fill(request())
+            second = await endpoint.fill(request())
+    assert first.filled == second.filled == Plain(facts=["rain"], count=1)
+    assert [seen.payload["max_tokens"] for seen in server.requests] == [50, 200, 800, 800]
+
+
+async def test_a_model_that_thought_most_of_its_room_away_gets_more_too():
+    reply = json.loads(answer('{"facts": ["ra', finish="max_tokens").body)
+    reply["usage"] = {"completion_tokens": 50, "completion_tokens_details": {"reasoning_tokens": 40}}
+    with EndpointServer([Reply(json.dumps(reply).encode()), answer(GOOD)]) as server:
+        assert (await fill(server)).filled == Plain(facts=["rain"], count=1)
+
+
+async def test_room_to_think_ends_with_the_model_s_window():
+    with EndpointServer(thinks(10**9)) as server:
+        result = await fill(server, settings=Settings(window=1000))
+    assert result.truncated
+    asked = [seen.payload["max_tokens"] for seen in server.requests]
+    assert asked == sorted(set(asked))
+    assert asked[-1] <= 1000
+
+
+# Bounds
+
+
+@pytest.mark.parametrize("status", [200, 500])
+@pytest.mark.parametrize("packed", [True, False])
+async def test_a_response_is_read_up_to_a_bound_however_it_is_packed(status, packed):
+    body = b'{"choices": [{"message": {"content": "' + b"a" * (MOST_BYTES + 1) + b'"}}]}'
+    headers = {"Content-Encoding": "gzip"} if packed else {}
+    with EndpointServer([Reply(gzip.compress(body, 1) if packed else body, status, headers)]) as server:
+        raised = await failure(server, AnswerError)
+    assert "larger than 16 MB" in str(raised)
+    assert len(server.requests) == 1
+
+
+async def test_a_packed_answer_is_unpacked():
+    reply = Reply(gzip.compress(answer(GOOD).body), 200, {"Content-Encoding": "gzip"})
+    with EndpointServer([reply]) as server:
+        assert (await fill(server)).text == GOOD
+
+
 async def test_a_sampling_parameter_that_the_model_does_not_take_is_left_out(caplog):
     def reply(seen):
         if "temperature" in seen.payload:
@@ -791,6 +1220,13 @@ def test_a_provider_s_key_is_read_from_its_own_variable(provider):
         endpoint_for(f"{provider}/m", Settings(api_key=KEY))
 
 
+async def test_an_address_that_lets_a_schema_pass_is_asked_for_a_tool_call(monkeypatch):
+    with EndpointServer([answer(GOOD, tool=True)]) as server:
+        monkeypatch.setitem(FIRST, server.url, FIRST[PROVIDERS["anthropic"]])
+        await fill(server)
+    assert "tools" in server.requests[0].payload
+
+
 def test_ollama_needs_no_key():
     assert "localhost:11434" in repr(endpoint_for("ollama/qwen", Settings()))
 
@@ -810,7 +1246,9 @@ async def test_addresses_are_those_that_instructor_uses(provider):
         ("openai/", "'openai/gpt-5-mini'"),
         ("/m", "'local:PATH'"),
         ("", "'local'"),
-        ("anthropic/claude", "groq"),
+        ("anthropic/claude", "set ANTHROPIC_API_KEY"),
+        ("gemini/gemini-2.5-flash", "set GEMINI_API_KEY"),
+        ("bedrock/claude", "groq"),
         ("google/gemini", "OPENAI_BASE_URL"),
     ],
 )

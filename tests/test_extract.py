@@ -74,6 +74,17 @@ async def test_an_article_longer_than_the_model_is_covered_to_its_end():
     assert max(map(len, shown)) < len(article.text)
 
 
+async def test_each_part_of_a_long_article_opens_with_the_last_sentence_of_the_one_before():
+    article = Article(" ".join(f"On day {i} the river rose by {i} metres." for i in range(400)))
+    model = FakeModel(['{"claims":[]}'], window=4096)
+    await read(model, article=article, sentences_per_call=400)
+    parts = [[sentence.text for sentence in Article(request.shown).sentences] for request in model.requests]
+    assert len(parts) > 2
+    assert [part[0] for part in parts[1:]] == [part[-1] for part in parts[:-1]]
+    asked = [sentence.text for request in model.requests for sentence in Article(request.asked).sentences]
+    assert asked == [sentence.text for sentence in article.sentences]
+
+
 async def test_a_cut_off_answer_keeps_its_whole_records_and_the_rest_is_asked():
     whole = '{"sentences":[1],"text":"The ferry sank on Monday."},{"sentences":[2],"text":"Nobody was hurt."}'
     cut = '{"claims":[' + whole + ',{"sent'
@@ -120,6 +131,15 @@ async def test_no_request_is_repeated_unchanged_however_often_answers_are_cut_of
     assert len(sent) == len(set(sent))
     assert summary.status == "failed"
     assert "cut off" in summary.problems[0]
+
+
+@pytest.mark.parametrize("text", ["", "\n ", "<think>They ask for"])
+async def test_an_answer_that_was_cut_off_before_it_began_is_not_asked_for_in_halves(text):
+    model = FakeModel([text])
+    summary = await read(model)
+    assert asked(model) == [[1, 2, 3, 4]]
+    assert summary.status == "failed"
+    assert "raise ONRECORD_WINDOW" in summary.problems[0]
 
 
 async def test_a_model_going_round_in_circles_is_not_given_more_room():

@@ -6,9 +6,10 @@ from endpoint_server import EndpointServer, answer, error
 
 from onrecord.answers import answer_schema
 from onrecord.batch._budget import Budget, BudgetSpentError
-from onrecord.batch._pacing import FIRST, MOST, Caps, Pacer, TokenBucket, seconds_in
+from onrecord.batch._pacing import FIRST, MOST, Caps, Pacer, TokenBucket
 from onrecord.errors import UnavailableError, UsageError
 from onrecord.kinds import Claim
+from onrecord.models import time_to_reset
 from onrecord.models._base import Call, Request
 from onrecord.models._endpoint import Endpoint
 from onrecord.settings import Settings
@@ -227,10 +228,19 @@ def test_a_cap_of_nothing_is_wrong_use(name):
 
 @pytest.mark.parametrize(
     ("text", "seconds"),
-    [("1.5", 1.5), ("120ms", 0.12), ("6m0s", 360), ("2m59.56s", 179.56), ("1h2m", 3720), ("1760000000", 0), ("", 0)],
+    [
+        ("1.5", 1.5),
+        ("120ms", 0.12),
+        ("6m0s", 360),
+        ("2m59.56s", 179.56),
+        ("1h2m", 3720),
+        ("1760000000", 0),
+        ("", 1),
+        ("soon", 1),
+    ],
 )
 def test_the_forms_of_reset_are_read(text, seconds):
-    assert seconds_in(text) == pytest.approx(seconds)
+    assert time_to_reset({"x-ratelimit-remaining": "0", "x-ratelimit-reset": text}) == pytest.approx(seconds)
 
 
 async def test_an_endpoint_keeps_the_pace_and_tells_it_what_came():

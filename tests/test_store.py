@@ -23,8 +23,9 @@ from onrecord.models._recorded import KeptAnswer
 from onrecord.plain import as_dict
 from onrecord.sources import SourceOptions, Unreadable, read_sources
 from onrecord.store import VERSION, StoreError, article_key, open_store
+from onrecord.store._keys import identity_of
 from onrecord.testing import FakeModel, answer_text
-from onrecord.usage import Usage
+from onrecord.usage import Spending, Usage
 
 PROMPTS = (PromptUsed("claim", "abc"),)
 TEXT = "Police arrested Ana Lima on Monday. “We are relieved,” said Mayor Bo Chen."
@@ -171,6 +172,35 @@ def test_a_session_that_ended_leaves_the_next_a_budget_of_its_own(store):
     run.answers().put(kept())
     run.end()
     assert store.run("fake", PROMPTS).spent() == Usage()
+
+
+@pytest.mark.parametrize(
+    ("killed", "before"),
+    [(True, Spending("tokens", 700.0, 3, 1.5, 40)), (False, Spending("tokens", 0.0, 3, 1.5, 40))],
+    ids=["killed", "ended"],
+)
+def test_what_a_budget_counted_outlives_a_kill_and_what_it_learned_every_end(store, killed, before):
+    run = store.run("fake", PROMPTS)
+    assert run.spending.before is None
+    run.spending.counted = lambda: Spending("tokens", 700.0, 3, 1.5, 40)
+    run.answers().put(kept())
+    assert run.spending.written == 700
+    if not killed:
+        run.end()
+    assert store.run("fake", PROMPTS).spending.before == before
+    assert store.run("other", PROMPTS).spending.before is None
+
+
+def test_a_session_that_an_older_release_was_killed_in_is_gone_on_with(tmp_path):
+    old_store(tmp_path / "old.db")
+    with sqlite3.connect(tmp_path / "old.db") as database:
+        database.execute("INSERT INTO sittings VALUES (1, 1, '2026-01-02', NULL)")
+        database.execute("INSERT INTO answers VALUES ('k', 1, 'fake', 1, 'claim', '', '', 0, NULL, 1, 10, 2, 5, 0.1)")
+        database.execute("UPDATE runs SET identity = ?", (identity_of("fake", PROMPTS, strict=False),))
+    database.close()
+    with open_store(tmp_path / "old.db") as store:
+        run = store.run("fake", PROMPTS)
+        assert (run.session, run.spending.before, run.spent()) == (1, None, Usage(1, 10, 2, 5))
 
 
 @pytest.mark.parametrize(("anew", "found"), [(False, "no use"), (True, None)], ids=["as it was", "anew"])

@@ -8,18 +8,29 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cache
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model, model_validator
 from pydantic.json_schema import GenerateJsonSchema
 
 from onrecord.kinds import Record
+from onrecord.lenient import Found, after_thought, decoded, json_values, mended, simplified, unescaped
 
 __all__ = ["AnswerSchema", "answer_schema", "complete_records"]
 
-_OBJECT = re.compile(r'\{(?=\s*["}])')
-"""The start of a JSON object, and of no other words in braces."""
+_NOTHING = re.compile(r"\s*(?:```\w*\s*)?(?:\{\s*\}|\[\s*\]|null)\s*(?:```\s*)?")
+"""A text that stands for an answer without records."""
+
+_BETWEEN = re.compile(r"[\s,;]*")
+"""The text between objects that are the pieces of one answer."""
+
+DEEPEST = 4
+"""The most objects or lists that may be wrapped around an answer."""
+
+
+Answer = TypeVar("Answer", bound="AnswerSchema")
 
 
 class AnswerSchema(BaseModel):
@@ -44,12 +55,55 @@ class AnswerSchema(BaseModel):
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
-        """The answer in `json_data`; prose or a code fence around the JSON object is ignored.
+        """The answer in `json_data`: the object that fits the schema; other text of the model around it is ignored.
 
-        Raises `pydantic.ValidationError` where there is no object, or the object doesn't fit the schema.
+        Raises `pydantic.ValidationError` where no object fits.
         """
         text = json_data if isinstance(json_data, str) else bytes(json_data).decode(errors="replace")
-        return super().model_validate_json(_object_in(text), **options)
+        try:
+            return super().model_validate_json(text, **options)
+        except ValidationError as error:
+            return cls._found_in(text, error, options)
+
+    @classmethod
+    def _found_in(cls, text: str, error: ValidationError, options: dict[str, Any]) -> Self:
+        """The answer among other words, searched first after the model's reasoning. Raises the last misfit's error."""
+        for said in dict.fromkeys((after_thought(text), text, unescaped(text))):
+            if _NOTHING.fullmatch(said):
+                return cls()
+            fits: list[tuple[Found, Self]] = []
+            for found in json_values(said):
+                try:
+                    fits.append((found, cls._filled_by(found.value, options)))
+                except ValidationError as misfit:
+                    error = misfit
+            if fits:
+                return _meant(_grouped(fits, said), said)
+        raise error
+
+    @classmethod
+    def _filled_by(cls, value: Any, options: dict[str, Any], depth: int = 0) -> Self:
+        """The answer in `value`: the value itself, the joined members of a list, or the last fitting part of an object.
+
+        Raises `ValidationError` where nothing fits.
+        """
+        value = decoded(value)
+        named = _named(value, cls)
+        try:
+            return mended(cls, named or value or None, **options)
+        except ValidationError:
+            if depth < DEEPEST and isinstance(value, list) and value:
+                return _joined([cls._filled_by(part, options, depth + 1) for part in value])
+            if depth < DEEPEST and isinstance(value, dict):
+                for part in reversed(value.values()):
+                    with suppress(ValidationError):
+                        return cls._filled_by(part, options, depth + 1)
+            raise
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there are no records."""
+        return not any(getattr(self, kind.plural) for kind in self.kinds)
 
     @model_validator(mode="before")
     @classmethod
@@ -83,10 +137,11 @@ def answer_schema(kinds: tuple[type[Record], ...], *, cites: bool = True) -> typ
 def complete_records(text: str, kinds: Sequence[type[Record]], asked: Sequence[int]) -> list[Record]:
     """The complete and valid records in `text`, an answer that was cut off or is malformed elsewhere."""
     found = []
+    given = {"sentences": list(asked)} if len(asked) == 1 else {}
     for kind in kinds:
-        for value in _objects_in_list(text, kind.plural):
+        for value in _objects_in_list(after_thought(text), kind.plural):
             try:
-                found.append(_record(kind, value, asked))
+                found.append(mended(kind, given | value))
             except ValidationError:
                 continue
     return found
@@ -124,25 +179,63 @@ def _compact(schema: Any) -> Any:
     return compact | {"additionalProperties": False} if compact.get("type") == "object" else compact
 
 
-def _object_in(text: str) -> str:
-    """The JSON object in `text`, to the end of the text where it is broken; `text` itself where there is none."""
-    opening = _OBJECT.search(text)
-    if opening is None:
-        return text
-    try:
-        _, end = json.JSONDecoder().raw_decode(text, opening.start())
-    except (ValueError, RecursionError):
-        end = len(text)
-    return text[opening.start() : end]
+def _named(value: Any, schema: type[AnswerSchema]) -> dict[str, Any]:
+    """The records in an object, by the plural of their kind; its keys may be singular or in capitals.
+
+    Where one kind is asked for, `value` may also be a record or a list of records of that kind.
+    """
+    if len(schema.kinds) == 1 and _are_records(value if isinstance(value, list) else [value], schema.kinds[0]):
+        return {schema.kinds[0].plural: value}
+    plurals = {simplified(name): kind.plural for kind in schema.kinds for name in (kind.kind, kind.plural)}
+    parts = value.items() if isinstance(value, dict) else ()
+    return {plurals[simplified(key)]: part for key, part in parts if simplified(key) in plurals}
+
+
+def _are_records(values: list[Any], kind: type[Record]) -> bool:
+    """Whether each value has all required fields of a record of `kind`, except `sentences`."""
+    needed = {name for name, info in kind.model_fields.items() if info.is_required() and name != "sentences"}
+    return bool(values) and all(isinstance(value, dict) and needed <= value.keys() for value in values)
+
+
+def _grouped(fits: list[tuple[Found, Answer]], text: str) -> list[tuple[Found, Answer]]:
+    """The objects that fit, with those joined that follow each other without a word between them."""
+    groups: list[tuple[Found, Answer]] = []
+    for found, filled in fits:
+        if groups and _BETWEEN.fullmatch(text, groups[-1][0].end, found.start):
+            groups[-1] = (found, _joined([groups[-1][1], filled]))
+        else:
+            groups.append((found, filled))
+    return groups
+
+
+def _joined(pieces: list[Answer]) -> Answer:
+    """One answer with the records of all pieces."""
+    first, *_ = pieces
+    names = [kind.plural for kind in first.kinds]
+    return first.model_copy(
+        update={name: [part for piece in pieces for part in getattr(piece, name)] for name in names}
+    )
+
+
+def _meant(fits: list[tuple[Found, Answer]], text: str) -> Answer:
+    """The last of the objects that fit, since those before it are drafts and examples.
+
+    An object without records counts only if it ends the text, or if no object has records; elsewhere it may be a remark
+    on what an empty answer would look like.
+    """
+    found, last = fits[-1]
+    if not text[found.end :].strip(" \t\r\n`*"):
+        return last
+    return next((filled for _, filled in reversed(fits) if not filled.is_empty), last)
 
 
 def _objects_in_list(text: str, name: str) -> Iterator[dict[str, Any]]:
-    """The complete objects at the start of the list called `name`."""
-    start = re.search(rf'"{name}"\s*:\s*\[', text)
-    position = start.end() if start else len(text)
+    """The complete objects at the start of the last list called `name`."""
+    starts = [start.end() for start in re.finditer(rf'"{name}"\s*:\s*\[', text)]
+    position = starts[-1] if starts else len(text)
     while opening := re.compile(r"[\s,]*(?=\{)").match(text, position):
         try:
-            value, position = json.JSONDecoder().raw_decode(text, opening.end())
+            value, position = json.JSONDecoder(strict=False).raw_decode(text, opening.end())
         except (ValueError, RecursionError):
             return
         yield value

@@ -11,7 +11,7 @@ __all__ = ["cost_of"]
 FREE = ("local", "ollama/")
 """The prefixes of the names of models that run on the user's own machine."""
 
-PRICED_AS = {"xai": "x-ai"}
+PRICED_AS = {"xai": "x-ai", "gemini": "google"}
 """The names of providers in the price list, where they differ."""
 
 

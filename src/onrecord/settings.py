@@ -89,9 +89,11 @@ VARIABLES = {
 """The environment variable of each setting."""
 
 KEYS = (
+    "ANTHROPIC_API_KEY",
     "CEREBRAS_API_KEY",
     "DEEPSEEK_API_KEY",
     "FIREWORKS_API_KEY",
+    "GEMINI_API_KEY",
     "GROQ_API_KEY",
     "MISTRAL_API_KEY",
     "OPENROUTER_API_KEY",

@@ -1,10 +1,10 @@
-"""The calls and tokens that a model's answers took."""
+"""The calls and tokens that a model's answers took, and what a budget has counted of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Usage"]
+__all__ = ["Spending", "Usage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +26,20 @@ class Usage:
             self.cached + other.cached,
             self.output + other.output,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What a budget has charged for calls, and what it learned from them, as the store keeps it.
+
+    - `amount`: the charges in `unit`, including the most that calls under way may cost.
+    - `calls`: how many calls were charged.
+    - `read`: the most input tokens that a call took for each byte sent, at least 1.
+    - `written`: the most output tokens that a call took beyond the length that it was allowed.
+    """
+
+    unit: str
+    amount: float = 0.0
+    calls: int = 0
+    read: float = 1.0
+    written: int = 0

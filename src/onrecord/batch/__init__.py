@@ -4,7 +4,7 @@ from onrecord.batch._budget import Budget, Price, parse_budget
 from onrecord.batch._estimate import Estimate, estimate
 from onrecord.batch._near_duplicates import known_articles
 from onrecord.batch._pacing import Caps, Pacer
-from onrecord.batch._report import BatchReport, reason_of
+from onrecord.batch._report import BatchReport, Counts, SourceReport, reason_of
 from onrecord.batch._runner import BatchOptions, prompts_used, run_batch
 
 __all__ = [
@@ -12,9 +12,11 @@ __all__ = [
     "BatchReport",
     "Budget",
     "Caps",
+    "Counts",
     "Estimate",
     "Pacer",
     "Price",
+    "SourceReport",
     "estimate",
     "known_articles",
     "parse_budget",

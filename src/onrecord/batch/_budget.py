@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from importlib.util import find_spec
-from typing import Literal
+from math import ceil
+from typing import Literal, Protocol
 
-from onrecord.errors import ModelError, UsageError
+from onrecord.errors import ModelError, OnrecordError, UsageError
 from onrecord.models import Call
 from onrecord.prices import cost_of
-from onrecord.usage import Usage
+from onrecord.usage import Spending, Usage
 
 __all__ = ["Budget", "BudgetSpentError", "Price", "parse_budget"]
+
+logger = logging.getLogger(__name__)
 
 LONG = 30_000
 """Input tokens of one call from which prices are looked up for it alone: some models charge more from 32,000 on."""
@@ -21,11 +27,33 @@ LONG = 30_000
 TIMED_OUT = frozenset({408, 504, 524})
 """Statuses of a proxy that waited no longer for an answer, which the model may have written all the same."""
 
+HEADROOM = 2
+"""How many times the most that a call took beyond what it might is held for each other one."""
+
+CAUTION = 32
+"""How many times what calls under way may cost has to fit before another joins them, as long as none was charged."""
+
 _AMOUNT = re.compile(r"\$?(?P<number>\d+(?:\.\d+)?)(?P<times>[kM]?)(?P<tokens>-?tokens)?(?:-?USD)?", re.IGNORECASE)
 
 
 class BudgetSpentError(ModelError):
-    """A call was not made, since its cost might not fit what is left of the budget."""
+    """A call was not made, since its cost might not fit what is left of the budget, or can't be written down."""
+
+
+class Account(Protocol):
+    """Where what a budget counts is written down, for a kill not to hide it.
+
+    `before` is what was written before this session, `written` the amount that was written last, and `counted` is asked
+    for what there is to write: by `write`, and with each answer that is kept.
+    """
+
+    before: Spending | None
+    written: float
+    counted: Callable[[], Spending] | None
+
+    def write(self) -> None:
+        """Write down what is counted, before this returns."""
+        ...
 
 
 class Price:
@@ -63,19 +91,35 @@ class Budget:
     """An amount of USD, or of tokens, that calls may cost together: none is made whose worst cost may not fit.
 
     The worst of a call is a token for each byte sent, since no tokenizer makes more, none of them served by a cache,
-    and an answer as long as it may get. What it really came to takes the place of that once it is known.
+    and an answer as long as it may get. What it really came to takes the place of that once it is known. Where a call
+    took more than it might, more is held for all others, `HEADROOM` times what it took beyond; `say` is told so once.
+    Until that is known of some calls, others are made beside those under way only where many times as much would fit.
     """
 
     def __init__(self, amount: float, unit: Literal["USD", "tokens"], price: Price | None = None) -> None:
         self.amount = amount
         self.unit = unit
         self.spent = 0.0
-        self.held = 0.0
-        """what the calls under way may cost"""
+        self.say: Callable[[str], None] = logger.warning
         self._price = price
+        self._account: Account | None = None
+        self._learned = Spending(unit)
+        self._under_way: dict[int, Call] = {}
+        self._holds: dict[int, float] = {}
+        self._largest = 0.0
 
     def __str__(self) -> str:
         return self.said(self.amount)
+
+    @property
+    def held(self) -> float:
+        """What the calls under way may cost."""
+        return sum(self._holds.values())
+
+    @property
+    def left(self) -> float:
+        """What is neither spent nor held."""
+        return max(0.0, self.amount - self.spent - self.held)
 
     def said(self, amount: float) -> str:
         """An amount in the budget's unit, in words."""
@@ -88,12 +132,14 @@ class Budget:
         return self._price.of(usage) if self._price else float(usage.input + usage.output)
 
     def worst(self, call: Call) -> float:
-        """The most that a call may come to."""
-        return self.cost(Usage(input=call.size, output=call.max_tokens))
+        """The most that a call may come to, by what calls took before."""
+        read = call.size * (1 + HEADROOM * (self._learned.read - 1))
+        return self.cost(Usage(1, ceil(read), 0, call.max_tokens + HEADROOM * self._learned.written))
 
     def has_room(self, call: Call) -> bool:
         """Whether a call fits beside those under way."""
-        return self.spent + self.held + self.worst(call) <= self.amount
+        caution = 1 + (CAUTION - 1) / (1 + self._learned.calls) if self._under_way else 1
+        return self.spent + caution * (self.held + self.worst(call)) <= self.amount
 
     def may_ever(self, call: Call) -> bool:
         """Whether a call fits once those under way cost nothing at all."""
@@ -101,25 +147,79 @@ class Budget:
 
     def refusal(self, call: Call) -> str:
         """Why a call is not made, in words."""
-        left = self.said(self.amount - self.spent - self.held)
-        return f"of the budget of {self}, {left} are left, and the next call may take {self.said(self.worst(call))}"
+        worst = self.said(self.worst(call))
+        return f"of the budget of {self}, {self.said(self.left)} are left, and the next call may take {worst}"
 
     def hold(self, call: Call) -> None:
-        """Keep the worst cost of a call back."""
-        self.held += self.worst(call)
+        """Keep the worst cost of a call back, and write that down.
+
+        Raises `BudgetSpentError` where it can't be written.
+        """
+        self._under_way[id(call)] = call
+        self._holds[id(call)] = worst = self.worst(call)
+        self._largest = max(self._largest, worst)
+        try:
+            if self._account and self.spent + self.held > self._account.written:
+                self._account.write()
+        except OnrecordError as error:
+            self._release(call)
+            raise BudgetSpentError(str(error)) from error
 
     def settle(self, call: Call) -> None:
         """Charge what a call came to: nothing where it was refused, the worst where that isn't known in full."""
-        worst = self.worst(call)
-        self.held = max(0.0, self.held - worst)
-        if call.usage and call.usage.input and call.usage.output:
-            self.spent += self.cost(call.usage)
+        self._release(call)
+        usage = call.usage or Usage()
+        if usage.input and usage.output:
+            self._charge(self.cost(usage))
         elif call.sent and (call.status < 400 or call.status in TIMED_OUT):
-            self.spent += worst
+            self._charge(max(self.worst(call), self.cost(usage)))
+        self._learn(call, usage)
 
-    def charge(self, usage: Usage) -> None:
-        """Count what was spent before, in a session that was cut short."""
-        self.spent += self.cost(usage)
+    def go_on(self, account: Account, answered: Usage) -> None:
+        """Write down in an account what is spent from now on, and count what it says was spent before it was killed.
+
+        `answered` is what the answers took that are known from then: all there is to count where no budget was kept,
+        or one in another unit.
+        """
+        if account is self._account:
+            return
+        self._account, before = account, account.before
+        self.spent += max(self.cost(answered), before.amount if before and before.unit == self.unit else 0.0)
+        if before:
+            self._learned = replace(before, unit=self.unit, amount=0.0)
+        account.counted = self._spending
+
+    def _spending(self) -> Spending:
+        """What is to be written down; it has room for another call, which then needs no writing of its own."""
+        most = self.spent + self.held
+        return replace(self._learned, amount=max(most, min(self.amount, most + self._largest)))
+
+    def _release(self, call: Call) -> None:
+        del self._under_way[id(call)], self._holds[id(call)]
+
+    def _charge(self, amount: float) -> None:
+        self.spent += amount
+        self._learned = replace(self._learned, calls=self._learned.calls + 1)
+
+    def _learn(self, call: Call, usage: Usage) -> None:
+        """Hold more for all calls, those under way included, where one took more than it might."""
+        known = self._learned
+        read = max(known.read, usage.input / max(1, call.size))
+        written = max(known.written, usage.output - call.max_tokens)
+        if (read, written) == (known.read, known.written):
+            return
+        self._learned = replace(known, read=read, written=written)
+        self._holds = {number: self.worst(other) for number, other in self._under_way.items()}
+        if (known.read, known.written) == (1, 0):
+            self.say(_more_than_might_be(call, usage))
+
+
+def _more_than_might_be(call: Call, usage: Usage) -> str:
+    return (
+        f"the endpoint counts a call as {usage.input:,} tokens read and {usage.output:,} written, where it was sent "
+        f"{call.size:,} bytes and asked for {call.max_tokens:,} tokens at most; hidden reasoning may be counted so: "
+        "of the budget, more is held back for each call from now on"
+    )
 
 
 def parse_budget(text: str, model: str) -> Budget:

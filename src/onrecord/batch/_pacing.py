@@ -9,19 +9,18 @@ refusal costs little and an endpoint at its limit is soon left in peace. It star
 from __future__ import annotations
 
 import asyncio
-import re
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from statistics import median
 
 from onrecord.batch._budget import Budget, BudgetSpentError
 from onrecord.errors import UsageError
-from onrecord.models import Call
+from onrecord.models import Call, time_to_reset
 
-__all__ = ["Caps", "Pacer", "TokenBucket", "seconds_in"]
+__all__ = ["Caps", "Pacer", "TokenBucket"]
 
 FIRST = 8
 """Calls at once to begin with."""
@@ -52,9 +51,6 @@ BYTES_A_TOKEN = 2.5
 
 TURNED_AWAY = frozenset({429, 503, 529})
 """Statuses that say there are too many calls."""
-
-_DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|us|µs|ns|d|h|m|s)")
-_SECONDS = {"d": 86_400.0, "h": 3_600.0, "m": 60.0, "s": 1.0, "ms": 1e-3, "us": 1e-6, "µs": 1e-6, "ns": 1e-9}
 
 Clock = Callable[[], float]
 """Seconds from some moment on, which never go back: a wall clock that is set changes nothing here."""
@@ -198,7 +194,7 @@ class Pacer:
         if self._tokens and call.usage and call.usage.input:
             expected = call.size / BYTES_A_TOKEN + call.max_tokens
             self._tokens.take(call.usage.input + call.usage.output - expected)
-        pause = min(LONGEST_PAUSE, max(call.after or 0.0, _reset(call.headers)))
+        pause = min(LONGEST_PAUSE, max(call.after or 0.0, time_to_reset(call.headers) or 0.0))
         if pause > 0:
             self._paused_until = max(self._paused_until, self._clock() + pause)
         if not self._fixed:
@@ -247,24 +243,3 @@ class _Round:
         self.away += away
         if seconds is not None:
             self.latencies.append(seconds)
-
-
-def _reset(headers: Mapping[str, str]) -> float:
-    """Seconds until an endpoint's limit is lifted, where its headers say that nothing is left of it; else 0."""
-    longest = 0.0
-    for ending in ("-requests", "-tokens", ""):
-        if headers.get(f"x-ratelimit-remaining{ending}") == "0":
-            longest = max(longest, seconds_in(headers.get(f"x-ratelimit-reset{ending}") or "1s"))
-    return longest
-
-
-def seconds_in(text: str) -> float:
-    """The seconds that a rate-limit header names, as `1.5`, `120ms` or `6m0s`; 0 where it names none.
-
-    A number that can only be a time of day, and so depends on two clocks, names none.
-    """
-    try:
-        number = float(text)
-    except ValueError:
-        return sum(float(amount) * _SECONDS[unit] for amount, unit in _DURATION.findall(text))
-    return number if 0 <= number < 1e8 else 0.0

@@ -7,6 +7,7 @@ they are used and results soon after, so that a run that was killed resumes when
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections import defaultdict
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Sequence
@@ -18,11 +19,11 @@ from onrecord.article import Article
 from onrecord.batch._asking import PATIENCE, Asker, LeftError, Outages
 from onrecord.batch._budget import Price
 from onrecord.batch._near_duplicates import LONGEST, KnownArticles, carried_over, joined
-from onrecord.batch._report import BatchReport
+from onrecord.batch._report import BatchReport, SourceReport
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.extraction import Prompt, PromptUsed, Summary, extract
 from onrecord.models import Answers, Model, Recorded
-from onrecord.sources import Unreadable
+from onrecord.sources import Source, Sourced, Unreadable
 from onrecord.store import article_key
 from onrecord.usage import Usage
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from onrecord.store.run import Run
 
 __all__ = ["BatchOptions", "prompts_used", "run_batch"]
+
+logger = logging.getLogger(__name__)
 
 GRACE = 30.0
 """Seconds that articles in flight have to finish after a request to stop."""
@@ -74,7 +77,7 @@ def prompts_used(
 
 
 async def run_batch(
-    articles: AsyncIterator[Article | Unreadable],
+    articles: AsyncIterator[Article | Unreadable | Sourced],
     prompts: Sequence[Prompt],
     model: Model,
     run: Run,
@@ -85,10 +88,13 @@ async def run_batch(
     """Read the articles for which `run` has no result, and store their results in the run.
 
     A failure of an article or an answer is a row of the run, and a failure of the store is the reason why the batch
-    stopped; none is raised. `progress` is called with the report after each answer and each finished article, and from
-    time to time while articles that were finished before are skipped.
+    stopped; none is raised. `progress` is called with the report at the start, after each answer and each finished
+    article, and from time to time while articles that were finished before are skipped; it is always the same report,
+    which is also returned. The report has a part for each source where `read_by_source` gives the articles.
     """
-    return await _Batch(prompts, model, run, options or BatchOptions(), progress).read(articles)
+    batch = _Batch(prompts, model, run, options or BatchOptions(), progress)
+    progress(batch.report)
+    return await batch.read(articles)
 
 
 @dataclass(frozen=True)
@@ -121,16 +127,18 @@ class _Batch:
         self._started = time.monotonic()
         self._flying: dict[bytes, asyncio.Task[None]] = {}
         self._starting: set[bytes] = set()
-        self._taken: set[bytes] = set()
+        self._taken: dict[bytes, Source | None] = {}
         self._waiting: defaultdict[bytes, list[Article]] = defaultdict(list)
         self._outages = Outages(options.patience)
         self._pending = set(run.unfinished_keys()) if options.retry_failed else set()
         self._pending |= set() if options.near_duplicates else set(run.near_duplicate_keys())
         self._changed = options.pace.changed if options.pace else asyncio.Event()
+        if options.pace and options.pace.budget:
+            options.pace.budget.go_on(run.spending, run.spent())
         self._halted = asyncio.Event()
         self._broken = False
 
-    async def read(self, articles: AsyncIterator[Article | Unreadable]) -> BatchReport:
+    async def read(self, articles: AsyncIterator[Article | Unreadable | Sourced]) -> BatchReport:
         """The report, after all articles have a result or the batch had to stop."""
         producer = asyncio.create_task(self._take_all(articles))
         ticker = asyncio.create_task(self._tick())
@@ -212,7 +220,7 @@ class _Batch:
         except OnrecordError as error:
             self.report.stopped = str(error)
 
-    async def _take_all(self, articles: AsyncIterator[Article | Unreadable]) -> None:
+    async def _take_all(self, articles: AsyncIterator[Article | Unreadable | Sourced]) -> None:
         """Take articles whenever there is room for them."""
         count = 0
         async with aclosing(self._with_unfinished(articles)) as items:
@@ -223,16 +231,11 @@ class _Batch:
                 if count % 256 == 0:
                     self._tell()
                     await asyncio.sleep(0)  # sources that never wait would leave no time for anything else
-                if isinstance(item, Unreadable):
-                    self._note_unreadable(item)
-                elif self._is_done(key := article_key(item)):
-                    self.report.skipped += 1
-                else:
-                    await self._take(item, key)
+                await self._take(item if isinstance(item, Sourced) else Sourced(item))
 
     async def _with_unfinished(
-        self, articles: AsyncIterator[Article | Unreadable]
-    ) -> AsyncGenerator[Article | Unreadable, None]:
+        self, articles: AsyncIterator[Article | Unreadable | Sourced]
+    ) -> AsyncGenerator[Article | Unreadable | Sourced, None]:
         if self._options.retry_failed:
             for article in self._run.unfinished():
                 yield article
@@ -243,23 +246,49 @@ class _Batch:
             if isinstance(articles, AsyncGenerator):
                 await articles.aclose()
 
-    def _note_unreadable(self, item: Unreadable) -> None:
+    async def _take(self, sourced: Sourced) -> None:
+        """Read what was found in a source, unless it was read before."""
+        part, thing = self.report.of(sourced.source), sourced.thing
+        if isinstance(thing, Unreadable):
+            self._note_unreadable(thing, part, sourced.fault)
+        elif thing is not None and self._is_done(key := article_key(thing)):
+            for counts in (self.report, part):
+                counts.skipped += 1
+        elif thing is not None:
+            self._taken[key] = sourced.source
+            await self._take_article(thing)
+
+    def _note_unreadable(self, item: Unreadable, part: SourceReport, fault: str | None) -> None:
+        """Note what never became an article, or that its source is at fault as a whole."""
         try:
             self._run.fail(item.id, item.reason, url=item.url, source=item.source)
         except OnrecordError as error:
             self._break(error)
             return
-        self.report.unreadable += 1
-        self.report.blame([item.reason], item.id)
+        if fault:
+            part.fault = fault
+            data = {"source": item.id, "reason": fault}
+            logger.warning("%s: %s", item.id, fault, extra={"event": "dead_feed", "data": data})
+        else:
+            self._count(part, "unreadable", [item.reason], item.id)
         self._tell()
+
+    def _count(self, part: SourceReport, status: str, problems: Sequence[str], name: str) -> None:
+        """Count an article, in all and for its source, with the problems for which it is not ok."""
+        for counts in (self.report, part):
+            setattr(counts, status, getattr(counts, status) + 1)
+            if status != "ok":
+                counts.blame(problems, name)
+        if status != "ok":
+            data = {"article": name, "status": status, "reasons": [*problems]}
+            logger.info("%s: %s", name, status, extra={"event": "article", "data": data})
 
     def _is_done(self, key: bytes) -> bool:
         """Whether an article was taken in this batch, or has a final result from an earlier session."""
         return key in self._taken or bool(self._run.status(key) and key not in self._pending)
 
-    async def _take(self, article: Article, key: bytes) -> None:
+    async def _take_article(self, article: Article) -> None:
         """Start to read an article, or carry records over to it where it is a near-duplicate of an earlier one."""
-        self._taken.add(key)
         await self._room()
         try:
             original = self._options.near_duplicates.add(article) if self._options.near_duplicates else None
@@ -357,12 +386,12 @@ class _Batch:
             self.report.left += 1
             self._break(error)
             return
-        setattr(self.report, summary.status, getattr(self.report, summary.status) + 1)
-        self.report.near_duplicates += summary.copy_of is not None
-        if summary.status != "ok":
-            self.report.blame(summary.problems, summary.article.id)
-        self._tell()
         original = article_key(summary.article)
+        part = self.report.of(self._taken.get(original))
+        self._count(part, summary.status, summary.problems, summary.article.id)
+        for counts in (self.report, part):
+            counts.near_duplicates += summary.copy_of is not None
+        self._tell()
         for article in self._waiting.pop(original, ()):
             self._add_near_duplicate(article, original)
 

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass, replace
+import logging
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+from contextlib import aclosing, nullcontext
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.batch_display import batch_display, reasons_of, said_of
+from onrecord.cli.batch_display import batch_display, faults_of, reasons_of, said_of
+from onrecord.cli.batch_report import ReportFile, report_file
 from onrecord.cli.interrupts import stopping
+from onrecord.cli.log import LogFormat, log_as
 from onrecord.cli.options import (
     KindOption,
     LanguageOption,
@@ -24,15 +26,16 @@ from onrecord.cli.options import (
     SentencesPerCallOption,
     StrictOption,
 )
-from onrecord.cli.output import FAILED, FINE, INTERRUPTED, complain, harmless
+from onrecord.cli.output import FAILED, FINE, INTERRUPTED, print_lines, tell
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
-    from onrecord.article import Article
     from onrecord.batch import BatchReport, Budget, Caps, Estimate, Pacer
+    from onrecord.duplicates import NearDuplicates
     from onrecord.extraction import Prompt
     from onrecord.settings import Settings
-    from onrecord.sources import SourceOptions, Unreadable
+    from onrecord.sources import Sourced, SourceOptions
+    from onrecord.store.run import Run
 
 __all__ = ["batch"]
 
@@ -67,17 +70,20 @@ class _Job:
     sentences_per_call: int | None
     dedupe: bool
     retry_failed: bool
+    tolerate_dead_feeds: bool
+    report: Path | None
 
 
 def batch(  # noqa: PLR0913  # one parameter for each option
     sources: Annotated[
         list[str],
         typer.Argument(
-            help="Feeds, OPML lists, pages, JSON Lines, texts or folders of them, by path or URL.", show_default=False
+            help="What to read, by path or address: feeds, OPML lists, pages, JSON Lines, texts, or folders of them.",
+            show_default=False,
         ),
     ],
     *,
-    store: Annotated[str, typer.Option("--store", "-s", help="The file that results go to.", show_default=False)],
+    store: Annotated[str, typer.Option("--store", "-s", help="Write the results to this file.", show_default=False)],
     model: ModelOption = None,
     kind: KindOption = None,
     prompt: PromptOption = None,
@@ -85,33 +91,63 @@ def batch(  # noqa: PLR0913  # one parameter for each option
     strict: StrictOption = False,
     sentences_per_call: SentencesPerCallOption = None,
     budget: Annotated[
-        str | None, typer.Option("--budget", help="Never spend more: 5.00 in USD, or 2M-tokens.", show_default=False)
+        str | None,
+        typer.Option(
+            "--budget", help="Spend no more than this: 5.00 for US dollars, or 2M-tokens.", show_default=False
+        ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Only estimate what reading would take; no call is made.")
+        bool, typer.Option("--dry-run", help="Only estimate what reading would cost; no model is asked.")
     ] = False,
     concurrency: Annotated[
-        int | None, typer.Option("--concurrency", min=1, help="Calls at once; found by itself unless given.")
+        int | None,
+        typer.Option(
+            "--concurrency",
+            min=1,
+            help="Make this many calls at once; without the option, the batch finds the number itself.",
+        ),
     ] = None,
-    rpm: Annotated[int | None, typer.Option("--rpm", min=1, help="At most so many calls in any minute.")] = None,
-    tpm: Annotated[int | None, typer.Option("--tpm", min=1, help="At most about so many tokens in any minute.")] = None,
+    rpm: Annotated[
+        int | None, typer.Option("--rpm", min=1, help="Make no more than this many calls in any minute.")
+    ] = None,
+    tpm: Annotated[
+        int | None, typer.Option("--tpm", min=1, help="Use no more than about this many tokens in any minute.")
+    ] = None,
     no_dedupe: Annotated[
-        bool, typer.Option("--no-dedupe", help="Read near-duplicates of an article whole, too.")
+        bool,
+        typer.Option("--no-dedupe", help="Read near-duplicates whole; without the option, only what they add is read."),
     ] = False,
     retry_failed: Annotated[
-        bool, typer.Option("--retry-failed", help="Ask again for what failed or was read only in part.")
+        bool, typer.Option("--retry-failed", help="Read articles again that failed or were read only in part.")
     ] = False,
     field: Annotated[
         list[str] | None,
-        typer.Option("--field", help="For JSON Lines: text=body.plain reads the text from there. Repeat for more."),
+        typer.Option(
+            "--field",
+            help="Where JSON Lines have a field of an article, as text=body.plain. Repeat the option for more fields.",
+        ),
     ] = None,
     pages: Annotated[
-        Pages, typer.Option("--pages", help="Whether to fetch the pages of a feed's items; auto: of mere teasers.")
+        Pages,
+        typer.Option(
+            "--pages",
+            help="Whether to fetch the pages of a feed's items; auto fetches them where the feed has only a teaser.",
+        ),
     ] = Pages.AUTO,
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Read addresses of this machine and its network, too.")
+        bool, typer.Option("--allow-private", help="Also read addresses of this computer and its private network.")
     ] = False,
     language: LanguageOption = "",
+    tolerate_dead_feeds: Annotated[
+        bool, typer.Option("--tolerate-dead-feeds", help="Do not count feeds that can't be read as a failure.")
+    ] = False,
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Write what came of the batch to this file, as JSON.")
+    ] = None,
+    log_format: Annotated[
+        LogFormat,
+        typer.Option("--log-format", help="Write messages on stderr as text, or as one JSON object on each line."),
+    ] = LogFormat.TEXT,
 ) -> None:
     """Summarize many articles into a store, each of them once.
 
@@ -122,6 +158,7 @@ def batch(  # noqa: PLR0913  # one parameter for each option
     from onrecord.settings import Settings
     from onrecord.sources import SourceOptions
 
+    log_as(log_format)
     settings = Settings.from_environment()
     named = model or settings.model
     job = _Job(
@@ -139,12 +176,13 @@ def batch(  # noqa: PLR0913  # one parameter for each option
         sentences_per_call=sentences_per_call,
         dedupe=not no_dedupe,
         retry_failed=retry_failed,
+        tolerate_dead_feeds=tolerate_dead_feeds,
+        report=report,
     )
     if dry_run:
         asyncio.run(_estimate(job))
         return
-    report = asyncio.run(_batch(job))
-    raise typer.Exit(_status(report))
+    raise typer.Exit(asyncio.run(_batch(job)))
 
 
 def _mapping(fields: Sequence[str]) -> dict[str, str]:
@@ -155,46 +193,73 @@ def _mapping(fields: Sequence[str]) -> dict[str, str]:
     return {name: path for name, _, path in pairs}
 
 
-def _status(report: BatchReport) -> int:
+def _status(report: BatchReport, *, tolerant: bool) -> int:
+    """The exit status; where it is tolerant, a feed that can't be read is no failure."""
     if report.stopped == "interrupted":
         return INTERRUPTED
-    unwell = report.stopped or report.left or report.partial or report.failed or report.unreadable
-    return FAILED if unwell else FINE
+    dead = 0 if tolerant else report.dead_feeds
+    return FAILED if report.stopped or report.left or report.faulty or dead else FINE
 
 
-async def _batch(job: _Job) -> BatchReport:
-    """Work through the sources, and say what has come of it."""
-    from onrecord.batch import BatchOptions, known_articles, prompts_used, run_batch
-    from onrecord.models import open_model
-    from onrecord.sources import read_sources
+async def _batch(job: _Job) -> int:
+    """Work through the sources, and say what has come of it; the exit status."""
+    from onrecord.batch import prompts_used
     from onrecord.store import open_store
 
-    with open_store(job.store, create=True) as store, store.locked():
-        run = store.run(job.model, prompts_used(job.prompts, job.model, job.sentences_per_call), strict=job.strict)
-        pages = run.pages(forget=job.retry_failed)
-        articles = read_sources(job.sources, replace(job.reading, validators=pages, known=run.knows))
+    used = prompts_used(job.prompts, job.model, job.sentences_per_call)
+    head = {"store": job.store, "run": None, "model": job.model, "prompts": [*map(asdict, used)], "strict": job.strict}
+    with report_file(job.report, **head) as kept, open_store(job.store, create=True) as store, store.locked():
+        run = store.run(job.model, used, strict=job.strict)
+        kept.head["run"] = run.number
+        tell(
+            "started", f"{job.model}, run {run.number} of {job.store}", store=job.store, run=run.number, model=job.model
+        )
+        report = await _read(job, run, kept)
+        said = list(said_of(report, job.store, unfinished=run.counts["partial"] + run.counts["failed"]))
+        print_lines(said)
+        status = _status(report, tolerant=job.tolerate_dead_feeds)
+        level = logging.WARNING if status else logging.INFO
+        tell("finished", said[0], level=level, run=run.number, **report.figures())
+    return status
+
+
+async def _read(job: _Job, run: Run, kept: ReportFile) -> BatchReport:
+    """Read what the sources hold; what has come of it is in the report at any time."""
+    from onrecord.batch import BatchOptions, known_articles, run_batch
+    from onrecord.models import open_model
+    from onrecord.sources import read_by_source
+
+    pages = run.pages(forget=job.retry_failed)
+    articles: AsyncIterator[Sourced] = read_by_source(
+        job.sources, replace(job.reading, validators=pages, known=run.knows)
+    )
+    if job.budget:
+        job.budget.go_on(run.spending, run.spent())
+        articles = await _judged(articles, job, job.budget)
+    pace = _pace(job)
+    with batch_display(job.sources) as shown, stopping(shown.say) as stop:
         if job.budget:
-            job.budget.charge(run.spent())
-            articles = await _judged(articles, job, job.budget)
-        pace = _pace(job)
-        with batch_display(job.sources) as shown, stopping(shown.say) as stop:
-            async with (
-                known_articles(run) if job.dedupe else nullcontext() as near_duplicates,
-                open_model(job.model, job.settings, progress=shown.loading, pace=pace) as model,
-            ):
-                options = BatchOptions(
-                    strict=job.strict,
-                    sentences_per_call=job.sentences_per_call,
-                    near_duplicates=near_duplicates,
-                    retry_failed=job.retry_failed,
-                    pace=pace,
-                    stop=stop,
-                )
-                report = await run_batch(articles, job.prompts, model, run, options, progress=shown.tell)
-        if report.stopped is None and not report.left:
-            pages.confirm()
-        for line in said_of(report, job.store, unfinished=run.counts["partial"] + run.counts["failed"]):
-            typer.echo(harmless(line))
+            job.budget.say = shown.say
+
+        def told(report: BatchReport) -> None:
+            kept.report = report
+            shown.tell(report)
+
+        async with (
+            known_articles(run) if job.dedupe else nullcontext() as near_duplicates,
+            open_model(job.model, job.settings, progress=shown.loading, pace=pace) as model,
+        ):
+            options = BatchOptions(
+                strict=job.strict,
+                sentences_per_call=job.sentences_per_call,
+                near_duplicates=near_duplicates,
+                retry_failed=job.retry_failed,
+                pace=pace,
+                stop=stop,
+            )
+            report = await run_batch(articles, job.prompts, model, run, options, progress=told)
+    if report.stopped is None and not report.left:
+        pages.confirm()
     return report
 
 
@@ -209,27 +274,25 @@ def _pace(job: _Job) -> Pacer | None:
     return Pacer(replace(job.caps, concurrency=job.caps.concurrency or 1), job.budget)
 
 
-async def _judged(
-    articles: AsyncIterator[Article | Unreadable], job: _Job, budget: Budget
-) -> AsyncIterator[Article | Unreadable]:
+async def _judged(articles: AsyncIterator[Sourced], job: _Job, budget: Budget) -> AsyncIterator[Sourced]:
     """The same articles, after saying by the first ones what the budget is enough for."""
     from onrecord.article import Article
     from onrecord.batch import estimate
 
     first = [item async for item in _some(articles, LOOKED_AT)]
-    found = await estimate(
-        (item for item in first if isinstance(item, Article)), job.prompts, job.model, tokens=_tokens(job)
-    )
+    known = (item.thing for item in first if isinstance(item.thing, Article))
+    found = await estimate(known, job.prompts, job.model, tokens=_tokens(job))
     if found.articles:
         each, left = budget.cost(found.usage) / found.articles, budget.amount - budget.spent
-        complain(
+        said = (
             f"of the budget of {budget}, {budget.said(left)} are left: "
             f"enough for about {left / each:,.0f} articles like the first"
             if each
             else f"{job.model} is free"
         )
+        tell("budget", said, unit=budget.unit, amount=budget.amount, left=left, an_article=each)
 
-    async def all_of_them() -> AsyncIterator[Article | Unreadable]:
+    async def all_of_them() -> AsyncIterator[Sourced]:
         for item in first:
             yield item
         async for item in articles:
@@ -238,12 +301,15 @@ async def _judged(
     return all_of_them()
 
 
-async def _some(articles: AsyncIterator[Article | Unreadable], count: int) -> AsyncIterator[Article | Unreadable]:
-    for _ in range(count):
+async def _some(articles: AsyncIterator[Sourced], count: int) -> AsyncIterator[Sourced]:
+    """The first, so many articles among them."""
+    while count:
         try:
-            yield await anext(articles)
+            item = await anext(articles)
         except StopAsyncIteration:
             return
+        yield item
+        count -= item.thing is not None
 
 
 def _tokens(job: _Job) -> int:
@@ -254,30 +320,51 @@ def _tokens(job: _Job) -> int:
 
 
 async def _estimate(job: _Job) -> None:
-    """Say what reading the sources would take."""
-    from onrecord.article import Article
-    from onrecord.batch import BatchReport, Estimate, estimate
+    """Say what reading the sources would take; where that is interrupted, what was found by then."""
+    from onrecord.batch import BatchReport, Estimate
     from onrecord.duplicates import NearDuplicates
-    from onrecord.sources import read_sources
+    from onrecord.sources import read_by_source
+
+    done, near_duplicates = _done(job), NearDuplicates() if job.dedupe else None
+    found, report = Estimate(), BatchReport()
+    try:
+        with batch_display(job.sources) as shown:
+            async with aclosing(read_by_source(job.sources, job.reading)) as everything:
+                async for sourced in everything:
+                    found += await _estimate_of(sourced, job, report, done, near_duplicates)
+                    shown.tell_estimate(found, report)
+                    await asyncio.sleep(0)  # for an interruption to be heard
+    except asyncio.CancelledError:
+        tell("stopping", "interrupted: the estimate is of what was looked at by now")
+        _tell_estimate(found, report, job.model)
+        raise
+    _tell_estimate(found, report, job.model)
+
+
+async def _estimate_of(
+    sourced: Sourced, job: _Job, report: BatchReport, done: Collection[bytes], near_duplicates: NearDuplicates | None
+) -> Estimate:
+    """What reading one thing would take; what needn't be read, or can't be, is counted in the report."""
+    from onrecord.article import Article
+    from onrecord.batch import Estimate, estimate
     from onrecord.store import article_key
 
-    done = _done(job)
-    near_duplicates = NearDuplicates() if job.dedupe else None
-    found, passed, unreadable = Estimate(), Counter[str](), BatchReport()
-    async for item in read_sources(job.sources, job.reading):
-        if not isinstance(item, Article):
-            passed["unreadable"] += 1
-            unreadable.blame([item.reason], item.id)
-        elif (key := article_key(item)) in done:
-            passed["done"] += 1
-        elif near_duplicates and near_duplicates.add(replace(item, id=key.hex())):
-            passed["near-duplicates, but for what they add"] += 1
+    thing, part = sourced.thing, report.of(sourced.source)
+    if sourced.fault:
+        part.fault = sourced.fault
+    elif isinstance(thing, Article):
+        key = article_key(thing)
+        if key in done:
+            report.skipped += 1
+        elif near_duplicates and near_duplicates.add(replace(thing, id=key.hex())):
+            report.near_duplicates += 1
         else:
-            found += await estimate(
-                [item], job.prompts, job.model, tokens=_tokens(job), sentences_per_call=job.sentences_per_call
-            )
-    for line in (*_said_of(found, passed, job.model), *reasons_of(unreadable)):
-        typer.echo(harmless(line))
+            size, window = job.sentences_per_call, _tokens(job)
+            return await estimate([thing], job.prompts, job.model, tokens=window, sentences_per_call=size)
+    elif thing:
+        report.unreadable += 1
+        report.blame([thing.reason], thing.id)
+    return Estimate()
 
 
 def _done(job: _Job) -> frozenset[bytes]:
@@ -291,11 +378,22 @@ def _done(job: _Job) -> frozenset[bytes]:
         return store.done(job.model, prompts_used(job.prompts, job.model, job.sentences_per_call), strict=job.strict)
 
 
-def _said_of(found: Estimate, passed: Mapping[str, int], model: str) -> Iterator[str]:
+def _tell_estimate(found: Estimate, report: BatchReport, model: str) -> None:
+    said = list(_said_of(found, report, model))
+    print_lines([*said, *reasons_of(report), *faults_of(report)])
+    tell("estimate", "; ".join(said), articles=found.articles, about=asdict(found.usage), at_most=asdict(found.most))
+
+
+def _said_of(found: Estimate, report: BatchReport, model: str) -> Iterator[str]:
     from onrecord.batch import Price
 
-    aside = [f"{count:,} {what}" for what, count in passed.items()]
-    yield f"{found.articles:,} articles to read" + (f"; not to be read: {', '.join(aside)}" if aside else "")
+    counts = {
+        "unreadable": report.unreadable,
+        "done": report.skipped,
+        "near-duplicates, but for what they add": report.near_duplicates,
+    }
+    aside = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
+    yield f"{found.articles:,} articles to read" + (f"; not to be read: {aside}" if aside else "")
     usage, most = found.usage, found.most
     yield f"{usage.calls:,} calls: about {usage.input:,} tokens in, {usage.output:,} out, at most {most.output:,}"
     if model.startswith("local"):

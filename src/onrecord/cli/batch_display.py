@@ -5,19 +5,20 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.cli.output import complain, stderr_console
+from onrecord.cli.log import in_json
+from onrecord.cli.output import harmless, stderr_console, tell
 from onrecord.cli.progress import Display
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
-    from onrecord.batch import BatchReport
+    from onrecord.batch import BatchReport, Counts, Estimate, SourceReport
 
-__all__ = ["BatchDisplay", "batch_display", "reasons_of", "said_of"]
+__all__ = ["BatchDisplay", "batch_display", "faults_of", "reasons_of", "said_of", "sources_of"]
 
 SELDOM = 60.0
 """Seconds between two lines where there is no terminal."""
@@ -28,46 +29,63 @@ OFTEN = 0.1
 SHOWN = 10
 """Reasons that are listed at the end."""
 
+SHOWN_SOURCES = 50
+"""Sources that are listed at the end."""
+
 
 class BatchDisplay:
     """Shows how far a batch is: a bar in a terminal, a line now and then elsewhere."""
 
     def __init__(self, bars: Progress | None, total: int | None) -> None:
-        shown = Display(bars, 0)
-        self.loading = shown.loading
-        self.say = shown.say
+        self.loading = Display(bars, 0).loading
         self._bars = bars
         self._total = total
         self._task: TaskID | None = None
         self._last = time.monotonic()
 
+    def say(self, text: str) -> None:
+        """Say that the batch is stopping."""
+        tell("stopping", text)
+
     def tell(self, report: BatchReport) -> None:
         """Show what the batch has come to."""
+        if self._is_due():
+            self._show(_so_far(report, self._total), report, report.done + report.skipped)
+
+    def tell_estimate(self, found: Estimate, report: BatchReport) -> None:
+        """Show how many articles an estimate has come to; the report counts those that needn't be read."""
+        if self._is_due():
+            passed = f", {report.skipped:,} done before" if report.skipped else ""
+            looked_at = found.articles + report.near_duplicates + report.unreadable
+            self._show(f"{_articles(looked_at)} looked at{passed}", report, looked_at + report.skipped)
+
+    def _is_due(self) -> bool:
         now = time.monotonic()
         if now - self._last < (SELDOM if self._bars is None else OFTEN):
-            return
+            return False
         self._last = now
-        line = _so_far(report, self._total)
+        return True
+
+    def _show(self, line: str, report: BatchReport, completed: int) -> None:
         if self._bars is None:
-            with suppress(OSError):  # that nobody reads stderr any more ends no batch
-                complain(line)
+            tell("progress", line, **report.figures())
             return
         if self._task is None:
             self._task = self._bars.add_task(line, total=self._total)
-        self._bars.update(self._task, description=line, completed=report.done + report.skipped)
+        self._bars.update(self._task, description=harmless(line), completed=completed)
 
 
 @contextmanager
 def batch_display(sources: Sequence[str]) -> Iterator[BatchDisplay]:
     """A display for a batch over those sources, gone after the block."""
-    if sys.stderr is None or not sys.stderr.isatty():
+    if in_json() or sys.stderr is None or not sys.stderr.isatty():
         yield BatchDisplay(None, _total(sources))
         return
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
     columns = (SpinnerColumn(), BarColumn(), TextColumn("{task.description}", markup=False))
-    options = {"transient": True, "redirect_stdout": False, "redirect_stderr": False}
-    with Progress(*columns, console=stderr_console(), **options) as bars:  # type: ignore[arg-type]  # all of them bool
+    # lines on stderr go above the bar; redirected, what is written to stdout would end up on stderr
+    with Progress(*columns, console=stderr_console(), transient=True, redirect_stdout=False) as bars:
         yield BatchDisplay(bars, _total(sources))
 
 
@@ -98,7 +116,11 @@ def _so_far(report: BatchReport, total: int | None) -> str:
 
 
 def _articles(count: int) -> str:
-    return f"{count:,} article{'' if count == 1 else 's'}"
+    return _counted(count, "article")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _rate(report: BatchReport) -> str:
@@ -113,7 +135,7 @@ def _time(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
 
 
-def reasons_of(report: BatchReport) -> Iterator[str]:
+def reasons_of(report: Counts) -> Iterator[str]:
     """Why articles are not ok, the most frequent reasons first, each with an example."""
     told = report.reasons.most_common(SHOWN)
     for reason, count in told:
@@ -123,6 +145,46 @@ def reasons_of(report: BatchReport) -> Iterator[str]:
         yield f"  {rest:,} × other reasons"
 
 
+def faults_of(report: BatchReport) -> Iterator[str]:
+    """Which feeds can't be read, or not as a whole, and why."""
+    faulty = [(name, each.fault) for name, each in report.sources.items() if each.fault]
+    if faulty:
+        yield f"{_counted(len(faulty), 'feed')} can't be read, or not as a whole:"
+    yield from (f"  {name}: {fault}" for name, fault in faulty[:SHOWN_SOURCES])
+    yield from _more(len(faulty) - SHOWN_SOURCES)
+
+
+def sources_of(report: BatchReport) -> Iterator[str]:
+    """What became of the articles of each source, where there are several of them."""
+    told = {name: said for name, each in report.sources.items() if (said := _said_of_source(each))}
+    quiet = sum(each.is_quiet and each.kind != "list" for each in report.sources.values())
+    if len(told) + quiet < 2:
+        return
+    lines = [f"  {name or 'asked again from the store'}: {said}" for name, said in told.items()]
+    yield from lines[:SHOWN_SOURCES]
+    yield from _more(len(lines) - SHOWN_SOURCES)
+    if quiet:
+        yield f"  {_counted(quiet, 'source')} without an article"
+
+
+def _said_of_source(source: SourceReport) -> str:
+    """The counts of a source that are not 0."""
+    counts = {
+        "ok": source.ok,
+        "partial": source.partial,
+        "failed": source.failed,
+        "unreadable": source.unreadable,
+        "done before": source.skipped,
+    }
+    near = f" ({_counted(source.near_duplicates, 'near-duplicate')})" if source.near_duplicates else ""
+    return ", ".join(f"{count:,} {what}" for what, count in counts.items() if count) + near
+
+
+def _more(count: int) -> Iterator[str]:
+    if count > 0:
+        yield f"  and {count:,} more: --report FILE names them all"
+
+
 def said_of(report: BatchReport, store: str, *, unfinished: int) -> Iterator[str]:
     """What came of a batch, line by line; `unfinished` articles of the run failed or were read only in part."""
     counts = [f"{report.ok:,} ok", f"{report.partial:,} partial", f"{report.failed:,} failed"]
@@ -130,9 +192,12 @@ def said_of(report: BatchReport, store: str, *, unfinished: int) -> Iterator[str
     near = report.near_duplicates
     aside = [f"{near:,} of them near-duplicates, read only for what they add"] if near else []
     aside += [f"{report.skipped:,} more were done before"] if report.skipped else []
-    took = f"{_articles(report.done)} in {_time(report.seconds)}, {_rate(report)}"
+    feeds = f"{_counted(report.feeds, 'feed')} and " if report.feeds else ""
+    took = f"{feeds}{_articles(report.done)} in {_time(report.seconds)}, {_rate(report)}"
     yield "; ".join([f"{took}: {', '.join(counts)}", *aside])
     yield from reasons_of(report)
+    yield from sources_of(report)
+    yield from faults_of(report)
     used, cost = report.usage, "" if report.cost is None else f"; {report.cost:,.4f} USD"
     yield f"{used.calls:,} calls: {used.input:,} tokens in ({used.cached:,} cached), {used.output:,} out{cost}"
     if report.stopped:

@@ -28,18 +28,23 @@ class Format(StrEnum):
 
 
 def compare(
-    a: Annotated[Path, typer.Argument(help="A run file: what there was.", show_default=False)],
-    b: Annotated[Path, typer.Argument(help="A run file: what is new. The same file again, to compare its cells.")],
+    a: Annotated[Path, typer.Argument(help="The run file of what there was.", show_default=False)],
+    b: Annotated[Path, typer.Argument(help="The run file of what is new; the same file again to compare its cells.")],
     *,
     cells: Annotated[
         tuple[str, str] | None,
-        typer.Option(help="Which cell of A and which of B, by the names in eval's table, where a run has several."),
+        typer.Option(
+            help="Compare this cell of A with this cell of B, by their names in eval's table, where a run has several."
+        ),
     ] = None,
     metric: Annotated[
-        list[str] | None, typer.Option(help="Only this score, such as claim.f1. Repeat for more.")
+        list[str] | None,
+        typer.Option(help="Compare only this score, such as claim.f1. Repeat the option for more scores."),
     ] = None,
-    html: Annotated[Path | None, typer.Option(help="Also write a page.")] = None,
-    output_format: Annotated[Format, typer.Option("--format", "-f", help="text, or json for programs.")] = Format.TEXT,
+    html: Annotated[Path | None, typer.Option(help="Also write the comparison as an HTML page.")] = None,
+    output_format: Annotated[
+        Format, typer.Option("--format", "-f", help="The format of the comparison: text, or json for programs.")
+    ] = Format.TEXT,
 ) -> None:
     """Say whether B is better than A, paired by article: by how much, how sure that is, and on which records."""
     from onrecord.report import comparison_page

@@ -80,38 +80,57 @@ def evaluate(  # noqa: PLR0913  # one parameter for each option
     prompts: Annotated[
         list[Path] | None,
         typer.Option(
-            "--prompts", help="A folder of prompt files to try in place of the packaged ones. Repeat to compare."
+            "--prompts",
+            help="Try the prompt files in this folder in place of the packaged ones. Repeat the option to compare.",
         ),
     ] = None,
     prompt: Annotated[
-        list[str] | None, typer.Option("--prompt", "-p", help="Only this prompt of each folder. Repeat for more.")
+        list[str] | None,
+        typer.Option("--prompt", "-p", help="Try only this prompt of each folder. Repeat the option for more prompts."),
     ] = None,
     kind: KindOption = None,
     model: Annotated[
-        list[str] | None, typer.Option("--model", "-m", help="As for summarize. Repeat to compare.")
+        list[str] | None,
+        typer.Option(
+            "--model", "-m", help="The model to ask, named as for summarize. Repeat the option to compare models."
+        ),
     ] = None,
-    repeats: Annotated[int, typer.Option(min=1, help="How many times to ask the same.")] = 1,
+    repeats: Annotated[int, typer.Option(min=1, help="Ask everything this many times.")] = 1,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="The run file; by default eval-1.json, or the next number that is free."),
+        typer.Option(
+            "--output",
+            "-o",
+            help="Write the run to this file; by default eval-1.json, or the next number that is free.",
+        ),
     ] = None,
     record: Annotated[
-        Path | None, typer.Option(help="Keep every answer in this file, and ask only what isn't in it.")
+        Path | None, typer.Option(help="Keep every answer in this file, and ask only what is not yet in the file.")
     ] = None,
     replay: Annotated[
-        Path | None, typer.Option(help="Take every answer from this file; one that isn't there is an error.")
+        Path | None,
+        typer.Option(help="Take every answer from this file; an answer that is not in the file is an error."),
     ] = None,
     baseline: Annotated[
         Path | None, typer.Option(help="Fail where a score falls below its floor in this file.")
     ] = None,
     pin: Annotated[bool, typer.Option("--pin", help="Write the scores into the baseline as its floors.")] = False,
-    margin: Annotated[float, typer.Option(min=0, max=1, help="With --pin: how far below its score a floor is.")] = 0.0,
-    lower: Annotated[bool, typer.Option("--lower", help="With --pin: let a floor fall.")] = False,
-    html: Annotated[Path | None, typer.Option(help="Also write a page with all records beside the gold.")] = None,
-    junit: Annotated[Path | None, typer.Option(help="Also write JUnit XML, for CI.")] = None,
-    output_format: Annotated[Format, typer.Option("--format", "-f", help="text, or json for programs.")] = Format.TEXT,
+    margin: Annotated[
+        float, typer.Option(min=0, max=1, help="With --pin: set each floor this far below its score.")
+    ] = 0.0,
+    lower: Annotated[bool, typer.Option("--lower", help="With --pin: allow a floor to be lowered.")] = False,
+    html: Annotated[
+        Path | None, typer.Option(help="Also write an HTML page with all records beside the labelled ones.")
+    ] = None,
+    junit: Annotated[Path | None, typer.Option(help="Also write the result as JUnit XML, for CI.")] = None,
+    output_format: Annotated[
+        Format, typer.Option("--format", "-f", help="The format of the scores: text, or json for programs.")
+    ] = Format.TEXT,
 ) -> None:
-    """Score prompts and models against labelled articles; stopped and started again, it goes on where it was."""
+    """Score prompts and models against labelled articles.
+
+    An eval that was stopped goes on where it was when the same command is given again.
+    """
     from onrecord.evals import Plan, load_gold
     from onrecord.report import junit_xml, run_page
     from onrecord.settings import Settings

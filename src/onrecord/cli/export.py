@@ -27,26 +27,32 @@ class Format(StrEnum):
 
 
 def export(
-    store: Annotated[str, typer.Option("--store", "-s", help="The file that `onrecord batch` wrote.")],
+    store: Annotated[str, typer.Option("--store", "-s", help="The store that onrecord batch wrote.")],
     *,
     output_format: Annotated[
         Format | None,
-        typer.Option("--format", "-f", help="jsonl (the default), csv, jsonld, or md: a digest of a day."),
+        typer.Option(
+            "--format",
+            "-f",
+            help="The format of the results: jsonl (the default), csv, jsonld, or md for a digest of one day.",
+        ),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file; its ending says the format.")
+        Path | None,
+        typer.Option("--output", "-o", help="Write the results to this file; the ending of its name says the format."),
     ] = None,
     day: Annotated[
         datetime | None,
         typer.Option(
             formats=["%Y-%m-%d"],
-            help="Only articles published on that day, or read on it (in UTC) if they have no date; a digest leaves "
-            "those out. Without it, all articles, and in a digest those of the newest day.",
+            help="Export only articles published on this day. An article without a date counts for the day (UTC) on "
+            "which it was read, but is in no digest. Without the option, all articles are exported, or the digest is "
+            "of the newest day.",
         ),
     ] = None,
-    run: Annotated[int | None, typer.Option(min=1, help="Of this run; without it, of the latest.")] = None,
+    run: Annotated[int | None, typer.Option(min=1, help="Export this run; without the option, the latest run.")] = None,
 ) -> None:
-    """Write what a store holds: as JSON Lines, CSV, schema.org JSON-LD, or a digest in Markdown."""
+    """Write what a store holds as JSON Lines, CSV, schema.org JSON-LD, or a digest in Markdown."""
     from onrecord.store import open_store
 
     wanted = output_format or _format_of(output)

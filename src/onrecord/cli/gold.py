@@ -26,7 +26,10 @@ def check(
         "evals"
     ),
 ) -> None:
-    """Check every labelled record and count them; the first that is wrong is named with what to do (exit status 2)."""
+    """Check all labelled records and count them.
+
+    The first record that is wrong is named, with what to do about the error; the exit status is then 2.
+    """
     from onrecord.evals import gold_hash, load_gold
 
     labelled = load_gold(folder)
@@ -47,7 +50,7 @@ def _counted(labelled: GoldArticle) -> str:
 
 @gold.command()
 def schema() -> None:
-    """Print the JSON schema of gold files, for an editor to complete and check them by."""
+    """Print the JSON schema of gold files, with which an editor can complete and check them."""
     from onrecord.evals import gold_schema
 
     print_text(json_text(gold_schema(), indent=2))

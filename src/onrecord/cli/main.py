@@ -6,6 +6,7 @@ import signal
 import sys
 from asyncio import CancelledError
 from importlib.metadata import version
+from logging import ERROR
 from typing import Annotated
 
 import typer
@@ -15,8 +16,9 @@ from onrecord.cli.compare import compare
 from onrecord.cli.eval import evaluate
 from onrecord.cli.export import export
 from onrecord.cli.gold import gold
+from onrecord.cli.log import log_as
 from onrecord.cli.models import models
-from onrecord.cli.output import FAILED, INTERRUPTED, MISUSED, complain
+from onrecord.cli.output import FAILED, INTERRUPTED, MISUSED, logger, tell
 from onrecord.cli.prompts import prompts
 from onrecord.cli.summarize import summarize
 from onrecord.errors import OnrecordError, UsageError
@@ -24,6 +26,10 @@ from onrecord.errors import OnrecordError, UsageError
 __all__ = ["app", "main"]
 
 EXITS = "Exit status: 0 all fine, 1 some article failed or was read only in part, 2 wrong use, 130 interrupted."
+BATCH_EXITS = (
+    "Exit status: 0 all fine, 1 an article failed or was read only in part, or a feed could not be read, "
+    "2 wrong use, 130 interrupted."
+)
 EVAL_EXITS = "Exit status: 0 all fine, 1 an article failed or a score is below its floor, 2 wrong use, 130 interrupted."
 EXPORT_EXITS = (
     "Exit status: 0 all fine, 1 reading the store or writing the result failed, 2 wrong use, 130 interrupted."
@@ -38,7 +44,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command(epilog=EXITS)(summarize)
-app.command(epilog=EXITS)(batch)
+app.command(epilog=BATCH_EXITS)(batch)
 app.command(epilog=EXPORT_EXITS)(export)
 app.command("eval", epilog=EVAL_EXITS)(evaluate)
 app.command()(compare)
@@ -69,18 +75,20 @@ def main() -> None:
     try:
         app()
     except UsageError as error:
-        complain(error)
+        tell("error", str(error), level=ERROR)
         sys.exit(MISUSED)
     except (OnrecordError, OSError) as error:
-        complain(error)
+        tell("error", str(error), level=ERROR)
         sys.exit(FAILED)
     except (KeyboardInterrupt, CancelledError):  # asyncio lets the second out where work was being cancelled anyway
         sys.exit(INTERRUPTED)
-    except Exception as error:
-        if not _came_of_interruption(error):
-            raise
-        sys.exit(INTERRUPTED)
+    except Exception as error:  # noqa: BLE001  # told whole, as a defect of ours
+        if _came_of_interruption(error):
+            sys.exit(INTERRUPTED)
+        logger.exception("a defect in onrecord, please report it", extra={"event": "defect"})
+        sys.exit(FAILED)
     finally:
+        log_as(None)
         signal.signal(signal.SIGTERM, before)
 
 

@@ -14,7 +14,7 @@ __all__ = ["models"]
 
 
 def models() -> None:
-    """Show which models can be used now, and whether the embedded one's weights are there and whole."""
+    """Show which models can be used now, and whether the weights of the embedded model are there and whole."""
     from onrecord.models import PROVIDERS, weights_state
     from onrecord.settings import Settings
 

@@ -21,22 +21,29 @@ __all__ = [
 
 KindOption: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option("--kind", "-k", help="Only this kind: event, statement or claim. Repeat for more."),
+    typer.Option(
+        "--kind", "-k", help="Extract only this kind: event, statement or claim. Repeat the option for more kinds."
+    ),
 ]
 
 ModelOption: TypeAlias = Annotated[
     str | None,
     typer.Option(
-        "--model", "-m", help="local (the default), local:FILE.gguf, openai/gpt-5-mini or another provider/name."
+        "--model",
+        "-m",
+        help="The model to ask: local (the default), local:FILE.gguf, openai/gpt-5-mini or another provider/name.",
     ),
 ]
 
 PromptOption: TypeAlias = Annotated[
-    list[str] | None, typer.Option("--prompt", "-p", help="A prompt by its name, or its file. Repeat for more.")
+    list[str] | None,
+    typer.Option(
+        "--prompt", "-p", help="Use only this prompt, by its name or its file. Repeat the option for more prompts."
+    ),
 ]
 
 PromptsOption: TypeAlias = Annotated[
-    Path | None, typer.Option("--prompts", help="A folder of prompt files in place of the packaged ones.")
+    Path | None, typer.Option("--prompts", help="Use the prompt files in this folder in place of the packaged ones.")
 ]
 
 StrictOption: TypeAlias = Annotated[
@@ -46,7 +53,7 @@ StrictOption: TypeAlias = Annotated[
 SentencesPerCallOption: TypeAlias = Annotated[
     int | None,
     typer.Option(
-        "--sentences-per-call", min=1, help="How many sentences one call asks about, in place of what the prompt says."
+        "--sentences-per-call", min=1, help="Ask about this many sentences in one call, whatever the prompt says."
     ),
 ]
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import re
+import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
+
+import typer
 
 from onrecord.errors import OnrecordError, UsageError
 
@@ -26,11 +31,16 @@ __all__ = [
     "escaped_json",
     "harmless",
     "json_text",
+    "logger",
     "open_output",
+    "print_lines",
     "print_text",
     "stderr_console",
+    "tell",
     "writing",
 ]
+
+logger = logging.getLogger("onrecord")
 
 FINE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses."""
@@ -43,9 +53,14 @@ _HARMFUL_IN_JSON = re.compile(f"[\u2028\u2029{_STEERS}]")
 """What JSON may hold as it is, but would steer a terminal or end a line for some readers."""
 
 
+def tell(event: str, message: str, *, level: int = logging.INFO, **data: Any) -> None:
+    """Write one line about an event to stderr: in words, or with its data where lines are JSON."""
+    logger.log(level, "%s", message, extra={"event": event, "data": data})
+
+
 def complain(problem: object) -> None:
     """Write one line about `problem` to stderr."""
-    print(f"onrecord: {harmless(str(problem))}", file=sys.stderr)  # noqa: T201
+    tell("problem", str(problem), level=logging.WARNING)
 
 
 def harmless(text: str) -> str:
@@ -61,6 +76,20 @@ def json_text(data: Any, *, indent: int | None = None) -> str:
 def escaped_json(text: str) -> str:
     """JSON with what could steer a terminal escaped, so that it means the same."""
     return _HARMFUL_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Write lines to stdout, each folded between words where a terminal shows them, and whole anywhere else."""
+    for line in lines:
+        whole = harmless(line.replace("\n", " "))
+        typer.echo(_folded(whole) if sys.stdout and sys.stdout.isatty() else whole)
+
+
+def _folded(line: str) -> str:
+    """A line as wide as the terminal; its further lines are indented by 2 more."""
+    indent = len(line) - len(line.lstrip()) + 2
+    width = max(shutil.get_terminal_size().columns, 20)
+    return textwrap.fill(line, width, subsequent_indent=" " * indent, break_long_words=False, break_on_hyphens=False)
 
 
 def print_text(text: str) -> None:

@@ -17,10 +17,13 @@ __all__ = ["prompts"]
 
 def prompts(
     folder: Annotated[
-        Path | None, typer.Argument(help="A folder of prompt files; without it, those in use.", show_default=False)
+        Path | None,
+        typer.Argument(
+            help="The folder of prompt files; without one, the prompts in use are listed.", show_default=False
+        ),
     ] = None,
 ) -> None:
-    """Check prompt files and list them: name, kinds, hash of what is sent, description."""
+    """Check prompt files and list each with its name, its kinds, the hash of what is sent, and its description."""
     from onrecord.extraction import prompts_folder, prompts_in
     from onrecord.settings import Settings
 

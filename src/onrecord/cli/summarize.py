@@ -70,23 +70,30 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     strict: StrictOption = False,
     output_format: Annotated[
         Format | None,
-        typer.Option("--format", "-f", help="text, or for programs json, jsonl or md.", show_default=False),
+        typer.Option(
+            "--format",
+            "-f",
+            help="The format of the results: text, or for programs json, jsonl or md.",
+            show_default=False,
+        ),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write to this file; its ending says the format.")
+        Path | None,
+        typer.Option("--output", "-o", help="Write the results to this file; the ending of its name says the format."),
     ] = None,
-    title: Annotated[str | None, typer.Option(help="The article's title.")] = None,
+    title: Annotated[str | None, typer.Option(help="The title of the article.")] = None,
     published: Annotated[
         datetime | None,
         typer.Option(
-            formats=["%Y-%m-%d"], help="The day it was published; days such as Tuesday are resolved against it."
+            formats=["%Y-%m-%d"],
+            help="The day the article was published; days such as Tuesday are found from that day.",
         ),
     ] = None,
     language: LanguageOption = "",
 ) -> None:
     """Put on record what articles say: events, statements and claims, with the sentences that support them.
 
-    Needs no key and no network: without --model, an embedded model answers.
+    No key and no network are needed: without --model, an embedded model answers.
     """
     from onrecord.extraction import choose_prompts
     from onrecord.settings import Settings

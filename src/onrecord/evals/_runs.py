@@ -153,8 +153,16 @@ def _plain_value(value: str | tuple[str, ...] | None) -> str | list[str] | None:
 
 
 def gold_hash(gold: Sequence[GoldArticle]) -> str:
-    """The SHA-256, in hex, of the labelled articles; it depends on their content, not on the layout of their files."""
-    return _hash(sorted((plain_gold(each) for each in gold), key=lambda plain: str(plain["article"]["id"])))
+    """The SHA-256, in hex, of the labelled articles; it depends on their content, not on the layout of their files.
+
+    Gold files have no `published_at`, so it is left out, and hashes from before it was added still hold.
+    """
+    plains = sorted(map(plain_gold, gold), key=lambda plain: str(plain["article"]["id"]))
+    return _hash([plain | {"article": _without(plain["article"], "published_at")} for plain in plains])
+
+
+def _without(plain: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in plain.items() if key != name}
 
 
 def schema_hashes() -> dict[str, str]:

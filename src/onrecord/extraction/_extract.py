@@ -16,6 +16,7 @@ from onrecord.extraction._prompts import Prompt
 from onrecord.grounding import GroundedRecord, Grounder
 from onrecord.kinds import Record
 from onrecord.languages import UNCERTAIN
+from onrecord.lenient import after_thought
 from onrecord.models import Model, Request, Usage
 
 __all__ = ["Progress", "PromptUsed", "Summary", "extract"]
@@ -28,6 +29,9 @@ BYTES_A_TOKEN = 2.5
 
 ANSWER_TOKENS = 200
 """Tokens that an answer may take for each kind, whatever the sentences asked about."""
+
+NOT_BEGUN = "it had not begun, all its room went on thought: raise ONRECORD_WINDOW, or let the model think less"
+"""Why an answer that was cut off is empty; asked about fewer sentences, a model thinks no less."""
 
 ANSWER_SHARE = 4
 """Further tokens that an answer may take for each kind and each token of the sentences asked about."""
@@ -192,9 +196,11 @@ class _Reader:
             return
         whole = complete_records(answer.text, task.prompt.kinds, numbers)
         outcome.records += whole
-        rest = _rest(task, whole)
+        begun = after_thought(answer.text).strip()
+        rest = _rest(task, whole) if begun else []
         if not rest:
-            outcome.problems.append(f"{task.where}: the answer was cut off; {len(whole)} whole records were kept")
+            what = f"{len(whole)} whole records were kept" if begun else NOT_BEGUN
+            outcome.problems.append(f"{task.where}: the answer was cut off; {what}")
             outcome.failed += len(task.asked)
         for part in rest:
             await self._ask(part, outcome)

@@ -4,6 +4,7 @@ from onrecord.models._base import Answer, Call, Model, Request, Usage
 from onrecord.models._endpoint import DEFAULT_WINDOW, PROVIDERS, endpoint_for
 from onrecord.models._opening import open_model
 from onrecord.models._recorded import AnswerFile, Answers, KeptAnswer, Recorded
+from onrecord.models._waits import time_to_reset
 from onrecord.models._weights import INSTALL, WeightsState, weights_state
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "WeightsState",
     "endpoint_for",
     "open_model",
+    "time_to_reset",
     "weights_state",
 ]

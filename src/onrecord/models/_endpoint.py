@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Self
 
+from pydantic import ValidationError
+
 from onrecord.errors import ModelError, RefusedError, UsageError
 from onrecord.models._base import Answer, Pace, Request
-from onrecord.models._failures import NO_KEY, ModelAddress, Trouble, translate
-from onrecord.models._transport import Completion, Exchange, Transport
+from onrecord.models._completion import Completion
+from onrecord.models._dialect import WAYS, Dialect
+from onrecord.models._failures import NO_KEY, ModelAddress, translate
+from onrecord.models._transport import Exchange, Transport
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -29,9 +33,11 @@ Grammar = Callable[[Request], str]
 
 PROVIDERS = {
     "openai": "https://api.openai.com/v1",
+    "anthropic": "https://api.anthropic.com/v1",
     "cerebras": "https://api.cerebras.ai/v1",
     "deepseek": "https://api.deepseek.com",
     "fireworks": "https://api.fireworks.ai/inference/v1",
+    "gemini": "https://generativelanguage.googleapis.com/v1beta/openai",
     "groq": "https://api.groq.com/openai/v1",
     "mistral": "https://api.mistral.ai/v1",
     "ollama": "http://localhost:11434/v1",
@@ -51,48 +57,15 @@ IN_WORDS = "Answer with one JSON object and nothing else. It follows this JSON s
 DEFAULT_WINDOW = 32_768
 """Tokens of context, where neither the settings nor the model say."""
 
-WAYS: tuple[Mode, ...] = ("schema", "tools", "json", "text")
-"""The ways to ask for an answer in the schema, the strictest first: what `auto` falls through."""
+FIRST: Mapping[str, Mapping[str, str]] = {
+    PROVIDERS["openai"]: {"bound": "max_completion_tokens"},
+    PROVIDERS["anthropic"]: {"way": "tools"},
+}
+"""What is known of an address beforehand: openai's newest models refuse the other name, and anthropic's address lets a
+schema pass without a word."""
 
-FORMAT_STATUSES = frozenset({400, 404, 415, 422, 501})
-"""Statuses with which endpoints refuse a way of asking."""
-
-FORMAT_WORDS = (
-    "response_format",
-    "response format",
-    "json_schema",
-    "json schema",
-    "json_object",
-    "structured output",
-    "tool",
-    "function call",
-    "grammar",
-    "format",
-    "schema",
-    "unsupported",
-    "not support",
-    "unknown field",
-    "unrecognized",
-    "extra inputs",
-    "extra fields",
-    "not permitted",
-)
-"""Words of a refusal that is about the way of asking …"""
-
-OTHER_WORDS = (
-    "context length",
-    "context_length",
-    "context window",
-    "context size",
-    "maximum context",
-    "too many tokens",
-    "model_not_found",
-    "does not exist",
-    "model not found",
-    "unknown model",
-    "invalid model",
-)
-"""… and of one that is not, whatever else it says."""
+MOST_CHANGES = 12
+"""Dialects that are tried for one request, at most."""
 
 
 def endpoint_for(name: str, settings: Settings, pace: Pace | None = None) -> Endpoint:
@@ -137,29 +110,14 @@ def _key_variable(base_url: str) -> str:
     return f"{named.get(base_url.rstrip('/'), 'openai').upper()}_API_KEY"
 
 
-@dataclass(frozen=True, slots=True)
-class _Dialect:
-    """How an endpoint wants to be asked, as far as its refusals have taught."""
+@dataclass(slots=True)
+class _Talk:
+    """What has been tried for one request: the `dialect` now spoken, the one that it `began` with, what came of all."""
 
-    way: Mode
-    length: str = "max_tokens"
-    """the parameter that bounds an answer's length"""
-    dropped: frozenset[str] = frozenset()
-    """sampling parameters that it doesn't take"""
-
-    def after(self, refusal: Trouble, sent: Mapping[str, object]) -> _Dialect | None:
-        """The dialect to try after a refusal of this one; None where the refusal isn't about how we ask."""
-        detail = refusal.detail.lower()
-        if refusal.status not in FORMAT_STATUSES:
-            return None
-        if self.length == "max_tokens" and "max_completion_tokens" in detail:
-            return replace(self, length="max_completion_tokens")
-        if refusal.param in sent and refusal.param not in self.dropped and "unsupported" in detail:
-            return replace(self, dropped=self.dropped | {refusal.param})
-        about_format = any(word in detail for word in FORMAT_WORDS) and not any(word in detail for word in OTHER_WORDS)
-        if not about_format or self.way == WAYS[-1]:
-            return None
-        return replace(self, way=WAYS[WAYS.index(self.way) + 1])
+    began: Dialect
+    dialect: Dialect
+    exchange: Exchange = field(default_factory=Exchange)
+    tried: set[Dialect] = field(default_factory=set)
 
 
 class Endpoint:
@@ -213,44 +171,71 @@ class Endpoint:
     async def fill(self, request: Request) -> Answer:
         """The schema filled, or the text of an answer that was cut off.
 
-        One request makes at most 1 + `retries` + `reasks` calls, and one more for each way of asking that the endpoint
-        refuses. Raises `RefusedError`, `UnavailableError` or `AnswerError`, with the usage of every call.
+        One request makes at most 1 + `retries` + `reasks` calls, and one more for each dialect that is refused or
+        leaves too little room, `MOST_CHANGES` at most. Raises `RefusedError`, `UnavailableError` or `AnswerError`, with
+        the usage of every call.
         """
-        exchange = Exchange()
+        talk = _Talk(self._dialect, self._dialect)
         try:
-            return await self._converse(request, exchange)
+            return await self._converse(request, talk)
         except ModelError as error:
-            error.usage = exchange.usage
-            error.text = exchange.text
+            error.usage = talk.exchange.usage
+            error.text = talk.exchange.text
             error.__context__ = None  # holds the vendor's error, and with it perhaps the key
             raise
 
-    async def _converse(self, request: Request, exchange: Exchange) -> Answer:
+    async def _converse(self, request: Request, talk: _Talk) -> Answer:
         """Ask in the dialect known so far, and in others as long as the endpoint's refusals suggest one."""
-        dialect = self._dialect
         while True:
-            exchange.trouble = None
+            talk.tried.add(talk.dialect)
+            talk.exchange.trouble = None
             try:
-                return await self._ask(request, dialect, exchange)
+                answer = await self._ask(request, talk)
             except RefusedError:
-                following = dialect.after(exchange.trouble, request.parameters) if exchange.trouble else None
-                if following is None or (following.way != dialect.way and self._settings.mode != "auto"):
+                if not self._turns(talk, self._after_refusal(talk)):
                     raise
-                logger.info("%s: refused %s, trying %s", self.name, dialect, following)
-                dialect = following
+            else:
+                if answer.filled or not self._turns(talk, self._after_thought(request, talk)):
+                    return answer
 
-    async def _ask(self, request: Request, dialect: _Dialect, exchange: Exchange) -> Answer:
+    def _turns(self, talk: _Talk, following: Dialect | None) -> bool:
+        """Turn to another dialect, if there is one: what other requests have learned meanwhile, or `following`."""
+        if following is None or len(talk.tried) >= MOST_CHANGES:
+            return False
+        if self._dialect not in talk.tried:
+            following = talk.began = self._dialect
+        logger.info(
+            "%s: %s brings no answer, trying %s", self.name, talk.dialect, following, extra={"event": "learned"}
+        )
+        talk.dialect = following
+        return True
+
+    def _after_refusal(self, talk: _Talk) -> Dialect | None:
+        refusal = talk.exchange.trouble
+        following = talk.dialect.after(refusal, talk.exchange.sent) if refusal else None
+        kept = following and (following.way == talk.dialect.way or self._settings.mode == "auto")
+        return following if kept else None
+
+    def _after_thought(self, request: Request, talk: _Talk) -> Dialect | None:
+        """The dialect that leaves more room, where thought took what the answer needed."""
+        completion = talk.exchange.completion
+        if completion is None or not completion.is_all_thought:
+            return None
+        size = _size(request.messages)
+        return talk.dialect.with_room(talk.dialect.tokens(request.max_tokens, size), self.window - size // 2)
+
+    async def _ask(self, request: Request, talk: _Talk) -> Answer:
         """The answer in one dialect; instructor validates it and asks again for what is malformed."""
         from instructor.core.exceptions import IncompleteOutputException, InstructorError
 
+        exchange, dialect = talk.exchange, talk.dialect
         filled: BaseModel | None = None
         try:
             filled = await self._filler(dialect.way)(
                 response_model=self._prepared(request.schema, titled=dialect.way == "tools"),
                 max_retries=self._settings.reasks - exchange.answers,
                 strict=False,
-                exchange=exchange,
-                dialect=dialect,
+                talk=talk,
                 **self._payload(request, dialect),
             )
         except IncompleteOutputException:
@@ -261,19 +246,18 @@ class Endpoint:
             vars(filled).pop("_raw_response", None)  # instructor ties the whole response to it
         return Answer(exchange.text, filled, exchange.usage, truncated=filled is None)
 
-    def _payload(self, request: Request, dialect: _Dialect) -> dict[str, Any]:
+    def _payload(self, request: Request, dialect: Dialect) -> dict[str, Any]:
         """What is sent, apart from what instructor adds for the schema."""
-        messages = [dict(message) for message in request.messages]
+        messages = dialect.messages(request.messages)
         if dialect.way in ("json", "text"):
             schema = json.dumps(request.schema.model_json_schema(), ensure_ascii=False, separators=(",", ":"))
             messages[-1]["content"] += "\n\n" + IN_WORDS.format(schema=schema)
-        parameters = {name: value for name, value in request.parameters.items() if name not in dialect.dropped}
         grammar = {"grammar": self._grammar(request)} if self._grammar and dialect.way == "schema" else {}
         return {
             "model": self._model,
             "messages": messages,
-            dialect.length: request.max_tokens,
-            **parameters,
+            dialect.bound: dialect.tokens(request.max_tokens, _size(messages)),
+            **request.parameters,
             **grammar,
         }
 
@@ -292,28 +276,35 @@ class Endpoint:
             self._fillers[way] = instructor.patch(create=self._complete, mode=mode)
         return self._fillers[way]
 
-    async def _complete(self, *, exchange: Exchange, dialect: _Dialect, **payload: object) -> Completion:
+    async def _complete(self, *, talk: _Talk, **payload: object) -> Completion:
         """One answer, for instructor to validate; that it came shows that the endpoint takes the dialect."""
-        way = dialect.way
+        way = talk.dialect.way
         if way == "json":
             payload["response_format"] = {"type": "json_object"}
         elif way == "text" or "grammar" in payload:
             del payload["response_format"]
-        completion = await self._transport.send(payload, exchange)
-        self._dialect = dialect
-        return completion.as_tool_call() if way == "tools" else completion
+        completion = await self._transport.send(talk.dialect.payload(payload), talk.exchange)
+        self._dialect = self._dialect.learning(talk.began, talk.dialect)
+        return completion.in_form(call=way == "tools")
 
 
-def _first_dialect(mode: Mode, base_url: str) -> _Dialect:
-    length = "max_completion_tokens" if base_url.rstrip("/") == PROVIDERS["openai"] else "max_tokens"
-    return _Dialect(WAYS[0] if mode == "auto" else mode, length)
+def _first_dialect(mode: Mode, base_url: str) -> Dialect:
+    known: dict[str, Any] = {"way": WAYS[0], **FIRST.get(base_url.rstrip("/"), {})}
+    return Dialect(**known if mode == "auto" else known | {"way": mode})
+
+
+def _size(messages: Sequence[Mapping[str, str]]) -> int:
+    """Bytes of text that messages hold."""
+    return sum(len(message["content"].encode(errors="replace")) for message in messages)
 
 
 def _whole(schema: type[BaseModel], text: str) -> BaseModel | None:
-    """The schema filled by an answer that is whole JSON, although it came to its bound; None where it was cut off."""
+    """The schema filled by an answer that is whole, although it came to its bound; None where it was cut off."""
+    if not text.rstrip("` \n").endswith(("}", "]")):
+        return None
     try:
-        return schema.model_validate(json.loads(text))
-    except (ValueError, RecursionError):
+        return schema.model_validate_json(text)
+    except ValidationError:
         return None
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from json import JSONDecodeError
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -13,15 +13,16 @@ from urllib.parse import urlsplit
 from pydantic import ValidationError
 
 from onrecord.errors import AnswerError, ModelError, RefusedError, UnavailableError
+from onrecord.models._waits import LONGEST_WAIT, asked_wait
 
 if TYPE_CHECKING:
     import openai
 
 __all__ = [
-    "LONGEST_WAIT",
     "NO_KEY",
     "ErrorInAnswer",
     "ModelAddress",
+    "TooLargeError",
     "Trouble",
     "diagnose",
     "mismatch",
@@ -32,14 +33,71 @@ __all__ = [
 BAD_GATEWAY = 502
 """The status that an error in the body of a success counts as, where it names none."""
 
-LONGEST_WAIT = 60.0
-"""Seconds that an endpoint may ask us to wait with `Retry-After` before the request is given up."""
-
 RETRIED = frozenset({408, 409, 425, 429})
 """Statuses under 500 that say the same request may succeed later."""
 
 FINAL = frozenset({501, 505})
 """Statuses from 500 on that say it never will."""
+
+STATUSES = {
+    "invalid_request_error": 400,
+    "invalid_argument": 400,
+    "failed_precondition": 400,
+    "authentication_error": 401,
+    "unauthenticated": 401,
+    "permission_error": 403,
+    "permission_denied": 403,
+    "not_found": 404,
+    "not_found_error": 404,
+    "timeout": 408,
+    "rate_limit_error": 429,
+    "rate_limit_exceeded": 429,
+    "resource_exhausted": 429,
+    "too_many_requests": 429,
+    "internal": 500,
+    "internal_server_error": 500,
+    "server_error": 500,
+    "api_error": 500,
+    "unavailable": 503,
+    "service_unavailable": 503,
+    "overloaded_error": 503,
+    "deadline_exceeded": 504,
+}
+"""The status that a code or a type of error stands for."""
+
+LATER = re.compile(
+    r"rate.?limit|too many requests|overloaded|at capacity|try again (?:in|after) \S|try again later", re.IGNORECASE
+)
+"""Words of a refusal that is one for now."""
+
+NEVER = re.compile(
+    r"not support|unsupported|jinja|chat.?template|must alternate|extra inputs|unknown (?:field|name)", re.IGNORECASE
+)
+"""Words of an internal error that is a refusal for good: what is asked can't be put to this model."""
+
+MONEY = re.compile(
+    r"insufficient.?(?:quota|balance|credit|funds)|billing.?(?:hard|not)|credit balance|out of credits", re.IGNORECASE
+)
+"""Words of an account that has nothing left, which no waiting brings back."""
+
+QUOTA = re.compile(r"exceeded your current quota", re.IGNORECASE)
+"""Words that mean the same, or one of the limits in `RATE`."""
+
+RATE = re.compile(
+    r"per.?(?:second|minute|hour|day)|(?:this|each|a|every) minute|\b[rt]p[mds]\b|free.?tier|retry", re.IGNORECASE
+)
+"""Words of a limit on how much may be asked in a time."""
+
+MISWRITTEN = re.compile(
+    r"json_validate_failed|tool_use_failed|output_parse_failed|malformed_function_call|did not call a tool"
+    r"|fail(?:ed|ure) to (?:generate|parse|validate)[^.]{0,40}\b(?:json|tool|function|output|response)"
+    r"|\bmodel(?:'s)? (?:\w+ )?(?:output|response|generated|wrote|produced)[^.]{0,60}(?:not|no|in)\W?(?:valid|parse)",
+    re.IGNORECASE,
+)
+"""Words of a refusal that is about what the model wrote this time, not about the request."""
+
+MOST_WORDS = 10_000
+"""Characters of what an endpoint says that are looked at."""
 
 ADVICE = {
     401: "the key is refused: set {key} to a valid one",
@@ -87,6 +145,7 @@ class Trouble(Exception):  # noqa: N818  # carries an error; never leaves this p
     """A failed attempt: the error it comes to, whether to try again, and how many seconds the endpoint asks to wait.
 
     `status`, `detail` and `param` are what the endpoint said: the HTTP status, its own words, the parameter it names.
+    `written` is what the model wrote, where the endpoint refuses to hand that on as an answer.
     """
 
     def __init__(self, error: ModelError, *, retry: bool = False, after: float | None = None) -> None:
@@ -97,6 +156,7 @@ class Trouble(Exception):  # noqa: N818  # carries an error; never leaves this p
         self.status = 0
         self.detail = ""
         self.param = ""
+        self.written: str | None = None
 
 
 class ErrorInAnswer(Exception):  # noqa: N818  # as above
@@ -105,6 +165,10 @@ class ErrorInAnswer(Exception):  # noqa: N818  # as above
     def __init__(self, body: object) -> None:
         super().__init__("an error in the response's body")
         self.body = body
+
+
+class TooLargeError(Exception):
+    """A response that is larger than is read."""
 
 
 def translate(error: Exception, address: ModelAddress) -> ModelError:
@@ -144,29 +208,63 @@ def mismatch(error: BaseException) -> str:
     return "; ".join(shown) + (f"; and {len(faults) - 3} more" if len(faults) > 3 else "")
 
 
-_STATUSES = frozenset(map(str, range(400, 600)))
+_NUMBERS = frozenset(map(str, range(400, 600)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """An endpoint's error in its own words."""
+    """An endpoint's error in its own words; `codes` are its codes and types, `whole` is the body that it came in."""
 
     message: str
-    code: str = ""
+    codes: tuple[str, ...] = ()
     param: str = ""
+    written: str | None = None
+    whole: object = None
 
     @classmethod
-    def of(cls, body: object) -> _Said:
+    def of(cls, whole: object) -> _Said:
+        body = whole[0] if isinstance(whole, list) and whole else whole
+        if isinstance(body, Mapping):
+            body = body.get("error") or body
         if not isinstance(body, Mapping):
-            return cls(str(body or "no reason given"))
-        message = body.get("message") or body.get("detail") or body
-        code = body.get("code") or body.get("type") or ""
-        return cls(str(message), str(code), str(body.get("param") or ""))
+            return cls(str(body or "no reason given")[:MOST_WORDS], whole=whole)
+        message = f"{body.get('message') or body.get('detail') or body}{_upstream(body)}"[:MOST_WORDS]
+        codes = tuple(str(body[name]) for name in ("code", "type", "status") if body.get(name))
+        written = body.get("failed_generation")
+        return cls(message, codes, str(body.get("param") or ""), written and str(written), whole)
 
     @property
-    def is_about_quota(self) -> bool:
-        """Whether it is money that ran out, which no waiting brings back."""
-        return "insufficient_quota" in self.code or "exceeded your current quota" in self.message
+    def status(self) -> int | None:
+        """The status that it names, by its number or by a code."""
+        named = [int(code) for code in self.codes if code in _NUMBERS]
+        named += [STATUSES[code.lower()] for code in self.codes if code.lower() in STATUSES]
+        return next(iter(named), None)
+
+    @property
+    def detail(self) -> str:
+        """All that it says."""
+        return " ".join((*self.codes, self.param, self.message))
+
+    @property
+    def is_about_money(self) -> bool:
+        """Whether it is money that ran out, and not what may be asked in a minute or a day."""
+        return bool(MONEY.search(self.detail)) or bool(QUOTA.search(self.message) and not RATE.search(self._text))
+
+    @property
+    def is_about_writing(self) -> bool:
+        """Whether it is about what the model wrote."""
+        return self.written is not None or bool(MISWRITTEN.search(self.detail))
+
+    @property
+    def _text(self) -> str:
+        return json.dumps(self.whole, ensure_ascii=False)
+
+
+def _upstream(body: Mapping[str, object]) -> str:
+    """What a provider said to a gateway that only says that it failed."""
+    more = body.get("metadata")
+    raw = more.get("raw") if isinstance(more, Mapping) else None
+    return f": {raw}" if raw else ""
 
 
 def _openai_trouble(error: openai.OpenAIError, address: ModelAddress) -> Trouble:
@@ -174,7 +272,9 @@ def _openai_trouble(error: openai.OpenAIError, address: ModelAddress) -> Trouble
 
     match error:
         case openai.APIStatusError():
-            return _status_trouble(_Said.of(error.body), error.status_code, error.response.headers, address)
+            return _status_trouble(_Said.of(_body_of(error)), error.status_code, error.response.headers, address)
+        case openai.APIConnectionError() if isinstance(error.__cause__, TooLargeError):
+            return Trouble(AnswerError(address.says(str(error.__cause__))))
         case openai.APIConnectionError():
             return Trouble(UnavailableError(address.says(_connection(error))), retry=True)
         case openai.LengthFinishReasonError() | openai.ContentFilterFinishReasonError():
@@ -185,10 +285,18 @@ def _openai_trouble(error: openai.OpenAIError, address: ModelAddress) -> Trouble
             return Trouble(RefusedError(address.says(short(f"the request can't be sent: {error}"))))
 
 
+def _body_of(error: openai.APIStatusError) -> object:
+    """The whole body: openai hands over a part of it."""
+    try:
+        return error.response.json()
+    except ValueError:
+        return error.body
+
+
 def _body_trouble(said: _Said, address: ModelAddress) -> Trouble:
     """An error in the body of a success, told in its own words alone where it names no status."""
-    if said.code in _STATUSES:
-        return _status_trouble(said, int(said.code), {}, address)
+    if said.status is not None:
+        return _status_trouble(said, said.status, {}, address)
     trouble = _status_trouble(said, BAD_GATEWAY, {}, address)
     if trouble.retry:
         trouble.error = UnavailableError(address.says(short(address.masked(said.message))))
@@ -197,18 +305,29 @@ def _body_trouble(said: _Said, address: ModelAddress) -> Trouble:
 
 def _status_trouble(said: _Said, status: int, headers: Mapping[str, str], address: ModelAddress) -> Trouble:
     words = short(address.masked(said.message))
-    if said.is_about_quota:
+    meant = _meant(said, status)
+    if said.is_about_money and status != 402:
         what = f"the account's quota is used up: check its plan and billing ({words})"
         trouble = Trouble(RefusedError(address.says(what)))
-    elif status in RETRIED or (status >= 500 and status not in FINAL):
-        trouble = _passing(f"HTTP {status}: {words}", _retry_after(headers), address)
-    elif said.code == "content_filter":
+    elif meant in RETRIED or (meant >= 500 and meant not in FINAL):
+        trouble = _passing(f"HTTP {status}: {words}", asked_wait(headers, said.whole, said.message), address)
+    elif "content_filter" in said.codes:
         trouble = Trouble(AnswerError(address.says(f"the endpoint's content filter refuses the request ({words})")))
     else:
         trouble = Trouble(RefusedError(address.says(_refusal(status, words, address))))
-    trouble.status, trouble.param = status, said.param
-    trouble.detail = address.masked(f"{said.code} {said.param} {said.message}")
+        trouble.written = (said.written or "") if said.is_about_writing else None
+    trouble.status, trouble.param = meant, said.param
+    trouble.detail = address.masked(said.detail)
     return trouble
+
+
+def _meant(said: _Said, status: int) -> int:
+    """The status that an error should have: some refuse for now with 400 or 403, others for good with 500."""
+    if status in (500, BAD_GATEWAY) and NEVER.search(said.message):
+        return 400
+    if status in (400, 403) and (said.status in RETRIED or LATER.search(said.message)):
+        return 429
+    return status
 
 
 def _passing(what: str, after: float | None, address: ModelAddress) -> Trouble:
@@ -226,28 +345,6 @@ def _refusal(status: int, words: str, address: ModelAddress) -> str:
         return f"the request is longer than the model's context: lower ONRECORD_WINDOW ({words})"
     advice = ADVICE.get(status, f"the request is refused with HTTP {status}").format(key=address.key_variable)
     return f"{advice} ({words})"
-
-
-def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds that the endpoint asks to wait, given in milliseconds, in seconds or as an HTTP date."""
-    if (milliseconds := _number(headers.get("retry-after-ms"))) is not None:
-        return milliseconds / 1000
-    value = headers.get("retry-after")
-    if (seconds := _number(value)) is not None:
-        return seconds
-    try:
-        until = parsedate_to_datetime(value or "")
-    except (ValueError, OverflowError):
-        return None
-    return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - datetime.now(UTC)).total_seconds())
-
-
-def _number(value: str | None) -> float | None:
-    try:
-        number = float(value or "")
-    except ValueError:
-        return None
-    return number if 0 <= number < float("inf") else None
 
 
 def _connection(error: Exception) -> str:

@@ -8,14 +8,14 @@ import random
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-from pydantic import BaseModel, ValidationError, field_validator
 
 from onrecord.errors import AnswerError
 from onrecord.models._base import Call, Pace, Usage
-from onrecord.models._failures import ErrorInAnswer, ModelAddress, Trouble, diagnose, short
+from onrecord.models._completion import Completion, read_completion
+from onrecord.models._failures import ErrorInAnswer, ModelAddress, Trouble, diagnose
+from onrecord.models._token_counts import TokenCounts
 
 if TYPE_CHECKING:
     import httpx2
@@ -24,101 +24,32 @@ if TYPE_CHECKING:
 
     from onrecord.settings import Settings
 
-__all__ = ["Completion", "Exchange", "Transport"]
+__all__ = ["Exchange", "Transport"]
 
 LONGEST_BACKOFF = 30.0
 """Seconds that the wait before a retry grows to, where the endpoint doesn't name one."""
 
-MOST_TOKENS = 2**53
-"""A count from which on it is none: doubles, which prices are reckoned in, no longer tell such numbers apart."""
-
-
-class _Function(BaseModel):
-    name: str = "answer"
-    arguments: Any = None
-
-
-class _ToolCall(BaseModel):
-    id: str | None = None
-    type: str = "function"
-    function: _Function = _Function()
-
-
-class _Message(BaseModel):
-    role: str = "assistant"
-    content: str | None = None
-    refusal: str | None = None
-    tool_calls: list[_ToolCall] | None = None
-    function_call: _Function | None = None
-
-    @field_validator("content", mode="before")
-    @classmethod
-    def _join_parts(cls, content: object) -> object:
-        """The text of an answer that comes in parts, as some reasoning models' do."""
-        if not isinstance(content, list):
-            return content
-        return "".join(str(part.get("text") or "") for part in content if isinstance(part, dict))
-
-
-class _Choice(BaseModel):
-    finish_reason: str | None = None
-    message: _Message = _Message()
-
-
-class Completion(BaseModel):
-    """What is read of an endpoint's answer; all else in it is let pass, whatever its shape."""
-
-    choices: list[_Choice]
-    usage: Any = None
-
-    @field_validator("choices", mode="after")
-    @classmethod
-    def _one_at_least(cls, choices: list[_Choice]) -> list[_Choice]:
-        """An answer without a choice is an empty one, hence malformed, hence asked for again."""
-        return choices or [_Choice(message=_Message())]
-
-    @property
-    def text(self) -> str:
-        """The answer's text, or the arguments of the tool that it calls."""
-        message = self.choices[0].message
-        if message.tool_calls:
-            arguments = message.tool_calls[0].function.arguments
-            return arguments if isinstance(arguments, str) else json.dumps(arguments)
-        return message.content or ""
-
-    def as_tool_call(self) -> Completion:
-        """The same answer for one who looks for a call: models that ignore tools put its arguments in the text."""
-        message = self.choices[0].message
-        if message.content and not message.tool_calls:
-            message.function_call, message.content = _Function(arguments=message.content), None
-        return self
-
-    @property
-    def refusal(self) -> str | None:
-        """Why there is no answer, where the model or a filter before it refuses one."""
-        choice = self.choices[0]
-        if choice.message.refusal:
-            return f"the model refuses: {short(choice.message.refusal)}"
-        if choice.finish_reason == "content_filter":
-            return "the endpoint's content filter withholds the answer"
-        return None
-
 
 @dataclass(slots=True)
 class Exchange:
-    """What one request has come to so far: over its retries, its re-asks and the ways of asking that were refused."""
+    """What one request has come to so far: over its retries, its re-asks and the dialects that were refused.
+
+    `sent` is the payload that went out last, `completion` the last answer and `text` its text.
+    """
 
     usage: Usage = field(default_factory=Usage)
     retries: int = 0
     answers: int = 0
     text: str = ""
     trouble: Trouble | None = None
+    completion: Completion | None = None
+    sent: Mapping[str, object] = field(default_factory=dict)
 
-    def note(self, completion: Completion) -> None:
-        """Count an answer and keep its text."""
+    def note(self, completion: Completion, usage: Usage) -> None:
+        """Count an answer and what it took, and keep its text."""
         self.answers += 1
-        self.text = completion.text
-        self.usage += _tokens(completion.usage)
+        self.completion, self.text = completion, completion.text
+        self.usage += usage
 
     def count_retry(self) -> None:
         """Take one retry off the budget."""
@@ -152,6 +83,7 @@ class Transport:
         self._client: openai.AsyncOpenAI | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._pace = pace or _FixedPace(settings.concurrency)
+        self._token_counts = TokenCounts()
 
     async def send(self, payload: Mapping[str, object], exchange: Exchange) -> Completion:
         """The endpoint's answer, retried while `exchange` has retries left.
@@ -161,6 +93,7 @@ class Transport:
         from tenacity import AsyncRetrying, retry_if_exception
 
         # lone surrogates, which UTF-8 can't carry, go out as question marks
+        exchange.sent = payload
         body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
         retrying = AsyncRetrying(
             retry=retry_if_exception(lambda error: isinstance(error, Trouble) and error.retry),
@@ -203,7 +136,7 @@ class Transport:
         async with self._pace.turn(call):
             exchange.usage += Usage(calls=1)
             completion = await self._completed(client, body, call)
-        exchange.note(completion)
+        exchange.note(completion, call.usage or Usage())
         if completion.refusal:
             raise Trouble(AnswerError(self.address.says(completion.refusal)))
         return completion
@@ -215,7 +148,7 @@ class Transport:
         try:
             response = await self._post(client, body)
             call.status, call.headers = response.status_code, response.headers
-            completion = _read(response.content)
+            completion = read_completion(response.content)
         except (openai.OpenAIError, TimeoutError, ErrorInAnswer) as error:
             trouble = diagnose(error, self.address)
             call.after, call.sent = trouble.after, not _never_sent(error)
@@ -223,8 +156,11 @@ class Transport:
                 call.status = trouble.status
             if isinstance(error, openai.APIStatusError):
                 call.headers = error.response.headers
-            raise trouble from None
-        call.usage = _tokens(completion.usage)
+            if trouble.written is None:
+                raise trouble from None
+            completion = Completion.saying(trouble.written)
+        else:
+            call.usage = self._token_counts.read(completion.usage)
         return completion
 
     async def _post(self, client: openai.AsyncOpenAI, body: bytes) -> httpx2.Response:
@@ -247,8 +183,10 @@ class Transport:
         import httpx2
         import openai
 
+        from onrecord.models._bounded import BoundedClient
+
         on_this_machine = urlsplit(self.address.url).hostname in ("localhost", "127.0.0.1", "::1")
-        http = openai.DefaultAioHttpClient(
+        http = BoundedClient(
             limits=httpx2.Limits(max_connections=self._pace.most),
             timeout=httpx2.Timeout(None),
             follow_redirects=False,  # an article goes to the address that was named, and to no other
@@ -271,33 +209,3 @@ def _never_sent(error: BaseException) -> bool:
     while root.__cause__ is not None:
         root = root.__cause__
     return isinstance(root, ConnectionRefusedError) or "Connector" in type(root).__name__
-
-
-def _read(content: bytes) -> Completion:
-    """The completion in a response's body.
-
-    Raises `ErrorInAnswer` where there is none, with the error that stands in its place or the start of what does.
-    """
-    try:
-        return Completion.model_validate_json(content)
-    except ValidationError:
-        start = short(content[:400].decode(errors="replace"), 120)
-    try:
-        said = json.loads(content).get("error")
-    except (ValueError, AttributeError):
-        said = None
-    raise ErrorInAnswer(said or f"the response is not a chat completion, is the base URL right? It begins: {start}")
-
-
-def _tokens(usage: object) -> Usage:
-    """Tokens as the endpoint reports them, no more of them cached than read; none where it doesn't."""
-    if not isinstance(usage, Mapping):
-        return Usage()
-    details = usage.get("prompt_tokens_details")
-    cached = details.get("cached_tokens") if isinstance(details, Mapping) else usage.get("prompt_cache_hit_tokens")
-    read = _count(usage.get("prompt_tokens"))
-    return Usage(input=read, cached=min(_count(cached), read), output=_count(usage.get("completion_tokens")))
-
-
-def _count(value: object) -> int:
-    return value if isinstance(value, int) and 0 <= value < MOST_TOKENS else 0

@@ -1,16 +1,28 @@
 """Where articles come from."""
 
-from onrecord.sources._options import MemoryValidators, SourceOptions, Unreadable, Validators
-from onrecord.sources.read import STANDARD_INPUT, article_id, article_paths, read_article, read_sources
+from onrecord.sources._options import (
+    MemoryValidators,
+    Source,
+    Sourced,
+    SourceKind,
+    SourceOptions,
+    Unreadable,
+    Validators,
+)
+from onrecord.sources.read import STANDARD_INPUT, article_id, article_paths, read_article, read_by_source, read_sources
 
 __all__ = [
     "STANDARD_INPUT",
     "MemoryValidators",
+    "Source",
+    "SourceKind",
     "SourceOptions",
+    "Sourced",
     "Unreadable",
     "Validators",
     "article_id",
     "article_paths",
     "read_article",
+    "read_by_source",
     "read_sources",
 ]

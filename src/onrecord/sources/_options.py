@@ -8,13 +8,27 @@ from importlib.metadata import version
 from ipaddress import ip_network
 from typing import Literal, Protocol, get_args
 
+from onrecord.article import Article
 from onrecord.errors import UsageError
 from onrecord.languages import language_tag
 
-__all__ = ["MAPPED", "FetchPages", "MemoryValidators", "SourceOptions", "Unreadable", "Validators"]
+__all__ = [
+    "MAPPED",
+    "FetchPages",
+    "MemoryValidators",
+    "Source",
+    "SourceKind",
+    "SourceOptions",
+    "Sourced",
+    "Unreadable",
+    "Validators",
+]
 
 FetchPages = Literal["auto", "always", "never"]
 """Whether the pages of a feed's items are fetched; `auto`: of those that hold only a teaser."""
+
+SourceKind = Literal["feed", "list", "other"]
+"""A feed, a list of feeds, or anything else: a file, a folder, a page."""
 
 MAPPED = ("text", "id", "title", "url", "published", "language", "source", "author")
 """What a line of JSON Lines may say of an article."""
@@ -32,6 +46,32 @@ class Unreadable:
     url: str | None = None
     source: str | None = None
     temporary: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where articles come from: a feed under its own name, anything else as it was named to be read.
+
+    An address of which nothing is known counts as a feed.
+    """
+
+    name: str
+    kind: SourceKind = "other"
+
+
+@dataclass(frozen=True)
+class Sourced:
+    """What was found in a source; without a `thing`, it is only told that the source was looked into."""
+
+    thing: Article | Unreadable | None
+    source: Source | None = None
+
+    @property
+    def fault(self) -> str | None:
+        """Why the feed, or list of feeds, could not be read as a whole; None where this is something in it."""
+        if not isinstance(self.thing, Unreadable) or self.source is None or self.source.kind == "other":
+            return None
+        return self.thing.reason if self.thing.id == self.source.name else None
 
 
 class Validators(Protocol):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VERSION", "Database", "StoreError", "locked"]
 
-VERSION = 4
+VERSION = 5
 """The version of the schema that this release reads and writes."""
 
 CHECKPOINT_PAGES = 16_384

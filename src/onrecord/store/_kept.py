@@ -1,35 +1,44 @@
-"""What a run keeps beside its results: answers, what servers said of pages, and what could not be read."""
+"""What a run keeps beside its results: answers, what they cost, what servers said of pages, what could not be read."""
 
 from __future__ import annotations
 
+import json
+from contextlib import contextmanager
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
 
 from onrecord.models import KeptAnswer
 from onrecord.store._rows import answer_of, answer_row
-from onrecord.store._schema import answers, failures, pages
+from onrecord.store._schema import answers, failures, pages, sessions
+from onrecord.usage import Spending
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
     from onrecord.store._database import Database
 
-__all__ = ["StoredAnswers", "StoredPages", "drop_failures"]
+__all__ = ["StoredAnswers", "StoredPages", "StoredSpending", "drop_failures"]
+
+_COUNTED = tuple(field.name for field in fields(Spending))
+
+_WRITE_SPENDING = "UPDATE sessions SET spending = ? WHERE number = ?"
+"""In SQLite's own words: it is written with every answer, and this takes a third of the time."""
 
 
 class StoredAnswers:
     """Answers in the store, each written before it is given; `anew` asks again where there was no usable one.
 
-    `session` is the one that new answers are charged to. Of two answers to the same request, asked for at the same time
-    by articles that say the same, the first one stays.
+    New answers are charged to the session of `spending`, which is written with each. Of two answers to the same
+    request, asked for at the same time by articles that say the same, the first one stays.
     """
 
-    def __init__(self, database: Database, session: int, *, anew: bool = False) -> None:
+    def __init__(self, database: Database, spending: StoredSpending, *, anew: bool = False) -> None:
         self._database = database
-        self._session = session
+        self._spending = spending
         self._anew = anew
 
     def get(self, key: str) -> KeptAnswer | None:
@@ -40,11 +49,58 @@ class StoredAnswers:
 
     def put(self, kept: KeptAnswer) -> None:
         """Keep an answer; when this returns, no end of the process takes it away."""
-        with self._database.writing() as connection:
+        with self._spending.writing() as connection:
             if self._anew:
                 connection.execute(delete(answers).where(answers.c.key == kept.key))
-            row = answer_row(kept) | {"session": self._session}
+            row = answer_row(kept) | {"session": self._spending.session}
             connection.execute(insert(answers).prefix_with("OR IGNORE"), row)
+
+
+class StoredSpending:
+    """What the calls of a session cost, as its budget counts them: asked for by `counted`, where there is a budget.
+
+    `before` is what a session that was killed had come to; after one that ended, it is only what was learned there.
+    `written` is the amount that the store has now.
+    """
+
+    def __init__(self, database: Database, run: int, session: int) -> None:
+        self.session = session
+        self.counted: Callable[[], Spending] | None = None
+        self.written = 0.0
+        self._database = database
+        with database.reading() as connection:
+            self.before = _spending_before(connection, run, session)
+
+    def write(self) -> None:
+        """Write down what is counted; when this returns, no end of the process takes it away."""
+        with self.writing():
+            pass
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes down what is counted, beside what is done within the block."""
+        spending = self.counted() if self.counted else None
+        with self._database.writing() as connection:
+            yield connection
+            if spending:
+                connection.exec_driver_sql(_WRITE_SPENDING, (_plain(spending), self.session))
+        if spending:
+            self.written = spending.amount
+
+
+def _plain(spending: Spending) -> str:
+    return json.dumps({name: getattr(spending, name) for name in _COUNTED})
+
+
+def _spending_before(connection: Connection, run: int, session: int) -> Spending | None:
+    chosen = select(sessions.c.number, sessions.c.spending).where(
+        sessions.c.run == run, sessions.c.spending.is_not(None)
+    )
+    row = connection.execute(chosen.order_by(sessions.c.number.desc())).first()
+    if row is None:
+        return None
+    spending = Spending(**row.spending)
+    return spending if row.number == session else replace(spending, amount=0.0)
 
 
 class StoredPages:

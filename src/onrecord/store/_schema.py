@@ -71,6 +71,7 @@ sessions = Table(  # the times that a run was worked on; one without an end was 
     Column("run", ForeignKey("runs.number"), nullable=False),
     Column("started", DateTime, nullable=False),
     Column("ended", DateTime),
+    Column("spending", JSON),  # by the count of its budget, if it had one; since version 5
 )
 
 results = Table(
@@ -171,5 +172,6 @@ UPGRADES: dict[int, tuple[str, ...]] = {
         "DROP INDEX ix_answers_sitting",
         "CREATE INDEX ix_answers_session ON answers (session)",
     ),
+    5: ("ALTER TABLE sessions ADD COLUMN spending JSON",),
 }
 """What makes a store of the version before into one of each version; never changed once released."""

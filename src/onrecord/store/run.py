@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, insert, select, update
 from onrecord.article import Article
 from onrecord.extraction import Summary
 from onrecord.plain import summary_of
-from onrecord.store._kept import StoredAnswers, StoredPages, drop_failures
+from onrecord.store._kept import StoredAnswers, StoredPages, StoredSpending, drop_failures
 from onrecord.store._keys import article_key
 from onrecord.store._rows import article_of_row, article_row, document, now, record_row, result_row, span_rows
 from onrecord.store._schema import answers, articles, failures, records, results, sessions, spans
@@ -43,6 +43,7 @@ class Run:
             self._next_article = _following(connection, articles.c.number)
             self._next_result = _following(connection, results.c.number)
             self._status = statuses(connection, number)
+        self.spending = StoredSpending(database, number, self.session)
 
     def status(self, key: bytes) -> str | None:
         """`ok`, `partial` or `failed` for an article that there is a result for, by its key."""
@@ -64,7 +65,7 @@ class Run:
 
     def answers(self, *, anew: bool = False) -> StoredAnswers:
         """The answers at hand, new ones charged to this session; with `anew`, useless ones are asked for again."""
-        return StoredAnswers(self._database, self.session, anew=anew)
+        return StoredAnswers(self._database, self.spending, anew=anew)
 
     def pages(self, *, forget: bool = False) -> StoredPages:
         """What servers said of pages when the run last came to its end."""
@@ -143,7 +144,7 @@ class Run:
         return summary_of(json.loads(document(row))) if row else None
 
     def spent(self) -> Usage:
-        """What the answers of this session have cost; one that was killed is gone on with, and its cost counts on."""
+        """What the answers of this session took, those before it was killed included."""
         totals = [func.coalesce(func.sum(answers.c[name]), 0) for name in ("calls", "input", "cached", "output")]
         with self._database.reading() as connection:
             return Usage(*connection.execute(select(*totals).where(answers.c.session == self.session)).one())
@@ -151,7 +152,7 @@ class Run:
     def end(self) -> None:
         """Write what is held, and close the session: the next one has a budget of its own."""
         self.flush()
-        with self._database.writing() as connection:
+        with self.spending.writing() as connection:
             connection.execute(update(sessions).where(sessions.c.number == self.session).values(ended=now()))
 
     def _article_numbers(self, connection: Connection) -> dict[bytes, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, aclosing, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TypeVar
 from onrecord.article import Article
 from onrecord.errors import OnrecordError, SourceError, UsageError
 from onrecord.sources._libraries import library
-from onrecord.sources._options import SourceOptions, Unreadable
+from onrecord.sources._options import Source, SourceKind, SourceOptions, Unreadable
 from onrecord.sources.formats import (
     Format,
     Item,
@@ -48,6 +48,9 @@ LINES, CHARACTERS = 200, 1_000_000
 AHEAD = 8
 """Items of a feed whose pages are fetched at a time, where they are on different hosts."""
 
+FEEDS: Mapping[Format, SourceKind] = {Format.FEED: "feed", Format.JSON_FEED: "feed", Format.OPML: "list"}
+"""What holds many articles, and is no article where it can't be read."""
+
 NEEDED = {
     Format.FEED: ("feedparser", "lxml.html"),
     Format.JSON_FEED: ("lxml.html",),
@@ -66,7 +69,7 @@ class Found:
     """Something in a source: `fetched` is what has been taken in full with it, `again` that its source is not done.
 
     `read` is the id of the `Unreadable` that would have stood here, or earlier, if it couldn't be read. `lines` are
-    things on lines of their own, each after that id.
+    things on lines of their own, each after that id. `source` is known once it has left the reader.
     """
 
     thing: Article | Unreadable | None
@@ -74,6 +77,7 @@ class Found:
     again: bool = False
     read: str | None = None
     lines: Sequence[tuple[str, Article | Unreadable]] = ()
+    source: Source | None = None
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,9 @@ class Reader:
 
     def source(self, name: str, *, listed: bool = False) -> _Stream:
         """What a source holds; one that can't be read at all is one `Unreadable`."""
-        return self._address(name, listed=listed) if is_web(name) else self._path(Path(name))
+        if is_web(name):
+            return _from(Source(shown(name), "feed"), self._address(name, listed=listed))
+        return _from(Source(article_id(Path(name))), self._path(Path(name)))
 
     async def _path(self, source: Path) -> _Stream:
         try:
@@ -164,7 +170,7 @@ class Reader:
         async with aclosing(stepwise(self._steps(opening, origin))) as steps:
             async for step in steps:
                 if isinstance(step, list):
-                    yield Found(None, lines=step)
+                    yield Found(None, lines=step, source=Source(origin.name) if origin.url else None)
                     continue
                 async with aclosing(self._all_of(step, listed=listed)) as stream:
                     async for found in stream:
@@ -181,12 +187,24 @@ class Reader:
                 yield _Whole(stream.kind, stream.whole(self._options.max_feed_bytes), stream.charset, origin)
 
     async def _all_of(self, whole: _Whole, *, listed: bool) -> _Stream:
+        """What is in a source that isn't JSON Lines; one of which no sense can be made is one `Unreadable`."""
+        name, address = whole.origin.name, whole.origin.url
+        kind = FEEDS.get(whole.kind, "other")
+        source = Source(name, kind) if kind != "other" or address else None  # other files may be of a folder
+        try:
+            async with aclosing(_from(source, self._parts_of(whole, listed=listed))) as stream:
+                async for found in stream:
+                    yield found
+        except SourceError as error:
+            yield Found(_unread(name, error, url=name if address else None), again=True, source=source)
+
+    async def _parts_of(self, whole: _Whole, *, listed: bool) -> _Stream:
         """What is in a source that isn't JSON Lines. Raises `SourceError`."""
         if whole.kind is Format.OPML:
             if listed:
                 raise SourceError("it is a list of feeds in a list of feeds, which is not followed")
             stream = self._feeds_of(whole)
-        elif whole.kind in (Format.FEED, Format.JSON_FEED):
+        elif whole.kind in FEEDS:
             stream = self._items_of(whole)
         else:
             yield Found(await self._parse(whole.kind, lambda: self._article(whole, self._options.max_bytes)))
@@ -200,7 +218,7 @@ class Reader:
         feeds = await self._parse(whole.kind, lambda: list(listed_feeds(whole.text, whole.origin)))
         for feed in feeds:
             if isinstance(feed, Unreadable):
-                yield Found(feed)
+                yield Found(feed, source=None if feed.id == whole.origin.name else Source(feed.id, "feed"))
         streams = [self.source(feed, listed=True) for feed in feeds if isinstance(feed, str)]
         async with aclosing(merged(streams, at_once=self._options.at_once)) as everything:
             async for found in everything:
@@ -287,6 +305,13 @@ class Reader:
                 raise
             except Exception as error:
                 raise SourceError(f"no sense can be made of it: {type(error).__name__}: {error}") from error
+
+
+async def _from(source: Source | None, stream: _Stream) -> _Stream:
+    """The stream, what has no source yet being from that one."""
+    async with aclosing(stream):
+        async for found in stream:
+            yield found if found.source else replace(found, source=source)
 
 
 def _portions(

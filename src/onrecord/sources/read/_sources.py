@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 from pathlib import Path
 
 from onrecord.article import Article
 from onrecord.errors import UsageError
-from onrecord.sources._options import SourceOptions, Unreadable
+from onrecord.sources._options import Sourced, SourceOptions, Unreadable
 from onrecord.sources.read._files import STANDARD_INPUT
 from onrecord.sources.web import absolute, is_web
 
-__all__ = ["read_sources"]
+__all__ = ["read_by_source", "read_sources"]
 
 
 def read_sources(sources: Sequence[str], options: SourceOptions | None = None) -> AsyncIterator[Article | Unreadable]:
@@ -30,7 +30,22 @@ def read_sources(sources: Sequence[str], options: SourceOptions | None = None) -
     Raises `UsageError` at once for a source that doesn't exist or is of another scheme, and on the way where a library
     is missing that a source needs. Nothing that a source holds makes it raise.
     """
+    return _things(read_by_source(sources, options))
+
+
+def read_by_source(sources: Sequence[str], options: SourceOptions | None = None) -> AsyncGenerator[Sourced, None]:
+    """What `read_sources` gives, each with the source that it is from; a source in which nothing is new is told, too.
+
+    Raises as `read_sources` does.
+    """
     return _read_all([_checked(source) for source in dict.fromkeys(sources)], options or SourceOptions())
+
+
+async def _things(everything: AsyncGenerator[Sourced, None]) -> AsyncGenerator[Article | Unreadable, None]:
+    async with aclosing(everything):
+        async for sourced in everything:
+            if sourced.thing is not None:
+                yield sourced.thing
 
 
 def _checked(source: str) -> str:
@@ -53,7 +68,7 @@ def _checked(source: str) -> str:
     return source
 
 
-async def _read_all(sources: Sequence[str], options: SourceOptions) -> AsyncIterator[Article | Unreadable]:
+async def _read_all(sources: Sequence[str], options: SourceOptions) -> AsyncGenerator[Sourced, None]:
     from onrecord.sources.read._flow import merged
     from onrecord.sources.read._reader import Reader
     from onrecord.sources.web import Fetcher
@@ -63,10 +78,9 @@ async def _read_all(sources: Sequence[str], options: SourceOptions) -> AsyncIter
         streams = [reader.source(source) for source in sources]
         async with aclosing(merged(streams, at_once=options.at_once)) as everything:
             async for found in everything:
-                if found.thing is not None:
-                    yield _in_language(found.thing, options.language)
+                yield Sourced(_in_language(found.thing, options.language), found.source)
                 for where, thing in found.lines:
-                    yield _in_language(thing, options.language)
+                    yield Sourced(_in_language(thing, options.language), found.source)
                     if isinstance(thing, Article):
                         options.validators.read(where)
                 if (fetched := found.fetched) and (fetched.etag or fetched.modified):
@@ -75,6 +89,6 @@ async def _read_all(sources: Sequence[str], options: SourceOptions) -> AsyncIter
                     options.validators.read(found.read)
 
 
-def _in_language(thing: Article | Unreadable, language: str) -> Article | Unreadable:
+def _in_language(thing: Article | Unreadable | None, language: str) -> Article | Unreadable | None:
     """An article in the language that was given for all of them, if one was."""
     return replace(thing, language=language) if language and isinstance(thing, Article) else thing
