@@ -397,7 +397,7 @@ async def test_what_is_left_out_of_a_copy_is_counted(store, copy, left_out):
 
 
 async def test_a_copy_that_is_too_long_to_be_compared_is_read_itself(store, monkeypatch):
-    monkeypatch.setattr("onrecord.batch._runner.LONGEST", len(ARREST) - 1)
+    monkeypatch.setattr("onrecord.batch._near_duplicates.LONGEST", len(ARREST) - 1)
     report = await batch(
         store, [Article(ORIGINAL, "original"), Article(ARREST, "cut")], slow_model(script=said), dedupe=True
     )

@@ -1,5 +1,6 @@
 import csv
 import json
+import re
 import signal
 import sqlite3
 import subprocess
@@ -46,7 +47,10 @@ def batch(server, feed, *more, **options):
 
 def exported(feed, *more):
     done = run("export", "--store", feed.parent / "news.db", *more)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    assert re.fullmatch(
+        r"onrecord: run 1, the last worked on: openai/x, prompt claim, [-\d]+ [\d:]+ UTC\n", done.stderr
+    )
     return done.stdout
 
 

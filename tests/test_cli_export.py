@@ -30,14 +30,14 @@ def store(tmp_path):
 
 
 def test_json_lines_hold_what_could_steer_a_terminal_escaped(store):
-    done = onrecord("export", "--store", "news.db", cwd=store)
+    done = onrecord("export", "--store", "news.db", "--run", "1", cwd=store)
     assert (done.returncode, done.stderr) == (0, "")
     assert "Monday.\\u202e" in done.stdout
     assert json.loads(done.stdout)["article"]["text"] == "The ferry sank on Monday.\u202e"
 
 
 def test_json_ld_says_how_many_records_it_leaves_out(store):
-    done = onrecord("export", "--store", "news.db", "--format", "jsonld", cwd=store)
+    done = onrecord("export", "--store", "news.db", "--format", "jsonld", "--run", "1", cwd=store)
     assert (done.returncode, done.stderr) == (
         0,
         "onrecord: records left out because their articles don't support them: 1\n",
@@ -110,7 +110,7 @@ def test_a_digest_is_of_the_day_that_is_named_and_of_the_newest_without_one(tmp_
 
 def test_a_digest_of_articles_without_dates_is_refused_with_what_has_them(tmp_path):
     undated(tmp_path, None)
-    done = onrecord("export", "--store", "news.db", "-o", "x.md", cwd=tmp_path)
+    done = onrecord("export", "--store", "news.db", "-o", "x.md", "--run", "1", cwd=tmp_path)
     assert (done.returncode, (tmp_path / "x.md").exists()) == (2, False)
     assert done.stderr == (
         "onrecord: news.db: no article has a date, so none has a place in the digest of a day; "

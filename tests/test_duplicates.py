@@ -281,3 +281,41 @@ def test_a_missing_library_is_named_with_the_way_to_get_it(monkeypatch):
 def test_importing_loads_no_library_for_it():
     script = "import sys, onrecord.duplicates; sys.exit('rensa' in sys.modules or 'numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+DISCLAIMER = (
+    " The publisher makes no promise about what shares may do, and no part of this text is advice. Readers should ask "
+    "somebody who knows their situation before they buy or sell anything at all, and should not rely on one report. "
+    "It may not be passed on without the written consent of those who wrote it, in whole or in part."
+)
+FLOOD = (
+    "A flood of {} metres reached {} on {}, the river office said. The water stood in the streets by noon. Nobody was "
+    "hurt, and schools stayed open. Floods are common there in spring, since the snow of the hills melts within days "
+    "and the river is narrow where the old bridges stand close to each other, so that ice and timber pile up there."
+)
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (
+            "Brenner Mills named Ida Roth as its head on Monday after a vote." + DISCLAIMER,
+            "Talo Shipping sold two ferries to Norrland Lines, which pays in cash." + DISCLAIMER,
+        ),
+        (FLOOD.format("2.4", "Ostrava", "Monday"), FLOOD.format("3.1", "Velmar", "Friday")),
+    ],
+    ids=["one disclaimer", "one template"],
+)
+def test_stories_of_their_own_under_the_same_words_are_no_near_duplicates(texts):
+    near_duplicates = NearDuplicates()
+    assert [near_duplicates.add(article(text, str(number))) for number, text in enumerate(texts)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "byline", ["By Ida Roth, Talo Press\nVELMAR —", "VELMAR (Talo Press) —", "Talo Press – Velmar:"]
+)
+def test_who_sent_a_text_does_not_make_it_another_story(byline):
+    near_duplicates = NearDuplicates()
+    text = FLOOD.format("2.4", "Ostrava", "Monday")
+    assert near_duplicates.add(article(f"BRUNN (Norrland News) — {text}", "1")) is None
+    assert near_duplicates.add(article(f"{byline} {text}", "2")) == "1"

@@ -127,6 +127,11 @@ def test_a_people_s_name_stands_for_its_country_s():
     assert claim(article, "Ships from France and Carvania left.", 3).support is Support.FUZZY
 
 
+def test_a_land_is_not_another_with_the_same_letters_at_the_front():
+    article = Article("Then it rained. Delegates of Iraq left the hall in Kelm. They slept.")
+    assert claim(article, "Delegates of Iran left the hall in Kelm.", 2).support is Support.UNSUPPORTED
+
+
 def test_a_condition_is_no_negation():
     article = Article("If the talks do not end by May 3, the drivers will strike.")
     assert claim(article, "The drivers will strike.", 1).support is not Support.UNSUPPORTED

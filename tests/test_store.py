@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -22,7 +22,7 @@ from onrecord.extraction._prompts import choose_prompts
 from onrecord.models._recorded import KeptAnswer
 from onrecord.plain import as_dict
 from onrecord.sources import SourceOptions, Unreadable, read_sources
-from onrecord.store import VERSION, StoreError, article_key, open_store
+from onrecord.store import VERSION, Filter, StoreError, article_key, open_store
 from onrecord.store._keys import identity_of
 from onrecord.testing import FakeModel, answer_text
 from onrecord.usage import Spending, Usage
@@ -96,6 +96,20 @@ async def test_a_summary_comes_back_as_it_was_kept(store):
     assert [as_dict(each) for each in store.summaries()] == [as_dict(made)]
 
 
+@pytest.mark.parametrize("zone", ["+05:30", "Z", ""])
+async def test_a_publication_keeps_its_time_and_zone(store, zone):
+    moment = datetime.fromisoformat(f"2026-01-02T23:30:00{zone}")
+    made = await read(Article(TEXT, "a", published=moment))
+    run = store.run("fake", made.prompts)
+    run.keep(made)
+    run.flush()
+    [kept] = store.summaries()
+    assert (kept.article.published_at, kept.article.published) == (moment, date(2026, 1, 2))
+    assert kept.article.published_at.utcoffset() == moment.utcoffset()
+    assert [json.loads(line) for line in store.documents()] == [as_dict(made)]
+    assert run.read(count=1)[0][1] == made.article
+
+
 async def test_records_and_their_spans_can_be_asked_for_in_sql(store):
     made = await read(Article(TEXT, "a"))
     run = store.run("fake", made.prompts)
@@ -144,7 +158,7 @@ def test_two_runs_share_an_article(store):
         run = store.run(model, PROMPTS)
         run.keep(replace(summary(), model=model))
         run.end()
-    assert [row.articles for row in store.runs()] == [1, 1]
+    assert [store.totals(row.number).articles for row in store.runs()] == [1, 1]
     assert [each.model for each in store.summaries(run=1)] == ["one"]
     assert [each.model for each in store.summaries()] == ["two"]
 
@@ -203,6 +217,15 @@ def test_a_session_that_an_older_release_was_killed_in_is_gone_on_with(tmp_path)
         assert (run.session, run.spending.before, run.spent()) == (1, None, Usage(1, 10, 2, 5))
 
 
+def test_answers_whose_session_was_deleted_by_hand_are_charged_to_no_other(store):
+    run = store.run("fake", PROMPTS)
+    run.answers().put(kept())
+    run.end()
+    with store._database.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM sessions")
+    assert store.run("fake", PROMPTS).spent() == Usage()
+
+
 @pytest.mark.parametrize(("anew", "found"), [(False, "no use"), (True, None)], ids=["as it was", "anew"])
 def test_a_useless_answer_is_asked_for_again_only_when_told(store, anew, found):
     run = store.run("fake", PROMPTS)
@@ -239,10 +262,15 @@ def test_the_results_of_a_day_are_those_of_articles_published_then(store):
         run.keep(replace(summary(), article=article))
     run.keep(summary("undated"))
     run.end()
-    assert [each.article.id for each in store.summaries(day=date(2026, 1, 2))] == ["day 2"]
+    assert [each.article.id for each in store.summaries(Filter(since=date(2026, 1, 2), until=date(2026, 1, 2)))] == [
+        "day 2"
+    ]
     with store._database.reading() as connection:
         made = connection.exec_driver_sql("SELECT made FROM results LIMIT 1").scalar_one()
-    assert [each.article.id for each in store.summaries(day=date.fromisoformat(made[:10]))] == ["undated"]
+    assert [
+        each.article.id
+        for each in store.summaries(Filter(until=date.fromisoformat(made[:10]), since=date.fromisoformat(made[:10])))
+    ] == ["undated"]
 
 
 def test_pages_are_asked_for_whole_until_all_they_hold_is_read(store):
@@ -299,9 +327,9 @@ def columns(path):
     return found
 
 
-def old_store(path, version=1):
+def old_store(path, version=1, more=""):
     with sqlite3.connect(path) as database:
-        database.executescript(VERSION_1)
+        database.executescript(VERSION_1 + more)
         database.execute("UPDATE schema_version SET version = ?", (version,))
     database.close()
 
@@ -316,6 +344,28 @@ def test_an_older_store_is_brought_up_to_date_with_all_it_holds(tmp_path, store)
     assert columns(tmp_path / "old.db") == columns(store.path)
     with open_store(tmp_path / "old.db") as again:
         assert len(again.runs()) == 2
+
+
+CORRECTED_IN_VERSION_1 = """
+INSERT INTO articles VALUES (2, x'10112233445566778899aabbccddeeff', 'a', NULL, NULL, NULL, 'en', NULL, 'New.');
+INSERT INTO results SELECT 2, 1, 2, status, '["near-duplicate of a"]', 0, 'a', 0, 0, 0, 0, 0, made,
+  replace(plain, '"seconds": 0.5', '"seconds": 0.5, "copy_of": "a"') FROM results;
+INSERT INTO records VALUES (1, 1, 'claim', 1, '{}'), (1, 2, 'event', 1, '{}'), (2, 1, 'claim', 1, '{}');
+INSERT INTO runs VALUES (2, '3f0c', 'other', '[]', 1, '2026-01-03 00:00:00');
+INSERT INTO sittings VALUES (1, 2, '2026-01-03 00:00:00', '2026-01-03 01:00:00'),
+  (2, 1, '2026-01-04 00:00:00', NULL);
+"""
+
+
+def test_an_older_store_has_its_runs_in_order_and_its_corrected_articles_once(tmp_path):
+    old_store(tmp_path / "old.db", more=CORRECTED_IN_VERSION_1)
+    with open_store(tmp_path / "old.db") as store:
+        assert [(each.number, each.kinds, str(each.worked)) for each in store.runs()] == [
+            (1, ("claim", "event"), "2026-01-04 00:00:00"),
+            (2, (), "2026-01-03 01:00:00"),
+        ]
+        assert [(each.article.text, each.copy_of) for each in store.summaries()] == [("New.", None)]
+        assert [each.version for each in store.summaries(all_versions=True)] == [1, 2]
 
 
 def test_a_newer_store_is_left_alone(tmp_path):
@@ -486,12 +536,21 @@ def test_one_batch_at_a_time_and_a_killed_one_leaves_no_lock(tmp_path):
             pass
 
 
+def test_a_store_is_locked_within_a_process_too_and_free_after(store):
+    with open_store(store.path) as again:
+        for one, other in ((store, again), (again, store), (store, store)):
+            with one.locked(), pytest.raises(StoreError, match="another batch is at work"), other.locked():
+                pass
+    with store.locked():
+        store.run("fake", PROMPTS).answers().put(kept())
+
+
 def test_a_disk_whose_files_can_not_be_locked_is_told(store, monkeypatch):
     def refuse(*_):
         raise OSError(errno.ENOLCK, "No locks available")
 
-    monkeypatch.setattr(fcntl, "flock", refuse)
-    with pytest.raises(StoreError, match=r"news\.db\.lock: can't be locked: No locks available"), store.locked():
+    monkeypatch.setattr(fcntl, "fcntl", refuse)
+    with pytest.raises(StoreError, match=r"news\.db: can't be locked: No locks available"), store.locked():
         pass
 
 

@@ -11,12 +11,10 @@ from typing import Annotated, overload
 
 from pydantic import Field
 
+from onrecord._sentences import MAX_SENTENCE, sentence_bounds
 from onrecord.languages import detect_language
 
 __all__ = ["MAX_SENTENCE", "Article", "Sentence", "Span", "clean_text"]
-
-MAX_SENTENCE = 2_000
-"""The most characters of a sentence. Longer text without a sentence end is cut, at a space where there is one."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -104,32 +102,8 @@ class Article:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The numbered sentences. Their spans tile `text`; white space belongs to the sentence before it."""
-        bounds = _boundaries(self.text, self.language)
+        bounds = sentence_bounds(self.text, self.language)
         return tuple(
             Sentence(number, Span(start, end), self.text[start:end].strip())
             for number, (start, end) in enumerate(pairwise(bounds), start=1)
         )
-
-
-def _boundaries(text: str, language: str) -> list[int]:
-    """Offsets at which sentences start, and the end of the text."""
-    from sentencex import segment
-
-    bounds, end = [0], 0
-    for piece in segment(language, text):
-        end += len(piece)
-        if piece.strip():
-            bounds.extend(_cuts(text, bounds[-1], end))
-        elif len(bounds) > 1:
-            bounds[-1] = end
-    return [*(bounds[:-1] or bounds), len(text)] if text else bounds
-
-
-def _cuts(text: str, start: int, end: int) -> list[int]:
-    """Where to cut `text[start:end]` so that no piece is longer than `MAX_SENTENCE`; the last cut is `end`."""
-    cuts = []
-    while end - start > MAX_SENTENCE:
-        space = text.rfind(" ", start + MAX_SENTENCE // 2, start + MAX_SENTENCE)
-        start = space + 1 if space > 0 else start + MAX_SENTENCE
-        cuts.append(start)
-    return [*cuts, end]

@@ -15,7 +15,9 @@ is then compared shingle by shingle.
 
 from __future__ import annotations
 
+import re
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -49,6 +51,13 @@ _BLANKS, _FILLED = 4, 0.4
 """Two texts come from one form when nothing but names or numbers differ in at least so many places, and make up at
 least that share of all the words that differ. On the near-duplicates and reports of benchmarks/duplicates.py, this rule
 makes no mistake."""
+
+_LEAD, _OTHER, _FEWEST = 40, 0.5, 2
+"""Two texts are different stories, although they share a template or a long disclaimer, when in the lead of each, its
+first 40 words, more than half of the names and numbers, and at least two, stand nowhere in the other text."""
+
+_BYLINE = re.compile(r"(?:[^\n]{1,80}\n)?[^\n—–:]{0,80}?(?:\s[—–-]|:)\s")
+"""The byline and the dateline before the lead: "By Ana Lima", then "LONDON (Agency) —"."""
 
 _SHINGLE = 3
 _BANDS, _ROWS = 48, 3
@@ -125,6 +134,7 @@ class NearDuplicates:
             _share(sketch.numbers, kept.numbers) >= AGREEING
             and _share(sketch.names, kept.names) >= AGREEING
             and _share(sketch.shingles, kept.shingles) >= self._bound
+            and not (_leads_elsewhere(sketch, kept) and _leads_elsewhere(kept, sketch))
             and not text.is_of_one_form(set(kept.shingles))
         )
 
@@ -158,13 +168,17 @@ def cluster(articles: Iterable[Article], *, bound: float = BOUND) -> dict[str, l
 
 @dataclass(frozen=True, slots=True)
 class _Sketch:
-    """What is kept in memory of an article: its signature, and the hashes of its shingles, numbers and names."""
+    """What is kept in memory of an article: its signature, and hashes.
+
+    The hashes are those of its shingles, of its numbers and names, and of the numbers and names in its lead.
+    """
 
     name: str
     signature: Any
     shingles: array[int]
     numbers: array[int]
     names: array[int]
+    lead: array[int]
 
 
 class _Text:
@@ -172,6 +186,8 @@ class _Text:
 
     def __init__(self, words: Words) -> None:
         self._keys = words.keys
+        byline = _BYLINE.match(words.text)
+        self._first = bisect_left(words.starts, byline.end()) if byline else 0
         pairs = set(zip(words.keys, words.capitals, strict=True))
         self._numbers = {key for key, _ in pairs if not key.isalpha() and any(map(str.isdigit, key))}
         self._names = {key for key, capital in pairs if capital and (key, False) not in pairs} - self._numbers
@@ -180,7 +196,8 @@ class _Text:
         shingles = list(set(self._shingles()))
         signature = _minhash().RMinHash(_BANDS * _ROWS, seed=1)
         signature.update(shingles)
-        return _Sketch(name, signature, _hashes(shingles), _hashes(self._numbers), _hashes(self._names))
+        lead = set(self._keys[self._first : self._first + _LEAD]).intersection(self._numbers | self._names)
+        return _Sketch(name, signature, _hashes(shingles), _hashes(self._numbers), _hashes(self._names), _hashes(lead))
 
     def is_of_one_form(self, others: set[int]) -> bool:
         """Whether this text and the one with the shingles `others` come from one form.
@@ -206,6 +223,12 @@ class _Text:
 
 def _hashes(texts: Iterable[str]) -> array[int]:
     return array("I", [crc32(text.encode()) for text in texts])
+
+
+def _leads_elsewhere(one: _Sketch, other: _Sketch) -> bool:
+    """Whether more than half of the names and numbers in the lead of `one` stand nowhere in `other`."""
+    absent = set(one.lead).difference(other.numbers, other.names)
+    return len(absent) >= _FEWEST and len(absent) > _OTHER * len(one.lead)
 
 
 def _share(mine: array[int], others: array[int]) -> float:

@@ -1,4 +1,4 @@
-"""Frozen lists of English words that grounding reads by: data alone, no rules."""
+"""Frozen lists of words that grounding reads by, English ones where no language is named: data alone, no rules."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from typing import Final
 
 __all__ = [
     "ACRONYMS",
+    "CALENDARS",
+    "DECIMAL_COMMA",
     "DEMONYMS",
     "DENIALS",
     "FRACTIONS",
     "FUNCTION_WORDS",
+    "GERMAN_DETERMINERS",
+    "GERMAN_LANDS",
     "GRAMMAR",
     "GROUP_NOUNS",
     "HONORIFICS",
@@ -19,12 +23,14 @@ __all__ = [
     "MEASURES",
     "MONTHS",
     "NEGATIVES",
+    "NEGATIVES_OF",
     "ORDINALS",
     "PERSON_NOUNS",
     "PERSON_PRONOUNS",
     "PLACE_NOUNS",
     "REFUSALS",
     "SCALES",
+    "SMALL_WORDS",
     "TELLING",
     "THING_NOUNS",
     "THING_PRONOUNS",
@@ -92,6 +98,12 @@ FRACTIONS: Final = MappingProxyType(
     | {"sixths": 6, "sevenths": 7, "eighths": 8, "ninths": 9, "tenth": 10, "tenths": 10}
 )
 
+DECIMAL_COMMA: Final = _words(
+    "af be bg bs ca cs da de el es et eu fi fr gl hr hu hy id is it ka kk lt lv mk nb nl nn no pl pt ro ru sk sl sq sr "
+    "sv tr uk vi"
+)
+"""Languages that write 2,5 where English has 2.5, and group figures by full stops or spaces."""
+
 VAGUE: Final = _words("dozens hundreds thousands millions billions trillions")
 MEASURES: Final = _pairs(
     "kilometre kilometre kilometres kilometer kilometers km kms,metre metre metres meter meters,centimetre centimetre "
@@ -128,6 +140,54 @@ MONTHS: Final = MappingProxyType(
     }
 )
 
+CALENDARS: Final = MappingProxyType(
+    {
+        "de": (
+            "montag dienstag mittwoch donnerstag freitag samstag/sonnabend sonntag",
+            "januar/jan/jänner februar/feb/febr märz/mär april/apr mai juni/jun juli/jul august/aug september/sep/sept "
+            "oktober/okt november/nov dezember/dez",
+            "heute=today gestern=yesterday vorgestern=day_before_yesterday übermorgen=day_after_tomorrow",
+        ),
+        "nl": (
+            "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+            "januari februari maart april mei juni juli augustus september oktober november december",
+            "vandaag=today gisteren=yesterday morgen=tomorrow",
+        ),
+        "fr": (
+            "lundi mardi mercredi jeudi vendredi samedi dimanche",
+            "janvier/janv février/févr mars avril/avr mai juin juillet/juil août septembre/sept octobre/oct "
+            "novembre/nov décembre/déc",
+            "aujourd=today hier=yesterday demain=tomorrow",
+        ),
+        "es": (
+            "lunes martes miércoles jueves viernes sábado domingo",
+            "enero/ene febrero/feb marzo abril/abr mayo junio/jun julio/jul agosto/ago septiembre/sept/setiembre "
+            "octubre/oct noviembre/nov diciembre/dic",
+            "hoy=today ayer=yesterday anteayer=day_before_yesterday",
+        ),
+        "it": (
+            "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+            "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+            "oggi=today ieri=yesterday domani=tomorrow",
+        ),
+        "pt": (
+            "segunda/segunda-feira terça/terça-feira quarta-feira quinta-feira sexta/sexta-feira sábado domingo",
+            "janeiro/jan fevereiro/fev março/mar abril/abr maio junho/jun julho/jul agosto/ago setembro/set "
+            "outubro/out novembro/nov dezembro/dez",
+            "hoje=today ontem=yesterday amanhã=tomorrow",
+        ),
+        "ru": (
+            "понедельник/понедельника вторник/вторника среда/среду/среды четверг/четверга пятница/пятницу/пятницы "
+            "суббота/субботу/субботы воскресенье/воскресенья",
+            "января/январе/январь февраля/феврале/февраль марта/марте/март апреля/апреле/апрель мая/мае/май "
+            "июня/июне/июнь июля/июле/июль августа/августе/август сентября/сентябре/сентябрь октября/октябре/октябрь "
+            "ноября/ноябре/ноябрь декабря/декабре/декабрь",
+            "сегодня=today вчера=yesterday завтра=tomorrow",
+        ),
+    }
+)
+"""A language's weekdays from Monday on, its months, and its words for days as seen from today; forms of one by `/`."""
+
 NEGATIVES: Final = _words(
     "not no never nobody none nothing nowhere neither nor without cannot hardly scarcely barely isn't aren't "
     "wasn't weren't don't doesn't didn't hasn't haven't hadn't won't wouldn't can't couldn't shouldn't mustn't "
@@ -136,6 +196,92 @@ NEGATIVES: Final = _words(
     "aucune sans nunca ningún ninguna sin não nenhum niet geen nooit mai senza не нет ни никогда без 不 没 沒 未 無 "
     "无 非 لا لم لن ليس ليست غير بدون"
 )
+NEGATIVES_OF: Final = MappingProxyType(
+    {
+        "de": _words(
+            "nicht nichts nie niemals niemand niemanden niemandem kein keine keinen keinem keiner keines keinerlei "
+            "ohne weder keinesfalls keineswegs"
+        ),
+        "nl": _words("niet niets nooit niemand geen zonder noch nergens"),
+        "fr": _words("n ne pas jamais rien aucun aucune sans ni nul nulle"),
+        "es": _words("no nunca nadie nada ningún ninguno ninguna sin tampoco ni jamás"),
+        "it": _words("non mai nessuno nessuna nessun niente nulla senza né neppure"),
+        "pt": _words("não nunca ninguém nada nenhum nenhuma sem jamais nem tampouco"),
+    }
+)
+"""Negatives of languages that have a list of their own; all others have `NEGATIVES`."""
+SMALL_WORDS: Final = MappingProxyType(
+    {
+        "de": _words(
+            "der die das den dem des ein eine einen einem einer eines und oder aber denn sondern doch als wie dass daß "
+            "ob weil wenn während obwohl damit bevor nachdem seit seitdem bis sobald solange falls in im ins an am ans "
+            "auf aus außer bei beim durch für gegen hinter mit nach neben über um unter von vom vor zu zum zur "
+            "zwischen wegen trotz laut gegenüber innerhalb außerhalb ich du er sie es wir ihr mich mir dich dir ihn "
+            "ihm ihnen uns euch sich man mein meine dein sein seine seinen seinem seiner seines ihre ihren ihrem ihrer "
+            "ihres unser unsere unseren unserem unserer dieser diese dieses diesen diesem jener jene jenes jeder jede "
+            "jedes jeden jedem alle allen aller alles beide beiden einige mehrere viele wenige manche solche welche "
+            "welcher welches wer was wo wann warum weshalb wieso wohin woher hier dort da dann nun jetzt schon noch "
+            "auch nur sehr mehr sehr so zudem außerdem allerdings jedoch dabei dazu davon daran darauf daraus dafür "
+            "dagegen danach daher deshalb deswegen darum darunter darüber etwa rund ca fast ungefähr knapp gut sowie "
+            "sowohl zwar bereits wieder weiter weiterhin zunächst später früher zuvor ist sind war waren bin bist sei "
+            "seien wäre wären wird werden wurde wurden worden geworden würde würden hat haben hatte hatten hätte "
+            "hätten gehabt gewesen kann können konnte konnten könnte könnten muss müssen musste mussten soll sollen "
+            "sollte sollten will wollen wollte wollten darf dürfen durfte mag lassen ließ gibt gab"
+        ),
+        "nl": _words(
+            "de het een en of maar want dat die dit deze als dan omdat terwijl voordat nadat sinds tot in op aan bij "
+            "van voor met naar over onder uit door om tegen tussen tijdens volgens ik jij hij zij ze het wij we jullie "
+            "hun hen haar hem zich zijn is was waren ben wordt worden werd werden heeft hebben had hadden kan kunnen "
+            "kon zal zullen zou zouden moet moeten mag wil willen er hier daar nu ook nog al wel meer zeer zo"
+        ),
+        "fr": _words(
+            "le la les l un une des du de d au aux et ou mais donc or car que qu qui quoi dont où si comme lorsque "
+            "quand puisque parce tandis alors ainsi puis à en dans sur sous par pour avec chez contre entre vers "
+            "depuis pendant durant avant après dès selon lors jusque jusqu je j tu il elle on nous vous ils elles me m "
+            "te t se s lui leur leurs y ce c cet cette ces ceci cela ça mon ma mes ton ta tes son sa ses notre nos "
+            "votre vos tout toute tous toutes chaque plusieurs quelques plus moins très trop aussi encore déjà ici là "
+            "est sont était étaient été être sera seront serait fut furent a ont avait avaient eu avoir aura auront "
+            "aurait soit peut peuvent pouvait doit doivent environ près"
+        ),
+        "es": _words(
+            "el la los las lo un una unos unas y e o u pero sino porque que quien quienes cual cuyo donde cuando como "
+            "si aunque mientras a al ante bajo con contra de del desde durante en entre hacia hasta para por según "
+            "sobre tras yo tú él ella ello nosotros ellos ellas usted ustedes me te se le les nos su sus mi mis tu tus "
+            "este esta esto estos estas ese esa eso esos esas aquel aquella cada todo toda todos todas otro otra otros "
+            "otras más menos muy también ya aún ahora así entonces es son era eran fue fueron ser sido será serán está "
+            "están estaba estaban ha han había habían hay hubo haber puede pueden debe deben unos cerca"
+        ),
+        "it": _words(
+            "il lo la i gli le l un uno una e ed o ma se che chi cui quale dove quando come perché mentre di del dello "
+            "della dei degli delle d a al allo alla ai agli alle da dal dallo dalla dai dalle in nel nello nella nei "
+            "nelle su sul sullo sulla sui sulle con per tra fra contro dopo prima durante verso secondo io tu lui lei "
+            "noi voi loro si ci vi ne mi ti suo sua suoi sue questo questa questi queste quello quella ogni tutto "
+            "tutta tutti tutte altro altra altri più meno molto anche già ancora ora così poi è sono era erano fu "
+            "furono essere stato stata stati state sarà ha hanno aveva avevano avere può possono deve devono circa"
+        ),
+        "pt": _words(
+            "o a os as um uma uns umas e ou mas porque que quem qual onde quando como se embora enquanto de do da dos "
+            "das em no na nos nas ao à aos às por pelo pela pelos pelas para com contra desde durante entre até sobre "
+            "sob segundo após antes depois eu tu ele ela nós vós eles elas você vocês me te se lhe lhes seu sua seus "
+            "suas meu minha este esta isto estes estas esse essa isso aquele aquela cada todo toda todos todas outro "
+            "outra mais menos muito também já ainda agora assim então é são era eram foi foram ser sido será está "
+            "estão estava ter tem têm tinha tinham há houve haver pode podem deve devem cerca"
+        ),
+    }
+)
+"""A language's words that are no names and carry no content, whatever their case."""
+GERMAN_DETERMINERS: Final = _words(
+    "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner am im ins ans beim vom "
+    "zum zur sein seine seinen seinem seiner ihr ihre ihren ihrem ihrer unser unsere dieser diese dieses diesen diesem "
+    "jeder jede jedes jeden jedem alle allen einige mehrere viele wenige"
+)
+"""Words before which a capital letter makes a noun, and no name."""
+GERMAN_LANDS: Final = _words(
+    "iran irak türkei ukraine schweiz slowakei mongolei libanon jemen sudan südsudan kongo tschad vatikan niederlande "
+    "niederlanden gambia"
+)
+"""Names of countries that have an article before them all the same."""
+
 DENIALS: Final = _words(
     "deny denies denied denying fail fails failed failing refuse refuses refused refusing reject rejects rejected "
     "rejecting decline declines declined declining yet false untrue"

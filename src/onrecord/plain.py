@@ -21,13 +21,15 @@ _DAYS: Mapping[str, Callable[[str], date]] = {"published": date.fromisoformat, "
 
 
 def as_dict(summary: Summary) -> dict[str, Any]:
-    """The summary as JSON types; only near-duplicates have the key `copy_of`.
+    """The summary as JSON types; only near-duplicates have `copy_of`, only numbered versions have `version`.
 
     `start` and `end` of evidence and spans are offsets into `article.text`, in Unicode code points; `end` is exclusive.
     """
     original = {"copy_of": summary.copy_of} if summary.copy_of is not None else {}
+    version = {"version": summary.version} if summary.version is not None else {}
     return {
         "article": plain_article(summary.article),
+        **version,
         "status": summary.status,
         "problems": list(summary.problems),
         "records": [plain_record(record, summary.article) for record in summary.records],
@@ -53,6 +55,7 @@ def summary_of(plain: Mapping[str, Any]) -> Summary:
         Usage(**plain["usage"]),
         plain["seconds"],
         plain.get("copy_of"),
+        plain.get("version"),
     )
 
 

@@ -20,7 +20,7 @@ from onrecord.usage import Usage
 if TYPE_CHECKING:
     from onrecord.store.run import Run
 
-__all__ = ["LONGEST", "KnownArticles", "carried_over", "joined", "known_articles"]
+__all__ = ["KnownArticles", "carried_over", "joined", "known_articles", "may_be_carried_over"]
 
 AT_ONCE = 300
 """Earlier articles that are indexed before the first call, which takes about a fifth of a second."""
@@ -45,8 +45,46 @@ A tenth of the words replaced leaves 80 to 90; other news about the same people 
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-def carried_over(read: Summary, duplicate: Article) -> tuple[Summary, frozenset[int]]:
-    """The summary of the near-duplicate `duplicate` that needs no model, and the numbers of its sentences left to read.
+def may_be_carried_over(read: Summary, article: Article) -> bool:
+    """Whether the records of `read` may be carried over to `article`, its near-duplicate or new version."""
+    if read.article.id == article.id:
+        return read.status == "ok"
+    return read.status != "failed" and len(article.text) <= LONGEST
+
+
+def carried_over(read: Summary, article: Article) -> tuple[Summary, frozenset[int]]:
+    """The summary of `article` that needs no model, and the numbers of its sentences left to read.
+
+    `article` is a near-duplicate of the article of `read`, or a new version of it. Of a version, every change is read,
+    however small it is.
+    """
+    return _of_version(read, article) if read.article.id == article.id else _of_near_duplicate(read, article)
+
+
+def _of_version(earlier: Summary, version: Article) -> tuple[Summary, frozenset[int]]:
+    """The summary with the records whose sentences all stand unchanged in the new version; the others are left to read.
+
+    A record that no longer holds is not counted as a problem, since it was corrected.
+    """
+    grounder = Grounder(version)
+    places = {sentence.text: sentence.number for sentence in reversed(version.sentences)}
+    numbers = {each.number: places[each.text] for each in earlier.article.sentences if each.text in places}
+    old = {sentence.text for sentence in earlier.article.sentences}
+    new = {each.number for each in version.sentences if each.text not in old and _says_something(each.text)}
+    kept = []
+    for record in earlier.records:
+        sentences = sorted({numbers[number] for number in record.record.sentences if number in numbers})
+        unchanged = numbers.keys() >= set(record.record.sentences)
+        if unchanged and (grounded := _grounded(record, sentences, grounder)):
+            kept.append(grounded)
+        else:
+            new.update(sentences)
+    summary = replace(earlier, article=version, copy_of=None, records=tuple(kept), usage=Usage(), seconds=0.0)
+    return summary, frozenset(new)
+
+
+def _of_near_duplicate(read: Summary, duplicate: Article) -> tuple[Summary, frozenset[int]]:
+    """The summary of a near-duplicate that needs no model, and the numbers of its sentences left to read.
 
     The summary has the records of `read` that hold in the near-duplicate. A record holds where the near-duplicate has
     one of the record's sentences, with the words that the record took from it, and supports each value that the

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING
 from onrecord.article import Article
 from onrecord.batch._asking import PATIENCE, Asker, LeftError, Outages
 from onrecord.batch._budget import Price
-from onrecord.batch._near_duplicates import LONGEST, KnownArticles, carried_over, joined
+from onrecord.batch._near_duplicates import KnownArticles, carried_over, joined, may_be_carried_over
 from onrecord.batch._report import BatchReport, SourceReport
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.extraction import Prompt, PromptUsed, Summary, extract
-from onrecord.models import Answers, Model, Recorded
+from onrecord.models import Model, Recorded
 from onrecord.sources import Source, Sourced, Unreadable
 from onrecord.store import article_key
 from onrecord.usage import Usage
@@ -122,13 +122,13 @@ class _Batch:
         self._run = run
         self._options = options
         self._progress = progress
-        self._answers: Answers = run.answers(anew=options.retry_failed)
         self._price = _price_of(model.name)
         self._started = time.monotonic()
         self._flying: dict[bytes, asyncio.Task[None]] = {}
         self._starting: set[bytes] = set()
         self._taken: dict[bytes, Source | None] = {}
         self._waiting: defaultdict[bytes, list[Article]] = defaultdict(list)
+        self._awaited: dict[str, bytes] = {}
         self._outages = Outages(options.patience)
         self._pending = set(run.unfinished_keys()) if options.retry_failed else set()
         self._pending |= set() if options.near_duplicates else set(run.near_duplicate_keys())
@@ -216,6 +216,8 @@ class _Batch:
         if self._broken:
             return
         try:
+            if self.report.stopped is None and not self.report.left:
+                self._run.settle_versions()
             self._run.end()
         except OnrecordError as error:
             self.report.stopped = str(error)
@@ -241,6 +243,8 @@ class _Batch:
                 yield article
         try:
             async for item in articles:
+                if isinstance(thing := item.thing if isinstance(item, Sourced) else item, Article):
+                    self._run.saw(thing)
                 yield item
         finally:
             if isinstance(articles, AsyncGenerator):
@@ -289,7 +293,7 @@ class _Batch:
 
     async def _take_article(self, article: Article) -> None:
         """Start to read an article, or carry records over to it where it is a near-duplicate of an earlier one."""
-        await self._room()
+        await self._room(article)
         try:
             original = self._options.near_duplicates.add(article) if self._options.near_duplicates else None
         except OnrecordError as error:
@@ -298,13 +302,14 @@ class _Batch:
         if original is None:
             self._start(article)
         elif original in self._flying:
+            self._awaited[article.id] = original
             self._waiting[original].append(article)
         else:
             self._add_near_duplicate(article, original)
 
-    async def _room(self) -> None:
-        """Wait until there are calls to spare for another article."""
-        while not self._has_room():
+    async def _room(self, article: Article) -> None:
+        """Wait until there are calls to spare for an article, and no earlier version of it is in flight."""
+        while not self._has_room() or self._awaited.get(article.id) in self._flying:
             self._changed.clear()
             await self._changed.wait()
 
@@ -323,6 +328,7 @@ class _Batch:
             return
         key = article_key(article)
         self._starting.add(key)
+        self._awaited[article.id] = key
         self._flying[key] = asyncio.create_task(self._read(article, key, duplicate))
 
     async def _read(self, article: Article, key: bytes, duplicate: _NearDuplicate | None) -> None:
@@ -344,8 +350,9 @@ class _Batch:
             self._changed.set()
 
     async def _summary(self, article: Article, asker: Asker, sentences: Collection[int] | None) -> Summary:
-        recorded = Recorded(asker.name, self._answers, asker, window=asker.window)
         options = self._options
+        answers = self._run.answers(article.id, anew=options.retry_failed)
+        recorded = Recorded(asker.name, answers, asker, window=asker.window)
         try:
             return await extract(
                 article,
@@ -386,6 +393,7 @@ class _Batch:
             self.report.left += 1
             self._break(error)
             return
+        self._awaited.pop(summary.article.id, None)
         original = article_key(summary.article)
         part = self.report.of(self._taken.get(original))
         self._count(part, summary.status, summary.problems, summary.article.id)
@@ -398,11 +406,12 @@ class _Batch:
     def _add_near_duplicate(self, article: Article, original: bytes) -> None:
         """Carry the records of its original over to a near-duplicate, and read the sentences that it adds.
 
-        A near-duplicate of an article that failed, and one that is too long to compare, is read completely.
+        The original may be an earlier version of the article. Where its records may not be carried over (see
+        `may_be_carried_over`), the article is read completely.
         """
         try:
             read = self._run.stored(original)
-            if read is None or read.status == "failed" or len(article.text) > LONGEST:
+            if read is None or not may_be_carried_over(read, article):
                 self._start(article)
                 return
             summary, added = carried_over(read, article)

@@ -27,6 +27,7 @@ from onrecord.cli.options import (
     StrictOption,
 )
 from onrecord.cli.output import FAILED, FINE, INTERRUPTED, print_lines, tell
+from onrecord.cli.runs import run_lines
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
@@ -209,14 +210,16 @@ async def _batch(job: _Job) -> int:
     used = prompts_used(job.prompts, job.model, job.sentences_per_call)
     head = {"store": job.store, "run": None, "model": job.model, "prompts": [*map(asdict, used)], "strict": job.strict}
     with report_file(job.report, **head) as kept, open_store(job.store, create=True) as store, store.locked():
-        run = store.run(job.model, used, strict=job.strict)
+        kinds = {kind.kind for prompt in job.prompts for kind in prompt.kinds}
+        run = store.run(job.model, used, strict=job.strict, kinds=kinds)
         kept.head["run"] = run.number
         tell(
             "started", f"{job.model}, run {run.number} of {job.store}", store=job.store, run=run.number, model=job.model
         )
         report = await _read(job, run, kept)
-        said = list(said_of(report, job.store, unfinished=run.counts["partial"] + run.counts["failed"]))
-        print_lines(said)
+        counts = run.counts
+        said = list(said_of(report, job.store, unfinished=counts["partial"] + counts["failed"]))
+        print_lines([*said, *run_lines(store, run.corrected)])
         status = _status(report, tolerant=job.tolerate_dead_feeds)
         level = logging.WARNING if status else logging.INFO
         tell("finished", said[0], level=level, run=run.number, **report.figures())

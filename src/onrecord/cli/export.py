@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +12,9 @@ from typing import Annotated, TextIO
 
 import typer
 
+from onrecord.cli.options import KindOption, RunOption, StoreOption
 from onrecord.cli.output import complain, escaped_json, harmless, open_output, writing
+from onrecord.cli.runs import name_run
 from onrecord.errors import UsageError
 
 __all__ = ["export"]
@@ -26,8 +29,15 @@ class Format(StrEnum):
     MD = "md"
 
 
-def export(
-    store: Annotated[str, typer.Option("--store", "-s", help="The store that onrecord batch wrote.")],
+class Versions(StrEnum):
+    """Which versions of an article are written."""
+
+    NEWEST = "newest"
+    ALL = "all"
+
+
+def export(  # noqa: PLR0913  # one parameter for each option
+    store: StoreOption,
     *,
     output_format: Annotated[
         Format | None,
@@ -41,6 +51,48 @@ def export(
         Path | None,
         typer.Option("--output", "-o", help="Write the results to this file; the ending of its name says the format."),
     ] = None,
+    kind: KindOption = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="Export only articles published since a day (2026-11-27), a time (2026-11-27T06:00+01:00) or so long "
+            "ago (24h, 7d). An article without a date counts by the time at which it was read.",
+        ),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="TIME", help="Export only articles published until a day or a time.")
+    ] = None,
+    text: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WORDS",
+            help='Export only articles whose title or text has all of these words; "several words" stand together, and '
+            "flood* stands for every word that begins so.",
+        ),
+    ] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option(help="Export only articles of a feed or an outlet, by a part of its name. Repeat for more."),
+    ] = None,
+    language: Annotated[
+        list[str] | None, typer.Option(help="Export only articles in a language, such as de. Repeat for more.")
+    ] = None,
+    speaker: Annotated[
+        list[str] | None,
+        typer.Option(help="Export only statements and claims by a speaker, by words of the name. Repeat for more."),
+    ] = None,
+    place: Annotated[
+        list[str] | None, typer.Option(help="Export only events at a place, by words of its name. Repeat for more.")
+    ] = None,
+    supported: Annotated[
+        bool | None,
+        typer.Option(
+            "--supported/--unsupported",
+            help="Export only records that their articles support, or only those that they don't.",
+            show_default=False,
+        ),
+    ] = None,
     day: Annotated[
         datetime | None,
         typer.Option(
@@ -50,23 +102,57 @@ def export(
             "of the newest day.",
         ),
     ] = None,
-    run: Annotated[int | None, typer.Option(min=1, help="Export this run; without the option, the latest run.")] = None,
+    run: RunOption = None,
+    versions: Annotated[
+        Versions,
+        typer.Option(
+            help="Which versions of an article that was corrected are exported: only the current one, or all of them."
+        ),
+    ] = Versions.NEWEST,
 ) -> None:
-    """Write what a store holds as JSON Lines, CSV, schema.org JSON-LD, or a digest in Markdown."""
-    from onrecord.store import open_store
+    """Write what a store holds as JSON Lines, CSV, schema.org JSON-LD, or a digest in Markdown.
 
-    wanted = output_format or _format_of(output)
+    It is of one run: the one last worked on, which stderr names, or the one that --run says.
+    """
+    from onrecord.store import Filter, open_store
+
+    form = output_format or _format_of(output)
     chosen = day.date() if day else None
+    every = versions is Versions.ALL
+    if chosen and (since or until):
+        raise UsageError("--day says when already: leave out --since and --until, or --day")
+    wanted = Filter(
+        since=_moment("--since", since),
+        until=_moment("--until", until),
+        text=text,
+        sources=source or (),
+        languages=language or (),
+        kinds=kind or (),
+        speakers=speaker or (),
+        places=place or (),
+        supported=supported,
+    )
     with open_store(store) as opened, open_output(output) as file:
-        if wanted is Format.MD:
-            chosen = chosen or opened.latest_day(run=run)
-            documents = opened.documents(run=run)
+        number = name_run(opened, run)
+        if form is Format.MD:
+            chosen = chosen or opened.latest_day(run=number)
+            documents = opened.documents(wanted, run=number, all_versions=every)
             with writing(output):
                 _write_digest(documents, file, chosen)
         else:
-            documents = opened.documents(run=run, day=chosen)
+            wanted = replace(wanted, since=chosen, until=chosen) if chosen else wanted
+            documents = opened.documents(wanted, run=number, all_versions=every)
             with writing(output):
-                _write(documents, wanted, file)
+                _write(documents, form, file)
+
+
+def _moment(option: str, text: str | None) -> date | datetime | None:
+    from onrecord.store import parse_moment
+
+    try:
+        return parse_moment(text) if text else None
+    except UsageError as error:
+        raise UsageError(f"{option}: {error}") from error
 
 
 def _format_of(output: Path | None) -> Format:

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.batch import batch
+from onrecord.cli.changes import changes
 from onrecord.cli.compare import compare
 from onrecord.cli.eval import evaluate
 from onrecord.cli.export import export
@@ -20,6 +21,8 @@ from onrecord.cli.log import log_as
 from onrecord.cli.models import models
 from onrecord.cli.output import FAILED, INTERRUPTED, MISUSED, logger, tell
 from onrecord.cli.prompts import prompts
+from onrecord.cli.purge import purge
+from onrecord.cli.runs import runs
 from onrecord.cli.summarize import summarize
 from onrecord.errors import OnrecordError, UsageError
 
@@ -34,6 +37,10 @@ EVAL_EXITS = "Exit status: 0 all fine, 1 an article failed or a score is below i
 EXPORT_EXITS = (
     "Exit status: 0 all fine, 1 reading the store or writing the result failed, 2 wrong use, 130 interrupted."
 )
+STORE_EXITS = "Exit status: 0 all fine, 1 reading the store failed, 2 wrong use, 130 interrupted."
+PURGE_EXITS = (
+    "Exit status: 0 all fine, 1 the store could not be written or has no such article, 2 wrong use, 130 interrupted."
+)
 
 app = typer.Typer(
     name="onrecord",
@@ -46,6 +53,9 @@ app = typer.Typer(
 app.command(epilog=EXITS)(summarize)
 app.command(epilog=BATCH_EXITS)(batch)
 app.command(epilog=EXPORT_EXITS)(export)
+app.command(epilog=STORE_EXITS)(runs)
+app.command(epilog=STORE_EXITS)(changes)
+app.command(epilog=PURGE_EXITS)(purge)
 app.command("eval", epilog=EVAL_EXITS)(evaluate)
 app.command()(compare)
 app.add_typer(gold)

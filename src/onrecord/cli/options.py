@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TypeAlias
 
@@ -15,9 +16,20 @@ __all__ = [
     "ModelOption",
     "PromptOption",
     "PromptsOption",
+    "RunOption",
     "SentencesPerCallOption",
+    "StoreOption",
     "StrictOption",
+    "TextOrJson",
 ]
+
+
+class TextOrJson(StrEnum):
+    """How a list is written to stdout."""
+
+    TEXT = "text"
+    JSON = "json"
+
 
 KindOption: TypeAlias = Annotated[
     list[str] | None,
@@ -64,5 +76,18 @@ LanguageOption: TypeAlias = Annotated[
         help="The language of the articles, as a code such as de; without it, what they say, else it is detected.",
         show_default=False,
         callback=lambda tag: language_tag(tag) if tag else "",
+    ),
+]
+
+StoreOption: TypeAlias = Annotated[
+    str, typer.Option("--store", "-s", help="The store that onrecord batch wrote.", show_default=False)
+]
+
+RunOption: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        "--run",
+        min=1,
+        help="Take the run with this number, as onrecord runs lists it; without the option, the run last worked on.",
     ),
 ]

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from onrecord.article import Article, Span
-from onrecord.grounding import QUOTED, Grounder
+from onrecord.grounding import Grounder, quotations
 
 if TYPE_CHECKING:
     from onrecord.evals._gold import GoldRecord
@@ -72,7 +72,7 @@ class Quotations:
 
     @cached_property
     def _quoted(self) -> list[tuple[int, int]]:
-        return [match.span(match.lastindex or 0) for match in QUOTED.finditer(self._article.text)]
+        return quotations(self._article.text)
 
     def _letters(self, start: int, end: int) -> int:
         return sum(map(str.isalnum, self._article.text[start:end]))

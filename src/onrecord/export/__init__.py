@@ -2,7 +2,7 @@
 
 from onrecord.export._digest import as_digest
 from onrecord.export._jsonld import as_jsonld, jsonld_text, write_jsonld
-from onrecord.export._markdown import as_markdown
+from onrecord.export._markdown import as_markdown, head_and_details
 from onrecord.export._tables import columns, write_csv
 from onrecord.plain import as_dict
 
@@ -12,6 +12,7 @@ __all__ = [
     "as_jsonld",
     "as_markdown",
     "columns",
+    "head_and_details",
     "jsonld_text",
     "write_csv",
     "write_jsonld",

@@ -77,6 +77,7 @@ def _article(summary: Summary) -> dict[str, Any]:
             "headline": article.title,
             "url": address,
             "datePublished": article.published.isoformat() if article.published else None,
+            "version": summary.version,
             "inLanguage": article.language,
             "author": _named([article.author] if article.author else []),
             "isBasedOn": {"@type": "NewsArticle", "identifier": summary.copy_of} if summary.copy_of else None,

@@ -15,7 +15,7 @@ from onrecord.plain import plain_article, plain_record
 
 __all__ = ["columns", "write_csv"]
 
-_ARTICLE = ("id", "title", "url", "published", "author", "language", "source", "status", "copy_of")
+_ARTICLE = ("id", "title", "url", "published", "author", "language", "source", "status", "copy_of", "version")
 _DERIVED = ("day", "form", "quotes")
 _GROUNDS = ("evidence", "supported", "unsupported")
 
@@ -51,7 +51,8 @@ def write_csv(summaries: Iterable[Summary], file: TextIO) -> None:
 
 def _known(summary: Summary) -> dict[str, Any]:
     """The columns of an article, by name."""
-    known = plain_article(summary.article) | {"status": summary.status, "copy_of": summary.copy_of}
+    known = plain_article(summary.article)
+    known |= {"status": summary.status, "copy_of": summary.copy_of, "version": summary.version}
     return {f"article_{name}": known[name] for name in _ARTICLE}
 
 

@@ -52,7 +52,8 @@ class Summary:
     `status` is `ok` when the model answered for every sentence, `partial` when it did so for some, and `failed` when it
     did so for none. `problems` say why, each in one line. `left_out` counts the records that `strict` dropped.
     `seconds` is the elapsed time. `copy_of` is set where the article is a near-duplicate: it is the id of the article
-    from which its records come.
+    from which its records come. `version` is set where a store returns all versions of the article: they are numbered
+    in order, and the highest is current.
     """
 
     article: Article
@@ -65,6 +66,7 @@ class Summary:
     usage: Usage = field(default_factory=Usage)
     seconds: float = 0.0
     copy_of: str | None = None
+    version: int | None = None
 
 
 async def extract(  # noqa: PLR0913  # none of them follows from the others

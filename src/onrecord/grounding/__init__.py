@@ -3,13 +3,12 @@
 from onrecord.grounding._content import content_stem
 from onrecord.grounding._fields import Given, given_values
 from onrecord.grounding._grounder import Grounder
-from onrecord.grounding._index import QUOTED
 from onrecord.grounding._negation import is_negative
+from onrecord.grounding._quotations import quotations
 from onrecord.grounding._result import Form, GroundedRecord, Support, Value
 from onrecord.grounding._words import Words, fold, fold_gap
 
 __all__ = [
-    "QUOTED",
     "Form",
     "Given",
     "GroundedRecord",
@@ -22,4 +21,5 @@ __all__ = [
     "fold_gap",
     "given_values",
     "is_negative",
+    "quotations",
 ]

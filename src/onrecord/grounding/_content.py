@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
-from onrecord.lexicon import FUNCTION_WORDS, IRREGULAR, LIGHT_WORDS, NEGATIVES
+from onrecord.lexicon import FUNCTION_WORDS, IRREGULAR, LIGHT_WORDS, NEGATIVES, NEGATIVES_OF, SMALL_WORDS
 
-__all__ = ["content_stem", "is_content", "stem"]
+__all__ = ["content_stem", "content_stem_of", "is_content", "stem", "without_accents"]
 
 _ENDING = re.compile(
     r"(?<=...)(?:i[sz]ations?|ations?|ments?|ings?|ions?|ers?|ie[sd]|i[sz]e[sd]?|e[drs]|ly|[se]|(?<=[^aeiou])y)$"
@@ -34,6 +35,21 @@ def stem(key: str) -> str:
 def content_stem(key: str) -> str:
     """The stem of a word of content, and nothing for any other."""
     return stem(key) if is_content(key) else ""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def content_stem_of(key: str, language: str) -> str:
+    """The stem of a word of content in a language with small words of its own, accents aside."""
+    if key in SMALL_WORDS[language] or key in NEGATIVES_OF[language]:
+        return ""
+    return stem(without_accents(key)) if key[0].isalnum() else ""
+
+
+def without_accents(key: str) -> str:
+    """A word without the marks on its letters, so that `männer` and `mann` begin alike."""
+    if key.isascii():
+        return key
+    return "".join(each for each in unicodedata.normalize("NFKD", key) if not unicodedata.combining(each))
 
 
 def is_content(key: str) -> bool:

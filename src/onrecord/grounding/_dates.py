@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from bisect import bisect_left
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.lexicon import MONTHS, WEEKDAYS
+from onrecord.lexicon import CALENDARS, MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from onrecord.grounding._words import Words
 
-__all__ = ["Date", "dates_in"]
+__all__ = ["Date", "dates_in", "is_date_word"]
 
 Date = tuple[str, str]
 """What sort of date it is, and which: `("weekday", "friday")`, `("day", "7-20")`, `("relative", "next week")`."""
@@ -25,23 +30,59 @@ _BEFORE_MONTH = {"in", "since", "from", "by", "until", "till", "of", "early", "l
 _BEFORE_MONTH |= {"and", "to", "through", "between", "before", "after", "during", "for"}
 
 
+_GERMAN_TIMES = ("abend", "mittag", "morgen", "nachmittag", "nacht", "vormittag", "s")
+_ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_CHINESE_DAYS = "一二三四五六日"
+_JAPANESE_DAYS = "月火水木金土日"
+_HAN = re.compile(
+    r"(?:[周週]|星期|[礼禮]拜)(?P<day>[一二三四五六日天])|(?P<yobi>[月火水木金土日])曜"
+    r"|(?P<near>今[天日]|昨[天日]|明[天日]|前天|[后後]天|本[周週]|上[周週]|下[周週]|先週|来週|来月|先月|去年|今年|明年|来年)"
+)
+_HAN_NEAR = str.maketrans("日週後来", "天周后下")
+
+
+class Calendar(NamedTuple):
+    """A language's words for weekdays (by the English ones), for months, and for days as seen from today."""
+
+    weekdays: Mapping[str, str]
+    months: Mapping[str, int]
+    relative: Mapping[str, str]
+    cues: frozenset[str]
+
+
+@cache
+def _calendar(language: str) -> Calendar:
+    if language not in CALENDARS:
+        weekdays = {form: day for day in WEEKDAYS for form in (day, f"{day}s")}
+        return Calendar(weekdays, MONTHS, {day: day for day in _DAYS}, frozenset(_CUES))
+    days, months, relative = (text.split() for text in CALENDARS[language])
+    weekdays = {form: day for forms, day in zip(days, _ENGLISH_DAYS, strict=True) for form in forms.split("/")}
+    if language == "de":
+        weekdays |= {f"{form}{time}": day for form, day in weekdays.items() for time in _GERMAN_TIMES}
+    numbered = {form: number for number, forms in enumerate(months, start=1) for form in forms.split("/")}
+    near = dict(each.replace("_", " ").split("=") for each in relative)
+    return Calendar(weekdays, numbered, near, frozenset({*weekdays, *numbered, *near, *_CLOCK}))
+
+
+def is_date_word(key: str, language: str) -> bool:
+    """Whether a word of a language is a weekday or a month."""
+    calendar = _calendar(language)
+    return key in calendar.weekdays or key in calendar.months
+
+
 def dates_in(words: Words, span: range) -> dict[Date, int]:
     """The dates among `span`, each with the word it starts at; years are numbers and left to those."""
     found: dict[Date, int] = {}
-    if _CUES.isdisjoint(words.keys[span.start : span.stop]):
+    calendar = _calendar(words.language)
+    if words.mixed:
+        _add_han(words, span, found)
+    if calendar.cues.isdisjoint(words.keys[span.start : span.stop]):
         return found
     for index in span:
         key = words.keys[index]
-        if key not in _CUES:
+        if key not in calendar.cues:
             continue
-        if key in WEEKDAYS or (key[-1] == "s" and key[:-1] in WEEKDAYS):
-            found[("weekday", key.removesuffix("s"))] = index
-        elif key in MONTHS and words.is_capital(index):
-            _add_month(words, span, index, found)
-        elif key in _DAYS:
-            found[("relative", key)] = index
-        elif key in _CLOCK:
-            found[("clock", _CLOCK[key])] = index
+        _add_named(words, span, index, found)
         if key in _SHIFTS or key == "this":
             _add_relative(words, span, index, found)
         if key in {"am", "pm"} or (key in {"a", "p"} and index + 1 in span and words.keys[index + 1] == "m"):
@@ -49,23 +90,49 @@ def dates_in(words: Words, span: range) -> dict[Date, int]:
     return found
 
 
+def _add_named(words: Words, span: range, index: int, found: dict[Date, int]) -> None:
+    """The weekday, the month, the day or the time of day that one word names."""
+    key, calendar = words.keys[index], _calendar(words.language)
+    if key in calendar.weekdays:
+        found[("weekday", calendar.weekdays[key])] = index
+    elif key in calendar.months and (calendar.months is not MONTHS or words.is_capital(index)):
+        _add_month(words, span, index, found)
+    elif key in calendar.relative:
+        found[("relative", calendar.relative[key])] = index
+    elif key in _CLOCK:
+        found[("clock", _CLOCK[key])] = index
+
+
+def _add_han(words: Words, span: range, found: dict[Date, int]) -> None:
+    """The weekdays and the days as seen from today that a text has in Han characters."""
+    if not span:
+        return
+    for match in _HAN.finditer(words.text, words.starts[span.start], words.ends[span.stop - 1]):
+        if match["near"]:
+            date = ("relative", match["near"].translate(_HAN_NEAR))
+        else:
+            names = _CHINESE_DAYS if match["day"] else _JAPANESE_DAYS
+            date = ("weekday", _ENGLISH_DAYS[names.index((match["day"] or match["yobi"]).replace("天", "日"))])
+        found[date] = bisect_left(words.starts, match.start())
+
+
 def _add_month(words: Words, span: range, index: int, found: dict[Date, int]) -> None:
-    key = words.keys[index]
+    key, months = words.keys[index], _calendar(words.language).months
     day = _day(words, span, index)
     year = index + 1 in span and _is_year(words.keys[index + 1])
     before = words.keys[index - 1] if index > span.start else ""
-    full = len(key) > 4 and key != "march"
+    full = (len(key) > 4 and key != "march") or months is not MONTHS
     if not (full or day or year or before in _BEFORE_MONTH or len(span) <= 2):
         return
-    found[("month", str(MONTHS[key]))] = index
+    found[("month", str(months[key]))] = index
     if day:
-        found[("day", f"{MONTHS[key]}-{day}")] = index
+        found[("day", f"{months[key]}-{day}")] = index
 
 
 def _day(words: Words, span: range, index: int) -> str | None:
     """The day of the month beside a month's name: `November 5`, `5 November`, `5th of November`."""
     beside = [index + 1, index - 1]
-    if index - 1 in span and words.keys[index - 1] == "of":
+    if index - 1 in span and words.keys[index - 1] in {"of", "de"}:
         beside.append(index - 2)
     for place in beside:
         if place in span:

@@ -16,7 +16,7 @@ from onrecord.grounding._fields import Given, given_values
 from onrecord.grounding._index import ArticleIndex, Facts
 from onrecord.grounding._locate import Located, find, find_exact, find_joined, find_verbatim, read_place
 from onrecord.grounding._names import names_in
-from onrecord.grounding._quoting import find_quoted, form_of
+from onrecord.grounding._quoting import INCISES, find_quoted, form_of
 from onrecord.grounding._resolve import References
 from onrecord.grounding._result import GroundedRecord, Support, Value
 from onrecord.grounding._wording import SHARE, may_say_nothing, says_nothing, share, similar_words, spans_of
@@ -43,7 +43,7 @@ class Grounder:
         self._index = ArticleIndex(article)
         self._references = References(self._index)
         remember = lru_cache(maxsize=_REMEMBERED)
-        self._words = remember(Words)
+        self._words = remember(partial(Words, language=article.language))
         self._facts = remember(partial(_facts, self._index))
         self._gathered = remember(partial(gather, self._index))
 
@@ -54,12 +54,19 @@ class Grounder:
         positions = self._with_quotes(given, cited or self._looked_up(given))
         evidence = self._gathered(tuple(positions))
         denied = "denied" in (getattr(record, "status", None), getattr(record, "certainty", None))
-        values = self._with_titles(given, [self._value(each, evidence, denied=denied) for each in given])
+        cues = self._cues(given)
+        values = self._with_titles(given, [self._value(each, evidence, cues, denied=denied) for each in given])
         if not cited and not _is_anchored(given, values):
             positions = []
         form, quotes = form_of(self._index, _of((MatchRule.QUOTED,), given, values))
         spans = tuple(self._index.spans[position] for position in positions)
         return GroundedRecord(record, spans, tuple(values), form, quotes)
+
+    def _cues(self, given: list[Given]) -> list[Words]:
+        """The reporting words that a language may put inside the marks of what is quoted; none in others."""
+        if self._index.language not in INCISES:
+            return []
+        return [self._words(each.text) for each in given if each.rule is MatchRule.WORDED]
 
     def _with_quotes(self, given: list[Given], positions: list[int]) -> list[int]:
         """The sentences cited, and those that copied values really stand in."""
@@ -67,7 +74,7 @@ class Grounder:
         for each in given:
             words = self._words(each.text) if each.rule is MatchRule.QUOTED else None
             if words and not find_exact(self._index, each.text, positions):
-                place = find(self._index, words, positions) or find_joined(self._index, words)
+                place = find(self._index, words, positions) or find_joined(self._index, words, positions)
                 if place and place.support is not Support.FUZZY:
                     found.update(self._index.sentences_of(place.spans))
         return sorted(found)
@@ -82,13 +89,13 @@ class Grounder:
                     scores[position].append(1 / len(places))
         return [min(scores, key=lambda position: (-fsum(scores[position]), position))] if scores else []
 
-    def _value(self, given: Given, evidence: Evidence, *, denied: bool) -> Value:
-        place = self._place(given, evidence, denied=denied)
+    def _value(self, given: Given, evidence: Evidence, cues: list[Words], *, denied: bool) -> Value:
+        place = self._place(given, evidence, cues, denied=denied)
         if isinstance(place, str):
             return Value(given.field, given.text, Support.UNSUPPORTED, (), place)
         return Value(given.field, given.text, place.support, place.spans)
 
-    def _place(self, given: Given, evidence: Evidence, *, denied: bool) -> Located | str:
+    def _place(self, given: Given, evidence: Evidence, cues: list[Words], *, denied: bool) -> Located | str:
         """Where the article bears a value out, or why it doesn't."""
         if reason := disguised(given.text, self.article.text):
             return reason
@@ -99,11 +106,14 @@ class Grounder:
             return place
         words = self._words(given.text)
         if not words:
-            return find_verbatim(self._index, given.text) or "this is not in the article, or says nothing by itself"
+            return (
+                find_verbatim(self._index, given.text, evidence.positions)
+                or "this is not in the article, or says nothing by itself"
+            )
         if worded:
             return self._worded(words, evidence)
         return (
-            self._quoted(words, evidence)
+            self._quoted(words, evidence, cues)
             if given.rule is MatchRule.QUOTED
             else self._stated(words, evidence, denied=denied)
         )
@@ -120,8 +130,8 @@ class Grounder:
             return "too few of its words are in its evidence"
         return Located(Support.FUZZY, spans_of(self._index, facts, evidence), 0, -1)
 
-    def _quoted(self, words: Words, evidence: Evidence) -> Located | str:
-        place = find_quoted(self._index, words, evidence)
+    def _quoted(self, words: Words, evidence: Evidence, cues: list[Words]) -> Located | str:
+        place = find_quoted(self._index, words, evidence, cues)
         if isinstance(place, str) or place.support is not Support.FUZZY:
             return place
         return disagreement(self._references, self._facts(words), evidence) or place

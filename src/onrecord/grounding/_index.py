@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,18 +12,13 @@ from onrecord.grounding._dates import Date, dates_in
 from onrecord.grounding._names import Name, base_name, is_name_word, names_in
 from onrecord.grounding._negation import Negation, affirmed_in, negations_in
 from onrecord.grounding._numbers import Number, numbers_in
-from onrecord.grounding._words import Words
+from onrecord.grounding._quotations import quotations
+from onrecord.grounding._words import Words, primary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["QUOTED", "ArticleIndex", "Facts"]
-
-QUOTED = re.compile(
-    r"“([^“”]*)”|“([^“”\n]*)(?=\n|\Z)|„([^„“”]*)[“”]|«([^«»]*)»|「([^「」]*)」|『([^『』]*)』"
-    r'|"([^"\n]*)(?:"|(?=\n|\Z))'
-    r"|(?<!\w)[‘']((?=\S)[^‘\n]{0,600}?\S)[’'](?!\w)"
-)
+__all__ = ["ArticleIndex", "Facts"]
 
 _LEAD = 2
 """Sentences that an article opens with."""
@@ -84,10 +78,11 @@ class ArticleIndex:
 
     def __init__(self, article: Article) -> None:
         self.text = article.text
-        self.words = Words(article.text)
+        self.language = primary(article.language)
+        self.words = Words(article.text, self.language)
         self.spans = [_trimmed(article.text, sentence.span) for sentence in article.sentences]
         self.published = article.published
-        self.english = article.language.lower().startswith("en")
+        self.english = self.language == "en"
         self._starts = [sentence.span.start for sentence in article.sentences]
         self._facts: dict[int, Facts] = {}
         self._names: dict[int, list[Name]] = {}
@@ -123,10 +118,7 @@ class ArticleIndex:
     @cached_property
     def quoted(self) -> list[range]:
         """The words inside each quotation, in order."""
-        found = []
-        for match in QUOTED.finditer(self.text):
-            group = match.lastindex or 0
-            found.append(self.words.within(match.start(group), match.end(group)))
+        found = (self.words.within(start, end) for start, end in quotations(self.text))
         return [span for span in found if span]
 
     @cached_property

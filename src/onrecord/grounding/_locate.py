@@ -74,9 +74,13 @@ def _whole_words(index: ArticleIndex, start: int, end: int) -> Located | None:
     return Located(Support.EXACT, (Span(start, end),), first, last) if _is_whole(words, first, last) else None
 
 
-def find_verbatim(index: ArticleIndex, text: str) -> Located | None:
-    """The place of a text of symbols alone, such as an emoji; spaces and punctuation have none."""
-    start = index.text.find(text) if any(unicodedata.category(each)[0] == "S" for each in text) else -1
+def find_verbatim(index: ArticleIndex, text: str, evidence: Iterable[int]) -> Located | None:
+    """The place of a text of symbols alone, such as an emoji, the evidence first; spaces and punctuation have none."""
+    if not any(unicodedata.category(each)[0] == "S" for each in text):
+        return None
+    spans = [index.spans[position] for position in evidence]
+    inside = (index.text.find(text, span.start, span.end) for span in spans)
+    start = next((start for start in inside if start >= 0), index.text.find(text))
     return Located(Support.EXACT, (Span(start, start + len(text)),), 0, -1) if start >= 0 else None
 
 
@@ -148,11 +152,11 @@ def _same_gap(words: Words, place: int, value: Words, i: int) -> bool:
     return one == other or fold_gap(one) == fold_gap(other)
 
 
-def find_joined(index: ArticleIndex, value: Words) -> Located | None:
-    """The place of a value whose words follow one another inside quotations that a cue splits."""
+def find_joined(index: ArticleIndex, value: Words, evidence: Sequence[int]) -> Located | None:
+    """The place where a value's words follow one another inside quotations that a cue splits; the evidence first."""
     quoted = index.quoted_words
     where = index.quoted_places.get(value.keys[0], ()) if quoted and len(value) > 1 else ()
-    for start in where:
+    for start in sorted(where, key=lambda start: index.sentence_at(index.words.starts[quoted[start]]) not in evidence):
         run = quoted[start : start + len(value)]
         if [index.words.keys[i] for i in run] == value.keys and _is_joined(run):
             pieces = pieces_of(run)

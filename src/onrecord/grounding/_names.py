@@ -5,8 +5,21 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import NamedTuple
 
+from onrecord._numerals import numerals
+from onrecord.grounding._dates import is_date_word
 from onrecord.grounding._words import Words, fold_gap
-from onrecord.lexicon import DEMONYMS, FUNCTION_WORDS, HONORIFICS, MONTHS, TITLES, WEEKDAYS
+from onrecord.lexicon import (
+    DEMONYMS,
+    FUNCTION_WORDS,
+    GERMAN_DETERMINERS,
+    GERMAN_LANDS,
+    HONORIFICS,
+    MONTHS,
+    NEGATIVES_OF,
+    SMALL_WORDS,
+    TITLES,
+    WEEKDAYS,
+)
 
 __all__ = ["SHARED", "Name", "base_name", "is_name_word", "names_in", "same_name"]
 
@@ -31,6 +44,7 @@ _INSIDE = {
 }
 _INSIDE |= {"bin", "ibn", "ben", "the"}
 _ENDINGS = ("n", "an", "ian", "ean", "ese", "ish", "i", "ic", "er", "s")
+_VOWELS = frozenset("aeiouy")
 SHARED = 3
 """Letters at the front that the names of a place and of its people have in common."""
 _NOT_NAMES = WEEKDAYS | frozenset(MONTHS) | HONORIFICS | {"i"}
@@ -52,11 +66,30 @@ def is_name_word(words: Words, index: int) -> bool:
     key = words.keys[index]
     if not words.is_capital(index) or key in _NOT_NAMES:
         return False
+    if words.language in SMALL_WORDS and _is_common(words, index):
+        return False
     if key in TITLES:
         return index > 1 and words.keys[index - 1] == "of" and is_name_word(words, index - 2)
     if key == "state" and words.keys[max(index - 2, 0) : index] == ["secretary", "of"]:
         return False
     return key not in FUNCTION_WORDS or _is_abbreviation(words, index)
+
+
+def _is_common(words: Words, index: int) -> bool:
+    """Whether a word of another language than English is a small one, a number, a day or a German noun."""
+    key, language = words.keys[index], words.language
+    known = numerals(language)
+    if key in known.units or key in known.scales or is_date_word(key, language):
+        return True
+    small = key in SMALL_WORDS[language] or key in NEGATIVES_OF[language]
+    return (small and not _is_abbreviation(words, index)) or (language == "de" and _is_noun(words, index))
+
+
+def _is_noun(words: Words, index: int) -> bool:
+    """Whether a German word stands right behind a determiner or a number, and is no short form or land."""
+    before = words.keys[index - 1] if index and not words.gap(index).strip() else ""
+    counted = before in GERMAN_DETERMINERS or before.isdecimal() or before in numerals("de").units
+    return counted and words.keys[index] not in GERMAN_LANDS and not words.word(index).isupper()
 
 
 def _is_abbreviation(words: Words, index: int) -> bool:
@@ -117,4 +150,5 @@ def same_name(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if len(short) <= SHARED or len(long) - len(short) > 3:
         return False
-    return any(long in {short + ending, short[:-1] + ending} for ending in _ENDINGS)
+    stems = {short, short[:-1]} if short[-1] in _VOWELS else {short}
+    return any(long == stem + ending for stem in stems for ending in _ENDINGS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.grounding._clauses import CLAUSES, STOPS, TURNS, clauses_in, is_aside, opens_coordinate
-from onrecord.lexicon import NEGATIVES, REFUSALS, UNITS
+from onrecord.lexicon import NEGATIVES, NEGATIVES_OF, REFUSALS, UNITS
 
 if TYPE_CHECKING:
     from onrecord.grounding._words import Words
@@ -23,6 +23,7 @@ _CONDITION = 5
 _OR = frozenset({"or", "nor"})
 _SUBJECTS = frozenset({"nobody", "none", "nothing", "neither", "no"})
 _SOFT_NOTS = {("not", "only"), ("no", "longer"), ("no", "later"), ("no", "doubt"), ("not", "least")}
+_SOFT_NOTS |= {("非", "常"), ("非", "洲"), ("不", "仅"), ("不", "僅"), ("不", "久"), ("未", "来"), ("未", "來")}
 _PAIRED = {
     "ruled": "out",
     "rules": "out",
@@ -34,6 +35,8 @@ _PAIRED = {
 }
 """Words that refuse only before a second word."""
 _CUES = NEGATIVES | REFUSALS | _PAIRED.keys()
+_COORDINATORS = frozenset({"und", "aber", "sondern", "et", "mais", "y", "pero", "sino", "e", "ma", "mas", "en", "maar"})
+"""Words of other languages that open a clause which a negative before them doesn't reach."""
 
 
 class Negation(NamedTuple):
@@ -52,21 +55,22 @@ class Negation(NamedTuple):
 def negations_in(words: Words, span: range) -> list[Negation]:
     """The negations among `span`, in order."""
     keys = words.keys
-    if _CUES.isdisjoint(keys[span.start : span.stop]):
+    known = NEGATIVES_OF.get(words.language, _CUES)
+    if known.isdisjoint(keys[span.start : span.stop]):
         return []
-    cues = [index for index in span if keys[index] in _CUES]
+    cues = [index for index in span if keys[index] in known]
     return [_read(words, index, span) for index in cues if _negates(words, index, span)]
 
 
-def is_negative(key: str) -> bool:
-    """Whether a word by itself negates: not, no, never, didn't."""
-    return key in NEGATIVES
+def is_negative(key: str, language: str = "en") -> bool:
+    """Whether a word of a language by itself negates: not, no, never, didn't."""
+    return key in NEGATIVES_OF.get(language, NEGATIVES)
 
 
 def _negates(words: Words, index: int, span: range) -> bool:
     key = words.keys[index]
     following = words.keys[index + 1] if index + 1 < span.stop else ""
-    if is_negative(key):
+    if is_negative(key, words.language):
         return (key, following) not in _SOFT_NOTS
     if key in _PAIRED:
         near = words.keys[index + 1 : min(index + 4, span.stop)]
@@ -76,8 +80,10 @@ def _negates(words: Words, index: int, span: range) -> bool:
 
 def _read(words: Words, index: int, span: range) -> Negation:
     key = words.keys[index]
-    plain = is_negative(key)
+    plain = is_negative(key, words.language)
     places = _reach(words, index, span, plain=plain)
+    if words.language in NEGATIVES_OF:
+        places = places or [place for place in range(span.start, index) if words.stems[place]][-_HEADS:]
     reach = [words.stems[place] for place in places]
     heads = _plainly(words, places, all_=key in _SUBJECTS) if plain else _refused(words, index, span, reach)
     before = words.keys[max(span.start, index - _CONDITION) : index]
@@ -94,12 +100,14 @@ def _plainly(words: Words, places: list[int], *, all_: bool) -> list[str]:
 def _reach(words: Words, index: int, span: range, *, plain: bool) -> list[int]:
     """The content words that a negative reaches, to the end of its clause."""
     reach: list[int] = []
-    aside = is_aside(words, index, span.start)
+    aside, free = is_aside(words, index, span.start), words.language in NEGATIVES_OF
     for place in range(index + 1, span.stop):
         key = words.keys[place]
         if len(reach) >= (_NARROW if plain else _WIDE) or not STOPS.isdisjoint(words.gap(place)) or key in TURNS:
             break
         if place > index + 1 and _ends(words, place, plain=plain, aside=aside):
+            break
+        if free and ("," in words.gap(place) or key in _COORDINATORS):
             break
         if words.stems[place] and not key[0].isdecimal() and key not in UNITS:
             reach.append(place)

@@ -5,28 +5,47 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from onrecord._numerals import HAN, numerals
 from onrecord.grounding._content import stem
+from onrecord.grounding._figures import decimal, fraction, han_number
 from onrecord.grounding._words import Words, fold_gap
 from onrecord.lexicon import FRACTIONS, FUNCTION_WORDS, MEASURES, ORDINALS, SCALES, UNITS
 
 __all__ = ["Number", "missing_number", "numbers_in"]
 
-_CURRENCY = {"$": "$", "£": "£", "€": "€", "¥": "¥"} | {
+_CURRENCY = {"$": "$", "£": "£", "€": "€", "¥": "¥", "₹": "₹"} | {
     word: sign
-    for sign, words in {"$": "dollar dollars", "£": "pound pounds sterling", "€": "euro euros", "¥": "yen yuan"}.items()
+    for sign, words in {
+        "$": "dollar dollars",
+        "£": "pound pounds sterling",
+        "€": "euro euros",
+        "¥": "yen yuan",
+        "₹": "rs rupee rupees",
+    }.items()
     for word in words.split()
 }
 _SIGNS = frozenset({*_CURRENCY.values(), "%"})
 """Units that are a number's own: under another one it is another number."""
 _MEASURES = {stem(form): measure for form, measure in MEASURES.items()}
-_PERCENT = {"%", "percent", "per", "pct", "percentage"}
+_PERCENT = {"%", "percent", "per", "pct", "percentage", "prozent", "procent", "процентов", "процента"}
+_PER_CENT = {"pour cent", "por ciento", "por cento"}
+_ONES = {"one", "一"}
 _HUNDREDS = frozenset({"hundred", "thousand", "million", "billion", "dozen"})
-_STARTS = _HUNDREDS | UNITS.keys() | ORDINALS.keys() | FRACTIONS.keys()
 _STOPS = frozenset(",;:.!?()")
 _DIGIT = re.compile(r"\d")
+_FIGURE = re.compile(rf"[\d\u00bc-\u00be\u2150-\u215e{''.join(sorted(HAN))}]")
+_PARTS = frozenset("23456789") | {"10"}
+"""The figures below the line of a fraction."""
 _SUFFIX = re.compile(r"\d((?!st$|nd$|rd$|th$|s$)[^\W\d_]+)$", re.IGNORECASE)
+_ANDS = frozenset({"and", "und", "et", "y", "e"})
+_OF = frozenset({"d", "de", "di"})
+"""Words between a number and what it counts, as in `3 millions d’euros`."""
+_DIGITS = 9
+"""Decimals to which numbers are compared, so that three times a quarter is ¾."""
 _BETWEEN = 5
 """How many words before a number its `between` is looked for."""
+_SHORT = 4
+"""Letters that a short form of a scale has at most."""
 _REACH = 3
 """How many words after a number may lie between it and its unit."""
 
@@ -53,12 +72,13 @@ class Number(NamedTuple):
 def numbers_in(words: Words, span: range) -> list[Number]:
     """The numbers among `span`, in order."""
     found: list[Number] = []
-    if not _has_number(words, span):
+    starts = numerals(words.language).starts
+    if not _has_number(words, span, starts):
         return found
     after = span.start
     for index in span:
         key = words.keys[index]
-        if index < after or not (key in _STARTS or key[0].isdecimal()):
+        if index < after or not (key in starts or key[0].isnumeric()):
             continue
         read = _score(words, index, span.stop) or _amount(words, index, span.stop)
         if read is not None:
@@ -67,19 +87,25 @@ def numbers_in(words: Words, span: range) -> list[Number]:
     return found
 
 
-def _has_number(words: Words, span: range) -> bool:
+def _has_number(words: Words, span: range, starts: frozenset[str]) -> bool:
     if not span:
         return False
-    digit = _DIGIT.search(words.text, words.starts[span.start], words.ends[span.stop - 1])
-    return bool(digit) or not _STARTS.isdisjoint(words.keys[span.start : span.stop])
+    figures = _DIGIT if words.text.isascii() else _FIGURE
+    figure = figures.search(words.text, words.starts[span.start], words.ends[span.stop - 1])
+    return bool(figure) or not starts.isdisjoint(words.keys[span.start : span.stop])
 
 
 def _with_unit(words: Words, span: range, amount: float | str, kind: str, first: int, after: int) -> Number:
     near = [words.keys[i] for i in range(after, min(after + _REACH, span.stop)) if not _starts_number(words.keys[i])]
+    if near and near[0] in _OF:
+        del near[0]
     unit = _CURRENCY.get(words.keys[first - 1]) if first > span.start else None
-    if near and unit is None and not _STOPS & set(words.gap(after)):
+    if kind == "percent":
+        kind, unit = "number", "%"
+    if near and unit is None and not _is_cut(words, after):
         points = near[0] == "percentage" and near[1:2] in (["point"], ["points"])
-        unit = "point" if points else "%" if near[0] in _PERCENT else _CURRENCY.get(near[0])
+        percent = near[0] in _PERCENT or " ".join(near[:2]) in _PER_CENT
+        unit = "point" if points else "%" if percent else _CURRENCY.get(near[0])
         if unit is None and near[0] not in FUNCTION_WORDS:
             unit = stem(near[0])
     following = frozenset(map(stem, near))
@@ -96,6 +122,15 @@ def _with_unit(words: Words, span: range, amount: float | str, kind: str, first:
         suffix,
         _is_ranged(words, span, first),
     )
+
+
+def _is_cut(words: Words, after: int) -> bool:
+    """Whether a mark parts a number from the word behind it; the full stop of a short form as `3 Mio.` doesn't."""
+    gap = words.gap(after).rstrip()
+    short = (
+        gap == "." and len(words.keys[after - 1]) <= _SHORT and words.keys[after - 1] in numerals(words.language).scales
+    )
+    return not short and not _STOPS.isdisjoint(gap)
 
 
 def _is_negative(words: Words, place: int) -> bool:
@@ -130,8 +165,17 @@ def _is_dash(gap: str) -> bool:
 
 def _amount(words: Words, index: int, stop: int) -> tuple[float | str, str, int] | None:
     key = words.keys[index]
-    if key[0].isdecimal():
+    if key in HAN or _before_han(words, index, stop):
+        return han_number(words, index, stop)
+    if key[0].isnumeric():
         return _figures(words, index, stop)
+    if numerals(words.language).units is not UNITS:
+        return _spelled(words, index, stop)
+    return _in_english(words, index, stop)
+
+
+def _in_english(words: Words, index: int, stop: int) -> tuple[float | str, str, int] | None:
+    key = words.keys[index]
     if key in UNITS:
         return _in_words(words, index, stop)
     if key in ORDINALS or key in FRACTIONS:
@@ -141,13 +185,30 @@ def _amount(words: Words, index: int, stop: int) -> tuple[float | str, str, int]
     return None
 
 
+def _before_han(words: Words, index: int, stop: int) -> bool:
+    """Whether figures stand right before a Han character for a number."""
+    return index + 1 < stop and words.keys[index + 1] in HAN and not words.gap(index + 1)
+
+
+def _spelled(words: Words, index: int, stop: int) -> tuple[float, str, int] | None:
+    """A number in words of another language than English, the longest that is one."""
+    known = numerals(words.language)
+    for after in range(min(index + known.longest, stop), index, -1):
+        amount = known.units.get(" ".join(words.keys[index:after]))
+        if amount is not None and all(fold_gap(words.gap(i)) in {"", "-"} for i in range(index + 1, after)):
+            return _scaled(words, after, stop, amount)
+    return None
+
+
 def _figures(words: Words, index: int, stop: int) -> tuple[float | str, str, int] | None:
     key = words.keys[index]
     if ":" in key:
         return key.lstrip("0"), "clock", index + 1
+    if read := _parted(words, index, stop):
+        return read
     digits = key.rstrip("abcdefghijklmnopqrstuvwxyz")
     suffix = key[len(digits) :]
-    amount = _decimal(digits)
+    amount = decimal(digits, words.language)
     if amount is None or (
         suffix and suffix not in {"st", "nd", "rd", "th", "s", "m", "bn", "k", "mn", "tn", "pm", "am", "km", "kg"}
     ):
@@ -158,17 +219,30 @@ def _figures(words: Words, index: int, stop: int) -> tuple[float | str, str, int
     return _scaled(words, index + 1, stop, amount)
 
 
-def _decimal(digits: str) -> float | None:
-    digits = digits.replace("\u066b", ".").replace("\u066c", ",")
-    parts = digits.split(",")
-    if len(parts) > 1 and all(len(part.split(".")[0]) == 3 for part in parts[1:]):
-        digits = "".join(parts)
-    elif len(parts) == 2 and "." not in digits:
-        digits = ".".join(parts)
-    try:
-        return float(digits)
-    except ValueError:
+def _parted(words: Words, index: int, stop: int) -> tuple[float, str, int] | None:
+    """A fraction in figures: ½, 1½, 1 ½, 1/2, 1 1/2."""
+    if not words.keys[index].isdecimal():
+        value = fraction(words.keys[index])
+        return None if value is None else (round(value, _DIGITS), "number", index + 1)
+    if index + 1 >= stop:
         return None
+    rest = fraction(words.keys[index + 1]) if words.gap(index + 1) == " " else None
+    if rest is not None:
+        return float(words.keys[index]) + rest, "number", index + 2
+    if value := _slashed(words, index, stop):
+        return value, "number", index + 2
+    more = _slashed(words, index + 1, stop) if words.gap(index + 1) == " " else None
+    return (float(words.keys[index]) + more, "number", index + 3) if more else None
+
+
+def _slashed(words: Words, index: int, stop: int) -> float | None:
+    """The value of `1/2`, where nothing else is joined to it."""
+    if index + 1 >= stop or words.gap(index + 1) not in {"/", "\u2044"} or words.keys[index + 1] not in _PARTS:
+        return None
+    over, under = words.keys[index], int(words.keys[index + 1])
+    if not over.isdecimal() or not 0 < int(over) < under or words.gap(index)[-1:] == "/":
+        return None
+    return None if words.text.startswith("/", words.ends[index + 1]) else round(int(over) / under, _DIGITS)
 
 
 def _in_words(words: Words, index: int, stop: int) -> tuple[float | str, str, int]:
@@ -180,19 +254,34 @@ def _in_words(words: Words, index: int, stop: int) -> tuple[float | str, str, in
     elif amount >= 20 and after < stop and 0 < ORDINALS.get(words.keys[after], 0) < 10:
         return float(amount + ORDINALS[words.keys[after]]), "ordinal", after + 1
     elif after < stop and amount < FRACTIONS.get(words.keys[after], 0) and fold_gap(words.gap(after)) in {"-", ""}:
-        return amount / FRACTIONS[words.keys[after]], "number", after + 1
+        return round(amount / FRACTIONS[words.keys[after]], _DIGITS), "number", after + 1
     return _scaled(words, after, stop, float(amount))
 
 
-def _scaled(words: Words, after: int, stop: int, amount: float) -> tuple[float | str, str, int]:
-    while after < stop and words.keys[after] in SCALES and fold_gap(words.gap(after)) in {"", "-"}:
-        amount *= SCALES[words.keys[after]]
+def _scaled(words: Words, after: int, stop: int, amount: float) -> tuple[float, str, int]:
+    known = numerals(words.language)
+    while after < stop and words.keys[after] in known.scales and fold_gap(words.gap(after)) in {"", "-"}:
+        scale = known.scales[words.keys[after]]
+        amount = amount + scale if 1 < scale < amount and words.keys[after] in known.units else amount * scale
         after += 1
-        rest = after + (after < stop and words.keys[after] == "and")
-        if amount % 100 == 0 and rest < stop and words.keys[rest] in UNITS and fold_gap(words.gap(rest)) in {"", "-"}:
-            more, _, after = _in_words(words, rest, stop)
+        rest = after + (after < stop and words.keys[after] in _ANDS)
+        if amount % 100 == 0 and rest < stop and _is_added(words, rest):
+            more, _, after = _more(words, rest, stop)
             amount += more if isinstance(more, float) else 0
-    return amount, "number", after
+    return round(amount, _DIGITS), "number", after
+
+
+def _is_added(words: Words, rest: int) -> bool:
+    """Whether a number word behind hundreds or thousands is added to them, and doesn't multiply them."""
+    known, key = numerals(words.language), words.keys[rest]
+    return key in known.units and key not in known.scales and fold_gap(words.gap(rest)) in {"", "-"}
+
+
+def _more(words: Words, rest: int, stop: int) -> tuple[float | str, str, int]:
+    """What is added to hundreds or thousands in words."""
+    if numerals(words.language).units is UNITS:
+        return _in_words(words, rest, stop)
+    return _spelled(words, rest, stop) or (0.0, "number", rest)
 
 
 def _fraction_or_ordinal(words: Words, index: int) -> tuple[float | str, str, int]:
@@ -200,7 +289,7 @@ def _fraction_or_ordinal(words: Words, index: int) -> tuple[float | str, str, in
     is_part = words.keys[index + 1 : index + 2] == ["of"] and index > 0 and words.keys[index - 1] in {"a", "one"}
     if key in ORDINALS and not (is_part and key in FRACTIONS):
         return float(ORDINALS[key]), "ordinal", index + 1
-    return 1 / FRACTIONS[key], "number", index + 1
+    return round(1 / FRACTIONS[key], _DIGITS), "number", index + 1
 
 
 def missing_number(words: Words, number: Number, evidence: list[Number]) -> str | None:
@@ -208,7 +297,7 @@ def missing_number(words: Words, number: Number, evidence: list[Number]) -> str 
     text = words.text[words.starts[number.first] : words.ends[number.last]]
     same = [other for other in evidence if _equal(number, other) and number.negative == other.negative]
     if not same:
-        if text.lower() == "one" and not any(other.unit == number.unit for other in evidence):
+        if text.lower() in _ONES and not any(other.unit == number.unit for other in evidence):
             return None
         return f"number {text} is not in its evidence"
     if not number.ranged and all(other.ranged for other in same):

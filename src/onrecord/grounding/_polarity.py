@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.lexicon import DENIALS
+from onrecord.lexicon import DENIALS, NEGATIVES_OF
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,8 @@ def negation_differs(value: Facts, evidence: Sequence[Facts], *, denied: bool) -
 
 def _is_same(negation: Negation, other: Negation, value: Facts, evidence: Sequence[Facts]) -> bool:
     """Whether a negation of the evidence is the value's, and of the clause that the value's is about."""
+    if value.words.language in NEGATIVES_OF:
+        return not other.heads or not other.heads.isdisjoint(value.stems)
     refuses = any(not each.plain for each in value.negations)
     if not _agrees(negation, other, value.stems, refuses=refuses):
         return False

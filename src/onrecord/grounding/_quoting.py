@@ -9,9 +9,9 @@ from rapidfuzz.distance import LCSseq
 
 from onrecord.grounding._clauses import is_aside
 from onrecord.grounding._content import is_content
-from onrecord.grounding._index import QUOTED, ArticleIndex
 from onrecord.grounding._locate import Located, find, find_joined, pieces_of
 from onrecord.grounding._negation import is_negative
+from onrecord.grounding._quotations import quotations
 from onrecord.grounding._result import Form, Support, Value
 from onrecord.grounding._words import Words
 from onrecord.lexicon import GRAMMAR
@@ -20,20 +20,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from onrecord.grounding._evidence import Evidence
+    from onrecord.grounding._index import ArticleIndex
 
-__all__ = ["LEFT_OUT", "find_quoted", "form_of"]
+__all__ = ["INCISES", "LEFT_OUT", "find_quoted", "form_of"]
 
 LEFT_OUT = 0.2
 """The share of content words that reported, unquoted content may leave out of its stretch; none but in English."""
 _OPENS = frozenset(",;:—–-(")
+_ENDS = frozenset(".!?…")
+INCISES = frozenset({"ca", "es", "fr", "gl", "it", "pl", "pt", "ro", "ru", "uk"})
+"""Languages that put the cue of a quotation inside its marks."""
 _MOST = 40
 """Words in a stretch that may be cut out as an aside, such as a cue."""
 
 
-def find_quoted(index: ArticleIndex, value: Words, evidence: Evidence) -> Located | str:
-    """The place that supports a copied value, or why none does."""
-    whole = find(index, value, evidence.positions) or find_joined(index, value)
-    place = whole or _in_order(index, value, evidence)
+def find_quoted(index: ArticleIndex, value: Words, evidence: Evidence, cues: Sequence[Words] = ()) -> Located | str:
+    """The place that supports a copied value, or why none does; `cues` are the reporting words of its record."""
+    whole = find(index, value, evidence.positions) or find_joined(index, value, evidence.positions)
+    place = whole or _in_order(index, value, evidence, cues)
     if isinstance(place, str):
         return place
     if reason := _unmarked_change(index, value, evidence):
@@ -47,24 +51,24 @@ def find_quoted(index: ArticleIndex, value: Words, evidence: Evidence) -> Locate
 def _unmarked_change(index: ArticleIndex, value: Words, evidence: Evidence) -> str | None:
     """Why a part in quotation marks isn't verbatim; None if all are."""
     for part in quoted_parts(value.text):
-        words = Words(part)
-        if len(words) and not (find(index, words, evidence.positions) or find_joined(index, words)):
+        words = Words(part, index.language)
+        if len(words) and not (find(index, words, evidence.positions) or find_joined(index, words, evidence.positions)):
             return f"the quoted words “{part}” are not in the article"
     return None
 
 
 def quoted_parts(text: str) -> list[str]:
     """What stands inside quotation marks in a text."""
-    return [match.group(match.lastindex or 0) for match in QUOTED.finditer(text)]
+    return [text[start:end] for start, end in quotations(text)]
 
 
 def _follows_negative(index: ArticleIndex, place: Located) -> bool:
     if place.first <= 0 or place.last < place.first or index.words.gap(place.first).strip():
         return False
-    return is_negative(index.words.keys[place.first - 1])
+    return is_negative(index.words.keys[place.first - 1], index.language)
 
 
-def _in_order(index: ArticleIndex, value: Words, evidence: Evidence) -> Located | str:
+def _in_order(index: ArticleIndex, value: Words, evidence: Evidence, cues: Sequence[Words]) -> Located | str:
     """The place of a value whose words stand in the evidence in order, with asides and little else left out."""
     if not evidence.positions:
         return "these words are not in the article"
@@ -79,7 +83,9 @@ def _in_order(index: ArticleIndex, value: Words, evidence: Evidence) -> Located 
     if missing:
         return f"“{value.word(missing[0])}” is not in its evidence at this place"
     places = [a for _, a in run]
-    return _without_cuts(index, value, places, complete=len(matched) == len(value))
+    cuts = [range(before + 1, after) for before, after in pairwise(places) if after > before + 1]
+    cuts = [cut for cut in cuts if not _is_incise(index, cut, cues)]
+    return _without_cuts(index, value, places, cuts, complete=len(matched) == len(value))
 
 
 def _aligned(value: Words, words: Words, pool: Sequence[int]) -> list[tuple[int, int]]:
@@ -91,15 +97,15 @@ def _aligned(value: Words, words: Words, pool: Sequence[int]) -> list[tuple[int,
     return pairs
 
 
-def _without_cuts(index: ArticleIndex, value: Words, places: list[int], *, complete: bool) -> Located | str:
+def _without_cuts(
+    index: ArticleIndex, value: Words, places: list[int], cuts: list[range], *, complete: bool
+) -> Located | str:
+    """The place of the words at `places`, unless what is cut out from between them changes what they say."""
     words, left_out = index.words, []
-    for before, after in pairwise(places):
-        if after == before + 1:
-            continue
-        cut = range(before + 1, after)
-        if _is_quoted_through(index, before, after) and any(i in index.quote_of for i in cut):
+    for cut in cuts:
+        if _is_quoted_through(index, cut.start - 1, cut.stop) and any(i in index.quote_of for i in cut):
             return f"the article's quotation has “{words.word(cut[0])}” here: a quote is verbatim"
-        if any(is_negative(words.keys[i]) and not _is_own_clause(index, cut, i) for i in cut):
+        if any(is_negative(words.keys[i], index.language) and not _is_own_clause(index, cut, i) for i in cut):
             return "the article negates this"
         if not _is_aside(index, cut):
             left_out += [i for i in cut if is_content(words.keys[i])]
@@ -116,17 +122,25 @@ def _is_quoted_through(index: ArticleIndex, before: int, after: int) -> bool:
     return before in index.quote_of or after in index.quote_of
 
 
+def _is_incise(index: ArticleIndex, cut: range, cues: Sequence[Words]) -> bool:
+    """Whether a stretch within a quotation is its cue, which many languages put there: `« Oui, dit-il, demain. »`."""
+    if not cues or not _is_aside(index, cut, _ENDS):
+        return False
+    keys = index.words.keys[cut.start : cut.stop]
+    return any(keys[i : i + len(cue)] == cue.keys for cue in cues if cue for i in range(len(keys)))
+
+
 def _is_own_clause(index: ArticleIndex, cut: range, place: int) -> bool:
     """Whether a word of an aside stands in a clause that is cut out whole: `, which was not told,`."""
     return _is_aside(index, cut) and is_aside(index.words, place, cut.start)
 
 
-def _is_aside(index: ArticleIndex, cut: range) -> bool:
-    """Whether a stretch stands between commas, dashes or brackets, and so can be cut out."""
+def _is_aside(index: ArticleIndex, cut: range, ends: frozenset[str] = frozenset()) -> bool:
+    """Whether a stretch stands between commas, dashes, brackets or some `ends`, and so can be cut out."""
     if len(cut) > _MOST:
         return False
     opens, closes = index.words.gap(cut.start), index.words.gap(cut.stop)
-    return bool(_OPENS & set(opens)) and bool((_OPENS | {")"}) & set(closes))
+    return not (_OPENS | ends).isdisjoint(opens) and not (_OPENS | ends | {")"}).isdisjoint(closes)
 
 
 def form_of(index: ArticleIndex, quoted: list[Value]) -> tuple[Form | None, tuple[str, ...]]:

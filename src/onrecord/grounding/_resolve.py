@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from onrecord.grounding._content import is_content
+from onrecord.grounding._content import is_content, without_accents
 from onrecord.grounding._names import SHARED, Name, base_name, same_name
 from onrecord.lexicon import (
     ACRONYMS,
@@ -15,6 +15,7 @@ from onrecord.lexicon import (
     PERSON_NOUNS,
     PERSON_PRONOUNS,
     PLACE_NOUNS,
+    SMALL_WORDS,
     THING_NOUNS,
     THING_PRONOUNS,
     TITLES,
@@ -38,6 +39,7 @@ _BESIDE = 3
 _PEOPLE = TITLES | PERSON_NOUNS | HONORIFICS
 _PLACED = GROUP_NOUNS | PLACE_NOUNS
 _THINGS = _PLACED | THING_NOUNS
+_NOUN_ENDINGS = frozenset(["", "s", "es", "n", "en", "e"])
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
 
 
@@ -53,6 +55,8 @@ class References:
 
     def resolves(self, words: Words, name: Name, evidence: Evidence, *, stated: bool) -> bool:
         """Whether `name`, of the value `words`, is what its evidence names, in full or in part, or points to."""
+        if words.language in SMALL_WORDS and all(_is_inflected(key, evidence.keys) for key in name.keys):
+            return True
         mentioned = _is_listed if self.is_person(name) else _is_mentioned
         if all(key in evidence.keys or mentioned(key, evidence.name_keys) for key in name.keys):
             return True
@@ -289,6 +293,24 @@ class References:
         if _PLACED.intersection(name.keys):
             return False
         return after in {"who", "aged"} or (after.isdecimal() and len(after) == 2 and words.gap(name.last + 1) == ", ")
+
+
+def _is_inflected(key: str, keys: Collection[str]) -> bool:
+    """Whether some words have a key but for an ending that languages other than English put to nouns and names."""
+    if key in keys:
+        return True
+    key = without_accents(key)
+    start = key[:SHARED]
+    return len(key) > SHARED and any(
+        _differs_in_ending(key, without_accents(other))
+        for other in keys
+        if other[:1] == start[:1] or not other.isascii()
+    )
+
+
+def _differs_in_ending(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) > SHARED and long.startswith(short) and long[len(short) :] in _NOUN_ENDINGS
 
 
 def _is_listed(key: str, name_keys: Collection[str]) -> bool:

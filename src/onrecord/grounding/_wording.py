@@ -35,8 +35,8 @@ def may_say_nothing(text: str) -> bool:
 
 def says_nothing(index: ArticleIndex, words: Words) -> bool:
     """Whether a value is of function words and negatives alone, and none a name, a number or a date: `not`, `to`."""
-    bare = _BARE if index.english else NEGATIVES
-    if not words or not all(key in bare or is_negative(key) for key in words.keys):
+    bare = _BARE if index.english else frozenset()
+    if not words or not all(key in bare or is_negative(key, index.language) for key in words.keys):
         return False
     span = range(len(words))
     if names_in(words, span, opening=True) or numbers_in(words, span) or dates_in(words, span):
@@ -66,9 +66,13 @@ def share(index: ArticleIndex, facts: Facts, evidence: Evidence) -> float:
 
 
 def _unchecked(facts: Facts) -> set[str]:
-    """The stems of a value's words of content that are neither in its names nor its numbers."""
-    checked = {i for name in facts.names for i in range(name.first, name.last + 1)}
-    checked |= {i for number in facts.numbers for i in range(number.first, number.last + 2)}
+    """The stems of a value's words of content that are neither in its names nor its numbers.
+
+    German ones count, and what is counted: its nouns have capital letters, too.
+    """
+    german = facts.words.language == "de"
+    checked = {i for name in facts.names for i in range(name.first, name.last + 1) if not german}
+    checked |= {i for number in facts.numbers for i in range(number.first, number.last + (1 if german else 2))}
     stems = facts.words.stems
     return {stems[i] for i in facts.span if stems[i] and i not in checked}
 
@@ -78,7 +82,7 @@ def similar_words(index: ArticleIndex, facts: Facts, evidence: Evidence) -> bool
 
     A negative that the evidence lacks makes it another value.
     """
-    if any(is_negative(key) and key not in evidence.keys for key in facts.words.keys):
+    if any(is_negative(key, index.language) and key not in evidence.keys for key in facts.words.keys):
         return False
     if _unchecked(facts) <= evidence.stems:
         return True

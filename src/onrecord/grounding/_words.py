@@ -7,9 +7,10 @@ import unicodedata
 from bisect import bisect_left
 from functools import cached_property
 
-from onrecord.grounding._content import content_stem
+from onrecord.grounding._content import content_stem, content_stem_of
+from onrecord.lexicon import DECIMAL_COMMA, SMALL_WORDS
 
-__all__ = ["Words", "fold", "fold_gap"]
+__all__ = ["Words", "fold", "fold_gap", "primary"]
 
 _MARKS = (
     r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
@@ -19,23 +20,35 @@ _MARKS = (
     r"\u0d00-\u0d03\u0d3b-\u0d4d\u0d82\u0d83\u0dca-\u0ddf\u0f71-\u0f84\u1ab0-\u1aff\u1dc0-\u1dff\u200c\u200d"
     r"\u20d0-\u20f0\ufe20-\ufe2f"
 )
-_UNSPACED = (  # scripts that put no space between words: each character counts as a word, with the marks on it
-    r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_UNSPACED = (  # scripts that put no space between words: each character but figures is a word, with the marks on it
+    r"\u0e00-\u0e4f\u0e5a-\u0ecf\u0eda-\u0eff\u1000-\u103f\u104a-\u108f\u109a-\u109f\u1780-\u17df\u17ea-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     r"\uff66-\uff9f\U00020000-\U0003ffff"
 )
+_SILENT = r"\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
 _APOSTROPHE = "'\u2032\u2019\u02bc\u2018\uff07"
-_NUMBER = r"\d+(?:[.,:\u066b\u066c]\d+)+"
+_GROUPS = r"\d{1,3}(?:(?:[{0}]\d{3})+|(?:['\u2019]\d{3})+)(?!\d)(?:[.,\u066b]\d+)?"
+_WIDE = r"[\uff10-\uff19]{1,3}(?:\uff0c[\uff10-\uff19]{3})+(?![\uff10-\uff19])|[\uff10-\uff19]+\uff0e[\uff10-\uff19]+"
+_NUMBER = rf"\d+(?:[.,:\u066b\u066c]\d+)+|{_WIDE}|{_GROUPS}"
 _ELISION = rf"(?<![^\W_])(?i:qu|dell|nell|sull|dall|[cdjlmnst])(?=[{_APOSTROPHE}][^\W\d_])"
 _CONTRACTED = rf"(?:(?<=[nN])[{_APOSTROPHE}][tT]\b)?"
 _SYMBOL = r"[%\u2030\uff05$\u00a2-\u00a5\u20a0-\u20bf]"
 _CODE = r"(?<![^\W_])[A-Z][A-Za-z]{0,7}[-\u2010-\u2013]\d+[A-Za-z]?(?![\w])"
 _EASY = r"[a-z]++(?=[ ,.;])"  # most words, read without trying the rest
-_PLAIN = re.compile(rf"{_EASY}|{_NUMBER}|{_CODE}|{_ELISION}|[^\W_]+{_CONTRACTED}|{_SYMBOL}")
-_ANY = re.compile(
+_LETTER = r"[^\W_]"
+_PLAIN = rf"{_EASY}|{_NUMBER}|{_CODE}|{_ELISION}|{_LETTER}+{_CONTRACTED}|{_SYMBOL}"
+_SPACED_LETTER = rf"(?:(?![{_UNSPACED}])[^\W_])"
+_ANY = (
     rf"{_EASY}|{_NUMBER}|{_CODE}|[{_UNSPACED}][{_MARKS}\uff9e\uff9f]*|{_ELISION}"
-    rf"|(?:(?![{_UNSPACED}])[^\W_])(?:(?![{_UNSPACED}])[^\W_]|[{_MARKS}])*{_CONTRACTED}|{_SYMBOL}"
+    rf"|{_SPACED_LETTER}(?:{_SPACED_LETTER}|[{_MARKS}]|[{_SILENT}]++(?={_LETTER}))*{_CONTRACTED}|{_SYMBOL}"
 )
-_NOT_PLAIN = re.compile(rf"[{_UNSPACED}{_MARKS}]")
+_NOT_PLAIN = re.compile(rf"[{_UNSPACED}{_MARKS}{_SILENT}]")
+_THIN = r"\u00a0\u2009\u202f"
+_PATTERNS = {
+    (mixed, grouped): re.compile((_ANY if mixed else _PLAIN).replace("{0}", f" {_THIN}" if grouped else _THIN))
+    for mixed in (False, True)
+    for grouped in (False, True)
+}
+"""What a word is, in text of any script or a plain one, and where a space groups figures or no common one does."""
 
 _QUOTES = dict.fromkeys(
     map(
@@ -44,11 +57,9 @@ _QUOTES = dict.fromkeys(
     ),
     "'",
 )
-_DASHES = dict.fromkeys(
-    map(ord, "-\u00ad\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"), "-"
-)
+_DASHES = dict.fromkeys(map(ord, "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d"), "-")
 _FOLDED = {**_QUOTES, **_DASHES}
-_SPACES_AND_SILENT = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+_SPACES_AND_SILENT = re.compile(rf"[\s{_SILENT}]+")
 
 
 def fold(text: str) -> str:
@@ -81,17 +92,26 @@ def fold_gap(gap: str) -> str:
     return fold(gap) if gap != " " else ""
 
 
+def primary(language: str) -> str:
+    """The first part of a language's code, as `pt` of `pt-BR`."""
+    return language.replace("_", "-").partition("-")[0].lower()
+
+
 class Words:
     """The words of a text, in order.
 
-    `keys[i]` is the folded form of `text[starts[i]:ends[i]]`. Numbers such as 1,300.5 are one word, signs of currency
-    and percent are words, an `n't` belongs to its verb, an `'s` to no word, and every character of a script without
-    spaces is one.
+    `keys[i]` is the folded form of `text[starts[i]:ends[i]]`. Numbers such as 1,300.5 are one word, and so are those
+    that a language groups by spaces; signs of currency and percent are words, an `n't` belongs to its verb, an `'s` to
+    no word, and every character of a script without spaces is one.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, language: str = "en") -> None:
         self.text = text
-        pattern = _ANY if not text.isascii() and _NOT_PLAIN.search(text) else _PLAIN
+        self.language = primary(language)
+        """The language of the text by the first part of its code, as `pt` for `pt-BR`."""
+        self.mixed = not text.isascii() and _NOT_PLAIN.search(text) is not None
+        """Whether it has more than plain letters: characters of scripts without spaces, or what marks letters."""
+        pattern = _PATTERNS[self.mixed, self.language in DECIMAL_COMMA]
         bounds = [bound for match in pattern.finditer(text) for bound in match.span()]
         self.starts, self.ends = bounds[::2], bounds[1::2]
         found = zip(self.starts, self.ends, strict=True)
@@ -101,6 +121,8 @@ class Words:
         else:
             pieces = [text[start:end] for start, end in found]
             self.keys = [piece.lower() if piece.isascii() else fold(piece) for piece in pieces]
+        if self.language in DECIMAL_COMMA:
+            self.keys = [key.replace(" ", "") for key in self.keys]
 
     def __bool__(self) -> bool:
         return bool(self.keys)
@@ -132,6 +154,8 @@ class Words:
     @cached_property
     def stems(self) -> list[str]:
         """For each word, its stem if it is one of content, and nothing if not."""
+        if self.language in SMALL_WORDS:
+            return [content_stem_of(key, self.language) for key in self.keys]
         return list(map(content_stem, self.keys))
 
     @cached_property

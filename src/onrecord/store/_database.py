@@ -3,41 +3,41 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
-import sys
+import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
-from onrecord.errors import OnrecordError, UsageError
+from onrecord.errors import UsageError
+from onrecord.store._errors import StoreError
+from onrecord.store._lock import closed, identity_of_file, locked, opened
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import URL, Connection
 
-__all__ = ["VERSION", "Database", "StoreError", "locked"]
+__all__ = ["VERSION", "Database", "StoreError"]
 
-VERSION = 5
+VERSION = 6
 """The version of the schema that this release reads and writes."""
 
 CHECKPOINT_PAGES = 16_384
 """Pages of the log after which SQLite copies them into the database by itself: seldom, `Store.sync` comes before."""
 
 
-class StoreError(OnrecordError):
-    """The store can't be used: damaged, locked, of a newer version, or on a disk that is full."""
-
-
 class Database:
     """An SQLite database with the tables of this version, and its two connections: one that writes, one that reads.
 
-    At a path or an `sqlite:///` URL. Raises `UsageError` where there is none, unless it is to be created, or something
-    else, and `StoreError` where it can't be used. `patience` is how many seconds to wait for another program's lock.
+    At a path or an `sqlite:///` URL. One that can't be written is only read. Raises `UsageError` where there is none,
+    unless it is to be created, or something else, and `StoreError` where it can't be used. `patience` is how many
+    seconds to wait for another program's lock.
     """
 
     def __init__(self, location: str | Path, *, create: bool, patience: float) -> None:
         try:
-            from sqlalchemy import URL, NullPool, create_engine, event
+            from sqlalchemy import NullPool, create_engine, event
         except ImportError as error:
             raise UsageError("a store needs SQLAlchemy: pip install 'onrecord[batch]'") from error
         self.path = _path(location)
@@ -45,26 +45,37 @@ class Database:
             raise UsageError(f"{self.path}: no such store; `onrecord batch SOURCE… --store {self.path}` makes one")
         if not self.path.parent.is_dir():
             raise UsageError(f"{self.path}: there is no folder {self.path.parent} to make a store in")
-        url = URL.create("sqlite", database=str(self.path.absolute()))
-        self.engine = create_engine(url, poolclass=NullPool)
-        event.listen(self.engine, "connect", lambda dbapi, _: _set_up(dbapi, patience))
-        event.listen(self.engine, "begin", _begin)
-        with translated(self.path), ExitStack() as opened:
-            self._writer = opened.enter_context(self.engine.connect()).execution_options(writes=True)
-            self._reader = opened.enter_context(self.engine.connect())
+        self._file = self.path.absolute()
+        self.read_only = self._file.exists() and not _can_write(self._file)
+        with translated(self.path), ExitStack() as entered:
+            url = _reading(self._file, entered) if self.read_only else _url(self._file)
+            self.engine = create_engine(url, poolclass=NullPool)
+            event.listen(self.engine, "connect", lambda dbapi, _: _set_up(dbapi, patience))
+            event.listen(self.engine, "begin", _begin)
+            self._writer = entered.enter_context(self.engine.connect()).execution_options(writes=True)
+            self._reader = entered.enter_context(self.engine.connect())
             if _version(self._reader, self.path) != VERSION:
                 self._reader.rollback()
                 _bring_up_to_date(self._writer, self.path)
             self._reader.rollback()
-            _at_once(self._writer, "PRAGMA journal_mode = WAL")  # readers don't wait for it
-            self._file = self.path.absolute()
-            self._identity = _identity(self._file)
-            self._opened = opened.pop_all()
+            if not self.read_only:
+                _at_once(self._writer, "PRAGMA journal_mode = WAL")  # readers don't wait for it
+            self._identity = identity_of_file(self._file)
+            self._opened = entered.pop_all()
+        opened(self._identity)
 
     def close(self) -> None:
         """Close the connections."""
         with translated(self.path):
             self._opened.close()
+        closed(self._identity)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep every other batch off, within the block. Raises `StoreError` where one is at work."""
+        self._check_file()
+        with locked(self.path):
+            yield
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -91,22 +102,66 @@ class Database:
         with translated(self.path), self.engine.connect() as connection:
             _at_once(connection, "PRAGMA wal_checkpoint(PASSIVE)")
 
+    def shrink(self) -> None:
+        """Give the room that deleted rows took back to the disk."""
+        self._check_file()
+        with translated(self.path), self.engine.connect() as connection:
+            _at_once(connection, "VACUUM")
+            _at_once(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
+
     def _check_file(self) -> None:
-        """Raise `StoreError` where the path no longer leads to the file that is open: writes to it would be lost."""
-        if _identity(self._file) != self._identity:
+        """Raise `StoreError` where the file can't be written, or what is written to it would be lost.
+
+        Lost it would be where the path no longer leads to the file that is open.
+        """
+        if self.read_only:
+            raise StoreError(f"{self.path}: can't be written: check the permissions of the file and its folder")
+        if identity_of_file(self._file) != self._identity:
             raise StoreError(
                 f"{self.path}: was deleted, moved or replaced while it was open; what it held then is no longer here: "
                 "put it back if it still exists, and run the same command again"
             )
 
 
-def _identity(path: Path) -> tuple[int, int] | None:
-    """What tells a file from all others, whatever its name; None where none can be found."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+def _can_write(file: Path) -> bool:
+    """Whether the file, and the log beside it, can be written by whom this process acts for."""
+    effective = os.access in os.supports_effective_ids
+    return all(os.access(each, os.W_OK, effective_ids=effective) for each in (file.resolve(), file.resolve().parent))
+
+
+def _url(file: Path, **options: str) -> URL:
+    from sqlalchemy import URL
+
+    name = file.as_uri() if options else str(file)
+    return URL.create("sqlite", database=name, query={**options, "uri": "true"} if options else {})
+
+
+def _reading(file: Path, entered: ExitStack) -> URL:
+    """What opens a store that can't be written; where that can't be read as it is, a copy of it.
+
+    That is one of an older version, and one with a log of a killed batch, which SQLite can't read without an index that
+    it makes beside it.
+    """
+    log, index = (file.resolve().with_name(f"{file.resolve().name}{end}") for end in ("-wal", "-shm"))
+    logged = log.exists() and log.stat().st_size > 0
+    options = {"mode": "ro"} if logged else {"immutable": "1"}
+    if not (logged and not index.exists()) and _is_up_to_date(file, options):
+        return _url(file, **options)
+    folder = Path(entered.enter_context(tempfile.TemporaryDirectory(prefix="onrecord-")))
+    shutil.copy(file, folder / "copy.db")
+    if logged:
+        shutil.copy(log, folder / "copy.db-wal")
+    (folder / "copy.db").chmod(0o600)
+    return _url(folder / "copy.db")
+
+
+def _is_up_to_date(file: Path, options: dict[str, str]) -> bool:
+    """Whether a database is a store of this version, or none at all."""
+    asked = "&".join(f"{name}={value}" for name, value in options.items())
+    with closing(sqlite3.connect(f"{file.as_uri()}?{asked}", uri=True)) as connection:
+        known = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'schema_version'").fetchone()[0]
+        version = connection.execute("SELECT max(version) FROM schema_version").fetchone()[0] if known else None
+    return version is None or version >= VERSION
 
 
 def _path(location: str | Path) -> Path:
@@ -160,7 +215,7 @@ def _version(connection: Connection, path: Path) -> int | None:
 
     Raises `StoreError` for a newer one, and `UsageError` for a database of something else.
     """
-    from sqlalchemy import inspect
+    from sqlalchemy import func, inspect, select
 
     from onrecord.store._schema import schema_version
 
@@ -169,7 +224,11 @@ def _version(connection: Connection, path: Path) -> int | None:
         return None
     if not {schema_version.name, "articles", "results"} <= set(tables):
         raise UsageError(f"{path}: is a database, but no store of onrecord; give --store another path")
-    version = connection.execute(schema_version.select()).scalar_one()
+    version = connection.execute(select(func.max(schema_version.c.version))).scalar_one()
+    if version is None:
+        raise StoreError(
+            f"{path}: its table schema_version is empty: put its row back, or bring back a copy of the store"
+        )
     if version > VERSION:
         raise StoreError(
             f"{path}: is a store of version {version}, and this onrecord knows those up to {VERSION}: "
@@ -204,51 +263,3 @@ def _in_words(said: str) -> str:
     if "not a database" in said or "malformed" in said:
         return f"is no intact SQLite database: give --store another path, or bring back a copy ({said})"
     return said
-
-
-@contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Keep every other batch off the store, within the block. Raises `StoreError` where one is at work.
-
-    The lock is the operating system's, on a file beside the store: it goes with its process, however that ends, and no
-    clock has a part in it.
-    """
-    beside = path.with_name(f"{path.name}.lock")
-    with beside.open("a+", encoding="ascii") as file:
-        if not _lock(file):
-            file.seek(0)
-            other = file.read().strip()
-            raise StoreError(
-                f"{path}: another batch is at work on it{f', process {other}' if other else ''}: "
-                "wait until that ends, or give --store another path"
-            )
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
-        try:
-            yield
-        finally:
-            file.truncate(0)
-
-
-def _lock(file: TextIO) -> bool:
-    """Whether the lock on a file was to be had; it is held until the file is closed.
-
-    Raises `StoreError` where files can't be locked.
-    """
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            file.seek(1 << 20)  # past what others read of the file
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):  # the second is what Windows says
-        return False
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise StoreError(f"{file.name}: can't be locked: {reason}; give --store a path on a local disk") from error
-    return True

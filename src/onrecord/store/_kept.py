@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, exists, insert, select
 
 from onrecord.models import KeptAnswer
 from onrecord.store._rows import answer_of, answer_row
-from onrecord.store._schema import answers, failures, pages, sessions
+from onrecord.store._schema import answers, askers, failures, pages, sessions
 from onrecord.usage import Spending
 
 if TYPE_CHECKING:
@@ -32,20 +32,31 @@ _WRITE_SPENDING = "UPDATE sessions SET spending = ? WHERE number = ?"
 class StoredAnswers:
     """Answers in the store, each written before it is given; `anew` asks again where there was no usable one.
 
-    New answers are charged to the session of `spending`, which is written with each. Of two answers to the same
-    request, asked for at the same time by articles that say the same, the first one stays.
+    New answers are charged to the session of `spending`, which is written with each, and are those of the article whose
+    id is given. Of two answers to the same request, asked for at the same time by articles that say the same, the first
+    one stays.
     """
 
-    def __init__(self, database: Database, spending: StoredSpending, *, anew: bool = False) -> None:
+    def __init__(
+        self, database: Database, spending: StoredSpending, article: str | None = None, *, anew: bool = False
+    ) -> None:
         self._database = database
         self._spending = spending
+        self._asker = article
         self._anew = anew
 
     def get(self, key: str) -> KeptAnswer | None:
         """The answer kept under `key`."""
+        known = exists().where(askers.c.article == self._asker, askers.c.answer == answers.c.key)
+        chosen = select(answers, known.label("known")).where(answers.c.key == key)
         with self._database.reading() as connection:
-            row = connection.execute(select(answers).where(answers.c.key == key)).mappings().one_or_none()
-        return None if row is None or (self._anew and row["error"]) else answer_of(row)
+            row = connection.execute(chosen).mappings().one_or_none()
+        if row is None or (self._anew and row["error"]):
+            return None
+        if self._asker is not None and not row["known"]:
+            with self._database.writing() as connection:
+                self._note_asker(connection, key)
+        return answer_of(row)
 
     def put(self, kept: KeptAnswer) -> None:
         """Keep an answer; when this returns, no end of the process takes it away."""
@@ -54,6 +65,13 @@ class StoredAnswers:
                 connection.execute(delete(answers).where(answers.c.key == kept.key))
             row = answer_row(kept) | {"session": self._spending.session}
             connection.execute(insert(answers).prefix_with("OR IGNORE"), row)
+            self._note_asker(connection, kept.key)
+
+    def _note_asker(self, connection: Connection, key: str) -> None:
+        """Note whose answer it is, for it to be deleted with its article."""
+        if self._asker is not None:
+            row = {"article": self._asker, "answer": key}
+            connection.execute(insert(askers).prefix_with("OR IGNORE"), row)
 
 
 class StoredSpending:

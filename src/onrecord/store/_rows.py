@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from onrecord.article import Article, Span
 from onrecord.extraction import Summary
 from onrecord.models import KeptAnswer
-from onrecord.plain import as_dict
 from onrecord.usage import Usage
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ __all__ = [
     "span_rows",
 ]
 
-_KNOWN = tuple(field.name for field in fields(Article) if field.name != "published_at")
+_KNOWN = tuple(field.name for field in fields(Article))
 _SPENT = tuple(field.name for field in fields(Usage))
 
 
@@ -50,8 +49,8 @@ def article_of_row(row: Mapping[str, Any] | RowMapping) -> Article:
     return Article(**{name: row[name] for name in _KNOWN})
 
 
-def result_row(summary: Summary) -> dict[str, Any]:
-    """What became of an article, by its column."""
+def result_row(summary: Summary, plain: Mapping[str, Any]) -> dict[str, Any]:
+    """A summary of an article, by its column; `plain` is what `as_dict` makes of it."""
     return {
         "status": summary.status,
         "problems": list(summary.problems),
@@ -60,28 +59,27 @@ def result_row(summary: Summary) -> dict[str, Any]:
         **asdict(summary.usage),
         "seconds": round(summary.seconds, 3),
         "made": now(),
-        "plain": _without_article(summary),
+        "plain": json.dumps({name: part for name, part in plain.items() if name != "article"}, ensure_ascii=False),
     }
 
 
-def _without_article(summary: Summary) -> str:
-    plain = as_dict(summary)
-    del plain["article"]
-    return json.dumps(plain, ensure_ascii=False)
+def document(row: Mapping[str, Any] | RowMapping, *, numbered: bool = False) -> str:
+    """The summary in a row of article and result, as one JSON object; if `numbered`, with the version's number."""
+    article = {name: _as_json(row[name]) for name in _KNOWN}
+    version = f'"version": {row["version"]}, ' if numbered else ""
+    return f'{{"article": {json.dumps(article, ensure_ascii=False)}, {version}{row["plain"][1:]}'
 
 
-def document(row: Mapping[str, Any] | RowMapping) -> str:
-    """The summary in a row of article and result, as one JSON object."""
-    article = {name: row[name] for name in _KNOWN} | {"published_at": None}  # the store holds the day alone
-    article["published"] = article["published"].isoformat() if article["published"] else None
-    return f'{{"article": {json.dumps(article, ensure_ascii=False)}, {row["plain"][1:]}'
+def _as_json(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
-def record_row(result: int, number: int, grounded: GroundedRecord) -> dict[str, Any]:
-    """A record's fields."""
+def record_row(result: int, number: int, grounded: GroundedRecord, plain: Mapping[str, Any]) -> dict[str, Any]:
+    """A record's fields, and its day where it has one; `plain` is what `plain_record` makes of it."""
     record = grounded.record
     row = {"result": result, "record": number, "kind": record.kind, "supported": grounded.supported}
-    return row | {"fields": record.model_dump()}
+    day = date.fromisoformat(plain["day"]) if plain.get("day") else None
+    return row | {"fields": record.model_dump(), "day": day}
 
 
 def span_rows(result: int, number: int, grounded: GroundedRecord) -> Iterator[dict[str, Any]]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from sqlalchemy import (
+    DDL,
     JSON,
     Boolean,
     Column,
@@ -16,13 +20,16 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    TypeDecorator,
     UniqueConstraint,
+    event,
 )
 
 __all__ = [
     "UPGRADES",
     "answers",
     "articles",
+    "askers",
     "failures",
     "metadata",
     "pages",
@@ -35,6 +42,22 @@ __all__ = [
 ]
 
 metadata = MetaData()
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time with its zone, as ISO 8601 has it: SQLite's own times have no zone."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _: Any) -> str | None:
+        """The text that stands for a time."""
+        return value.isoformat() if value else None
+
+    def process_result_value(self, value: str | None, _: Any) -> datetime | None:
+        """The time that a text stands for."""
+        return datetime.fromisoformat(value) if value else None
+
 
 schema_version = Table("schema_version", metadata, Column("version", Integer, nullable=False))
 
@@ -51,6 +74,7 @@ articles = Table(
     Column("source", Text),
     Column("text", Text, nullable=False),  # what spans are offsets into
     Column("author", Text),  # since version 2
+    Column("published_at", Moment),  # where the time is known, too; since version 5
 )
 
 runs = Table(
@@ -61,7 +85,10 @@ runs = Table(
     Column("model", Text, nullable=False),
     Column("prompts", JSON, nullable=False),  # name and identity of each
     Column("strict", Boolean, nullable=False),
-    Column("started", DateTime, nullable=False),  # UTC, as all times here
+    Column("started", DateTime, nullable=False),  # UTC, as all times here but `published_at`
+    Column("kinds", JSON),  # since version 5, as what follows
+    Column("turn", Integer, nullable=False, server_default="0"),  # the run last worked on has the highest
+    Column("worked", DateTime),  # when it was last worked on
 )
 
 sessions = Table(  # the times that a run was worked on; one without an end was killed
@@ -80,6 +107,7 @@ results = Table(
     Column("number", Integer, primary_key=True),
     Column("run", ForeignKey("runs.number"), nullable=False),
     Column("article", ForeignKey("articles.number"), nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),  # of the texts under an id, the highest is current
     Column("status", Text, nullable=False),  # ok, partial or failed
     Column("problems", JSON, nullable=False),
     Column("left_out", Integer, nullable=False),
@@ -103,6 +131,7 @@ records = Table(
     Column("kind", Text, nullable=False),
     Column("supported", Boolean, nullable=False),
     Column("fields", JSON, nullable=False),
+    Column("day", Date),  # the day of an event, where its time names one; since version 6
     sqlite_with_rowid=False,
 )
 
@@ -138,6 +167,14 @@ answers = Table(
     Column("seconds", Float, nullable=False),
 )
 
+askers = Table(  # which articles, by their ids, an answer was asked for; since version 5
+    "askers",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("answer", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 failures = Table(  # what never became an article
     "failures",
     metadata,
@@ -158,6 +195,13 @@ pages = Table(  # what to ask a server with, so that it sends only what changed;
     Column("modified", Text),
 )
 
+WORDS = (  # the full-text index of articles, filled when one searches; since version 6
+    "CREATE VIRTUAL TABLE article_words USING fts5 (title, text, content = 'articles', content_rowid = 'number', "
+    "tokenize = 'unicode61 remove_diacritics 2')"
+)
+
+event.listen(metadata, "after_create", DDL(WORDS))  # type: ignore[no-untyped-call]  # SQLAlchemy's
+
 UPGRADES: dict[int, tuple[str, ...]] = {
     2: (
         "ALTER TABLE articles ADD COLUMN author TEXT",
@@ -172,6 +216,31 @@ UPGRADES: dict[int, tuple[str, ...]] = {
         "DROP INDEX ix_answers_sitting",
         "CREATE INDEX ix_answers_session ON answers (session)",
     ),
-    5: ("ALTER TABLE sessions ADD COLUMN spending JSON",),
+    5: (
+        "ALTER TABLE sessions ADD COLUMN spending JSON",
+        "ALTER TABLE articles ADD COLUMN published_at TEXT",
+        "ALTER TABLE runs ADD COLUMN kinds JSON",
+        "ALTER TABLE runs ADD COLUMN turn INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE runs ADD COLUMN worked DATETIME",
+        "UPDATE runs SET kinds = (SELECT json_group_array(kind) FROM (SELECT DISTINCT records.kind FROM results "
+        "JOIN records ON records.result = results.number WHERE results.run = runs.number ORDER BY 1)), "
+        "turn = coalesce((SELECT max(number) FROM sessions WHERE run = runs.number), 0), "
+        "worked = (SELECT max(coalesce(ended, started)) FROM sessions WHERE run = runs.number)",
+        "ALTER TABLE results ADD COLUMN version INTEGER NOT NULL DEFAULT 1",
+        "UPDATE results SET version = (SELECT count(*) FROM results AS other WHERE other.run = results.run "
+        "AND other.article IN (SELECT every.number FROM articles AS own JOIN articles AS every USING (id) "
+        "WHERE own.number = results.article AND every.number <= own.number)) WHERE article IN (SELECT number "
+        "FROM articles WHERE id IN (SELECT id FROM articles GROUP BY id HAVING count(*) > 1))",
+        "UPDATE results SET plain = json_remove(plain, '$.copy_of'), copy_of = NULL "
+        "WHERE copy_of IS NOT NULL AND copy_of = (SELECT id FROM articles WHERE number = results.article)",
+        "CREATE TABLE askers (article TEXT NOT NULL, answer TEXT NOT NULL, PRIMARY KEY (article, answer)) "
+        "WITHOUT ROWID",
+    ),
+    6: (
+        "ALTER TABLE records ADD COLUMN day DATE",
+        "UPDATE records SET day = (SELECT json_extract(plain, '$.records[' || (record - 1) || '].day') FROM results "
+        "WHERE number = result) WHERE kind = 'event'",
+        WORDS,
+    ),
 }
 """What makes a store of the version before into one of each version; never changed once released."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from onrecord.store._filter import Filter
 
-__all__ = ["clear_index", "narrowed", "update_index"]
+__all__ = ["narrowed", "update_index"]
 
 _WORD = re.compile(r'"([^"]*)"|(\S+)')
 
@@ -24,9 +24,10 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffdc\U
 """Letters of scripts without spaces, whose words the index can't tell apart: texts are then searched one by one."""
 
 
-def narrowed(chosen: Select[Any], wanted: Filter) -> Select[Any]:
-    """Articles and results that a filter takes, as far as the database can tell; for its text, `update_index` first."""
-    return chosen.where(*_conditions(wanted))
+def narrowed(chosen: Select[Any], wanted: Filter, *, indexed: bool) -> Select[Any]:
+    """Articles and results that a filter takes, as far as the database can tell; `indexed` after `update_index`."""
+    text_holds = [_has_text(wanted.text, indexed=indexed)] if wanted.text else []
+    return chosen.where(*_conditions(wanted), *text_holds)
 
 
 def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
@@ -40,8 +41,6 @@ def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         codes = [code.lower().partition("-")[0] for code in wanted.languages]
         language = func.lower(articles.c.language)
         yield or_(*(or_(language == code, language.startswith(f"{code}-")) for code in codes))
-    if wanted.text:
-        yield _has_text(wanted.text)
     if wanted.kinds or wanted.supported is not None:
         yield _has_record(wanted)
 
@@ -75,9 +74,10 @@ def _has_record(wanted: Filter) -> ColumnElement[bool]:
 # --- words of titles and texts
 
 
-def _has_text(words: str) -> ColumnElement[bool]:
+def _has_text(words: str, *, indexed: bool) -> ColumnElement[bool]:
+    """Whether an article has the words; without an index, whether they stand in it as parts of words, too."""
     phrases = [phrase or word for phrase, word in _WORD.findall(words)]
-    if any(map(_UNSPACED.search, phrases)):
+    if not indexed or any(map(_UNSPACED.search, phrases)):
         everything = func.coalesce(articles.c.title, "") + " " + articles.c.text
         return and_(*(everything.icontains(phrase.rstrip("*"), autoescape=True) for phrase in phrases))
     found = text("SELECT rowid FROM article_words WHERE article_words MATCH :words").bindparams(words=_query(phrases))
@@ -105,8 +105,3 @@ def update_index(connection: Connection) -> None:
         ),
         {"last": last},
     )
-
-
-def clear_index(connection: Connection) -> None:
-    """Take everything out of the index, where articles were deleted: the next search makes it anew."""
-    connection.execute(text("INSERT INTO article_words (article_words) VALUES ('delete-all')"))

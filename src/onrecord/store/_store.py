@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import UsageError
 from onrecord.extraction import PromptUsed, Summary
-from onrecord.store._database import Database, locked
+from onrecord.store._database import Database
+from onrecord.store._filter import Filter
 from onrecord.store._keys import identity_of
+from onrecord.usage import Usage
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
+    from onrecord.store._changes import VersionChange
+    from onrecord.store._purge import Purged
     from onrecord.store.run import Run
 
-__all__ = ["RunRow", "Store", "open_store"]
+__all__ = ["RunRow", "RunTotals", "Store", "open_store"]
 
 PATIENCE = 30.0
 """Seconds to wait for a lock that another program has on the database."""
@@ -30,14 +36,30 @@ AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """A run as a list shows it; `articles` counts its results."""
+    """A run as a list shows it: the kinds that its prompts ask for, when it was begun, and when last worked on."""
 
     number: int
     model: str
     prompts: tuple[PromptUsed, ...]
+    kinds: tuple[str, ...]
     strict: bool
     started: datetime
-    articles: int
+    worked: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RunTotals:
+    """What a run has come to: articles by their status, each by its current version, and what its answers took."""
+
+    ok: int
+    partial: int
+    failed: int
+    usage: Usage
+
+    @property
+    def articles(self) -> int:
+        """Articles that there is a result for."""
+        return self.ok + self.partial + self.failed
 
 
 @contextmanager
@@ -67,23 +89,30 @@ class Store:
 
     def locked(self) -> AbstractContextManager[None]:
         """Keep other batches off the store, within the block. Raises `StoreError` where one is at work."""
-        return locked(self.path)
+        return self._database.locked()
 
-    def run(self, model: str, prompts: Sequence[PromptUsed], *, strict: bool = False) -> Run:
-        """The run with that model and those prompts, gone on with where there is one."""
+    def run(
+        self, model: str, prompts: Sequence[PromptUsed], *, strict: bool = False, kinds: Collection[str] = ()
+    ) -> Run:
+        """The run with that model and those prompts, gone on with where there is one.
+
+        `kinds` are those that the prompts ask for, for the list of runs alone.
+        """
         from sqlalchemy import insert
 
         from onrecord.store._rows import now
-        from onrecord.store._schema import runs
-        from onrecord.store.run import Run
+        from onrecord.store._schema import failures, pages, results, runs, sessions
+        from onrecord.store.run import Run, following
 
         identity = identity_of(model, prompts, strict=strict)
         with self._database.writing() as connection:
             number = _number_of(connection, identity)
             if number is None:
-                row = {"identity": identity, "model": model, "strict": strict, "started": now()}
-                made = connection.execute(insert(runs), row | {"prompts": [asdict(prompt) for prompt in prompts]})
-                number = made.inserted_primary_key[0]  # type: ignore[index]  # an insert has one
+                named = (runs.c.number, *(table.c.run for table in (sessions, results, failures, pages)))
+                number = following(connection, *named)
+                row = {"number": number, "identity": identity, "model": model, "strict": strict, "started": now()}
+                row |= {"prompts": [asdict(prompt) for prompt in prompts], "kinds": sorted(kinds)}
+                connection.execute(insert(runs), row)
         return Run(self._database, number)
 
     def done(self, model: str, prompts: Sequence[PromptUsed], *, strict: bool = False) -> frozenset[bytes]:
@@ -99,10 +128,14 @@ class Store:
         from sqlalchemy import func, select
 
         from onrecord.store._schema import articles, results
+        from onrecord.store._versions import superseded
 
-        chosen = select(func.max(articles.c.published)).join(results).where(results.c.run == self._chosen(run))
+        number = self.chosen(run).number
+        chosen = select(func.max(articles.c.published)).join(results).where(results.c.run == number)
         with self._database.reading() as connection:
-            day: date | None = connection.execute(chosen).scalar_one()
+            day: date | None = connection.execute(
+                chosen.where(results.c.number.not_in(superseded(number)))
+            ).scalar_one()
         if day is None:
             raise UsageError(
                 f"{self.path}: no article has a date, so none has a place in the digest of a day; "
@@ -111,43 +144,114 @@ class Store:
         return day
 
     def runs(self) -> list[RunRow]:
-        """All runs, the latest first."""
-        from sqlalchemy import func, select
+        """All runs, the one last worked on first."""
+        from sqlalchemy import select
 
-        from onrecord.store._schema import results, runs
+        from onrecord.store._schema import runs
 
-        count = select(func.count()).where(results.c.run == runs.c.number).scalar_subquery()
         with self._database.reading() as connection:
-            found = connection.execute(select(runs, count.label("articles")).order_by(runs.c.number.desc())).mappings()
             return [
                 RunRow(
                     row["number"],
                     row["model"],
                     tuple(PromptUsed(**prompt) for prompt in row["prompts"]),
+                    tuple(row["kinds"] or ()),
                     row["strict"],
                     row["started"],
-                    row["articles"],
+                    row["worked"] or row["started"],
                 )
-                for row in found
+                for row in connection.execute(
+                    select(runs).order_by(runs.c.turn.desc(), runs.c.number.desc())
+                ).mappings()
             ]
 
-    def documents(self, *, run: int | None = None, day: date | None = None) -> Iterator[str]:
-        """Each summary as one line of JSON without its end, as `as_dict` gives it.
+    def chosen(self, run: int | None = None) -> RunRow:
+        """The run with a number; without one, the run last worked on. Raises `UsageError` for one that isn't there."""
+        known = {each.number: each for each in self.runs()}
+        if not known:
+            raise UsageError(f"{self.path}: holds no run yet; `onrecord batch SOURCE… --store {self.path}` makes one")
+        if run is not None and run not in known:
+            raise UsageError(f"{self.path}: has no run {run}; there are {', '.join(map(str, sorted(known)))}")
+        return known[run or next(iter(known))]
 
-        Of the latest run unless one is named; with `day`, of articles published then, or read then where that isn't
-        known. Raises `UsageError` for a run that isn't there.
+    def totals(self, run: int | None = None) -> RunTotals:
+        """What a run has come to; the run last worked on unless one is named."""
+        from sqlalchemy import func, select
+
+        from onrecord.store._schema import answers, results, sessions
+        from onrecord.store._versions import superseded
+
+        number = self.chosen(run).number
+        counted = select(results.c.status, func.count()).where(results.c.run == number)
+        counted = counted.where(results.c.number.not_in(superseded(number))).group_by(results.c.status)
+        spent = [func.coalesce(func.sum(answers.c[each.name]), 0) for each in fields(Usage)]
+        with self._database.reading() as connection:
+            found: dict[str, int] = dict(connection.execute(counted).all())
+            usage = connection.execute(select(*spent).join(sessions).where(sessions.c.run == number)).one()
+        return RunTotals(found.get("ok", 0), found.get("partial", 0), found.get("failed", 0), Usage(*usage))
+
+    def documents(
+        self, wanted: Filter | None = None, *, run: int | None = None, all_versions: bool = False
+    ) -> Iterator[str]:
+        """Each summary as one line of JSON without its end, as `as_dict` gives it, with the records that are wanted.
+
+        Of the run last worked on unless one is named, and of each article the current version alone; with
+        `all_versions`, every one, with its number. Raises `UsageError` for a run that isn't there.
         """
         from onrecord.store._rows import document
+        from onrecord.store._search import narrowed
 
-        return map(document, self._rows(run, day))
+        wanted = wanted or Filter()
+        chosen = _results_of(self.chosen(run).number, all_versions=all_versions)
+        rows = self._rows_of(narrowed(chosen, wanted, indexed=self._is_indexed_for(wanted)))
+        found = map(partial(document, numbered=all_versions), rows)
+        return _with_wanted_records(found, wanted) if wanted.chooses_records else found
 
-    def summaries(self, *, run: int | None = None, day: date | None = None) -> Iterator[Summary]:
+    def summaries(
+        self, wanted: Filter | None = None, *, run: int | None = None, all_versions: bool = False
+    ) -> Iterator[Summary]:
         """The same summaries as objects."""
-        import json
-
         from onrecord.plain import summary_of
 
-        return map(summary_of, map(json.loads, self.documents(run=run, day=day)))
+        return map(summary_of, map(json.loads, self.documents(wanted, run=run, all_versions=all_versions)))
+
+    def _is_indexed_for(self, wanted: Filter) -> bool:
+        """Whether the words that are wanted can be looked up: the index is brought up to date, if it can be written."""
+        from onrecord.store._search import update_index
+
+        if not wanted.text or self._database.read_only:
+            return False
+        with self._database.writing() as connection:
+            update_index(connection)
+        return True
+
+    def changes(self, *articles: str, run: int | None = None) -> Iterator[VersionChange]:
+        """What changed in the records of articles from each of their versions to the next, in a run.
+
+        Of all articles with several versions, unless ids of some are given; versions that failed to be read are passed
+        over. Raises `UsageError` for an article that the run hasn't read.
+        """
+        from onrecord.store._changes import changes_of
+
+        return changes_of(self._versions(articles, self.chosen(run).number))
+
+    def purge(self, articles: Collection[str] = (), *, before: date | None = None, dry_run: bool = False) -> Purged:
+        """Delete articles with all that hangs on them, in one transaction: those with these ids, or those of old.
+
+        `before` takes the articles whose last version was published before that day, or read before it where it has no
+        date. With `dry_run`, nothing is deleted. `shrink` gives the room back to the disk.
+        """
+        from onrecord.store._purge import purge
+
+        with self._database.writing() as connection, connection.begin_nested() as attempt:
+            purged = purge(connection, articles, before)
+            if dry_run:
+                attempt.rollback()
+        return purged
+
+    def shrink(self) -> None:
+        """Give the room that deleted rows took back to the disk; that takes as much again while it lasts."""
+        self._database.shrink()
 
     def failures(self, *, run: int | None = None) -> list[tuple[str, str]]:
         """What never became an article, and why."""
@@ -155,25 +259,29 @@ class Store:
 
         from onrecord.store._schema import failures
 
-        chosen = select(failures.c.id, failures.c.reason).where(failures.c.run == self._chosen(run))
+        chosen = select(failures.c.id, failures.c.reason).where(failures.c.run == self.chosen(run).number)
         with self._database.reading() as connection:
             return [(name, reason) for name, reason in connection.execute(chosen.order_by(failures.c.id))]
 
-    def _rows(self, run: int | None, day: date | None) -> Iterator[Any]:
-        """The rows of a run, one by one; one that isn't there is refused at once."""
-        return self._rows_of(_results_of(self._chosen(run), day))
+    def _versions(self, names: Sequence[str], run: int) -> Iterator[Summary]:
+        """The versions of these articles, or of all that have several, each with its number, in their order."""
+        from onrecord.plain import summary_of
+        from onrecord.store._rows import document
+        from onrecord.store._versions import several
+
+        for name in names or self._scalars(several()):
+            found = list(self._rows_of(_versions_of(name, run)))
+            if names and not found:
+                raise UsageError(f"{self.path}: run {run} has read no article {name}")
+            yield from (summary_of(json.loads(document(row, numbered=True))) for row in found)
+
+    def _scalars(self, chosen: Select[Any]) -> list[Any]:
+        with self._database.reading() as connection:
+            return list(connection.execute(chosen).scalars())
 
     def _rows_of(self, chosen: Select[Any]) -> Iterator[Any]:
         with self._database.apart() as connection:
             yield from connection.execute(chosen, execution_options={"yield_per": AT_ONCE}).mappings()
-
-    def _chosen(self, run: int | None) -> int:
-        known = [each.number for each in self.runs()]
-        if not known:
-            raise UsageError(f"{self.path}: holds no run yet; `onrecord batch SOURCE… --store {self.path}` makes one")
-        if run is not None and run not in known:
-            raise UsageError(f"{self.path}: has no run {run}; there are {', '.join(map(str, sorted(known)))}")
-        return run or known[0]
 
 
 def _number_of(connection: Connection, identity: str) -> int | None:
@@ -186,12 +294,32 @@ def _number_of(connection: Connection, identity: str) -> int | None:
     return number
 
 
-def _results_of(run: int, day: date | None) -> Select[Any]:
-    from sqlalchemy import func, select
+def _results_of(run: int, *, all_versions: bool) -> Select[Any]:
+    from sqlalchemy import select
 
     from onrecord.store._schema import articles, results
+    from onrecord.store._versions import superseded
 
-    chosen = select(articles, results.c.plain).join(results).where(results.c.run == run)
-    if day is not None:
-        chosen = chosen.where(func.coalesce(articles.c.published, func.date(results.c.made)) == day)
+    chosen = select(articles, results.c.plain, results.c.version).join(results).where(results.c.run == run)
+    if not all_versions:
+        chosen = chosen.where(results.c.number.not_in(superseded(run)))
     return chosen.order_by(results.c.number)
+
+
+def _with_wanted_records(documents: Iterator[str], wanted: Filter) -> Iterator[str]:
+    """The documents with the records that are wanted; those without one are left out."""
+    for document in documents:
+        plain = json.loads(document)
+        plain["records"] = list(filter(wanted.takes, plain["records"]))
+        if plain["records"]:
+            yield json.dumps(plain, ensure_ascii=False)
+
+
+def _versions_of(name: str, run: int) -> Select[Any]:
+    from sqlalchemy import select
+
+    from onrecord.store._schema import articles, results
+    from onrecord.store._versions import texts_of
+
+    chosen = select(articles, results.c.plain, results.c.version).join(results)
+    return chosen.where(results.c.run == run, texts_of([name])).order_by(results.c.version)

@@ -10,11 +10,12 @@ from sqlalchemy import delete, func, insert, select, update
 
 from onrecord.article import Article
 from onrecord.extraction import Summary
-from onrecord.plain import summary_of
+from onrecord.plain import as_dict, summary_of
 from onrecord.store._kept import StoredAnswers, StoredPages, StoredSpending, drop_failures
 from onrecord.store._keys import article_key
 from onrecord.store._rows import article_of_row, article_row, document, now, record_row, result_row, span_rows
-from onrecord.store._schema import answers, articles, failures, records, results, sessions, spans
+from onrecord.store._schema import answers, articles, failures, records, results, runs, sessions, spans
+from onrecord.store._versions import put_back, several, superseded, texts_of, versions_of
 from onrecord.usage import Usage
 
 if TYPE_CHECKING:
@@ -38,11 +39,16 @@ class Run:
         self.number = number
         self._database = database
         self._held: dict[bytes, Summary] = {}
+        self._seen: dict[str, list[bytes]] = {}
+        self.corrected = 0
+        """articles that a new version was kept of"""
         with database.writing() as connection:
+            _take_turn(connection, number)
             self.session = _open_session(connection, number)
-            self._next_article = _following(connection, articles.c.number)
-            self._next_result = _following(connection, results.c.number)
+            self._next_article = following(connection, articles.c.number, results.c.article)
+            self._next_result = following(connection, results.c.number, records.c.result, spans.c.result)
             self._status = statuses(connection, number)
+            self._of_several = set(connection.execute(several()).scalars())
         self.spending = StoredSpending(database, number, self.session)
 
     def status(self, key: bytes) -> str | None:
@@ -51,21 +57,37 @@ class Run:
 
     def knows(self, name: str) -> bool:
         """Whether there is a good result for an article with an id, whatever its text."""
-        known = select(results.c.number).join(articles).where(articles.c.id == name, results.c.run == self.number)
+        known = select(results.c.number).where(results.c.run == self.number, texts_of([name]))
         with self._database.reading() as connection:
             return connection.execute(known.where(results.c.status == "ok").limit(1)).first() is not None
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many articles there are of each status."""
+        """How many articles there are of each status, each by its current version."""
         found = dict.fromkeys(("ok", "partial", "failed"), 0)
-        for status in self._status.values():
+        for status in self._current().values():
             found[status] += 1
         return found
 
-    def answers(self, *, anew: bool = False) -> StoredAnswers:
-        """The answers at hand, new ones charged to this session; with `anew`, useless ones are asked for again."""
-        return StoredAnswers(self._database, self.spending, anew=anew)
+    def answers(self, article: str | None = None, *, anew: bool = False) -> StoredAnswers:
+        """The answers at hand, new ones charged to this session and kept as those of the article with that id.
+
+        With `anew`, useless ones are asked for again.
+        """
+        return StoredAnswers(self._database, self.spending, article, anew=anew)
+
+    def saw(self, article: Article) -> None:
+        """Note that a source holds this text now, for `settle_versions`."""
+        if article.id in self._of_several:
+            self._seen.setdefault(article.id, []).append(article_key(article))
+
+    def settle_versions(self) -> None:
+        """Make a text current again that was put back: all sources were read, and the newer one is in none."""
+        self.flush()
+        if self._seen:
+            with self._database.writing() as connection:
+                put_back(connection, self.number, self._seen)
+            self._seen.clear()
 
     def pages(self, *, forget: bool = False) -> StoredPages:
         """What servers said of pages when the run last came to its end."""
@@ -76,14 +98,13 @@ class Run:
         self._database.checkpoint()
 
     def unfinished_keys(self) -> list[bytes]:
-        """The keys of the articles that failed or were read only in part."""
-        return [key for key, status in self._status.items() if status != "ok"]
+        """The keys of the articles that failed or were read only in part; a version that isn't current is none."""
+        return [key for key, status in self._current().items() if status != "ok"]
 
     def near_duplicate_keys(self) -> list[bytes]:
-        """The keys of the articles that another one was read for."""
-        chosen = (
-            select(articles.c.key).join(results).where(results.c.run == self.number, results.c.copy_of.is_not(None))
-        )
+        """The keys of the articles that another one was read for; a version that isn't current is none."""
+        chosen = select(articles.c.key).join(results).where(results.c.run == self.number)
+        chosen = chosen.where(results.c.copy_of.is_not(None), results.c.number.not_in(superseded(self.number)))
         with self._database.reading() as connection:
             return list(connection.execute(chosen).scalars())
 
@@ -119,8 +140,9 @@ class Run:
             return
         with self._database.writing() as connection:
             numbers = self._article_numbers(connection)
+            versions = self._versions(connection)
             _drop_results(connection, self.number, list(numbers.values()))
-            _insert(connection, self._rows(numbers))
+            _insert(connection, self._rows(numbers, versions))
             drop_failures(connection, self.number, [summary.article.id for summary in self._held.values()])
         self._next_article = max(self._next_article, max(numbers.values()) + 1)
         self._next_result += len(self._held)
@@ -154,6 +176,24 @@ class Run:
         self.flush()
         with self.spending.writing() as connection:
             connection.execute(update(sessions).where(sessions.c.number == self.session).values(ended=now()))
+            connection.execute(update(runs).where(runs.c.number == self.number).values(worked=now()))
+
+    def _current(self) -> dict[bytes, str]:
+        """What became of each article, by the key of its current version."""
+        chosen = select(articles.c.key).join(results).where(results.c.number.in_(superseded(self.number)))
+        with self._database.reading() as connection:
+            old = set(connection.execute(chosen).scalars())
+        return {key: status for key, status in self._status.items() if key not in old}
+
+    def _versions(self, connection: Connection) -> dict[bytes, int]:
+        """Which version of its article each text is that is held: a new one follows those that there are."""
+        known = versions_of(connection, self.number, {summary.article.id for summary in self._held.values()})
+        for key, summary in self._held.items():
+            versions = known.setdefault(summary.article.id, {})
+            if key not in versions:
+                self.corrected += bool(versions)
+                versions[key] = max(versions.values(), default=0) + 1
+        return {key: version for versions in known.values() for key, version in versions.items()}
 
     def _article_numbers(self, connection: Connection) -> dict[bytes, int]:
         """The number of each article whose result is held, by its key; new articles are written."""
@@ -169,14 +209,15 @@ class Run:
             connection.execute(insert(articles), new)
         return numbers
 
-    def _rows(self, numbers: dict[bytes, int]) -> dict[Any, list[dict[str, Any]]]:
+    def _rows(self, numbers: dict[bytes, int], versions: dict[bytes, int]) -> dict[Any, list[dict[str, Any]]]:
         """The rows to write, by their table."""
         rows: dict[Any, list[dict[str, Any]]] = {results: [], records: [], spans: []}
         for result, (key, summary) in enumerate(self._held.items(), start=self._next_result):
-            place = {"number": result, "run": self.number, "article": numbers[key]}
-            rows[results].append(place | result_row(summary))
+            place = {"number": result, "run": self.number, "article": numbers[key], "version": versions[key]}
+            plain = as_dict(summary)
+            rows[results].append(place | result_row(summary, plain))
             for number, grounded in enumerate(summary.records, start=1):
-                rows[records].append(record_row(result, number, grounded))
+                rows[records].append(record_row(result, number, grounded, plain["records"][number - 1]))
                 rows[spans].extend(span_rows(result, number, grounded))
         return rows
 
@@ -187,15 +228,23 @@ def _insert(connection: Connection, rows: dict[Any, list[dict[str, Any]]]) -> No
             connection.execute(insert(table), made)
 
 
-def _following(connection: Connection, column: Column[int]) -> int:
-    return int(connection.execute(select(func.coalesce(func.max(column), 0))).scalar_one()) + 1
+def following(connection: Connection, *columns: Column[int]) -> int:
+    """The number after all that there are: those too that are only referred to, as where rows were deleted by hand."""
+    highest = [connection.execute(select(func.coalesce(func.max(column), 0))).scalar_one() for column in columns]
+    return int(max(highest)) + 1
 
 
 def statuses(connection: Connection, run: int | None) -> dict[bytes, str]:
     """What became of each article of a run, by its key; from indexes alone, as a join would read all texts."""
     keys: dict[int, bytes] = dict(connection.execute(select(articles.c.number, articles.c.key)).all())
     chosen = select(results.c.article, results.c.status).where(results.c.run == run)
-    return {keys[article]: status for article, status in connection.execute(chosen)}
+    return {keys[article]: status for article, status in connection.execute(chosen) if article in keys}
+
+
+def _take_turn(connection: Connection, run: int) -> None:
+    """Make a run the one last worked on."""
+    turn = following(connection, runs.c.turn)
+    connection.execute(update(runs).where(runs.c.number == run).values(turn=turn, worked=now()))
 
 
 def _open_session(connection: Connection, run: int) -> int:
@@ -204,7 +253,7 @@ def _open_session(connection: Connection, run: int) -> int:
     found = connection.execute(broken.order_by(sessions.c.number.desc())).scalars().first()
     if found is not None:
         return int(found)
-    number = _following(connection, sessions.c.number)
+    number = following(connection, sessions.c.number, answers.c.session)
     connection.execute(insert(sessions), {"number": number, "run": run, "started": now()})
     return number
 

@@ -24,7 +24,7 @@ FULL_SUMMARY = 1_500
 CUT_OFF = re.compile(
     r"(?:…|\.\.\.|\[\s*&hellip;\s*\]|\b(?:read (?:more|on)|continue reading|full story|weiterlesen|mehr lesen|"
     r"lire la suite|leer más|seguir leyendo|leggi tutto|lees meer|läs mer|читать далее|続きを読む))"
-    r"[\s\].)»›>→\"”’]*$",
+    r"[\s\].)»›>→\"”’]{0,40}$",
     re.IGNORECASE,
 )
 """The end of a text that goes on elsewhere."""

@@ -180,7 +180,7 @@ def _authors(value: Any, nodes: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 
 def _bare(url: str) -> str:
     """An address without what may differ between two ways to write it."""
-    return re.sub(r"\A\w{1,9}://(?:www\.)?|[?#].*|/+\Z", "", url, flags=re.DOTALL).lower()
+    return re.sub(r"\A\w{1,9}://(?:www\.)?|[?#].*|/{1,9}\Z", "", url, flags=re.DOTALL).lower()
 
 
 def _flat(title: str) -> str:

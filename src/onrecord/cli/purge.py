@@ -1,0 +1,73 @@
+"""`onrecord purge`: articles deleted from a store for good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli.options import StoreOption
+from onrecord.cli.output import FAILED, complain, print_text
+from onrecord.errors import UsageError
+
+if TYPE_CHECKING:
+    from onrecord.store import Purged
+
+__all__ = ["purge"]
+
+
+def purge(
+    store: StoreOption,
+    *,
+    before: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="Articles published before that day, or read before it (in UTC) if they have no date; of an article "
+            "with several versions, its last date counts.",
+        ),
+    ] = None,
+    article: Annotated[
+        list[str] | None, typer.Option("--article", "-a", help="The article with this id. Repeat for more.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be deleted.")] = False,
+) -> None:
+    """Delete articles from a store with all that hangs on them, and make the file smaller.
+
+    That is every version of the text, its results in all runs, their records and the model's answers. What the answers
+    cost stays in the account. Near-duplicates of a deleted article keep the records that they have.
+    """
+    from onrecord.store import open_store
+
+    if bool(before) == bool(article):
+        raise UsageError("say what to delete: either --before DAY, or --article ID, which can be repeated")
+    with open_store(store) as opened, opened.locked():
+        size = opened.path.stat().st_size
+        purged = opened.purge(article or (), before=before.date() if before else None, dry_run=dry_run)
+        print_text("".join(f"{line}\n" for line in _said(purged, dry_run=dry_run)))
+        if not dry_run:
+            opened.shrink()
+            print_text(f"{store}: {_megabytes(size)}, now {_megabytes(opened.path.stat().st_size)}\n")
+    for name in purged.unknown:
+        complain(f"{store}: there is no article {name}")
+    if purged.unknown:
+        raise typer.Exit(FAILED)
+
+
+def _said(purged: Purged, *, dry_run: bool) -> Iterator[str]:
+    counts = {
+        "articles": purged.articles,
+        "versions of them": purged.versions,
+        "results": purged.results,
+        "records": purged.records,
+        "answers": purged.answers,
+        "sources that could not be read": purged.failures,
+    }
+    yield "would be deleted:" if dry_run else "deleted:"
+    yield from (f"  {count:,} {what}" for what, count in counts.items())
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB"

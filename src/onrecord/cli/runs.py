@@ -1,0 +1,98 @@
+"""`onrecord runs`: the runs that a store holds, and which one is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from onrecord.cli.options import StoreOption, TextOrJson
+from onrecord.cli.output import complain, json_text, print_text
+from onrecord.errors import UsageError
+
+if TYPE_CHECKING:
+    from onrecord.store import RunRow, RunTotals, Store
+
+__all__ = ["name_run", "run_lines", "runs"]
+
+
+def runs(
+    store: StoreOption,
+    *,
+    output_format: Annotated[
+        TextOrJson, typer.Option("--format", "-f", help="text, or json for programs.")
+    ] = TextOrJson.TEXT,
+) -> None:
+    """List the runs in a store, the one last worked on first: `export` and `changes` are of that one without --run.
+
+    A run is what one model made of articles with some prompts, however often it was gone on with.
+    """
+    from onrecord.store import open_store
+
+    with open_store(store) as opened:
+        found = [(run, opened.totals(run.number)) for run in opened.runs()]
+    if output_format is TextOrJson.JSON:
+        print_text(json_text([_plain(*each) for each in found], indent=2))
+    else:
+        print_text("".join(f"{line}\n" for each in found for line in _lines(*each)) or "no run yet\n")
+
+
+def name_run(store: Store, number: int | None) -> int:
+    """The number of the run that is meant; one that wasn't named is, on stderr, with how to name another."""
+    run = store.chosen(number)
+    if number is None:
+        others = len(store.runs()) > 1
+        another = f"; another with --run N, as `onrecord runs --store {store.path}` lists them" if others else ""
+        complain(f"run {run.number}, the last worked on: {_title(run)}, {_time(run)}{another}")
+    return run.number
+
+
+def run_lines(store: Store, corrected: int) -> Iterator[str]:
+    """What a batch says at its end of the run that it worked on, and of the articles that it read a new version of."""
+    if corrected:
+        yield f"{corrected:,} articles have a new version: onrecord changes --store {store.path}"
+    others = f"; others: onrecord runs --store {store.path}" if len(store.runs()) > 1 else ""
+    yield f"run {store.chosen().number}: {_title(store.chosen())}{others}"
+
+
+def _title(run: RunRow) -> str:
+    """The model of a run, its prompts and what else tells it from others, in some words."""
+    return f"{run.model}, {_prompts(run)}{', strict' if run.strict else ''}"
+
+
+def _prompts(run: RunRow) -> str:
+    """The names of the prompts; with the kinds that they ask for, where those are others."""
+    named = [prompt.name for prompt in run.prompts]
+    kinds = f" ({', '.join(run.kinds)})" if run.kinds and set(run.kinds) != set(named) else ""
+    return f"prompt{'' if len(named) == 1 else 's'} {', '.join(named)}{kinds}"
+
+
+def _time(run: RunRow) -> str:
+    return f"{run.worked:%Y-%m-%d %H:%M} UTC"
+
+
+def _lines(run: RunRow, totals: RunTotals) -> Iterator[str]:
+    yield f"run {run.number}: {_title(run)}"
+    yield f"  begun {run.started:%Y-%m-%d %H:%M}, last worked on {_time(run)}"
+    yield f"  {totals.articles:,} articles: {totals.ok:,} ok, {totals.partial:,} partial, {totals.failed:,} failed"
+    used, cost = totals.usage, _cost(run, totals)
+    told = "" if cost is None else f"; {cost:,.4f} USD by today's list prices"
+    yield f"  {used.calls:,} calls: {used.input:,} tokens in ({used.cached:,} cached), {used.output:,} out{told}"
+
+
+def _plain(run: RunRow, totals: RunTotals) -> dict[str, Any]:
+    counts = {"ok": totals.ok, "partial": totals.partial, "failed": totals.failed}
+    known = asdict(run) | {name: f"{getattr(run, name).isoformat()}Z" for name in ("started", "worked")}
+    return known | {"articles": counts, "usage": asdict(totals.usage), "cost": _cost(run, totals)}
+
+
+def _cost(run: RunRow, totals: RunTotals) -> float | None:
+    """What the answers of a run cost in USD; None where no price of the model is known."""
+    from onrecord.batch import Price
+
+    try:
+        return Price(run.model).of(totals.usage)
+    except UsageError:
+        return None
