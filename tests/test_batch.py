@@ -372,7 +372,7 @@ async def test_a_copy_is_not_read_but_grounded_again(store, order):
     assert [record.record.text for record in held.records] == ["Police arrested Ana Lima on Monday."]
     assert [COPY[s.start : s.end].strip() for s in held.records[0].evidence] == [COPY]
     assert (held.left_out, held.usage) == (1, Usage())
-    assert held.problems == ("near-duplicate of original: 1 of its 2 records don't hold here",)
+    assert held.problems == ("near-duplicate of original: 1 of that article's 2 records don't hold in this one",)
     plain = {each["article"]["id"]: each for each in map(json.loads, store.documents())}
     assert plain["copy"]["copy_of"] == "original"
     assert "copy_of" not in plain["original"]

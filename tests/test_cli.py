@@ -329,7 +329,7 @@ WRONG = {
     "a file and a missing one": (["ferry.txt", "missing.txt"], "missing.txt: no such file"),
     "a text for a file": (["The ferry sank. " * 40], "name a file, a folder, - or a web address"),
     "an unknown option": (["ferry.txt", "--colour"], "--colour"),
-    "an unknown kind": (["ferry.txt", "--kind", "rumour"], "no kind is called 'rumour'; the kinds: event, statement"),
+    "an unknown kind": (["ferry.txt", "--kind", "rumour"], "no kind is called 'rumour'; choose one of event, "),
     "an unknown prompt": (["ferry.txt", "--prompt", "rumour"], "no prompt 'rumour'"),
     "a prompt that fills another kind": (["ferry.txt", "-p", "claim", "-k", "event"], "no prompt of claim fills event"),
     "a missing folder of prompts": (["ferry.txt", "--prompts", "nowhere"], "nowhere"),
@@ -368,7 +368,7 @@ def test_wrong_use_is_status_2_with_a_message_before_any_call(
 
 def test_a_wrong_setting_is_wrong_use_and_names_its_variable(summarize, article):
     status, _, err = summarize(article, ONRECORD_TIMEOUT="soon")
-    assert (status, err) == (2, "onrecord: ONRECORD_TIMEOUT=soon: not a number of 0 or more\n")
+    assert (status, err) == (2, "onrecord: ONRECORD_TIMEOUT=soon: should be a number, 0 or more\n")
 
 
 @pytest.mark.parametrize("language", ["en-GB", "zh-Hans", ""])

@@ -93,7 +93,7 @@ def test_a_digest_says_how_many_articles_have_no_date_and_what_has_them(tmp_path
     done = onrecord("export", "--store", "news.db", "--format", "md", *day, cwd=tmp_path)
     assert done.stdout.startswith("# Digest of 2026-01-02\n")
     assert "Articles: 1. " in done.stdout
-    assert "Left out, having no date: 2; other formats have them." in done.stdout
+    assert "Articles left out because they have no date: 2; the other formats have them." in done.stdout
 
 
 def test_a_digest_is_of_the_day_that_is_named_and_of_the_newest_without_one(tmp_path):

@@ -182,7 +182,7 @@ def test_no_metrics_are_no_comparisons():
     [
         pytest.param({}, {}, "f1", "no article in common", id="nothing"),
         pytest.param(run(1, f1=1), {"other": {"f1": (1, 2)}}, "f1", "no article in common", id="other articles"),
-        pytest.param(run(1, f1=1), run(1, f1=2), "tokens", "'tokens'; there are f1", id="unknown metric"),
+        pytest.param(run(1, f1=1), run(1, f1=2), "tokens", "'tokens'; the metrics are: f1", id="unknown metric"),
         pytest.param(run(1, cost=1), run(1, cost=2), "cost", "higher_is_better.*'cost'", id="no direction"),
     ],
 )

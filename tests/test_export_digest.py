@@ -82,7 +82,7 @@ def test_only_articles_of_the_day_are_in_it_and_those_without_a_date_are_counted
     shown = lines(as_digest([*others, summary_of()], DAY))
     assert shown[1:] == [
         "Articles: 1. Records: 0; not supported by their articles: 0. "
-        "Left out, having no date: 1; other formats have them.",
+        "Articles left out because they have no date: 1; the other formats have them.",
         "Ferry",
         "Ferry",
     ]
@@ -95,7 +95,7 @@ def test_a_story_is_there_once_and_says_where_else_it_is_in():
     digest = as_digest([first, second, summary_of(id="9", title="Harbour")], DAY)
     assert lines(digest) == [
         "Digest of 2025-01-08",
-        "Articles: 3, which tell 2 stories. Records: 3; not supported by their articles: 1.",
+        "Articles: 3; stories: 2. Records: 3; not supported by their articles: 1.",
         "Ferry",
         "Harbour",
         "Ferry",

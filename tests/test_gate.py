@@ -30,7 +30,7 @@ def test_a_score_just_below_its_floor_is_shown_with_the_decimals_that_tell():
 
 def test_a_floor_that_would_fall_by_little_is_shown_with_the_decimals_that_tell():
     before = Baseline(gold_sha256=GOLD, bounds={"packaged × local": {"event.f1": 0.6004}})
-    with pytest.raises(UsageError, match=r"pinned at 0\.6004, and this run would make that 0\.6000"):
+    with pytest.raises(UsageError, match=r"pinned at 0\.6004, and this run would change it to 0\.6000"):
         pin_floors(run(event__f1=0.6), before)
 
 
@@ -66,11 +66,17 @@ def test_changed_gold_asks_to_be_pinned_anew():
     [
         (
             run(event__f1=0.5),
-            "event.f1: pinned at 0.600, and this run would make that 0.500; if that is meant, add --lower",
+            "event.f1: the floor is pinned at 0.600, and this run would change it to 0.500; to allow that, add --lower",
         ),
-        (run(gold="b" * 64, event__f1=0.5), "event.f1: pinned at 0.600, and this run would make that 0.500"),
-        (run(claim__f1=0.5), "event.f1: pinned at 0.600, and this run would drop that"),
-        (run(gold="b" * 64, label="mine", event__f1=0.9), "event.f1: pinned at 0.600, and this run would drop that"),
+        (
+            run(gold="b" * 64, event__f1=0.5),
+            "event.f1: the floor is pinned at 0.600, and this run would change it to 0.500",
+        ),
+        (run(claim__f1=0.5), "event.f1: the floor is pinned at 0.600, and this run would drop it"),
+        (
+            run(gold="b" * 64, label="mine", event__f1=0.9),
+            "event.f1: the floor is pinned at 0.600, and this run would drop it",
+        ),
     ],
     ids=["score", "changed gold", "metric", "cell"],
 )
@@ -82,7 +88,7 @@ def test_no_update_lowers_a_floor_without_being_told_to(worse, said):
 
 
 def test_a_ceiling_is_not_raised_without_being_told_to():
-    with pytest.raises(UsageError, match=r"event\.unsupported: pinned at 0\.040"):
+    with pytest.raises(UsageError, match=r"event\.unsupported: the ceiling is pinned at 0\.040"):
         pin_floors(run(event__unsupported=0.05), pin_floors(run(event__unsupported=0.04), None))
 
 

@@ -110,7 +110,7 @@ def test_optional_and_note_are_kept(gold):
         ),
         pytest.param(
             HEAD + EVENT.replace("opened the bridge on Monday", "Ruiz"),
-            "'Ruiz' is there 2 times; make it longer",
+            "'Ruiz' occurs 2 times in the article's text; make it longer",
             id="twice",
         ),
         pytest.param(
@@ -142,8 +142,8 @@ def test_optional_and_note_are_kept(gold):
         ),
         pytest.param("- a\n", "holds list; it should map", id="not a mapping"),
         pytest.param("a: [", "not YAML", id="not yaml"),
-        pytest.param(HEAD + EVENT + EVENT, "key 'events' is there twice", id="list twice"),
-        pytest.param(HEAD + EVENT + "    what: X happens.\n", "key 'what' is there twice", id="field twice"),
+        pytest.param(HEAD + EVENT + EVENT, "key 'events' occurs twice", id="list twice"),
+        pytest.param(HEAD + EVENT + "    what: X happens.\n", "key 'what' occurs twice", id="field twice"),
         pytest.param(HEAD + EVENT + "    on: x\n    whoo: x\n", "unknown field", id="unknown fields, one no text"),
     ],
 )
@@ -156,7 +156,7 @@ def test_what_is_wrong_is_named_with_its_remedy(gold, content, message):
 def test_an_article_with_two_files_is_named(gold, tmp_path):
     gold(HEAD + EVENT)
     (tmp_path / "gold" / "more.yaml").write_text(HEAD + EVENT)
-    with pytest.raises(UsageError, match=r"more\.yaml: article 'bridge' has another file; put its records into one"):
+    with pytest.raises(UsageError, match=r"more\.yaml: article 'bridge' is labelled in another file too; put all its"):
         load_gold(tmp_path)
 
 

@@ -194,7 +194,7 @@ def test_records_of_kinds_that_are_not_asked_for_are_left_out(tmp_path):
 
 
 def test_an_unknown_kind_is_named(tmp_path):
-    with pytest.raises(UsageError, match="no kind is called 'verdict'; the kinds: event"):
+    with pytest.raises(UsageError, match="no kind is called 'verdict'; choose one of event"):
         match(labelled(tmp_path), [], kinds=["verdict"])
 
 

@@ -102,7 +102,8 @@ async def test_a_parser_that_took_too_long_is_gone(folder):
 async def test_a_parser_is_gone_where_nobody_waits_for_it_any_more(folder):
     page(folder, "a", "sleep")
     before = set(children(os.getpid()))
-    reading = asyncio.create_task(read(folder, timeout=600))
+    of_its_own = 1_950_000_000  # none of the parsers that wait may take so much memory
+    reading = asyncio.create_task(read(folder, timeout=600, max_memory=of_its_own))
     while not set(children(os.getpid())) - before:  # noqa: ASYNC110  # no event tells of it
         await asyncio.sleep(0.05)
     reading.cancel()

@@ -258,7 +258,7 @@ def test_kinds_that_were_not_asked_for_are_left_out():
 def test_an_article_without_gold_or_records_says_so():
     gold = labelled()
     empty = type(gold)(gold.article, ())
-    assert "Neither side has a record." in run_page(run_of([empty], cell_of([result_of(empty, ())])))
+    assert "There are no gold and no predicted records." in run_page(run_of([empty], cell_of([result_of(empty, ())])))
 
 
 def test_a_run_gives_the_same_page_every_time(run):
@@ -381,7 +381,7 @@ def test_a_score_that_could_not_be_measured_has_a_row_without_a_point():
     page = read(run_page(run_of([gold], *cells)))
     (plot,) = (each for each in page.all("figure") if "claim.f1" in each.text)
     assert len(list(plot.all("circle"))) == 1
-    assert "other × local: nothing to measure" in plot.text
+    assert "other × local: not defined" in plot.text
 
 
 # --- for every reader
@@ -481,7 +481,7 @@ def test_a_comparison_says_by_how_much_how_sure_and_what_would_tell():
     assert rows[0] == ["0.500", "0.750", "+0.250 [+0.125, +0.375]", "0.031 alone 0.010", "6", "better"]
     assert rows[1] == ["0.500", "0.250", "−0.250 [−0.500, −0.125]", "0.040 alone 0.010", "6", "worse"]
     assert rows[2][2] == "+0.000"
-    assert rows[2][5].startswith("can't tell 1,234 articles in all would tell")
+    assert rows[2][5].startswith("can't tell 1,234 articles in all would show it")
     assert rows[2][5].endswith("left out, only in A: gone")
     assert rows[3][:4] == ["–", "–", "–", "–"]
 

@@ -1,6 +1,6 @@
-"""What a model is asked to return: one JSON object with a list of records for each kind, and how to read it back.
+"""The answer of a model: its schema, and how to read the records back.
 
-A kind without records may be left out.
+An answer is one JSON object with a list of records for each kind. A kind without records may be left out.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from onrecord.lenient import Found, after_thought, decoded, json_values, mended,
 __all__ = ["AnswerSchema", "answer_schema", "complete_records"]
 
 _NOTHING = re.compile(r"\s*(?:```\w*\s*)?(?:\{\s*\}|\[\s*\]|null)\s*(?:```\s*)?")
-"""An answer that holds no record, and nothing else."""
+"""A text that stands for an answer without records."""
 
 _BETWEEN = re.compile(r"[\s,;]*")
-"""What stands between objects that are one answer in pieces."""
+"""The text between objects that are the pieces of one answer."""
 
 DEEPEST = 4
-"""How many objects or lists an answer may be wrapped in."""
+"""The most objects or lists that may be wrapped around an answer."""
 
 
 Answer = TypeVar("Answer", bound="AnswerSchema")
@@ -55,7 +55,7 @@ class AnswerSchema(BaseModel):
 
     @classmethod
     def model_validate_json(cls, json_data: str | bytes | bytearray, **options: Any) -> Self:
-        """The answer in `json_data`: the object that fits, whatever else a model thought or said around it.
+        """The answer in `json_data`: the object that fits the schema; other text of the model around it is ignored.
 
         Raises `pydantic.ValidationError` where no object fits.
         """
@@ -67,7 +67,7 @@ class AnswerSchema(BaseModel):
 
     @classmethod
     def _found_in(cls, text: str, error: ValidationError, options: dict[str, Any]) -> Self:
-        """The answer among other words, those after the model's thoughts first; raises the error that tells most."""
+        """The answer among other words, searched first after the model's reasoning. Raises the last misfit's error."""
         for said in dict.fromkeys((after_thought(text), text, unescaped(text))):
             if _NOTHING.fullmatch(said):
                 return cls()
@@ -83,9 +83,9 @@ class AnswerSchema(BaseModel):
 
     @classmethod
     def _filled_by(cls, value: Any, options: dict[str, Any], depth: int = 0) -> Self:
-        """The answer that is `value`, or that it wraps: all of a list, one part of an object.
+        """The answer in `value`: the value itself, the joined members of a list, or the last fitting part of an object.
 
-        Raises `ValidationError` where there is none.
+        Raises `ValidationError` where nothing fits.
         """
         value = decoded(value)
         named = _named(value, cls)
@@ -108,15 +108,15 @@ class AnswerSchema(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _names_a_kind(cls, data: object) -> object:
-        """Refuse an object that holds something, but none of the kinds: it is no empty answer."""
+        """Refuse an object that has keys but none of the kinds, so that it doesn't pass as an empty answer."""
         if isinstance(data, dict) and data and not data.keys() & cls.model_fields.keys():
             raise ValueError(f"none of {', '.join(cls.model_fields)} is there")
         return data
 
     def records(self, asked: Sequence[int]) -> list[Record]:
-        """All records, in the order of the kinds and then as they came.
+        """All records, in the order of the kinds and, within a kind, of the answer.
 
-        Where the answer cites no sentences, the records rest on those `asked` about.
+        Records that cite no sentences rest on the sentences with the numbers `asked`.
         """
         return [
             _record(kind, filled.model_dump(), asked) for kind in self.kinds for filled in getattr(self, kind.plural)
@@ -135,7 +135,7 @@ def answer_schema(kinds: tuple[type[Record], ...], *, cites: bool = True) -> typ
 
 
 def complete_records(text: str, kinds: Sequence[type[Record]], asked: Sequence[int]) -> list[Record]:
-    """The records that stand whole and valid in `text`, an answer that was cut off or is malformed elsewhere."""
+    """The complete and valid records in `text`, an answer that was cut off or is malformed elsewhere."""
     found = []
     given = {"sentences": list(asked)} if len(asked) == 1 else {}
     for kind in kinds:
@@ -180,9 +180,9 @@ def _compact(schema: Any) -> Any:
 
 
 def _named(value: Any, schema: type[AnswerSchema]) -> dict[str, Any]:
-    """The kinds that an object names, in the singular or in capitals too, with what it holds of each.
+    """The records in an object, by the plural of their kind; its keys may be singular or in capitals.
 
-    Records by themselves, alone or in a list, are those of the kind, where one kind is asked.
+    Where one kind is asked for, `value` may also be a record or a list of records of that kind.
     """
     if len(schema.kinds) == 1 and _are_records(value if isinstance(value, list) else [value], schema.kinds[0]):
         return {schema.kinds[0].plural: value}
@@ -192,13 +192,13 @@ def _named(value: Any, schema: type[AnswerSchema]) -> dict[str, Any]:
 
 
 def _are_records(values: list[Any], kind: type[Record]) -> bool:
-    """Whether each has all that a record has to have, but its sentences."""
+    """Whether each value has all required fields of a record of `kind`, except `sentences`."""
     needed = {name for name, info in kind.model_fields.items() if info.is_required() and name != "sentences"}
     return bool(values) and all(isinstance(value, dict) and needed <= value.keys() for value in values)
 
 
 def _grouped(fits: list[tuple[Found, Answer]], text: str) -> list[tuple[Found, Answer]]:
-    """The same, but those that follow each other without a word between are one answer in pieces."""
+    """The objects that fit, with those joined that follow each other without a word between them."""
     groups: list[tuple[Found, Answer]] = []
     for found, filled in fits:
         if groups and _BETWEEN.fullmatch(text, groups[-1][0].end, found.start):
@@ -209,7 +209,7 @@ def _grouped(fits: list[tuple[Found, Answer]], text: str) -> list[tuple[Found, A
 
 
 def _joined(pieces: list[Answer]) -> Answer:
-    """One answer that lists what each of the pieces lists."""
+    """One answer with the records of all pieces."""
     first, *_ = pieces
     names = [kind.plural for kind in first.kinds]
     return first.model_copy(
@@ -218,9 +218,10 @@ def _joined(pieces: list[Answer]) -> Answer:
 
 
 def _meant(fits: list[tuple[Found, Answer]], text: str) -> Answer:
-    """The last of the objects that fit: what comes before it are drafts and examples.
+    """The last of the objects that fit, since those before it are drafts and examples.
 
-    One without records is it only where it ends the text, or none has any: remarks show how an empty answer would look.
+    An object without records counts only if it ends the text, or if no object has records; elsewhere it may be a remark
+    on what an empty answer would look like.
     """
     found, last = fits[-1]
     if not text[found.end :].strip(" \t\r\n`*"):
@@ -229,7 +230,7 @@ def _meant(fits: list[tuple[Found, Answer]], text: str) -> Answer:
 
 
 def _objects_in_list(text: str, name: str) -> Iterator[dict[str, Any]]:
-    """The whole objects at the head of the last list called `name`."""
+    """The complete objects at the start of the last list called `name`."""
     starts = [start.end() for start in re.finditer(rf'"{name}"\s*:\s*\[', text)]
     position = starts[-1] if starts else len(text)
     while opening := re.compile(r"[\s,]*(?=\{)").match(text, position):

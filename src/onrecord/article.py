@@ -27,7 +27,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A numbered stretch of an article; numbers count from 1, and the spans of all tile the text."""
+    """A numbered sentence of an article. Numbers count from 1; the spans of all sentences tile the text."""
 
     number: int
     span: Span
@@ -35,7 +35,7 @@ class Sentence:
 
 
 def clean_text(text: str) -> str:
-    """Text in Unicode form C with line feeds alone, no byte-order mark, and U+FFFD for what no encoding can hold."""
+    """Text in Unicode form C, with line feeds as the only line ends, no byte-order mark, and U+FFFD for surrogates."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if text.isascii():
@@ -54,7 +54,7 @@ def _has_surrogates(text: str) -> bool:
 
 
 class _Language:
-    """The language of an article: as given, else detected from its text when it is first asked for."""
+    """The language of an article: the one given, or else detected from the text when it is first read."""
 
     @overload
     def __get__(self, article: None, owner: type) -> str: ...
@@ -74,12 +74,12 @@ class _Language:
 
 @dataclass(frozen=True)
 class Article:
-    """A text with what is known about it; offsets everywhere are into `text`.
+    """A text with what is known about it. All offsets refer to `text`.
 
-    `text` is cleaned once, when the article is made (see `clean_text`), and never altered after. `language` is a code
-    such as `de`; where none is given, it is detected from the text. `published` is the day of publication; where the
-    time is known as well, `published_at` has both, and the day is that of its own time zone. A `datetime` may be given
-    as either.
+    `text` is cleaned once, when the article is made (see `clean_text`), and never changed after that. `language` is a
+    code such as `de`; if it is not given, it is detected from the text. `published` is the day of publication. Where
+    the time is known as well, `published_at` has the day and the time, and the day is that in its own time zone. Either
+    field accepts a `datetime`.
     """
 
     text: str
@@ -101,7 +101,7 @@ class Article:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """The numbered sentences; their spans tile `text` without gaps, white space going to the one before."""
+        """The numbered sentences. Their spans tile `text`; white space belongs to the sentence before it."""
         bounds = sentence_bounds(self.text, self.language)
         return tuple(
             Sentence(number, Span(start, end), self.text[start:end].strip())

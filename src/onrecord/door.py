@@ -1,4 +1,4 @@
-"""The synchronous door: one call for scripts and notebooks."""
+"""The synchronous interface, for scripts and notebooks: one call that summarizes an article."""
 
 from __future__ import annotations
 
@@ -26,13 +26,15 @@ def summarize(
     prompts: Path | None = None,
     strict: bool = False,
 ) -> Summary:
-    """What `article` says: its events, statements and claims, each tied to the characters that support it.
+    """The events, statements and claims of `article`, each tied to the characters that support it.
 
-    `model` is `local` unless it, or ONRECORD_MODEL, says otherwise; `kinds` are all unless some are named; `prompts` is
-    a folder that takes the place of the packaged one. With `strict`, what the article doesn't support is left out.
-    The model is opened for this call alone: for many articles, use `open_model` and `extract`.
+    `model` is a name such as `openai/gpt-5-mini` (None: what the environment variable ONRECORD_MODEL names, or
+    `local`). `kinds` are the kinds to extract (empty: all). `prompts` is a folder of prompt files (None: the packaged
+    ones). With `strict`, records that the article doesn't support are left out.
 
-    Raises `UsageError` and `WeightsError`; what goes wrong with single answers is in the summary's `problems`.
+    Each call opens the model anew; for many articles, use `open_model` and `extract`. Raises `UsageError` for a wrong
+    argument or setting, and `WeightsError` where the embedded model's weights are missing or damaged. Failures of
+    single answers are in the summary's `problems`.
     """
     settings = Settings.from_environment()
     chosen = choose_prompts(prompts or settings.prompts, kinds)
@@ -46,7 +48,10 @@ def summarize(
 
 
 def finish(work: Coroutine[Any, Any, Result]) -> Result:
-    """The result of `work`, also where an event loop runs already, as in a notebook; an interruption ends the work."""
+    """The result of `work`, even where an event loop is running already, as in a notebook.
+
+    A `KeyboardInterrupt` cancels the work.
+    """
     try:
         asyncio.get_running_loop()
     except RuntimeError:
@@ -55,7 +60,7 @@ def finish(work: Coroutine[Any, Any, Result]) -> Result:
 
 
 def _finish_beside(work: Coroutine[Any, Any, Result]) -> Result:
-    """The result of `work`, on an event loop in a thread of its own."""
+    """The result of `work`, which runs on an event loop in another thread."""
     cancels: list[Callable[[], object]] = []
 
     async def cancellable() -> Result:

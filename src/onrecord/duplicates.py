@@ -1,14 +1,16 @@
-"""Which articles are near-duplicates of each other, so that each story is read, and paid for, once.
+"""Find near-duplicates among articles, so that each story is read, and paid for, once.
 
-An article is a near-duplicate of an earlier one when that says what it says. The measure is one-sided for that reason:
-the share of the article's shingles, its runs of three words, that stand in the earlier one (Broder's containment), so
-that a text cut short is a near-duplicate of the whole, and a text that adds much to another is none. Reports filled in
-from one form share most of their words, too; so half of an article's numbers and half of its names have to be the
-other's as well, and where the two differ, it must not be here a name and there a number all over the text.
+An article is a near-duplicate of an earlier one that says nearly all of what it says. The measure is therefore
+one-sided: the share of the article's shingles, its runs of three words, that stand in the earlier article (Broder's
+containment). So a shortened text is a near-duplicate of the whole, and a text that adds much to another is not.
+
+Reports filled in from one form share most of their words, too, but are no near-duplicates. So at least half of an
+article's numbers and half of its names have to stand in the earlier article as well. And where the texts differ, they
+must not differ in single names and numbers all over the text.
 
 Candidates come from MinHash signatures in bands (A. Broder, "On the resemblance and containment of documents", 1997;
-locality-sensitive hashing as in Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", chapter 3). Each is then
-compared shingle by shingle.
+locality-sensitive hashing as in Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", chapter 3). Each candidate
+is then compared shingle by shingle.
 """
 
 from __future__ import annotations
@@ -31,55 +33,57 @@ from onrecord.grounding import Words
 __all__ = ["BOUND", "REMEMBERED", "SHORTEST", "NearDuplicates", "cluster"]
 
 BOUND = 0.65
-"""The share of an article's shingles that an earlier article has to have for it to be a near-duplicate of that.
+"""The least share of an article's shingles in an earlier article that makes it a near-duplicate of the earlier one.
 
-A tenth of the words replaced breaks up to three shingles each, which leaves 0.70 or more.
+Each replaced word breaks up to three shingles, so replacing a tenth of the words leaves a share of 0.70 or more.
 """
 
 AGREEING = 0.5
-"""The share of its numbers, and of its names, that the other has to have as well."""
+"""The least share of a near-duplicate's numbers, and of its names, that the earlier article has as well."""
 
 SHORTEST = 30
-"""Words below which an article is only ever a duplicate: too few for shares of them to mean much."""
+"""Articles with fewer words can be exact duplicates only, since a share of so few words says little."""
 
 REMEMBERED = 100_000
-"""Articles that are remembered unless told otherwise; each takes about 10 kB at 400 words."""
+"""The default number of articles kept in memory; each takes about 10 kB at 400 words."""
 
 _BLANKS, _FILLED = 4, 0.4
-"""Two texts come from one form when names or numbers alone differ in so many places, and are that share of all the
-words that differ. Of the near-duplicates and reports in benchmarks/duplicates.py this tells every one apart."""
+"""Two texts come from one form when nothing but names or numbers differ in at least so many places, and make up at
+least that share of all the words that differ. On the near-duplicates and reports of benchmarks/duplicates.py, this rule
+makes no mistake."""
 
 _LEAD, _OTHER, _FEWEST = 40, 0.5, 2
-"""Two texts tell different stories when more than that share of the names and numbers in the lead of each, its first
-words, and at least so many of them, are nowhere in the other: under one template, or one long disclaimer."""
+"""Two texts are different stories, although they share a template or a long disclaimer, when in the lead of each, its
+first 40 words, more than half of the names and numbers, and at least two, stand nowhere in the other text."""
 
 _BYLINE = re.compile(r"(?:[^\n]{1,80}\n)?[^\n—–:]{0,80}?(?:\s[—–-]|:)\s")
-"""Who sent a text and from where, as it stands before the lead: "By Ana Lima", then "LONDON (Agency) —"."""
+"""The byline and the dateline before the lead: "By Ana Lima", then "LONDON (Agency) —"."""
 
 _SHINGLE = 3
 _BANDS, _ROWS = 48, 3
-"""Pairs whose sets of shingles overlap by 0.5 are found with 0.998, by 0.4 with 0.96, by 0.33 with 0.84."""
+"""A pair is found with a probability of 0.998 where its sets of shingles have a Jaccard index of 0.5, of 0.96 at 0.4,
+and of 0.84 at 0.33."""
 
 _SLACK = 0.15
-"""How far the share that signatures tell may lie below the true one: three standard deviations."""
+"""How far the share estimated from signatures may lie below the true one: three standard deviations."""
 
 _COMPARED = 32
-"""Candidates that are compared shingle by shingle, the likeliest first; one form's reports may give thousands."""
+"""How many candidates are compared shingle by shingle, the likeliest first; reports from one form may be thousands."""
 
 
 class NearDuplicates:
-    """Finds duplicates and near-duplicates as articles come, one after the other.
+    """Finds duplicates and near-duplicates among articles that are added one after the other.
 
-    `bound` is the share of an article's shingles that has to stand in the earlier one. At most `remember` articles
-    that are no near-duplicates are kept in memory, the oldest going first. Raises `UsageError` where a number makes
-    no sense, and where what it needs isn't installed.
+    `bound` is the least share of an article's shingles that stand in the earlier article, from 0 to 1. At most
+    `remember` articles, none of them near-duplicates of each other, are kept in memory; beyond that, the oldest is
+    forgotten. Raises `UsageError` where a number is out of range, or rensa isn't installed.
     """
 
     def __init__(self, *, bound: float = BOUND, remember: int = REMEMBERED) -> None:
         if not 0 < bound <= 1:
-            raise UsageError(f"bound={bound}: the share that makes a near-duplicate has to be above 0 and at most 1")
+            raise UsageError(f"bound={bound}: the share that makes a near-duplicate should be above 0 and at most 1")
         if remember < 1:
-            raise UsageError(f"remember={remember}: has to be 1 article or more")
+            raise UsageError(f"remember={remember}: should be 1 article or more")
         self._bound = bound
         self._remember = remember
         self._exact: dict[bytes, str] = {}
@@ -88,13 +92,11 @@ class NearDuplicates:
         self._next = 0
 
     def add(self, article: Article) -> str | None:
-        """The id of the earlier article that `article` repeats or nearly does; None where there is none: it is
-        remembered.
+        """The id of the earlier article of which `article` is a duplicate or near-duplicate, or None.
 
-        What is given is always an article that was no near-duplicate. Only texts count: titles, dates and the
-        rest don't.
-        Duplicates have the same words, numbers and signs of currency in the same order, whatever their spacing,
-        quotation marks and case.
+        Where it is None, `article` is kept in memory for comparison with later ones. The earlier article is never a
+        near-duplicate itself. Only texts are compared, not titles or dates. Duplicates have the same words, numbers and
+        currency signs in the same order, whatever their spacing, quotation marks and case.
         """
         words = Words(article.text)
         if not words:
@@ -109,17 +111,17 @@ class NearDuplicates:
         return original if original != article.id else None
 
     def _near(self, name: str, words: Words) -> str | None:
-        """The likeliest of the earlier articles that this one nearly repeats; where there is none, it is kept."""
+        """The likeliest earlier article of which this one is a near-duplicate; where there is none, keep this one."""
         text = _Text(words)
         sketch = text.sketch(name)
         for _, key in nlargest(_COMPARED, self._candidates(sketch)):
-            if self._is_copy(text, sketch, self._kept[key]):
+            if self._is_near_duplicate(text, sketch, self._kept[key]):
                 return self._kept[key].name
         self._keep(sketch)
         return None
 
     def _candidates(self, sketch: _Sketch) -> Iterable[tuple[float, int]]:
-        """Earlier articles that may hold enough of `sketch`: the share that the signatures tell, and the key."""
+        """Earlier articles that may have enough of the shingles of `sketch`: the estimated share, and the key."""
         for key in self._index.query(sketch.signature):
             kept = self._kept[key]
             overlap = sketch.signature.jaccard(kept.signature)
@@ -127,7 +129,7 @@ class NearDuplicates:
             if share >= self._bound - _SLACK:
                 yield share, key
 
-    def _is_copy(self, text: _Text, sketch: _Sketch, kept: _Sketch) -> bool:
+    def _is_near_duplicate(self, text: _Text, sketch: _Sketch, kept: _Sketch) -> bool:
         return (
             _share(sketch.numbers, kept.numbers) >= AGREEING
             and _share(sketch.names, kept.names) >= AGREEING
@@ -147,9 +149,10 @@ class NearDuplicates:
 
 
 def cluster(articles: Iterable[Article], *, bound: float = BOUND) -> dict[str, list[str]]:
-    """The ids of the articles to read, each with those of its near-duplicates; the longest of a cluster is read.
+    """The ids of the articles to read, each with the ids of its near-duplicates.
 
-    All articles are held in memory; their ids have to differ. Raises `UsageError` as `Copies` does.
+    Of each cluster, the longest article is the one to read. All articles are held in memory, and their ids have to be
+    distinct. Raises `UsageError` as `NearDuplicates` does.
     """
     ordered = sorted(articles, key=lambda article: len(article.text), reverse=True)
     near_duplicates = NearDuplicates(bound=bound, remember=max(1, len(ordered)))
@@ -165,8 +168,9 @@ def cluster(articles: Iterable[Article], *, bound: float = BOUND) -> dict[str, l
 
 @dataclass(frozen=True, slots=True)
 class _Sketch:
-    """What is kept of an article: its signature, and the hashes of its shingles, of its numbers and names, and of those
-    in its lead.
+    """What is kept in memory of an article: its signature, and hashes.
+
+    The hashes are those of its shingles, of its numbers and names, and of the numbers and names in its lead.
     """
 
     name: str
@@ -178,7 +182,7 @@ class _Sketch:
 
 
 class _Text:
-    """An article's words while it is compared with others."""
+    """The words of an article that is compared with earlier ones."""
 
     def __init__(self, words: Words) -> None:
         self._keys = words.keys
@@ -196,20 +200,23 @@ class _Text:
         return _Sketch(name, signature, _hashes(shingles), _hashes(self._numbers), _hashes(self._names), _hashes(lead))
 
     def is_of_one_form(self, others: set[int]) -> bool:
-        """Whether this differs from the text with these shingles in names and numbers, each in a place of its own."""
+        """Whether this text and the one with the shingles `others` come from one form.
+
+        They do where they differ mainly in single names and numbers, at many separate places.
+        """
         edge = [False] * (_SHINGLE - 1)
         stands = [*edge, *(shingle in others for shingle in _hashes(self._shingles())), *edge]
         differs = [not any(stands[place : place + _SHINGLE]) for place in range(len(self._keys))]
         blanks = filled = 0
         for new, run in groupby(range(len(differs)), key=differs.__getitem__):
             if new:
-                told = [self._keys[place] in self._numbers or self._keys[place] in self._names for place in run]
-                blanks += all(told)
-                filled += sum(told)
+                specific = [self._keys[place] in self._numbers or self._keys[place] in self._names for place in run]
+                blanks += all(specific)
+                filled += sum(specific)
         return blanks >= _BLANKS and filled >= _FILLED * sum(differs)
 
     def _shingles(self) -> Iterator[str]:
-        """The runs of three words, in order."""
+        """The shingles, in order."""
         shifted = (islice(self._keys, start, None) for start in range(_SHINGLE))
         return map(" ".join, zip(*shifted, strict=False))
 
@@ -219,13 +226,13 @@ def _hashes(texts: Iterable[str]) -> array[int]:
 
 
 def _leads_elsewhere(one: _Sketch, other: _Sketch) -> bool:
-    """Whether most of the names and numbers in the lead of one are nowhere in the other."""
+    """Whether more than half of the names and numbers in the lead of `one` stand nowhere in `other`."""
     absent = set(one.lead).difference(other.numbers, other.names)
     return len(absent) >= _FEWEST and len(absent) > _OTHER * len(one.lead)
 
 
 def _share(mine: array[int], others: array[int]) -> float:
-    """The share of `mine` that `others` have; all, where there are none."""
+    """The share of `mine` that is in `others`; 1 where `mine` is empty."""
     return len(set(mine).intersection(others)) / len(mine) if mine else 1.0
 
 
@@ -233,5 +240,7 @@ def _minhash() -> Any:
     try:
         import rensa  # type: ignore[import-untyped]  # compiled, and without annotations
     except ImportError as error:
-        raise UsageError("finding near-duplicates needs rensa: pip install 'onrecord[batch]'") from error
+        raise UsageError(
+            "finding near-duplicates needs rensa, which is not installed; pip install 'onrecord[batch]'"
+        ) from error
     return rensa

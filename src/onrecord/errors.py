@@ -1,17 +1,17 @@
 """Every error that onrecord raises, by what the caller can do about it.
 
 OnrecordError
-├── UsageError            the call itself is wrong: mend the option, setting or argument
-│   ├── PromptError       a prompt file is wrong: mend the file that it names
-│   └── NotRecordedError  what is now asked has no recorded answer; it is in onrecord.models._recorded
-├── SourceError           an article can't be read: the others still can
-├── StoreError            a results database can't be used or written; it is in onrecord.store
+├── UsageError            an option, a setting or an argument is wrong: correct it
+│   ├── PromptError       a prompt file is wrong: correct the file that the message names
+│   └── NotRecordedError  a replayed call has no recorded answer (defined in onrecord.models._recorded)
+├── SourceError           a source can't be read as an article; the other sources still can
+├── StoreError            a results database can't be used or written (defined in onrecord.store)
 ├── WeightsError          the embedded model's weights are missing or damaged
-└── ModelError            no usable answer came; carries the usage spent on it
-    ├── RefusedError      the endpoint won't do this for us: key, model name, request, context length
-    ├── UnavailableError  it can't do it now: limits, outages, time-outs outlasted the retries
-    ├── AnswerError       it answered, but with a refusal or nothing that fills the schema
-    └── BudgetSpentError  the call might not have fitted the budget; it is in onrecord.batch._budget
+└── ModelError            the model gave no usable answer; the error has the usage spent on it
+    ├── RefusedError      the endpoint refuses the request: key, model name, parameters, context length
+    ├── UnavailableError  the endpoint is unavailable: limits, outages or time-outs outlasted the retries
+    ├── AnswerError       the model answered with a refusal, or with nothing that fits the schema
+    └── BudgetSpentError  the call might have exceeded the budget (defined in onrecord.batch._budget)
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ class WeightsError(OnrecordError):
 
 
 class ModelError(OnrecordError):
-    """No usable answer came from the model.
+    """The model gave no usable answer.
 
-    `usage` is what the attempts cost, failed ones included; `text` is the last answer as it came, if one did.
+    `usage` are the calls and tokens of all attempts; `text` is the last answer as it came, or "" if none came.
     """
 
     def __init__(self, message: str, *, usage: Usage | None = None, text: str = "") -> None:
@@ -64,12 +64,12 @@ class ModelError(OnrecordError):
 
 
 class RefusedError(ModelError):
-    """The endpoint refuses the request, and would again."""
+    """The endpoint refuses the request, and would refuse it again."""
 
 
 class UnavailableError(ModelError):
-    """The endpoint could not answer within the retries; later it may."""
+    """The endpoint did not answer within the retries; it may answer later."""
 
 
 class AnswerError(ModelError):
-    """The model answered, but not with anything that fills the schema."""
+    """The model answered, but with nothing that fits the schema."""

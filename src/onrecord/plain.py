@@ -1,4 +1,4 @@
-"""Summaries as plain data and back: what JSON files and the store hold."""
+"""Summaries as plain data, as JSON files and the store hold them, and back."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from onrecord.usage import Usage
 __all__ = ["article_of", "as_dict", "plain_article", "plain_record", "record_of", "summary_of"]
 
 _DAYS: Mapping[str, Callable[[str], date]] = {"published": date.fromisoformat, "published_at": datetime.fromisoformat}
-"""What is known of an article that JSON has no type for, and what reads it from its ISO form."""
+"""The fields of an article that JSON has no type for, each with the function that parses its ISO form."""
 
 
 def as_dict(summary: Summary) -> dict[str, Any]:
-    """The summary as JSON types; `copy_of` is there for near-duplicates only, `version` where a store gives all.
+    """The summary as JSON types; only near-duplicates have `copy_of`, only numbered versions have `version`.
 
-    Offsets are half-open ranges `[start, end]` of Unicode code points into `article.text`.
+    `start` and `end` of evidence and spans are offsets into `article.text`, in Unicode code points; `end` is exclusive.
     """
-    copy = {"copy_of": summary.copy_of} if summary.copy_of is not None else {}
+    original = {"copy_of": summary.copy_of} if summary.copy_of is not None else {}
     version = {"version": summary.version} if summary.version is not None else {}
     return {
         "article": plain_article(summary.article),
@@ -38,12 +38,12 @@ def as_dict(summary: Summary) -> dict[str, Any]:
         "prompts": [asdict(prompt) for prompt in summary.prompts],
         "usage": asdict(summary.usage),
         "seconds": round(summary.seconds, 3),
-        **copy,
+        **original,
     }
 
 
 def summary_of(plain: Mapping[str, Any]) -> Summary:
-    """The summary that `as_dict` gave `plain` for."""
+    """The summary for which `as_dict` returns `plain`."""
     return Summary(
         article_of(plain["article"]),
         plain["model"],
@@ -60,20 +60,20 @@ def summary_of(plain: Mapping[str, Any]) -> Summary:
 
 
 def plain_article(article: Article) -> dict[str, Any]:
-    """What is known of an article, and its text at the end."""
+    """The fields of an article as JSON types, its text last."""
     names = [field.name for field in fields(article) if field.name not in ("id", "text")]
     known = {name: getattr(article, name) for name in ("id", *names, "text")}
     return known | {name: day.isoformat() for name in _DAYS if (day := known[name])}
 
 
 def article_of(plain: Mapping[str, Any]) -> Article:
-    """The article that `plain_article` gave `plain` for."""
+    """The article for which `plain_article` returns `plain`."""
     days = {name: read(plain[name]) for name, read in _DAYS.items() if plain.get(name)}
     return Article(**{**plain, **days})
 
 
 def plain_record(grounded: GroundedRecord, article: Article) -> dict[str, Any]:
-    """A record's fields, its evidence, and how each value is supported."""
+    """A record's fields, its evidence, and the support of each value, as JSON types."""
     record = grounded.record
     plain: dict[str, Any] = {"kind": record.kind, **record.model_dump()}
     if isinstance(record, Event):
@@ -90,7 +90,7 @@ def plain_record(grounded: GroundedRecord, article: Article) -> dict[str, Any]:
 
 
 def record_of(plain: Mapping[str, Any]) -> GroundedRecord:
-    """The record that `plain_record` gave `plain` for, on its own evidence and with its own marks."""
+    """The record for which `plain_record` returns `plain`, with its evidence and marks; it is not grounded again."""
     record = kind_named(plain["kind"]).model_validate(plain)
     texts = {given.field: given.text for given in given_values(record)}
     return GroundedRecord(

@@ -1,4 +1,4 @@
-"""What tokens cost, by the public prices that genai-prices keeps."""
+"""The price of tokens, from the public price lists in genai-prices."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from onrecord.usage import Usage
 __all__ = ["cost_of"]
 
 FREE = ("local", "ollama/")
-"""How the names of models begin that run on one's own machine."""
+"""The prefixes of the names of models that run on the user's own machine."""
 
-CALLED_THERE = {"xai": "x-ai", "gemini": "google"}
-"""Providers that the price list calls otherwise."""
+PRICED_AS = {"xai": "x-ai", "gemini": "google"}
+"""The names of providers in the price list, where they differ."""
 
 
 def cost_of(model: str, usage: Usage) -> float | None:
-    """What `usage` costs in USD at today's list price of the model named `provider/name`.
+    """The cost of `usage` in USD, at today's list price of the model named `provider/name`.
 
-    0 for models on one's own machine; None where no price is known, or genai-prices isn't installed.
+    It is 0 for a model on the user's own machine, and None where no price is known or genai-prices isn't installed.
     """
     if model.startswith(FREE):
         return 0.0
@@ -30,6 +30,6 @@ def cost_of(model: str, usage: Usage) -> float | None:
     provider, _, name = model.partition("/")
     priced = Priced(input_tokens=usage.input, cache_read_tokens=usage.cached, output_tokens=usage.output)
     try:
-        return float(calc_price(priced, name, provider_id=CALLED_THERE.get(provider, provider)).total_price)
+        return float(calc_price(priced, name, provider_id=PRICED_AS.get(provider, provider)).total_price)
     except LookupError:
         return None

@@ -1,12 +1,16 @@
-"""The pytest fixture `onrecord_eval`, which every pytest has where onrecord is installed.
+"""The pytest fixture `onrecord_eval`, which pytest finds wherever onrecord is installed.
 
     def test_statements(onrecord_eval):
         assert onrecord_eval().value("statement.f1") >= 0.7
 
-Answers are replayed from a file, so the test costs nothing and needs no model; `pytest --onrecord-record` asks the
-model for those that are missing, and keeps them there. Settings, each in pytest's configuration, relative to it:
-`onrecord_gold` (the folder with gold/ and articles/, "evals"), `onrecord_answers` ("evals/answers.jsonl"),
-`onrecord_prompts` (a folder of prompt files; the packaged ones) and `onrecord_model` ("local").
+Answers are replayed from a file, so the test costs nothing and needs no model. `pytest --onrecord-record` asks the
+model for the answers that are missing, and adds them to the file. Settings in pytest's configuration, with paths
+relative to its root folder:
+
+- `onrecord_gold`: the folder with gold/ and articles/; by default "evals".
+- `onrecord_answers`: the file of recorded answers; by default "evals/answers.jsonl".
+- `onrecord_prompts`: a folder of prompt files; by default the packaged ones.
+- `onrecord_model`: the model; by default "local".
 """
 
 from __future__ import annotations
@@ -25,11 +29,11 @@ __all__ = ["onrecord_eval", "pytest_addoption"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option and the settings."""
+    """Add the option `--onrecord-record` and the settings to pytest."""
     parser.getgroup("onrecord").addoption(
         "--onrecord-record",
         action="store_true",
-        help="onrecord_eval asks the model for answers that aren't recorded, and keeps them",
+        help="let onrecord_eval ask the model for answers that aren't recorded yet, and record them",
     )
     parser.addini("onrecord_gold", "the folder that holds gold/*.yaml and articles/*.txt", default="evals")
     parser.addini("onrecord_answers", "the file of recorded answers", default="evals/answers.jsonl")
@@ -39,10 +43,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def onrecord_eval(pytestconfig: pytest.Config) -> Callable[..., Cell]:
-    """Scores prompts against the gold: `onrecord_eval(kinds=…, prompts=FOLDER, names=…, model=…)` gives a `Cell`.
+    """Scores prompts against the gold: `onrecord_eval(kinds=…, prompts=FOLDER, names=…, model=…)` returns a `Cell`.
 
-    Its `value("statement.f1")` is a score. Raises `NotRecordedError`, naming the prompt, for an answer that
-    isn't recorded, unless pytest runs with --onrecord-record.
+    `cell.value("statement.f1")` is a score from 0 to 1. Raises `NotRecordedError`, which names the prompt, for an
+    answer that isn't recorded, unless pytest runs with `--onrecord-record`.
     """
 
     def path(setting: str) -> Path | None:

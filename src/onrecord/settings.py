@@ -1,4 +1,4 @@
-"""Everything that is read from the environment, in one place."""
+"""The settings, which are the only thing that is read from the environment."""
 
 from __future__ import annotations
 
@@ -15,54 +15,60 @@ if TYPE_CHECKING:
 __all__ = ["Mode", "Settings"]
 
 Mode = Literal["auto", "schema", "tools", "json", "text"]
-"""How an endpoint is made to answer in the schema; `auto` starts with `schema` and learns from its refusals."""
+"""How an endpoint is asked to answer in the schema.
+
+`auto` starts with `schema`, and tries the next mode where the endpoint refuses one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Settings with their defaults; `from_environment` reads the variables named in `VARIABLES`."""
+    """Settings with their defaults; `from_environment` reads the variables named in `VARIABLES` and `KEYS`."""
 
     model: str = "local"
+    """The name of the model: `local`, `local:FILE.gguf` or `PROVIDER/NAME`."""
     base_url: str | None = None
+    """The address of an OpenAI-compatible endpoint; None: OpenAI's."""
     api_key: str | None = field(default=None, repr=False)
+    """The key of that endpoint."""
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """keys of other providers, by the environment variable that holds each; see `KEYS`"""
+    """The keys of other providers, by the names of their environment variables; see `KEYS`."""
     mode: Mode = "auto"
     window: int | None = None
-    """tokens of the model's context; None: what the model says of itself, or 32,768"""
+    """Tokens of the model's context; None: what the model reports, or 32,768."""
     timeout: float = 120.0
-    """seconds that one attempt at an endpoint may take, from the first byte sent to the last received; 0: no limit"""
+    """Seconds that one attempt at an endpoint may take, from the first byte sent to the last received; 0: no limit."""
     retries: int = 5
-    """transport retries for one request"""
+    """How often one request is sent again after a failure of the transport."""
     backoff: float = 1.0
-    """seconds that the first retry waits at most; the bound doubles with each, and the wait is drawn below it"""
+    """The most seconds before the first retry. Each retry doubles the bound; the wait is drawn at random below it."""
     reasks: int = 2
-    """times a malformed answer is asked for again"""
+    """How often a malformed answer is asked for again."""
     concurrency: int = 8
-    """requests to an endpoint at once"""
+    """Requests to an endpoint at the same time."""
     threads: int | None = None
-    """threads of the embedded model; None: one for each core this process may use"""
+    """Threads of the embedded model; None: one for each core that this process may use."""
     weights: Path | None = None
-    """a GGUF file at hand that serves as the embedded model's weights"""
+    """A local GGUF file to use as the embedded model's weights; None: a file in `cache`."""
     cache: Path | None = None
-    """the folder for weights; None: the user's cache folder"""
+    """The folder for weights; None: the user's cache folder."""
     prompts: Path | None = None
-    """a folder of prompt files that takes the place of the packaged ones"""
+    """A folder of prompt files to use instead of the packaged ones."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """The settings that the environment gives, defaults elsewhere.
+        """The settings from the environment variables, with defaults for the others.
 
-        Raises `UsageError` naming the variable whose value can't be used.
+        `environment` maps variables to values (None: `os.environ`). Raises `UsageError`, which names the variable,
+        where a value can't be used.
         """
         environment = os.environ if environment is None else environment
-        given = {
+        values = {
             name: _convert(variable, name, environment[variable])
             for name, variable in VARIABLES.items()
             if environment.get(variable)
         }
-        given["keys"] = {variable: environment[variable] for variable in KEYS if environment.get(variable)}
-        return cls(**given)  # type: ignore[arg-type]  # _convert gives each field its own type
+        values["keys"] = {variable: environment[variable] for variable in KEYS if environment.get(variable)}
+        return cls(**values)  # type: ignore[arg-type]  # _convert returns each field's own type
 
 
 VARIABLES = {
@@ -102,7 +108,7 @@ def _convert(variable: str, name: str, value: str) -> object:
     if name in ("weights", "cache", "prompts"):
         return Path(value).expanduser()
     if name == "mode" and value not in get_args(Mode):
-        raise UsageError(f"{variable}={value}: not a mode; one of {', '.join(get_args(Mode))}")
+        raise UsageError(f"{variable}={value}: not a mode; choose one of {', '.join(get_args(Mode))}")
     if name in ("model", "base_url", "api_key", "mode"):
         return value
     return _number(variable, value, float if name == "timeout" else int)
@@ -113,6 +119,6 @@ def _number(variable: str, value: str, kind: type[float] | type[int]) -> float |
         number = kind(value)
     except ValueError:
         number = -1
-    if not number >= 0:  # nor NaN
-        raise UsageError(f"{variable}={value}: not a {'number' if kind is float else 'whole number'} of 0 or more")
+    if not number >= 0:  # true of NaN as well
+        raise UsageError(f"{variable}={value}: should be a {'number' if kind is float else 'whole number'}, 0 or more")
     return number

@@ -1,4 +1,4 @@
-"""Doubles for tests, ours and a user's: a model that answers by script."""
+"""Test doubles for onrecord's own tests and for users' tests: a model that answers from a script."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ from onrecord.usage import Usage
 __all__ = ["FakeModel", "answer_text"]
 
 Script = str | Mapping[str, Any] | Exception
-"""What one answer is to be: a text, the object to answer with, or an error to raise."""
+"""One scripted answer: its text, the object that the text should hold, or an error to raise."""
 
 
 class FakeModel:
-    """A model that answers each request from a script, and remembers the requests.
+    """A model that answers each request from a script, and keeps the requests in `requests`.
 
-    The script is a list, one entry a request and the last one over again, or a function of the request. An entry that
-    is cut short, so no whole JSON, comes out as an answer that was cut off. Each call counts 10 tokens in and 5 out.
+    The script is a function of the request, or a list with one entry for each request, of which the last one is
+    repeated. An entry that is no complete JSON text becomes an answer that was cut off. Each call counts as 10 tokens
+    of input and 5 of output. `window` is in tokens, and `slots` is how many requests are made at the same time.
     """
 
     def __init__(
@@ -35,7 +36,10 @@ class FakeModel:
         self._script = script
 
     async def fill(self, request: Request) -> Answer:
-        """What the script says. Raises the script's errors, and `AnswerError` for JSON that doesn't fit the schema."""
+        """The next scripted answer.
+
+        Raises the script's errors, and `AnswerError` for JSON that doesn't fit the schema.
+        """
         self.requests.append(request)
         entry = self._script(request) if callable(self._script) else self._next()
         if isinstance(entry, Exception):
@@ -50,21 +54,24 @@ class FakeModel:
             raise AnswerError(str(error), usage=usage, text=text) from error
 
     def _next(self) -> Script:
-        scripted: Sequence[Script] = self._script  # type: ignore[assignment]  # only called where it is no function
+        scripted: Sequence[Script] = self._script  # type: ignore[assignment]  # not called where it is a function
         return scripted[min(len(self.requests), len(scripted)) - 1]
 
 
 def answer_text(
     records: Mapping[str, Iterable[Mapping[str, Any]]], kinds: Iterable[str] = ("statements", "events", "claims")
 ) -> str:
-    """An answer as a model would write it: `records` by the plural of their kind, empty lists for the other `kinds`."""
+    """The JSON text of an answer.
+
+    `records` are keyed by the plurals of their kinds. The other `kinds` become empty lists.
+    """
     return json.dumps({plural: list(records.get(plural, ())) for plural in kinds}, ensure_ascii=False)
 
 
 def _is_whole(text: str) -> bool:
     try:
         json.loads(text)
-    except RecursionError:  # whole or not, it is nested too deep to fill a schema
+    except RecursionError:  # complete or not, the text is nested too deep to fit a schema
         return True
     except ValueError:
         return False

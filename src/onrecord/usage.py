@@ -1,4 +1,4 @@
-"""What a model's answers cost, and what a budget has counted of that."""
+"""The calls and tokens that a model's answers took, and what a budget has counted of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ __all__ = ["Spending", "Usage"]
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens and calls spent, failed attempts included; `cached` is the part of `input` that a prefix cache served."""
+    """Calls, and tokens of `input` and `output`, failed attempts included.
+
+    `cached` is the part of `input` that a prefix cache served.
+    """
 
     calls: int = 0
     input: int = 0
@@ -27,11 +30,12 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """What calls have come to by a budget's count, and what was learned of them, as it is written down.
+    """What a budget has charged for calls, and what it learned from them, as the store keeps it.
 
-    `amount` is in `unit`, with the most that calls under way may cost. `calls` counts those that were charged. `read`
-    is the most tokens that one of them read for each byte sent, where above 1, and `written` the most that one wrote
-    beyond the length that was allowed.
+    - `amount`: the charges in `unit`, including the most that calls under way may cost.
+    - `calls`: how many calls were charged.
+    - `read`: the most input tokens that a call took for each byte sent, at least 1.
+    - `written`: the most output tokens that a call took beyond the length that it was allowed.
     """
 
     unit: str

@@ -1,4 +1,4 @@
-"""What reading some articles will take, told before any call is made."""
+"""Estimate the calls and tokens that articles will take, before any call is made."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from onrecord.usage import Usage
 __all__ = ["Estimate", "estimate"]
 
 BYTES_A_TOKEN = 4.0
-"""Bytes that a token of news takes, about."""
+"""The approximate number of bytes in a token of news."""
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """What reading some articles will take.
+    """The calls and tokens that articles will take.
 
-    `usage` counts each output as long as what it is asked about, which answers seldom are for one kind and about are
-    for all; `most` counts each as long as it may get.
+    `usage` takes each answer to be as long as the sentences that it is about. That is about right for prompts that fill
+    all kinds, and rather too much for those that fill one. `most` takes each answer to be as long as it may get.
     """
 
     articles: int = 0
@@ -40,28 +40,31 @@ async def estimate(
     tokens: int,
     sentences_per_call: int | None = None,
 ) -> Estimate:
-    """What reading the articles will take with a model of that name and window in `tokens`; no call is made."""
-    found = Estimate()
+    """The calls and tokens that the articles will take with the model called `name`; no call is made.
+
+    `tokens` is the window of the model.
+    """
+    total = Estimate()
     for article in articles:
-        model = _Unasked(name, tokens)
+        model = _Counter(name, tokens)
         await extract(article, prompts, model, sentences_per_call=sentences_per_call)
-        found += replace(model.found, articles=1)
-    return found
+        total += replace(model.total, articles=1)
+    return total
 
 
-class _Unasked:
-    """Stands for a model that is not asked: it finds nothing, and counts what that would have taken."""
+class _Counter:
+    """A model that answers every request with no records, and counts the tokens that the request would take."""
 
     slots = 1
 
     def __init__(self, name: str, window: int) -> None:
         self.name = name
         self.window = window
-        self.found = Estimate()
+        self.total = Estimate()
 
     async def fill(self, request: Request) -> Answer:
         sent = sum(len(message["content"].encode()) for message in request.messages)
         sent += len(str(request.schema.model_json_schema()))
-        given = Usage(1, round(sent / BYTES_A_TOKEN), 0, round(len(request.asked.encode()) / BYTES_A_TOKEN))
-        self.found += Estimate(0, given, replace(given, output=request.max_tokens))
+        likely = Usage(1, round(sent / BYTES_A_TOKEN), 0, round(len(request.asked.encode()) / BYTES_A_TOKEN))
+        self.total += Estimate(0, likely, replace(likely, output=request.max_tokens))
         return Answer("{}", request.schema.model_validate_json("{}"), Usage())

@@ -1,4 +1,4 @@
-"""Near-duplicates of articles: found, and given the records of the article that was read in their place."""
+"""Near-duplicates in a batch: find them, and carry the records of the original article over to them."""
 
 from __future__ import annotations
 
@@ -23,47 +23,48 @@ if TYPE_CHECKING:
 __all__ = ["KnownArticles", "carried_over", "joined", "known_articles", "may_be_carried_over"]
 
 AT_ONCE = 300
-"""Articles that are looked at before the first call: about a fifth of a second's work."""
+"""Earlier articles that are indexed before the first call, which takes about a fifth of a second."""
 
 BIT, PAUSE = 20, 0.05
-"""Articles that are looked at together after that, and the seconds in between."""
+"""Earlier articles that are indexed at a time after that, and the seconds of pause in between."""
 
 ALIKE = 60.0
-"""How similar two sentences have to be, by rapidfuzz's ratio, for one to be looked at in the place of the other."""
+"""The least similarity, by rapidfuzz's ratio from 0 to 100, of a sentence and its reworded form."""
 
 LONGEST = 50_000
-"""Characters of a near-duplicate that is compared sentence by sentence, in a fifth of a second at most.
+"""The most characters of a near-duplicate that is compared sentence by sentence, in a fifth of a second at most.
 
-Longer ones are read."""
+Longer near-duplicates are read like other articles."""
 
 SAME = 75.0
-"""How similar a sentence has to be to a stretch of the original, by rapidfuzz's partial ratio, to add nothing to it.
+"""The least similarity, by rapidfuzz's partial ratio from 0 to 100, of a sentence that adds nothing to the original.
 
-A tenth of the words replaced leaves 80 to 90; news about the same people has some 50.
+A tenth of the words replaced leaves 80 to 90; other news about the same people has some 50.
 """
 
 _FIGURES = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def may_be_carried_over(read: Summary, article: Article) -> bool:
-    """Whether an article that nearly repeats the one that was read may have its records."""
+    """Whether the records of `read` may be carried over to `article`, its near-duplicate or new version."""
     if read.article.id == article.id:
         return read.status == "ok"
     return read.status != "failed" and len(article.text) <= LONGEST
 
 
 def carried_over(read: Summary, article: Article) -> tuple[Summary, frozenset[int]]:
-    """What an article has from the one that was read, which it nearly repeats, and the sentences left, by number.
+    """The summary of `article` that needs no model, and the numbers of its sentences left to read.
 
-    Where that is an earlier version of the article itself, what changed is read, however little that is.
+    `article` is a near-duplicate of the article of `read`, or a new version of it. Of a version, every change is read,
+    however small it is.
     """
     return _of_version(read, article) if read.article.id == article.id else _of_near_duplicate(read, article)
 
 
 def _of_version(earlier: Summary, version: Article) -> tuple[Summary, frozenset[int]]:
-    """The records whose sentences all stand in the new version as they were; left to be read are all other sentences.
+    """The summary with the records whose sentences all stand unchanged in the new version; the others are left to read.
 
-    A record that no longer holds is no problem and isn't counted: it is what was corrected.
+    A record that no longer holds is not counted as a problem, since it was corrected.
     """
     grounder = Grounder(version)
     places = {sentence.text: sentence.number for sentence in reversed(version.sentences)}
@@ -72,40 +73,41 @@ def _of_version(earlier: Summary, version: Article) -> tuple[Summary, frozenset[
     new = {each.number for each in version.sentences if each.text not in old and _says_something(each.text)}
     kept = []
     for record in earlier.records:
-        found = sorted({numbers[number] for number in record.record.sentences if number in numbers})
+        sentences = sorted({numbers[number] for number in record.record.sentences if number in numbers})
         unchanged = numbers.keys() >= set(record.record.sentences)
-        if unchanged and (grounded := _grounded(record, found, grounder)):
+        if unchanged and (grounded := _grounded(record, sentences, grounder)):
             kept.append(grounded)
         else:
-            new.update(found)
+            new.update(sentences)
     summary = replace(earlier, article=version, copy_of=None, records=tuple(kept), usage=Usage(), seconds=0.0)
     return summary, frozenset(new)
 
 
 def _of_near_duplicate(read: Summary, duplicate: Article) -> tuple[Summary, frozenset[int]]:
-    """The summary of a near-duplicate as far as no model is needed, and the numbers of its sentences left to be read.
+    """The summary of a near-duplicate that needs no model, and the numbers of its sentences left to read.
 
-    The summary has the records of the article that was read, as far as they hold in the near-duplicate: a record
-    holds where one of its sentences is there and still has the words that the record took from it, and no value is
-    unsupported that was not so before. Those that don't are left out, which a problem says. Left to be read are the
-    sentences of such records, and those that the near-duplicate adds.
+    The summary has the records of `read` that hold in the near-duplicate. A record holds where the near-duplicate has
+    one of the record's sentences, with the words that the record took from it, and supports each value that the
+    original supports. The other records are left out, and a problem says so. The sentences left to read are those of
+    such records, and those that the near-duplicate adds.
     """
     grounder = Grounder(duplicate)
     numbers = _numbers(read.article, duplicate)
     new = _added(read.article, duplicate)
     kept = []
     for record in read.records:
-        found = sorted({numbers[number] for number in record.record.sentences if number in numbers})
+        sentences = sorted({numbers[number] for number in record.record.sentences if number in numbers})
         reworded = _lost_words(record, read.article, duplicate, numbers)
-        if not reworded and (grounded := _grounded(record, found, grounder)):
+        if not reworded and (grounded := _grounded(record, sentences, grounder)):
             kept.append(grounded)
         else:
-            new.update(found)
-    gone = len(read.records) - len(kept)
+            new.update(sentences)
+    dropped = len(read.records) - len(kept)
     problems = [*read.problems]
-    if gone:
+    if dropped:
         problems.append(
-            f"near-duplicate of {read.article.id}: {gone} of its {len(read.records)} records don't hold here"
+            f"near-duplicate of {read.article.id}: {dropped} of that article's {len(read.records)} records "
+            "don't hold in this one"
         )
     summary = replace(
         read,
@@ -113,7 +115,7 @@ def _of_near_duplicate(read: Summary, duplicate: Article) -> tuple[Summary, froz
         copy_of=read.article.id,
         records=tuple(kept),
         problems=tuple(problems),
-        left_out=read.left_out + gone,
+        left_out=read.left_out + dropped,
         usage=Usage(),
         seconds=0.0,
     )
@@ -121,7 +123,7 @@ def _of_near_duplicate(read: Summary, duplicate: Article) -> tuple[Summary, froz
 
 
 def joined(duplicate: Summary, added: Summary) -> Summary:
-    """The summary of a near-duplicate with what was read of the sentences that it doesn't have from the original."""
+    """The summary of a near-duplicate, completed by the records of the sentences that it adds to the original."""
     known = {repr(record.record) for record in duplicate.records}
     fresh = tuple(record for record in added.records if repr(record.record) not in known)
     return replace(
@@ -140,7 +142,7 @@ def _place(record: GroundedRecord) -> int:
 
 
 def _lost_words(record: GroundedRecord, original: Article, duplicate: Article, numbers: dict[int, int]) -> bool:
-    """Whether a sentence has another wording in the near-duplicate, without a word that the record has of it."""
+    """Whether a sentence of the record is reworded in the near-duplicate and lost a word that the record uses."""
     pairs = [
         (original.sentences[number - 1].text, duplicate.sentences[numbers[number] - 1].text)
         for number in record.record.sentences
@@ -153,11 +155,11 @@ def _lost_words(record: GroundedRecord, original: Article, duplicate: Article, n
     return any(words.intersection(Words(then).keys).difference(Words(now).keys) for then, now in reworded)
 
 
-def _grounded(record: GroundedRecord, found: list[int], grounder: Grounder) -> GroundedRecord | None:
-    """The record on those sentences of the near-duplicate; None where it doesn't hold there."""
-    if not found:
+def _grounded(record: GroundedRecord, sentences: list[int], grounder: Grounder) -> GroundedRecord | None:
+    """The record, grounded in those sentences of the near-duplicate; None where it doesn't hold there."""
+    if not sentences:
         return None
-    grounded = grounder.ground(record.record.model_copy(update={"sentences": found}))
+    grounded = grounder.ground(record.record.model_copy(update={"sentences": sentences}))
     return grounded if grounded.evidence and _unsupported(grounded) <= _unsupported(record) else None
 
 
@@ -166,22 +168,22 @@ def _unsupported(record: GroundedRecord) -> set[str]:
 
 
 def _numbers(original: Article, duplicate: Article) -> dict[int, int]:
-    """The number that each sentence of the original has in the near-duplicate, for those that are there."""
+    """The number in the near-duplicate of each sentence of the original that it has, verbatim or reworded."""
     from rapidfuzz import fuzz, process
 
     texts = {sentence.number: sentence.text for sentence in duplicate.sentences}
     places = {text: number for number, text in reversed(texts.items())}
-    found = {}
+    numbers = {}
     for sentence in original.sentences:
         if sentence.text in places:
-            found[sentence.number] = places[sentence.text]
+            numbers[sentence.number] = places[sentence.text]
         elif near := process.extractOne(sentence.text, texts, scorer=fuzz.ratio, score_cutoff=ALIKE):
-            found[sentence.number] = near[2]
-    return found
+            numbers[sentence.number] = near[2]
+    return numbers
 
 
 def _added(original: Article, duplicate: Article) -> set[int]:
-    """The numbers of the sentences that say what the original doesn't; mere names and numbers don't count."""
+    """The numbers of the sentences that the near-duplicate adds; mere names and numbers add nothing."""
     return {
         sentence.number
         for sentence in duplicate.sentences
@@ -192,7 +194,7 @@ def _added(original: Article, duplicate: Article) -> set[int]:
 
 
 def _says_something(text: str) -> bool:
-    """Whether a sentence has a word of content in lower case, as a byline and a headline in capitals have not."""
+    """Whether a sentence has a content word in lower case, unlike a byline or a headline in capitals."""
     words = Words(text)
     return any(
         key.isalpha() and not capital and key not in FUNCTION_WORDS
@@ -201,19 +203,19 @@ def _says_something(text: str) -> bool:
 
 
 def _stands_in(text: str, sentence: str) -> bool:
-    """Whether a stretch of the text is nearly the sentence, with all its figures."""
+    """Whether the text has nearly the same sentence, with all its figures."""
     from rapidfuzz import fuzz
 
-    found = fuzz.partial_ratio_alignment(sentence, text, score_cutoff=SAME)
-    if found is None:
+    alignment = fuzz.partial_ratio_alignment(sentence, text, score_cutoff=SAME)
+    if alignment is None:
         return False
-    figures = set(_FIGURES.findall(text[max(found.dest_start - 8, 0) : found.dest_end + 8]))
+    figures = set(_FIGURES.findall(text[max(alignment.dest_start - 8, 0) : alignment.dest_end + 8]))
     return figures.issuperset(_FIGURES.findall(sentence))
 
 
 @asynccontextmanager
 async def known_articles(run: Run) -> AsyncIterator[KnownArticles]:
-    """What finds near-duplicates of what a run read and reads, within the block. Raises `StoreError` at its end."""
+    """A context with the articles that a run has read and reads. Raises `StoreError` at the end of the context."""
     near_duplicates = KnownArticles(run)
     looking = asyncio.create_task(near_duplicates.look_back())
     try:
@@ -225,10 +227,10 @@ async def known_articles(run: Run) -> AsyncIterator[KnownArticles]:
 
 
 class KnownArticles:
-    """Finds near-duplicates of what a run reads, and of what it read before.
+    """Finds near-duplicates of the articles that a run reads, and of those that it read before.
 
-    It looks at the run's newest articles once the first article is new, and `look_back` at the others bit by bit, for a
-    run of very many articles to be gone on with without a wait.
+    The run's newest articles are indexed when the first article is added. `look_back` indexes the others a few at a
+    time, so that resuming a run of very many articles needs no wait.
     """
 
     def __init__(self, run: Run) -> None:
@@ -238,25 +240,25 @@ class KnownArticles:
         self._begun = asyncio.Event()
 
     def add(self, article: Article) -> bytes | None:
-        """The key of an earlier article that this one nearly repeats, None where there is none. Raises `StoreError`."""
+        """The key of an earlier article of which this one is a near-duplicate, or None. Raises `StoreError`."""
         if not self._begun.is_set():
             self._look(AT_ONCE)
             self._begun.set()
         return self._add(article)
 
     async def look_back(self) -> None:
-        """Look at all that the run read, leaving time for what else there is to do. Raises `StoreError`."""
+        """Index all articles that the run has read, with pauses for other tasks. Raises `StoreError`."""
         await self._begun.wait()
-        while self._look(BIT):  # noqa: ASYNC110  # nothing is waited for: others are to have their turn
+        while self._look(BIT):  # noqa: ASYNC110  # the pause is for other tasks; no event is waited for
             await asyncio.sleep(PAUSE)
 
     def _add(self, article: Article) -> bytes | None:
         key = article_key(article).hex()
-        found = self._finder.add(replace(article, id=key))  # feeds give an id twice
-        return bytes.fromhex(found) if found and found != key else None
+        original = self._finder.add(replace(article, id=key))  # ids of articles from feeds are not unique
+        return bytes.fromhex(original) if original and original != key else None
 
     def _look(self, count: int) -> bool:
-        """Look at some more of what was read before, the newest first; whether there may be others."""
+        """Index the next `count` earlier articles, the newest first; return whether there may be more."""
         read = self._run.read(before=self._before, count=count)
         for self._before, article in read:
             self._add(article)

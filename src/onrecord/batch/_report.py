@@ -1,4 +1,4 @@
-"""What a batch has come to: counts, reasons, usage and cost, as a whole and for each source."""
+"""The report of a batch: counts, reasons, usage and cost, in all and for each source."""
 
 from __future__ import annotations
 
@@ -14,19 +14,21 @@ from onrecord.usage import Usage
 __all__ = ["BatchReport", "Counts", "SourceReport", "reason_of"]
 
 REASONS = 50
-"""Reasons that are told apart in a report."""
+"""The most reasons that a report lists separately."""
 
 _WHERE = re.compile(r"^(?:[\w.-]+, sentences? \d+(?: to \d+)?|line \d+): |(?<=[a-z])\.\d+(?=\.[a-z])")
 
 
 @dataclass(kw_only=True)
 class Counts:
-    """What became of articles.
+    """Counts of articles by outcome.
 
-    `ok`, `partial` and `failed` count the articles answered for by now, `near_duplicates` those among them that are
-    near-duplicates; `unreadable` never became articles; `skipped` had been done before. `reasons` counts why articles
-    are not ok, `examples` has the first article's id of each, and `other_reasons` counts those that are too many to be
-    told apart.
+    - `ok`, `partial`, `failed`: articles with a result of this session; `near_duplicates`: how many of them are
+      near-duplicates.
+    - `unreadable`: items that could not be read as articles.
+    - `skipped`: articles that were done before this session.
+    - `reasons`: how often each reason kept an article from being ok; `examples`: the id of the first article with each
+      reason; `other_reasons`: a count of the reasons beyond the first `REASONS`.
     """
 
     ok: int = 0
@@ -41,16 +43,16 @@ class Counts:
 
     @property
     def done(self) -> int:
-        """Articles that there is a result for now, those that never became articles included."""
+        """Articles with a result of this session, and unreadable items."""
         return self.ok + self.partial + self.failed + self.unreadable
 
     @property
     def faulty(self) -> int:
-        """Articles that are not ok."""
+        """Articles with a result of this session that is not ok, and unreadable items."""
         return self.done - self.ok
 
     def blame(self, problems: Iterable[str], name: str) -> None:
-        """Count problems as the reasons why the article with an id is not ok."""
+        """Count `problems` as the reasons why the article with the id `name` is not ok."""
         for reason in dict.fromkeys(map(reason_of, problems)):
             if reason in self.reasons or len(self.reasons) < REASONS:
                 self.reasons[reason] += 1
@@ -59,12 +61,12 @@ class Counts:
                 self.other_reasons += 1
 
     def counts(self) -> dict[str, Any]:
-        """How many articles there are of each, as JSON has it."""
+        """The numbers of articles by outcome, as JSON types."""
         names = ("ok", "partial", "failed", "unreadable", "near_duplicates")
         return {"articles": self.done, **{name: getattr(self, name) for name in names}, "done_before": self.skipped}
 
     def causes(self) -> dict[str, Any]:
-        """Why articles are not ok, the most frequent reasons first, as JSON has it."""
+        """Why articles are not ok, the most frequent reasons first, as JSON types."""
         reasons = [
             {"reason": reason, "articles": count, "example": self.examples[reason]}
             for reason, count in self.reasons.most_common()
@@ -74,25 +76,27 @@ class Counts:
 
 @dataclass(kw_only=True)
 class SourceReport(Counts):
-    """What became of the articles of one source; `fault` is why it could not be read as a whole, if it is a feed."""
+    """The counts of one source; `fault` is why a feed could not be read at all, None for other sources."""
 
     kind: SourceKind = "other"
     fault: str | None = None
 
     @property
     def is_quiet(self) -> bool:
-        """Whether there is nothing to say of it: it had no article and no fault."""
+        """Whether the source had no article and no fault, so that there is nothing to report."""
         return not (self.done or self.skipped or self.fault)
 
 
 @dataclass(kw_only=True)
 class BatchReport(Counts):
-    """What a batch has come to: while it runs, and at its end.
+    """The state of a batch, while it runs and at its end.
 
-    `sources` has what became of each source, by its name: under None, articles that came from none, such as those
-    that the store has asked again. `left` counts articles that were begun and are left for the next batch. `usage` is
-    what was asked of the model now, `cost` that in USD where prices are known. `stopped` is why the batch ended before
-    its articles did, and None where it didn't.
+    - `sources`: the counts of each source, by its name; under None, those of articles that came from no source, such as
+      articles of the store that are asked about again.
+    - `left`: articles that were begun and are left for the next session.
+    - `usage`: the calls and tokens of this session; `cost`: their cost in USD, None where prices aren't known.
+    - `seconds`: the elapsed time.
+    - `stopped`: why the batch ended before all its articles were done; None where it didn't.
     """
 
     sources: dict[str | None, SourceReport] = field(default_factory=dict)
@@ -109,28 +113,28 @@ class BatchReport(Counts):
 
     @property
     def feeds(self) -> int:
-        """How many feeds were looked into, those that can't be read included."""
+        """How many feeds were opened, including those that can't be read."""
         return sum(each.kind == "feed" for each in self.sources.values())
 
     @property
     def dead_feeds(self) -> int:
-        """How many feeds, or lists of feeds, could not be read as a whole."""
+        """How many feeds, or lists of feeds, could not be read at all."""
         return sum(each.fault is not None for each in self.sources.values())
 
     def of(self, source: Source | None) -> SourceReport:
-        """What became of a source, to be counted on."""
+        """The counts of a source, to which the caller adds."""
         name = source.name if source else None
         return self.sources.setdefault(name, SourceReport(kind=source.kind if source else "other"))
 
     def figures(self) -> dict[str, Any]:
-        """The totals, and what they took, as JSON has them."""
+        """The totals, and the calls, tokens, cost and time that they took, as JSON types."""
         totals = {"feeds": self.feeds, "dead_feeds": self.dead_feeds, **self.counts(), "left": self.left}
         tokens = asdict(self.usage)
         spent = {"calls": tokens.pop("calls"), "tokens": tokens, "cost": self.cost, "seconds": round(self.seconds, 3)}
         return {"totals": totals, **spent, "stopped": self.stopped}
 
     def as_dict(self) -> dict[str, Any]:
-        """The whole report as JSON has it: each source, the totals, why articles are not ok, and what they took."""
+        """The whole report as JSON types: each source, the totals, why articles are not ok, and what they took."""
         sources = [
             {"source": name, "kind": each.kind, "fault": each.fault, **each.counts(), **each.causes()}
             for name, each in self.sources.items()
@@ -139,5 +143,5 @@ class BatchReport(Counts):
 
 
 def reason_of(problem: str) -> str:
-    """A problem without the line, sentences and record where it arose, so that the same one counts as the same."""
+    """A problem without the line, sentences and record where it arose, so that equal problems are counted together."""
     return _WHERE.sub("", problem)

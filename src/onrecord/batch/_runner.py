@@ -1,7 +1,7 @@
-"""Many articles: each read once, whatever happens in between, and each answered for.
+"""Read many articles, each of them once, and keep a result or a reason for each.
 
-As many articles are in flight as the endpoint bears; there are no barriers. Answers are kept before they are used and
-results soon after, so that a run which ends anyhow is gone on with by starting it again.
+As many articles are in flight as the endpoint can take, and none waits for another to end. Answers are stored before
+they are used and results soon after, so that a run that was killed resumes when it is started again.
 """
 
 from __future__ import annotations
@@ -36,23 +36,26 @@ __all__ = ["BatchOptions", "prompts_used", "run_batch"]
 logger = logging.getLogger(__name__)
 
 GRACE = 30.0
-"""Seconds that what is in flight has to finish after a request to stop."""
+"""Seconds that articles in flight have to finish after a request to stop."""
 
 TICK = 1.0
-"""Seconds between two writings of what is held to the disk."""
+"""Seconds between two writes of buffered results to the disk."""
 
 AHEAD = 8
-"""Articles in flight for each call at once: they wait out what the network did without leaving turns unused."""
+"""Articles in flight for each concurrent call, so that others use the calls while some wait for a retry."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class BatchOptions:
-    """How a batch works.
+    """Options of a batch.
 
-    `strict` and `sentences_per_call` are those of `extract`. With `near_duplicates`, near-duplicates are found by
-    it and read only for what they add; without, what was taken for one before is read, too. `retry_failed` has what
-    failed, or was read only in part, asked again. `pace` is the one that the model was opened with. `stop` is set
-    to end the batch: what is in flight then has `grace` seconds.
+    - `strict` and `sentences_per_call` are those of `extract`.
+    - `near_duplicates` finds near-duplicates, which are then read only for what they add. Where it is None, articles
+      that an earlier session took for near-duplicates are read as well.
+    - `retry_failed` asks again about articles that failed or were read only in part.
+    - `pace` is the pacer with which the model was opened.
+    - Setting `stop` ends the batch; articles in flight then have `grace` seconds to finish.
+    - `patience` is how long an outage of the endpoint may last, in seconds.
     """
 
     strict: bool = False
@@ -68,7 +71,7 @@ class BatchOptions:
 def prompts_used(
     prompts: Sequence[Prompt], model: str, sentences_per_call: int | None = None
 ) -> tuple[PromptUsed, ...]:
-    """The prompts as `extract` uses them: what a run is known by."""
+    """The prompts as `extract` uses them; a run is identified by them, among other things."""
     sizes = [sentences_per_call or prompt.sentences_per_call(model) for prompt in prompts]
     return tuple(PromptUsed(prompt.name, prompt.identity(size)) for prompt, size in zip(prompts, sizes, strict=True))
 
@@ -82,12 +85,12 @@ async def run_batch(
     *,
     progress: Callable[[BatchReport], None] = lambda _: None,
 ) -> BatchReport:
-    """Read what `run` has no result for, and keep what comes of it there.
+    """Read the articles for which `run` has no result, and store their results in the run.
 
-    Never raises for an article, an answer or the store: each is a row, or the reason why the batch stopped. `progress`
-    is told of the start, of each answer, of each article that is done, and now and then of those that were before; the
-    report that it is given is the one that is returned. It has a part for each source where `read_by_source` gives
-    the articles.
+    A failure of an article or an answer is a row of the run, and a failure of the store is the reason why the batch
+    stopped; none is raised. `progress` is called with the report at the start, after each answer and each finished
+    article, and from time to time while articles that were finished before are skipped; it is always the same report,
+    which is also returned. The report has a part for each source where `read_by_source` gives the articles.
     """
     batch = _Batch(prompts, model, run, options or BatchOptions(), progress)
     progress(batch.report)
@@ -96,14 +99,14 @@ async def run_batch(
 
 @dataclass(frozen=True)
 class _NearDuplicate:
-    """A near-duplicate: what it has from the article that was read, and its own sentences that are to be read."""
+    """A near-duplicate: the summary carried over from its original, and the numbers of the sentences left to read."""
 
     summary: Summary
     added: frozenset[int]
 
 
 class _Batch:
-    """One batch at work."""
+    """One batch while it runs."""
 
     def __init__(
         self,
@@ -136,7 +139,7 @@ class _Batch:
         self._broken = False
 
     async def read(self, articles: AsyncIterator[Article | Unreadable | Sourced]) -> BatchReport:
-        """The report, once all articles are answered for or the batch has to stop."""
+        """The report, after all articles have a result or the batch had to stop."""
         producer = asyncio.create_task(self._take_all(articles))
         ticker = asyncio.create_task(self._tick())
         try:
@@ -163,14 +166,17 @@ class _Batch:
             producer.result()  # raises what broke the sources
 
     def _blamed(self) -> list[Summary]:
-        """What was held back and failed by itself, now that no other article comes; none, where it's the endpoint."""
+        """The failed articles that were held back, where they failed by themselves and the endpoint is not down.
+
+        Called when no other article comes. Where the endpoint is down, none are returned and the batch stops.
+        """
         if self._outages.lasts:
             self._halt(self._outages.reason)
             return []
         return self._outages.over()
 
     async def _finish(self, stop: asyncio.Task[bool]) -> None:
-        """Wait for all that is in flight: for a bounded time once the batch is to stop, not at all once it's broken."""
+        """Wait for the articles in flight, for `grace` seconds after a request to stop, or not if the store failed."""
         while not self._broken:
             if self._options.stop.is_set():
                 self._halt("interrupted")
@@ -182,14 +188,14 @@ class _Batch:
             await asyncio.wait([*self._flying.values(), stop], return_when=asyncio.FIRST_COMPLETED)
 
     def _halt(self, reason: str) -> None:
-        """Take no more articles."""
+        """Take no more articles, for this reason."""
         if self.report.stopped is None:
             self.report.stopped = reason
             self._halted.set()
             self._changed.set()
 
     async def _tick(self) -> None:
-        """Bring what is held to the disk, every now and then."""
+        """Write buffered results to the disk every `TICK` seconds."""
         while True:
             await asyncio.sleep(TICK)
             try:
@@ -200,7 +206,7 @@ class _Batch:
                 return
 
     def _break(self, error: OnrecordError) -> None:
-        """Stop, since nothing can be kept any more."""
+        """Stop because the store can't keep results any more."""
         self._broken = True
         self._halt(str(error))
 
@@ -217,7 +223,7 @@ class _Batch:
             self.report.stopped = str(error)
 
     async def _take_all(self, articles: AsyncIterator[Article | Unreadable | Sourced]) -> None:
-        """Take articles as there is room for them."""
+        """Take articles whenever there is room for them."""
         count = 0
         async with aclosing(self._with_unfinished(articles)) as items:
             async for item in items:
@@ -282,11 +288,11 @@ class _Batch:
             logger.info("%s: %s", name, status, extra={"event": "article", "data": data})
 
     def _is_done(self, key: bytes) -> bool:
-        """Whether an article was taken before, in this batch or with a result that is to stay."""
+        """Whether an article was taken in this batch, or has a final result from an earlier session."""
         return key in self._taken or bool(self._run.status(key) and key not in self._pending)
 
     async def _take_article(self, article: Article) -> None:
-        """Start reading an article, unless it is a near-duplicate of what was read."""
+        """Start to read an article, or carry records over to it where it is a near-duplicate of an earlier one."""
         await self._room(article)
         try:
             original = self._options.near_duplicates.add(article) if self._options.near_duplicates else None
@@ -302,7 +308,7 @@ class _Batch:
             self._add_near_duplicate(article, original)
 
     async def _room(self, article: Article) -> None:
-        """Wait until an article would not only wait, and no earlier version of it is being read: they have an order."""
+        """Wait until there are calls to spare for an article, and no earlier version of it is in flight."""
         while not self._has_room() or self._awaited.get(article.id) in self._flying:
             self._changed.clear()
             await self._changed.wait()
@@ -316,7 +322,7 @@ class _Batch:
         return ahead and len(self._flying) < AHEAD * max(most, 2)
 
     def _start(self, article: Article, duplicate: _NearDuplicate | None = None) -> None:
-        """Begin to read an article, or what a near-duplicate adds; not once the batch has to stop."""
+        """Start to read an article, or the sentences that a near-duplicate adds, unless the batch has stopped."""
         if self.report.stopped is not None:
             self.report.left += 1
             return
@@ -326,7 +332,7 @@ class _Batch:
         self._flying[key] = asyncio.create_task(self._read(article, key, duplicate))
 
     async def _read(self, article: Article, key: bytes, duplicate: _NearDuplicate | None) -> None:
-        """Read one article, or what a near-duplicate adds, and keep what comes of it."""
+        """Read one article, or the sentences that a near-duplicate adds, and store the result."""
         asker = Asker(self._model, lambda: self._starting.discard(key), self._spend)
         try:
             summary = await self._summary(article, asker, duplicate.added if duplicate else None)
@@ -364,7 +370,7 @@ class _Batch:
             return Summary(article, asker.name, used, "failed", problems=(problem,))
 
     def _settle(self, summary: Summary, asker: Asker, duplicate: _NearDuplicate | None) -> None:
-        """Keep a summary, or hold it back as long as it isn't sure whether it is the article or the endpoint."""
+        """Store a summary, or hold back a failed one until it is clear whether the article or the endpoint failed."""
         whole = joined(duplicate.summary, summary) if duplicate else summary
         if asker.outage and summary.status == "failed":
             if self._outages.add(whole, asker.outage):
@@ -380,7 +386,7 @@ class _Batch:
         self._keep(whole)
 
     def _keep(self, summary: Summary) -> None:
-        """Keep a summary, and give the near-duplicates that wait for it their part."""
+        """Store a summary, and carry its records over to the near-duplicates that wait for it."""
         try:
             self._run.keep(summary)
         except OnrecordError as error:
@@ -398,9 +404,10 @@ class _Batch:
             self._add_near_duplicate(article, original)
 
     def _add_near_duplicate(self, article: Article, original: bytes) -> None:
-        """Give a near-duplicate the records of its original, and read what it adds; all of it, where that is no use.
+        """Carry the records of its original over to a near-duplicate, and read the sentences that it adds.
 
-        The original may be an earlier version of the same article.
+        The original may be an earlier version of the article. Where its records may not be carried over (see
+        `may_be_carried_over`), the article is read completely.
         """
         try:
             read = self._run.stored(original)

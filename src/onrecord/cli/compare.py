@@ -88,7 +88,7 @@ def _lines(compared: Comparison) -> Iterator[str]:
     yield ""
     yield f"{'':<24} {'A':>6} {'B':>6} {'B - A':>7}  {'95% interval':<18} {'p':>6}"
     yield from map(_line, compared.metrics)
-    yield "p is that of a paired permutation test, corrected over the scores shown"
+    yield "p is from a permutation test paired by article and corrected for all the scores shown"
     yield from _changes("gained: found by B alone", compared.gained)
     yield from _changes("lost: found by A alone", compared.lost)
 
@@ -98,7 +98,7 @@ def _line(each: MetricComparison) -> str:
         return f"{each.metric:<24} nothing to compare"
     interval = "" if each.low is None else f"[{each.low:+.3f}, {each.high:+.3f}]"
     p = "" if each.corrected_p is None else f"{each.corrected_p:.3f}"
-    more = f"; {each.articles_needed:,} articles in all would tell" if each.articles_needed else ""
+    more = f"; {each.articles_needed:,} articles in all would show it" if each.articles_needed else ""
     return (
         f"{each.metric:<24} {each.value_a:6.3f} {each.value_b:6.3f} {each.difference:+7.3f}  {interval:<18} {p:>6}  "
         f"{each.verdict}{more}"

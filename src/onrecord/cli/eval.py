@@ -209,7 +209,7 @@ def _run(plan: Plan, settings: Settings, target: Path, record: Path | None, repl
     path = replay or record or target.with_name(f"{target.name}.answers.jsonl")
     answers = AnswerFile(path)
     with _kept(answers, path, temporary=not (replay or record), replay=bool(replay)):
-        with display(plan.match_rules) as shown:
+        with display(plan.extractions) as shown:
             work = run_evals(plan, answers, settings, replay=bool(replay), shown=shown.article, loading=shown.loading)
             run = asyncio.run(work)
         save_run(run, target)

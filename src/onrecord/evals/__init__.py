@@ -1,4 +1,4 @@
-"""What prompts and models are worth: gold records, runs over them, scores, comparisons and the gate."""
+"""The quality of prompts and models: gold records, runs over them, scores, comparisons and the gate."""
 
 from onrecord.evals._changes import GoldChange, gained_and_lost
 from onrecord.evals._comparison import MetricComparison, compare_metrics

@@ -1,4 +1,4 @@
-"""Which labelled records one run finds and another doesn't."""
+"""Gold records that one run matches and another misses."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ __all__ = ["GoldChange", "gained_and_lost"]
 
 @dataclass(frozen=True, slots=True)
 class GoldChange:
-    """A labelled record that was found on one side alone: its article, kind and place there from 1, and its wording."""
+    """A gold record that only one of two cells matches.
+
+    `number` is its position among the gold records of its kind in the article, from 1, and `text` its wording.
+    """
 
     article: str
     kind: str
@@ -22,25 +25,25 @@ class GoldChange:
 
 
 def gained_and_lost(gold: Sequence[Mapping[str, Any]], a: Cell, b: Cell) -> tuple[list[GoldChange], list[GoldChange]]:
-    """The labelled records that `b` finds and `a` doesn't, and the other way round, in the order of the gold.
+    """The gold records that only `b` matches, and those that only `a` matches, in the order of the gold.
 
-    `gold` is that of the run, as `onrecord.evals._runs.plain_gold` gives it. Articles that one side lacks are left out.
+    `gold` is `EvalRun.gold`. Articles that only one of the cells has are left out.
     """
     both = {each.article for each in a.articles} & {each.article for each in b.articles}
-    found_a, found_b = set(_found(a)), set(_found(b))
+    matched_a, matched_b = set(_matched(a)), set(_matched(b))
     gained: list[GoldChange] = []
     lost: list[GoldChange] = []
     for labelled in gold:
         article = labelled["article"]["id"]
         for place in range(len(labelled["records"])):
             key = (article, place)
-            if article in both and (key in found_a) != (key in found_b):
-                (gained if key in found_b else lost).append(_change(labelled, place))
+            if article in both and (key in matched_a) != (key in matched_b):
+                (gained if key in matched_b else lost).append(_change(labelled, place))
     return gained, lost
 
 
-def _found(cell: Cell) -> Iterator[tuple[str, int]]:
-    """Articles, and places among their labelled records of those that were matched."""
+def _matched(cell: Cell) -> Iterator[tuple[str, int]]:
+    """The matched gold records, each as its article's id and its position among the article's gold records."""
     for article in cell.articles:
         for match in article.matches:
             yield article.article, match["gold"]
@@ -54,6 +57,6 @@ def _change(labelled: Mapping[str, Any], place: int) -> GoldChange:
 
 
 def _wording(fields: Mapping[str, Sequence[Any]]) -> str:
-    """The longest first alternative among the fields: what the record says, and not who says it."""
+    """The longest first alternative among the fields, which is what the record says rather than who says it."""
     texts = [alternatives[0] for alternatives in fields.values() if alternatives and isinstance(alternatives[0], str)]
     return max(texts, key=len, default="")

@@ -1,4 +1,4 @@
-"""Two runs over the same articles, metric by metric: which is better, how sure that is, and what would tell."""
+"""Two runs over the same articles, metric by metric: which is better, how sure, and how many articles would show it."""
 
 from __future__ import annotations
 
@@ -18,21 +18,24 @@ if TYPE_CHECKING:
 __all__ = ["MetricComparison", "Scores", "Verdict", "compare_metrics"]
 
 Scores: TypeAlias = Mapping[str, Mapping[str, tuple[float, float]]]
-"""For each article's id and each metric, the numerator and the denominator that the article adds to it."""
+"""The numerator and the denominator that each article adds to each metric, by article id and metric name."""
 Verdict = Literal["better", "worse", "the same", "can't tell"]
 
 
 @dataclass(frozen=True, slots=True)
 class MetricComparison:
-    """What two runs say about one metric.
+    """Two runs, A and B, compared on one metric.
 
-    `difference` is B less A, over the `articles` that both have; `low` and `high` are its interval, `p` is for this
-    metric alone, and `corrected_p` for all that were compared. `verdict` is on B and follows the corrected p: where the
-    runs don't differ, at most 5% of comparisons (at the level 0.95) call any of their metrics better or worse. It is
-    "the same" where no article differs in what it adds to the metric.
-    `articles_needed` says how many articles in all would tell, where this many can't. A value is None where the
-    articles don't bear one: see `onrecord.evals.statistics`. `only_a` and `only_b` are the articles that were left out
-    because just one side has the metric for them.
+    - `articles`: how many articles have the metric on both sides; only they count.
+    - `difference`: `value_b` minus `value_a`, with its interval from `low` to `high`.
+    - `p`: the p-value of the difference for this metric alone; `corrected_p`: corrected for all compared metrics.
+    - `verdict`: whether B is better or worse than A, by the corrected p. Where the runs don't differ, at most 5% of
+      comparisons (at the level 0.95) call any of their metrics better or worse. "the same" means that every article
+      adds the same to the metric on both sides.
+    - `articles_needed`: where the verdict is "can't tell", how many articles in all would be needed for a verdict.
+    - `only_a`, `only_b`: the articles left out because only that side has the metric for them.
+
+    A value is None where the articles don't define it: see `onrecord.evals.statistics`.
     """
 
     metric: str
@@ -59,9 +62,10 @@ def compare_metrics(
     level: float = 0.95,
     seed: int = 0,
 ) -> list[MetricComparison]:
-    """One comparison for each metric, in the order given; paired by article, whatever the order of articles.
+    """One comparison for each of `metrics`, in this order.
 
-    Raises `UsageError` where the runs have no article in common, or a metric is in no article or has no direction.
+    The runs are paired by the ids of their articles; the order of articles makes no difference. Raises `UsageError`
+    where the runs have no article in common, or a metric is in no article or not in `higher_is_better`.
     """
     articles = sorted(set(a) & set(b))
     if not articles:
@@ -96,13 +100,13 @@ def compare_metrics(
 
 
 def _measured(a: Sums, b: Sums, level: float, seed: int) -> Iterator[tuple[tuple[float | None, ...], int | None]]:
-    """For each metric both values, the difference, its interval and both p; and the number of articles needed."""
+    """For each metric: both values, the difference, its interval and both p; then the number of articles needed."""
     from onrecord.evals import statistics
 
     difference, low, high = statistics.differences(a, b, level=level, seed=seed)
     p, corrected = statistics.permutation_test(a, b, seed=seed)
     columns = (statistics.values(*a), statistics.values(*b), difference, low, high, p, corrected)
-    # What one metric has to show beside the others is at most what Bonferroni asks: rather too many than too few.
+    # Step-down maxT asks for at most what Bonferroni's correction asks, so this number is rather too large.
     alone = 1 - (1 - level) / max(1, sum(not isnan(each) for each in difference))
     needed = statistics.articles_needed(a, b, level=alone)
     for *numbers, articles in zip(*columns, needed, strict=True):
@@ -113,13 +117,14 @@ def _check_metrics(a: Scores, b: Scores, metrics: Sequence[str], higher_is_bette
     known = {metric for scores in (a, b) for article in scores.values() for metric in article}
     for metric in metrics:
         if metric not in known:
-            raise UsageError(f"no article has a metric {metric!r}; there are {', '.join(sorted(known)) or 'none'}")
+            names = ", ".join(sorted(known)) or "none"
+            raise UsageError(f"no article has a metric {metric!r}; the metrics are: {names}")
         if metric not in higher_is_better:
-            raise UsageError(f"higher_is_better doesn't say whether more of {metric!r} is better; give True or False")
+            raise UsageError(f"higher_is_better has no entry for {metric!r}; add True or False")
 
 
 def _sums(scores: Scores, others: Scores, articles: Sequence[str], metrics: Sequence[str]) -> Sums:
-    """Numerators and denominators; zero, which weighs nothing, where the other side lacks the metric."""
+    """Numerators and denominators; 0, which has no effect on the sums, where the other side lacks the metric."""
     import numpy as np
 
     sums = np.zeros((2, len(articles), len(metrics)))

@@ -1,4 +1,4 @@
-"""Floors that scores may not fall below, pinned from a run and kept beside the gold."""
+"""The gate: floors that scores may not fall below, pinned from a run and kept beside the gold."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from onrecord.evals._runs import Cell, EvalRun
 __all__ = ["Baseline", "Shortfall", "check_floors", "check_gold", "load_baseline", "pin_floors", "save_baseline"]
 
 PLACES = 3
-"""Decimals of a bound; it is rounded to the side on which the score that it was pinned from passes."""
+"""Decimals of a bound. It is rounded in the direction in which the score that it was pinned from still passes."""
 
 
 class Baseline(BaseModel):
-    """Bounds by cell and metric, and the hash of the gold that they hold for.
+    """Bounds by cell and metric, and the hash of the gold on which they were measured.
 
-    For a metric of which more is better the bound is a floor, for others a ceiling.
+    The bound is a floor where a higher value of the metric is better, else a ceiling.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -32,7 +32,7 @@ class Baseline(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """A bound that does not hold: of which cell and metric, and what was measured, None where nothing was."""
+    """A bound that does not hold, and the `measured` value, which is None where the run lacks the cell or metric."""
 
     cell: str
     metric: str
@@ -40,12 +40,12 @@ class Shortfall:
     measured: float | None
 
     def __str__(self) -> str:
-        bound, measured = _told_apart(self.bound, self.measured)
+        bound, measured = _distinguishable(self.bound, self.measured)
         return f"{self.cell}: {self.metric}: {measured or 'not measured'}, {_word(self.metric)} {bound}"
 
 
 def check_floors(run: EvalRun, baseline: Baseline) -> list[Shortfall]:
-    """The bounds of the baseline that the run doesn't hold; what the run lacks doesn't hold either.
+    """The bounds of the baseline that the run violates. A bound on a cell or metric that the run lacks is violated.
 
     Raises `UsageError` where the gold has changed since the baseline was pinned.
     """
@@ -54,11 +54,11 @@ def check_floors(run: EvalRun, baseline: Baseline) -> list[Shortfall]:
 
 
 def check_gold(gold_sha256: str, baseline: Baseline) -> None:
-    """Raise `UsageError` where the baseline was pinned on other gold than that with this hash."""
+    """Raise `UsageError` where the baseline was pinned on gold with another hash than `gold_sha256`."""
     if gold_sha256 != baseline.gold_sha256:
         raise UsageError(
-            "the gold has changed since the baseline was pinned, so its floors say nothing; see the scores without "
-            "--baseline, and pin them anew with --pin"
+            "the gold has changed since the baseline was pinned, so the floors no longer apply; run without --baseline "
+            "to see the scores, and pin new floors with --pin"
         )
 
 
@@ -73,10 +73,10 @@ def _shortfalls(run: EvalRun, baseline: Baseline) -> Iterator[Shortfall]:
 
 
 def pin_floors(run: EvalRun, before: Baseline | None, *, margin: float = 0.0, lower: bool = False) -> Baseline:
-    """The baseline with the run's scores as bounds, each `margin` to the side that lets a score pass.
+    """The baseline with the run's headline scores as bounds: floors `margin` below them, ceilings `margin` above.
 
-    Cells that the run doesn't have keep their bounds while the gold is the same. Raises `UsageError`, unless `lower`,
-    where a bound that stood would become easier to hold, naming it.
+    Cells of the baseline `before` that the run lacks keep their bounds as long as the gold is the same. Raises
+    `UsageError` where a bound of `before` would become easier to hold or be dropped, unless `lower` is set.
     """
     old = before.bounds if before else {}
     kept = old if before and before.gold_sha256 == run.gold_sha256 else {}
@@ -102,15 +102,16 @@ def _refuse_easier(old: dict[str, dict[str, float]], new: dict[str, dict[str, fl
         for metric, bound in bounds.items():
             now = new.get(cell, {}).get(metric)
             if now is None or _worse(metric, now, bound):
-                pinned, made = _told_apart(bound, now)
-                changed = f"make that {made}" if made else "drop that"
+                pinned, eased = _distinguishable(bound, now)
+                change = f"change it to {eased}" if eased else "drop it"
                 raise UsageError(
-                    f"{cell}: {metric}: pinned at {pinned}, and this run would {changed}; if that is meant, add --lower"
+                    f"{cell}: {metric}: the {_word(metric)} is pinned at {pinned}, and this run would {change}; "
+                    "to allow that, add --lower"
                 )
 
 
-def _told_apart(bound: float, measured: float | None) -> tuple[str, str]:
-    """Both numbers with as many decimals as they differ in, `PLACES` at least; nothing where nothing was measured."""
+def _distinguishable(bound: float, measured: float | None) -> tuple[str, str]:
+    """Both numbers with the decimals needed to see that they differ, at least `PLACES`; "" for no measured number."""
     if measured is None:
         return f"{bound:.{PLACES}f}", ""
     places = PLACES
@@ -134,13 +135,13 @@ def _higher_is_better(metric: str) -> bool:
 
 
 def load_baseline(path: Path) -> Baseline:
-    """The baseline in the file at `path`. Raises `UsageError` for a file that can't be read or holds something else."""
+    """The baseline in the file at `path`. Raises `UsageError` for a file that can't be read or holds no baseline."""
     try:
         return Baseline.model_validate_json(path.read_bytes())
     except OSError as error:
         raise UsageError(f"{path}: can't be read: {error.strerror}; make it with onrecord eval --pin") from error
     except ValidationError as error:
-        raise UsageError(f"{path}: is no baseline: {error.errors()[0]['msg']}; make it anew with --pin") from error
+        raise UsageError(f"{path}: is no baseline: {error.errors()[0]['msg']}; write it again with --pin") from error
 
 
 def save_baseline(baseline: Baseline, path: Path) -> None:

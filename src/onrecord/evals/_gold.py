@@ -1,4 +1,4 @@
-"""Records labelled by hand, read strictly: whatever a file has wrong is an error that names file, record and remedy."""
+"""Gold: records labelled by hand, read strictly. An error names the file, the record and the remedy."""
 
 from __future__ import annotations
 
@@ -21,22 +21,23 @@ if TYPE_CHECKING:
 __all__ = ["GoldArticle", "GoldRecord", "load_gold"]
 
 _SIDE = frozenset({"evidence", "optional", "note"})
-"""Keys of a labelled record that are not fields of its kind."""
+"""The keys of a labelled record that are not fields of its kind."""
 
 _T = TypeVar("_T", bound=BaseModel)
 
 One = tuple[str | None, ...]
-"""Alternatives for one value, all equally right; None stands for no value."""
+"""The alternatives for one value, all equally right; None stands for no value."""
 Many = tuple[tuple[str, ...], ...]
-"""One entry for each participant: the alternatives for it."""
+"""The alternatives for each member of a list, such as each participant of an event."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoldRecord:
     """One labelled record.
 
-    `fields` has, for a field that holds one value, its alternatives, and for a list, those of each member.
-    `sentences` are the numbers of the sentences that the evidence snippets touch, `evidence` the snippets' own spans.
+    `fields` has the alternatives of each field's value; for a list, those of each member. `evidence` are the spans of
+    the evidence snippets, `sentences` the numbers of the sentences that these spans overlap. An `optional` record is
+    debatable: it is no mistake to miss it or to predict it.
     """
 
     kind: str
@@ -48,11 +49,11 @@ class GoldRecord:
 
     @property
     def alternatives(self) -> int:
-        """How many records it takes to show every alternative at least once."""
+        """The largest number of alternatives that a value of the record has."""
         return max((len(each) for field in self.fields for each in _choices(self, field)), default=1)
 
     def record(self, alternative: int = 0) -> Record:
-        """The record with one alternative of each value: that number from 0, or the last where there are fewer."""
+        """The record with one alternative of each value: the one at this index, or the last where there are fewer."""
         kind = KINDS[self.kind]
         filled: dict[str, Any] = {"sentences": list(self.sentences)}
         for field in self.fields:
@@ -74,7 +75,7 @@ class GoldArticle:
 
 
 class _Head(BaseModel):
-    """What a file says of its article."""
+    """The keys of a gold file that describe its article."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -85,7 +86,7 @@ class _Head(BaseModel):
 
 
 class _Side(BaseModel):
-    """What a labelled record says beside its fields."""
+    """The keys of a labelled record beside its fields."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -95,20 +96,22 @@ class _Side(BaseModel):
 
 
 def load_gold(folder: Path) -> list[GoldArticle]:
-    """Every labelled article of a folder that has `gold/*.yaml` and `articles/*.txt`, by file name.
+    """The labelled articles of a folder with `gold/*.yaml` and `articles/*.txt`, in the order of the file names.
 
-    Raises `UsageError`, which names the file, the record and what to do.
+    Raises `UsageError`, which names the file, the record and the remedy.
     """
     files = sorted((folder / "gold").glob("*.yaml"))
     if not files:
-        raise UsageError(f"{folder / 'gold'}: no *.yaml file here; point at the folder that holds gold/ and articles/")
-    found: dict[str, GoldArticle] = {}
+        raise UsageError(f"{folder / 'gold'}: no *.yaml file here; name the folder that holds gold/ and articles/")
+    articles: dict[str, GoldArticle] = {}
     for file in files:
         gold = _load(file, folder / "articles")
-        if gold.article.id in found:
-            raise UsageError(f"{file}: article {gold.article.id!r} has another file; put its records into one")
-        found[gold.article.id] = gold
-    return list(found.values())
+        if gold.article.id in articles:
+            raise UsageError(
+                f"{file}: article {gold.article.id!r} is labelled in another file too; put all its records into one"
+            )
+        articles[gold.article.id] = gold
+    return list(articles.values())
 
 
 def _load(file: Path, articles: Path) -> GoldArticle:
@@ -125,21 +128,21 @@ def _load(file: Path, articles: Path) -> GoldArticle:
 
 
 class _Loader(yaml.SafeLoader):
-    """Refuses a key that is there twice, of which PyYAML would take the last."""
+    """Refuses a mapping with a repeated key, of which PyYAML would silently keep the last."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
         """The mapping at `node`. Raises `yaml.YAMLError`."""
         before: set[str] = set()
         for key, _ in node.value:
             if str(key.value) in before:
-                raise yaml.MarkedYAMLError(problem=f"key {key.value!r} is there twice", problem_mark=key.start_mark)
+                raise yaml.MarkedYAMLError(problem=f"key {key.value!r} occurs twice", problem_mark=key.start_mark)
             before.add(str(key.value))
         return super().construct_mapping(node, deep)
 
 
 def _read_yaml(file: Path) -> dict[str, Any]:
     try:
-        content = yaml.load(file.read_text(encoding="utf-8"), _Loader)  # noqa: S506  # it is a safe one
+        content = yaml.load(file.read_text(encoding="utf-8"), _Loader)  # noqa: S506  # a subclass of SafeLoader
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise UsageError(f"{file}: not YAML in UTF-8: {error}") from error
     if not isinstance(content, dict):
@@ -153,7 +156,7 @@ def _read_article(file: Path, articles: Path, head: _Head) -> Article:
         text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise UsageError(
-            f"{file}: its article can't be read from {path} ({error.strerror}); mend 'article:'"
+            f"{file}: its article can't be read from {path} ({error.strerror}); correct 'article:'"
         ) from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: not text in UTF-8: {error}; save it as UTF-8") from error
@@ -196,15 +199,15 @@ def _evidence(snippets: list[str], article: Article, where: str) -> tuple[Span, 
 def _snippet(snippet: str, article: Article, where: str) -> Span:
     times = article.text.count(snippet) if snippet else 0
     if times != 1:
-        found = "is not in the article's text" if times == 0 else f"is there {times} times"
+        problem = "is not in the article's text" if times == 0 else f"occurs {times} times in the article's text"
         remedy = "copy it character for character" if times == 0 else "make it longer, so that it occurs once"
-        raise UsageError(f"{where}: evidence {snippet!r} {found}; {remedy}")
+        raise UsageError(f"{where}: evidence {snippet!r} {problem}; {remedy}")
     start = article.text.index(snippet)
     return Span(start, start + len(snippet))
 
 
 def _reject_cut_list(items: list[str], article: Article, where: str) -> None:
-    """An error where neighbours in a list are one piece of the article, which YAML cut at an unquoted comma."""
+    """Raise `UsageError` where two neighbours in a list are one snippet of the article, cut at an unquoted comma."""
     for one, other in pairwise(items):
         for comma in (",", ", "):
             whole = f"{one}{comma}{other}"
@@ -230,7 +233,7 @@ def _text(value: object, where: str) -> str:
     if not isinstance(value, str):
         raise UsageError(f"{where}: YAML reads {value!r} as {type(value).__name__}; put it in double quotes")
     if not all(_split(value)):
-        raise UsageError(f"{where}: {value!r} has an empty alternative; take out the '|' too many")
+        raise UsageError(f"{where}: {value!r} has an empty alternative; remove the superfluous '|'")
     return value
 
 

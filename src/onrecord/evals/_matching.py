@@ -1,7 +1,8 @@
-"""Which predicted record tells which gold record: the best one-to-one assignment.
+"""Match predicted records to gold records: the best one-to-one assignment.
 
-Two records of one kind are as similar as their wording, their evidence and their other fields are; what a field is,
-its class says (see `similarity`). `docs/scoring.md` has the formulas, and an example of each.
+The similarity of two records of one kind combines that of their wording, their evidence and their other fields. How a
+field is compared follows from its type in the kind's class (see `_similarity`). `docs/scoring.md` has the formulas,
+with an example of each.
 """
 
 from __future__ import annotations
@@ -38,14 +39,15 @@ __all__ = [
 ]
 
 OPTIONAL = 0.9
-"""What the similarity to an optional gold record counts in the assignment, against that to a required one."""
+"""Weight in the assignment of the similarity to an optional gold record; to a required one it is 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A gold record and the predicted one that tells it, by their places in `GoldArticle.records` and the prediction.
+    """A gold record and the predicted record that matches it.
 
-    `similarity` and the three that it is made of are from 0 to 1.
+    `gold` and `predicted` are their positions, from 0, in `GoldArticle.records` and among the predicted records.
+    `similarity`, and the `wording`, `evidence` and `fields` similarities that it combines, are from 0 to 1.
     """
 
     kind: str
@@ -59,7 +61,11 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """The pairs of an article, the required gold records that nobody tells, and the predicted ones that tell none."""
+    """The matching of one article.
+
+    `pairs` are the matched pairs. `missed` are the positions of the required gold records without a match, `extra`
+    those of the predicted records without a match.
+    """
 
     pairs: tuple[Pair, ...]
     missed: tuple[int, ...]
@@ -67,14 +73,14 @@ class Matching:
 
 
 def match(gold: GoldArticle, predicted: Sequence[GroundedRecord], *, kinds: Iterable[str] | None = None) -> Matching:
-    """The assignment of predicted to gold records that makes the sum of their similarities greatest, kind by kind.
+    """The assignment of predicted to gold records with the greatest sum of similarities, for each kind.
 
-    Each record is in one pair at most, and so are its exact repeats together. No pair has less than
-    `matrices.LENIENT` similarity, or wordings less alike than `matrices.WORDING`. Records of other kinds than `kinds`
-    (None: all) are left out. The order of records makes no difference.
+    Each record is in one pair at most. Exact repeats of a predicted record count as one record. A pair has a
+    similarity of at least `_matrices.LENIENT`, and its wordings one of at least `_matrices.WORDING`. Only records of
+    `kinds` are matched (None: of all kinds). The order of the records makes no difference.
 
-    Scoring by the best one-to-one alignment is how CEAF scores coreference (Luo, On Coreference Resolution Performance
-    Metrics, 2005). It is an assignment problem (Kuhn, The Hungarian Method for the Assignment Problem, 1955), which
+    CEAF scores coreference by the best one-to-one alignment, too (Luo, On Coreference Resolution Performance Metrics,
+    2005). Finding it is an assignment problem (Kuhn, The Hungarian Method for the Assignment Problem, 1955), which
     scipy solves. Raises `UsageError` for an unknown kind, and where scipy is not installed.
     """
     return matching_of(tables_of(gold, predicted, kinds))
@@ -82,7 +88,11 @@ def match(gold: GoldArticle, predicted: Sequence[GroundedRecord], *, kinds: Iter
 
 @dataclass
 class Table:
-    """The gold and predicted records of one kind with their places, in an order of their own, and how they compare."""
+    """The gold and predicted records of one kind, in a canonical order, and their similarities.
+
+    Each record comes with its position in the article. Gold records are the rows of the matrices in `compared`,
+    predicted records the columns.
+    """
 
     kind: str
     gold: list[tuple[int, GoldRecord]]
@@ -91,20 +101,20 @@ class Table:
 
     @cached_property
     def matched(self) -> dict[int, int]:
-        """For each row that is matched, its column."""
+        """The column of each matched row."""
         return self.assigned(self.compared.similarity.copy())
 
     def assigned(self, similarity: Matrix) -> dict[int, int]:
-        """For each row that is given a column by a similarity, that column; a record that is repeated is given once.
+        """The column that each row is assigned by `similarity`, for the rows that get one.
 
-        Otherwise a repeated record could tell the neighbours of what it tells.
+        Repeats of a record get no row. Otherwise they could match the gold records beside the one that they repeat.
         """
         similarity[:, self.repeats] = 0.0
         return assign(similarity, [gold.optional for _, gold in self.gold])
 
     @cached_property
     def repeats(self) -> list[int]:
-        """The columns of records that are the one before over again; equal ones stand side by side."""
+        """The columns of records that equal the record before; in this order, equal records are neighbours."""
         pairs = enumerate(pairwise(record for _, record in self.predicted), start=1)
         return [i for i, (a, b) in pairs if a.evidence == b.evidence and a.record == b.record]
 
@@ -120,23 +130,23 @@ class Table:
 
     @cached_property
     def missed(self) -> list[int]:
-        """The rows of required records that are not matched."""
+        """The rows of the required records without a match: the false negatives."""
         return [row for row, (_, gold) in enumerate(self.gold) if row not in self.matched and not gold.optional]
 
     @cached_property
     def extra(self) -> list[int]:
-        """The columns that are not matched."""
+        """The columns without a match: the false positives."""
         taken = set(self.matched.values())
         return [column for column in range(len(self.predicted)) if column not in taken]
 
     @property
     def distinct(self) -> list[int]:
-        """The columns of the predicted records, each once however often it is repeated."""
+        """The columns of the predicted records without repeats."""
         repeats = set(self.repeats)
         return [column for column in range(len(self.predicted)) if column not in repeats]
 
     @cached_property
-    def told(self) -> list[tuple[int, int]]:
+    def true_positives(self) -> list[tuple[int, int]]:
         """Row and column of every required record that is matched."""
         return [(row, column) for row, column in self.matched.items() if not self.gold[row][1].optional]
 
@@ -144,13 +154,13 @@ class Table:
     def _cells(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         import numpy as np
 
-        rows, columns = np.array(self.told, dtype=np.intp).reshape(-1, 2).T
+        rows, columns = np.array(self.true_positives, dtype=np.intp).reshape(-1, 2).T
         return rows, columns
 
-    def at_told(self, matrix: Matrix) -> list[float]:
-        """What a matrix has at each of `told`."""
-        found: list[float] = matrix[self._cells].tolist()
-        return found
+    def at_true_positives(self, matrix: Matrix) -> list[float]:
+        """The entries of `matrix` at `true_positives`."""
+        entries: list[float] = matrix[self._cells].tolist()
+        return entries
 
 
 def tables_of(
@@ -158,23 +168,24 @@ def tables_of(
 ) -> list[Table]:
     """One table for each kind. Raises `UsageError` for an unknown kind, and where scipy is not installed."""
     _require_scipy()
-    found = []
+    tables = []
     for kind in kinds_of(kinds):
-        own = [(i, each) for i, each in enumerate(gold.records) if each.kind == kind]
-        told = [(i, each) for i, each in enumerate(predicted) if each.record.kind == kind]
-        own.sort(key=lambda each: _gold_key(each[1]))
-        told.sort(key=lambda each: _predicted_key(each[1]))
-        compared = similarity_of(KINDS[kind], gold.article, [each for _, each in own], [each for _, each in told])
-        found.append(Table(kind, own, told, compared))
-    return found
+        rows = [(i, each) for i, each in enumerate(gold.records) if each.kind == kind]
+        columns = [(i, each) for i, each in enumerate(predicted) if each.record.kind == kind]
+        rows.sort(key=lambda each: _gold_key(each[1]))
+        columns.sort(key=lambda each: _predicted_key(each[1]))
+        compared = similarity_of(KINDS[kind], gold.article, [each for _, each in rows], [each for _, each in columns])
+        tables.append(Table(kind, rows, columns, compared))
+    return tables
 
 
 def _gold_key(gold: GoldRecord) -> tuple[object, ...]:
-    """What puts gold records in order whatever order they came in; only equal records have the same."""
+    """The sort key of a gold record, by its content; only equal records have equal keys."""
     return gold.sentences, gold.optional, str(gold.fields), [(span.start, span.end) for span in gold.evidence]
 
 
 def _predicted_key(predicted: GroundedRecord) -> tuple[object, ...]:
+    """The sort key of a predicted record, by its content; only equal records have equal keys."""
     return [(span.start, span.end) for span in predicted.evidence], str(predicted.record.__dict__)
 
 
@@ -192,9 +203,10 @@ def matching_of(tables: Iterable[Table]) -> Matching:
 
 
 def assign(similarity: Matrix, optional: Sequence[bool]) -> dict[int, int]:
-    """For each row, the column it is given so that the sum is greatest; rows and columns at 0 stay without.
+    """The column of each row in the assignment with the greatest sum; a pair with a similarity of 0 is left out.
 
-    An optional row counts `OPTIONAL` of what it is, so that of two gold records alike the required one is told.
+    The similarities of an optional row are multiplied by `OPTIONAL`. So where two gold records are equally similar to
+    a predicted one, the required one is matched.
     """
     import numpy as np
     from scipy.optimize import linear_sum_assignment

@@ -1,4 +1,4 @@
-"""Every gold record of a kind against every predicted one: how alike their wordings, evidence and other fields are."""
+"""Similarity matrices: every gold record of a kind against every predicted one, by wording, evidence and fields."""
 
 from __future__ import annotations
 
@@ -45,36 +45,42 @@ __all__ = [
 ]
 
 WEIGHTS = (0.6, 0.2, 0.2)
-"""What wording, evidence and the other fields count in the similarity of two records."""
+"""The weights of wording, evidence and the other fields in the similarity of two records."""
 LENIENT = 0.5
 """The least similarity of a pair that matches."""
 WORDING = 0.4
-"""The least similarity of the wordings of a pair that matches: a sentence and its people alone make no match."""
+"""The least similarity of the wordings of a pair that matches: the same sentence and people alone make no match."""
 OTHER_NUMBER = 0.5
-"""What two wordings keep of their similarity where each has a number that the other lacks."""
+"""The factor on the similarity of two wordings where each has a number that the other lacks."""
 
 Spans: TypeAlias = list[tuple[int, int]]
-"""Ranges of characters, in order, that don't touch each other."""
+"""Ranges of characters `[start, end)`, in order, that don't touch each other."""
 
 
 @dataclass(frozen=True)
 class Similarity:
-    """Matrices with a row for each gold record and a column for each predicted one, values from 0 to 1.
+    """Matrices of shape (gold records, predicted records), with values from 0 to 1.
 
-    Pairs below `LENIENT` or `WORDING` can't match: their similarity is 0, and where that is sure beforehand their other
-    fields aren't compared. `each` has the similarity of every field by its name, and `filled`, of those that aren't
-    wordings, 1 where either record fills it; `wording` is the mean of the wordings, `fields` that of the others where
-    they are filled. `told` is how much of the gold wording the predicted one has, `stuck` how much of the predicted
-    wording the gold one has, and `within` how much of the predicted evidence lies in the gold evidence.
+    - `similarity`: the weighted mean of the next three. It is 0 for a pair below `LENIENT` or `WORDING`, which can't
+      match.
+    - `wording`: the mean similarity of the fields that are wordings.
+    - `evidence`: the Jaccard index of the characters of the evidence.
+    - `fields`: the mean similarity of the other fields, over those that either record fills. Where a pair can't match
+      whatever its fields are, they are not compared.
+    - `wording_recall`: the share of the gold wording's words that the predicted wording has.
+    - `wording_precision`: the share of the predicted wording's words that the gold wording has.
+    - `evidence_precision`: the share of the predicted evidence that lies in the gold evidence.
+    - `each`: the similarity of each field, by its name.
+    - `filled`: for each field that is no wording, by its name, 1 where either record fills it.
     """
 
     similarity: Matrix
     wording: Matrix
     evidence: Matrix
     fields: Matrix
-    told: Matrix
-    stuck: Matrix
-    within: Matrix
+    wording_recall: Matrix
+    wording_precision: Matrix
+    evidence_precision: Matrix
     each: dict[str, Matrix]
     filled: dict[str, Matrix]
 
@@ -82,18 +88,19 @@ class Similarity:
 def similarity_of(
     kind: type[Record], article: Article, gold: Sequence[GoldRecord], predicted: Sequence[GroundedRecord]
 ) -> Similarity:
-    """How alike each gold record of `kind` is to each predicted one.
+    """The similarity of each gold record of `kind` to each predicted one.
 
-    The similarity is the weighted mean (`WEIGHTS`) of three: the Dice coefficient of the wordings' words, the Jaccard
-    index of the evidence's characters, and the mean similarity of the other fields that either record fills. Of a gold
-    value's alternatives the best counts. A kind without a wording has the mean of its fields in its place.
+    It is the weighted mean (`WEIGHTS`) of the Dice coefficient of the wordings' words, the Jaccard index of the
+    evidence's characters, and the mean similarity of the other fields that either record fills. Of the alternatives of
+    a gold value, the most similar one counts. For a kind without a wording, the mean of its fields takes the place of
+    the wording.
     """
     import numpy as np
 
     fields, shape = compared_fields(kind), (len(gold), len(predicted))
     wordings = {field.name: _wordings(field, gold, predicted) for field in fields if field.sort is Sort.WORDING}
-    words, told, stuck = np.mean([*wordings.values()], axis=0) if wordings else np.ones((3, *shape))
-    evidence, within = _evidence(article, gold, predicted)
+    words, recall, precision = np.mean([*wordings.values()], axis=0) if wordings else np.ones((3, *shape))
+    evidence, evidence_precision = _evidence(article, gold, predicted)
     most = (WEIGHTS[0] * words + WEIGHTS[1] * evidence + WEIGHTS[2]).round(9)
     possible = (words >= WORDING) & (most >= LENIENT)
     others = [field for field in fields if field.sort is not Sort.WORDING]
@@ -102,11 +109,11 @@ def similarity_of(
         sum((each[name] * filled[name] for name in each), np.zeros(shape)), sum(filled.values(), np.zeros(shape))
     )
     if not wordings:
-        words = told = stuck = mean
+        words = recall = precision = mean
     similarity = (WEIGHTS[0] * words + WEIGHTS[1] * evidence + WEIGHTS[2] * mean).round(9)
     similarity *= possible & (words >= WORDING) & (similarity >= LENIENT)
     each |= {name: dice for name, (dice, _, _) in wordings.items()}
-    return Similarity(similarity, words, evidence, mean, told, stuck, within, each, filled)
+    return Similarity(similarity, words, evidence, mean, recall, precision, evidence_precision, each, filled)
 
 
 # --- wordings
@@ -115,7 +122,7 @@ def similarity_of(
 def _wordings(
     field: Compared, gold: Sequence[GoldRecord], predicted: Sequence[GroundedRecord]
 ) -> tuple[Matrix, Matrix, Matrix]:
-    """Dice coefficient, share of the gold words that are told, share of the predicted words that are gold's."""
+    """Dice coefficient, recall and precision of the predicted wording's words against the gold wording's."""
     import numpy as np
 
     if not gold or not predicted:
@@ -128,42 +135,42 @@ def _wordings(
     weight = np.maximum(np.maximum.reduceat(one, starts, axis=0).sum(axis=0), 1.0) ** -0.5
     weight[words.get(NOT, [])] = 0.0
     shared, of_gold, of_predicted = (one * weight) @ other.T, (one @ weight)[:, None], (other @ weight)[None, :]
-    found = _share(2 * shared, of_gold + of_predicted), _share(shared, of_gold), _share(shared, of_predicted)
+    shares = _share(2 * shared, of_gold + of_predicted), _share(shared, of_gold), _share(shared, of_predicted)
     numbers = [words[word] for word in numbers_of(words)]
-    kept = np.where(_differ(one[:, numbers], other[:, numbers]), OTHER_NUMBER, 1.0)
-    dice, told, stuck = (np.maximum.reduceat(each * kept, starts, axis=0).round(9) for each in found)
-    return dice, told, stuck
+    factor = np.where(_differ(one[:, numbers], other[:, numbers]), OTHER_NUMBER, 1.0)
+    dice, recall, precision = (np.maximum.reduceat(each * factor, starts, axis=0).round(9) for each in shares)
+    return dice, recall, precision
 
 
 def _incidence(texts: Sequence[Sequence[str]]) -> tuple[dict[str, int], Matrix]:
-    """The column of each word; and a row for each text, 1 where it has the word."""
+    """The column of each word, and a matrix of shape (texts, words), 1 where the text has the word."""
     import numpy as np
 
-    told = list(chain.from_iterable(texts))
-    words = {word: column for column, word in enumerate(dict.fromkeys(told))}
-    found = np.zeros((len(texts), len(words)))
-    found[np.repeat(np.arange(len(texts)), list(map(len, texts))), [words[word] for word in told]] = 1.0
-    return words, found
+    flat = list(chain.from_iterable(texts))
+    words = {word: column for column, word in enumerate(dict.fromkeys(flat))}
+    matrix = np.zeros((len(texts), len(words)))
+    matrix[np.repeat(np.arange(len(texts)), list(map(len, texts))), [words[word] for word in flat]] = 1.0
+    return words, matrix
 
 
 def _differ(one: Matrix, other: Matrix) -> Mask:
-    """Whether each row of `one` has what a row of `other` lacks, and the other way round."""
+    """For each row of `one` and each row of `other`, whether each has an entry that the other lacks."""
     shared = one @ other.T
-    found: Mask = (shared < one.sum(axis=1)[:, None]) & (shared < other.sum(axis=1)[None, :])
-    return found
+    differ: Mask = (shared < one.sum(axis=1)[:, None]) & (shared < other.sum(axis=1)[None, :])
+    return differ
 
 
 def _share(part: Matrix, whole: Matrix) -> Matrix:
-    """One divided by the other; of nothing, all."""
+    """`part` divided by `whole`, and 1 where `whole` is 0."""
     import numpy as np
 
     nothing = whole == 0
-    found: Matrix = np.minimum((part + nothing) / (whole + nothing), 1.0)
-    return found
+    share: Matrix = np.minimum((part + nothing) / (whole + nothing), 1.0)
+    return share
 
 
 def firsts(groups: Iterable[Sequence[Any]]) -> list[int]:
-    """Where each group begins, were they put one behind the other."""
+    """The index at which each group begins when the groups are concatenated."""
     return list(accumulate(map(len, groups), initial=0))[:-1]
 
 
@@ -173,7 +180,7 @@ def firsts(groups: Iterable[Sequence[Any]]) -> list[int]:
 def _evidence(
     article: Article, gold: Sequence[GoldRecord], predicted: Sequence[GroundedRecord]
 ) -> tuple[Matrix, Matrix]:
-    """The Jaccard index of the evidence's characters, and how much of the predicted evidence is gold's."""
+    """The Jaccard index of the evidence's characters, and the share of the predicted evidence in the gold evidence."""
     import numpy as np
 
     sentences = {n: _sentence(article, n) for record in gold for n in record.sentences}
@@ -190,7 +197,7 @@ def _sentence(article: Article, number: int) -> tuple[int, int]:
 
 
 def merged(spans: Sequence[Span]) -> Spans:
-    """The characters of some spans, each counted once."""
+    """The union of `spans`."""
     if len(spans) == 1:
         return [(spans[0].start, spans[0].end)]
     found: Spans = []
@@ -203,7 +210,7 @@ def merged(spans: Sequence[Span]) -> Spans:
 
 
 def overlap(one: Sequence[Spans], other: Sequence[Spans]) -> tuple[Matrix, Matrix, Matrix]:
-    """How many characters each of `one` shares with each of `other`; and how many each has, as a column and a row."""
+    """How many characters each of `one` shares with each of `other`, and their lengths, as a column and as a row."""
     import numpy as np
 
     if not one or not other:
@@ -218,7 +225,7 @@ def overlap(one: Sequence[Spans], other: Sequence[Spans]) -> tuple[Matrix, Matri
 
 
 def jaccard(shared: Matrix, one: Matrix, other: Matrix) -> Matrix:
-    """Characters in both by characters in either, from what `overlap` gives; of none, 0."""
+    """The Jaccard index, characters in both by characters in either, of what `overlap` returns; 0 where both are 0."""
     import numpy as np
 
     return shared / np.maximum(one + other - shared, 1.0)
@@ -230,7 +237,7 @@ def jaccard(shared: Matrix, one: Matrix, other: Matrix) -> Matrix:
 def _fields(
     fields: Iterable[Compared], gold: Sequence[GoldRecord], predicted: Sequence[GroundedRecord], alike: Mask
 ) -> tuple[dict[str, Matrix], dict[str, Matrix]]:
-    """The similarity of each field of the pairs that are `alike`, and 1 where either record fills it."""
+    """For the pairs that are `alike`: the similarity of each field, and 1 where either record fills the field."""
     import numpy as np
 
     cells = np.nonzero(alike)

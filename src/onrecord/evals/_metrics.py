@@ -1,4 +1,4 @@
-"""The names of everything that is measured, for the kinds there are."""
+"""The metrics of each kind: their names, titles and directions."""
 
 from __future__ import annotations
 
@@ -14,14 +14,17 @@ from onrecord.kinds import KINDS, MatchRule, Record, kind_named, match_rules
 __all__ = ["BOUNDS", "FORMS", "METRICS", "Metric", "copied_field", "kinds_of", "metrics"]
 
 BOUNDS = (0.5, 0.8)
-"""The least overlap of what a statement says with what gold has, for the measures `span50` and `span80`."""
+"""The least overlap of the predicted and the gold content of a statement, for the metrics `span50` and `span80`."""
 FORMS: tuple[Form, ...] = get_args(Form)
-"""Whether a statement quotes all, some or none of what is said."""
+"""The forms of a statement: all, some or none of its content stands in quotation marks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A ratio of sums over articles: its name, what it is, which way is better, and whether it heads a report."""
+    """A ratio of sums over articles.
+
+    `title` says what it measures, in a few words. A `headline` metric stands at the head of a report.
+    """
 
     name: str
     title: str
@@ -30,17 +33,20 @@ class Metric:
 
 
 def copied_field(kind: type[Record]) -> str | None:
-    """The field of a kind that is copied from the article, as what a statement says; None where it has none."""
-    return next((name for name, reading in match_rules(kind).items() if reading is MatchRule.QUOTED), None)
+    """The field of a kind that is copied from the article, such as a statement's `content`; None if there is none."""
+    return next((name for name, rule in match_rules(kind).items() if rule is MatchRule.QUOTED), None)
 
 
 def metrics(kinds: Iterable[str] | None = None) -> tuple[Metric, ...]:
-    """Every metric of some kinds (None: all), in the order of a report. Raises `UsageError` for an unknown kind."""
+    """The metrics of `kinds` (None: of all), in the order of a report. Raises `UsageError` for an unknown kind."""
     return (*(metric for kind in kinds_of(kinds) for metric in _of_kind(KINDS[kind])), *_of_all())
 
 
 def kinds_of(kinds: Iterable[str] | None = None) -> list[str]:
-    """The names of some kinds, singular or plural (None: all), in the order of `KINDS`; `UsageError` for others."""
+    """The names of `kinds`, given in the singular or the plural (None: all kinds), in the order of `KINDS`.
+
+    Raises `UsageError` for an unknown kind.
+    """
     names = set(KINDS) if kinds is None else {kind_named(kind).kind for kind in kinds}
     return [kind for kind in KINDS if kind in names]
 
@@ -48,23 +54,23 @@ def kinds_of(kinds: Iterable[str] | None = None) -> list[str]:
 @cache
 def _of_kind(kind: type[Record]) -> tuple[Metric, ...]:
     name, many = kind.kind, kind.plural
-    found = [*_found(name, f"{many} found", headline=True), *_found(f"{name}.strict", f"{many} right in every field")]
+    several = [*_found(name, many, headline=True), *_found(f"{name}.strict", f"{many} right in every field")]
     if copied_field(kind):
         for bound in BOUNDS:
-            found += _found(f"{name}.span{bound * 100:.0f}", f"{many} found by overlap of {bound}")
+            several += _found(f"{name}.span{bound * 100:.0f}", f"{many} matched by an overlap of {bound}")
         for form in FORMS:
-            found += _found(f"{name}.{form}", f"{form} {many} found")
+            several += _found(f"{name}.{form}", f"{form} {many}")
     for field in compared_fields(kind):
-        found.append(Metric(f"{name}.{field.name}", f"{field.name} right, of the {many} found"))
-    found.append(Metric(f"{name}.evidence", f"evidence right, of the {many} found"))
-    return (*found, *_against(name, many))
+        several.append(Metric(f"{name}.{field.name}", f"share of the matched {many} with the right {field.name}"))
+    several.append(Metric(f"{name}.evidence", f"share of the matched {many} with the right evidence"))
+    return (*several, *_against(name, many))
 
 
 @cache
 def _of_all() -> tuple[Metric, ...]:
-    found = _found("all", "records found", headline=True)
+    lenient = _found("all", "records", headline=True)
     strict = _found("all.strict", "records right in every field")
-    return (*found, *strict, *_against("all", "records"))
+    return (*lenient, *strict, *_against("all", "records"))
 
 
 def _found(prefix: str, title: str, *, headline: bool = False) -> Iterator[Metric]:
@@ -74,11 +80,12 @@ def _found(prefix: str, title: str, *, headline: bool = False) -> Iterator[Metri
 
 
 def _against(prefix: str, title: str) -> Iterator[Metric]:
-    """What speaks against a prediction: lower is better."""
-    unsupported = f"values of {title} that the article doesn't support"
+    """The metrics of which less is better."""
+    unsupported = f"share of the values of {title} that the article doesn't support"
     yield Metric(f"{prefix}.unsupported", unsupported, higher_is_better=False, headline=prefix != "all")
-    yield Metric(f"{prefix}.leaked", f"{title} with text of a prompt's examples", higher_is_better=False)
+    leaked = f"share of the {title} with text from a prompt's examples"
+    yield Metric(f"{prefix}.leaked", leaked, higher_is_better=False)
 
 
 METRICS = metrics()
-"""Every metric of the kinds that onrecord has."""
+"""The metrics of all kinds."""

@@ -1,8 +1,8 @@
-"""What is wrong with a prediction, record by record, each mistake in one class.
+"""The mistakes of a prediction, record by record, each of one class.
 
 Missed, made up and wrong are the missing, spurious and incorrect of the Message Understanding Conferences (Chinchor and
-Sundheim, MUC-5 Evaluation Metrics, 1993). Split and merged say which of those come of one record told in several, or of
-several told in one.
+Sundheim, MUC-5 Evaluation Metrics, 1993). Split and merged are the missing and spurious records that arise where one
+gold record is divided among several predicted ones, or several gold records are combined in one.
 """
 
 from __future__ import annotations
@@ -50,25 +50,26 @@ __all__ = [
 ]
 
 RIGHT = {Sort.WORDING: 0.8, Sort.PHRASE: ALIKE, Sort.SET: 1.0, Sort.CHOICE: 1.0}
-"""The least similarity of a field that is right by the strict bound, for each sort of field."""
+"""The least similarity of a field that counts as right, for each sort of field."""
 EVIDENCE = 0.5
-"""The least share of a record's evidence that has to lie in the gold record's sentences to be right."""
+"""The least share of a record's evidence in the gold record's sentences for the evidence to count as right."""
 PART = 0.6
-"""The least share of one wording that has to stand in another for the one to be told in the other."""
+"""The least share of one wording's words in another for the other record to contain the one."""
 
 _DENIED = "denied"
 """The value of a choice that turns what its record says into the opposite."""
 
 WrongFields: TypeAlias = dict[int, tuple["WrongField", ...]]
-"""Fields with something wrong, by the row or column of their record; only where there are any."""
+"""The wrong fields of each record that has any, by the record's row or column in its table."""
 Error = Literal["missed", "made up", "split", "merged", "wrong field", "leaked"]
 
 
 @dataclass(frozen=True, slots=True)
 class WrongField:
-    """A field that differs: gold's alternatives (for a list, those of each member), and what was predicted.
+    """A field whose predicted value is wrong.
 
-    For `evidence`, both are the numbers of sentences. For a leaked value there is no gold.
+    `gold` are the alternatives of the gold value; for a list, those of each member. For `evidence`, `gold` and
+    `predicted` are the numbers of sentences. For a leaked value, `gold` is empty.
     """
 
     field: str
@@ -78,14 +79,16 @@ class WrongField:
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One mistake: its class, and the records it is about, by their places in `GoldArticle.records` and the prediction.
+    """One mistake: its class (`error`), and the positions of the gold and predicted records concerned.
 
-    - `missed`: a required gold record that no predicted one tells.
-    - `made up`: a predicted record that tells no gold one.
-    - `split`: a gold record told in several predicted ones, in parts or over again.
-    - `merged`: several gold records told in one predicted one.
-    - `wrong field`: a matched pair, and its `fields` that aren't right by the strict bound.
-    - `leaked`: a predicted record, matched or not, and its `fields` that are from a prompt's example.
+    - `missed`: a required gold record without a match.
+    - `made up`: a predicted record without a match.
+    - `split`: a gold record divided among several predicted ones, or repeated in them.
+    - `merged`: several gold records combined in one predicted record.
+    - `wrong field`: a matched pair, and the `fields` of it that are wrong.
+    - `leaked`: a predicted record, matched or not, and the `fields` of it that come from a prompt's example.
+
+    Positions count from 0, in `GoldArticle.records` and among the predicted records.
     """
 
     error: Error
@@ -96,9 +99,9 @@ class Mistake:
 
 
 def mistakes_of(table: Table, wrong: WrongFields, leaked: WrongFields) -> list[Mistake]:
-    """The mistakes of one kind, in the order of the gold.
+    """The mistakes of one kind, in the order of the gold records.
 
-    `wrong` has the fields that differ by the row of their pair, `leaked` those from an example by their column.
+    `wrong` has the wrong fields of the matched pairs by row, `leaked` the fields from an example by column.
     """
     extra = [column for column in table.extra if column not in leaked]
     merged = _merged(table, extra)
@@ -127,57 +130,59 @@ def _mistake(
 
 
 def _merged(table: Table, extra: Sequence[int]) -> dict[int, list[int]]:
-    """The columns that tell several rows, with these: one that is matched, and ones that are missed."""
+    """The columns that combine several rows, with these rows: a matched one, if there is one, and missed ones."""
     rows_of = {column: row for row, column in table.matched.items()}
     found: dict[int, list[int]] = {}
     for row in table.missed:
-        column = _best(table.compared.told[row], table.compared.evidence[row], [*rows_of, *extra])
+        column = _best(table.compared.wording_recall[row], table.compared.evidence[row], [*rows_of, *extra])
         if column is not None:
             found.setdefault(column, [rows_of[column]] if column in rows_of else []).append(row)
     return {column: rows for column, rows in found.items() if len(rows) > 1}
 
 
 def _split(table: Table, extra: Sequence[int], missed: Sequence[int]) -> dict[int, list[int]]:
-    """The rows that are told in several columns, with these: one that is matched, and ones that are extra."""
+    """The rows divided among several columns, with these: a matched one, if there is one, and ones without a match."""
     found: dict[int, list[int]] = {}
     for column in extra:
-        stuck, evidence = table.compared.stuck[:, column], table.compared.evidence[:, column]
-        row = _best(stuck, evidence, [*table.matched, *missed])
+        precision, evidence = table.compared.wording_precision[:, column], table.compared.evidence[:, column]
+        row = _best(precision, evidence, [*table.matched, *missed])
         if row is not None:
             found.setdefault(row, [table.matched[row]] if row in table.matched else []).append(column)
     return {row: columns for row, columns in found.items() if len(columns) > 1}
 
 
-def _best(told: Vector, evidence: Vector, candidates: Iterable[int]) -> int | None:
-    """The candidate in which most is told, enough of it, from a sentence that both rest on; None if there is none."""
-    near = [each for each in candidates if told[each] >= PART and evidence[each] > 0]
-    return max(near, key=lambda each: told[each], default=None)
+def _best(shares: Vector, evidence: Vector, candidates: Iterable[int]) -> int | None:
+    """The candidate with shared evidence and the largest share of the wording, if it is at least `PART`; else None."""
+    near = [each for each in candidates if shares[each] >= PART and evidence[each] > 0]
+    return max(near, key=lambda each: shares[each], default=None)
 
 
 # --- wrong fields
 
 
 def wrong_fields(table: Table) -> WrongFields:
-    """For each row of a required record that is matched, its fields that aren't right by the strict bound."""
+    """The fields below the strict bounds, for each row of a required record that is matched."""
     found: dict[int, list[WrongField]] = {}
     for field in compared_fields(KINDS[table.kind]):
         least, is_wording = RIGHT[field.sort], field.sort is Sort.WORDING
-        for (row, column), value in zip(table.told, table.at_told(table.compared.each[field.name]), strict=True):
+        similarities = table.at_true_positives(table.compared.each[field.name])
+        for (row, column), value in zip(table.true_positives, similarities, strict=True):
             gold, record = table.gold[row][1], table.predicted[column][1].record
             if value < least or (is_wording and not _agree(field, gold, record)):
                 alternatives = tuple(gold.fields.get(field.name, field.default))
                 found.setdefault(row, []).append(WrongField(field.name, alternatives, comparable(field, record)))
-    for (row, column), within in zip(table.told, table.at_told(table.compared.within), strict=True):
-        if within < EVIDENCE:
+    shares = table.at_true_positives(table.compared.evidence_precision)
+    for (row, column), share in zip(table.true_positives, shares, strict=True):
+        if share < EVIDENCE:
             cited = tuple(table.predicted[column][1].record.sentences)
             found.setdefault(row, []).append(WrongField("evidence", table.gold[row][1].sentences, cited))
     return {row: tuple(found[row]) for row in sorted(found)}
 
 
 def _agree(field: Compared, gold: GoldRecord, record: Record) -> bool:
-    """Whether two wordings alike have no other number, and neither says that what the other says is not so.
+    """Whether two similar wordings agree in their numbers, and in whether they deny what they say.
 
-    A record denies what its wording negates, and what a field of its calls denied.
+    A record denies its wording where the wording is negated, or where a choice of the record is "denied".
     """
     text, alternatives = getattr(record, field.name), gold.fields.get(field.name, field.default)
     numbers = numbers_of(words_of(text))
@@ -200,7 +205,7 @@ def _numbers(gold: GoldRecord) -> frozenset[str]:
 
 
 class Examples:
-    """The texts of a prompt's examples, to be told from the article's."""
+    """The texts of a prompt's examples, in which leaked values are looked up."""
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self.given = False
@@ -214,20 +219,23 @@ class Examples:
                 self._stems.append(_stems(words))
 
     def leaked(self, predicted: GroundedRecord) -> tuple[WrongField, ...]:
-        """The values of a record that its article doesn't support and an example has; none if there are none."""
+        """The values of a record that its article doesn't support and that stand in an example."""
         if not self.given:
             return ()
-        reading = match_rules(type(predicted.record))
+        rules = match_rules(type(predicted.record))
         return tuple(
             WrongField(value.field, (), value.text)
             for value in predicted.values
-            if value.support is Support.UNSUPPORTED and self._has(value, reading[value.field.partition("[")[0]])
+            if value.support is Support.UNSUPPORTED and self._has(value, rules[value.field.partition("[")[0]])
         )
 
-    def _has(self, value: Value, reading: MatchRule) -> bool:
-        """Whether one sentence has a value word for word, or of a value in the model's words every telling one."""
+    def _has(self, value: Value, rule: MatchRule) -> bool:
+        """Whether a sentence of an example has the value word for word.
+
+        Of a value in the model's own words (`MatchRule.STATED`), the sentence has to have every content word.
+        """
         words = Words(value.text)
-        if reading is MatchRule.STATED:
+        if rule is MatchRule.STATED:
             stems = _stems(words)
             return len(stems) > 1 and any(stems <= each for each in self._stems)
         return bool(words) and any(_run(words) in each for each in self._runs)

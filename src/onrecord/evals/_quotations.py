@@ -1,4 +1,4 @@
-"""Where the copied part of a record stands in its article, and whether it is quoted there."""
+"""Where the copied field of a record stands in its article, and whether it stands in quotation marks there."""
 
 from __future__ import annotations
 
@@ -16,26 +16,29 @@ __all__ = ["Quotations", "spans_of"]
 
 
 def spans_of(record: GroundedRecord, field: str) -> tuple[Span, ...]:
-    """The characters that support one field of a predicted record; none where it is unsupported."""
+    """The spans that support one field of a predicted record; none where the field is unsupported."""
     return next((value.spans for value in record.values if value.field == field), ())
 
 
 class Quotations:
-    """Finds what the labelled records of one article copy from it, as grounding does."""
+    """Locates the copied fields of gold records in their article, by the rules of grounding."""
 
     def __init__(self, article: Article) -> None:
         self._article = article
 
     def of(self, gold: GoldRecord, field: str) -> tuple[list[tuple[Span, ...]], Form | None]:
-        """The characters of each alternative of a field that the article has, and the form of the first.
+        """The spans of each alternative of a field that stands in the article, and the form of the first alternative.
 
-        The form is None where the article hasn't got the first alternative.
+        The form is None where the first alternative does not stand in the article.
         """
-        found = [self._locate(gold, field, number) for number in range(len(gold.fields.get(field, (None,))))]
-        return [spans for spans, _ in found if spans], found[0][1]
+        located = [self._locate(gold, field, number) for number in range(len(gold.fields.get(field, (None,))))]
+        return [spans for spans, _ in located if spans], located[0][1]
 
     def _locate(self, gold: GoldRecord, field: str, alternative: int) -> tuple[tuple[Span, ...], Form | None]:
-        """Most copies stand in one of their sentences character for character; the rest are left to the grounder."""
+        """The spans and the form of one alternative.
+
+        Most stand in one of the record's sentences, character for character; only the others need the grounder.
+        """
         text = gold.fields.get(field, (None,))[alternative]
         if not isinstance(text, str):
             return (), None
@@ -52,13 +55,13 @@ class Quotations:
         return Grounder(self._article)
 
     def _is_whole(self, start: int, end: int) -> bool:
-        """Whether a stretch starts and ends with a word, and inside none."""
+        """Whether a range starts and ends at the boundaries of words."""
         text = self._article.text
         inside = text[start].isalnum() and text[end - 1].isalnum()
         return inside and not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
 
     def _form(self, start: int, end: int) -> Form:
-        """Whether all, some or none of the letters of a stretch stand in quotation marks."""
+        """The form of a range: whether all, some or none of its letters stand in quotation marks."""
         inside = [(max(first, start), min(last, end)) for first, last in self._quoted if first < end and start < last]
         if inside == [(start, end)]:
             return "direct"

@@ -1,4 +1,4 @@
-"""Reads the gold articles with every set of prompts and every model, and scores what comes out."""
+"""Run every set of prompts with every model over the gold articles, and score the records."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from onrecord.settings import Settings
 __all__ = ["Plan", "Variant", "run_evals", "scores_of"]
 
 Shown = Callable[[str], AbstractContextManager[Progress | None]]
-"""Given what is being read, a context within which its progress is told."""
+"""Called with the name of an article; its context gives the callback that takes the progress on the article."""
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A set of prompts that is used together, under the name by which it is compared."""
+    """A set of prompts that are used together; `label` is its name in scores and comparisons."""
 
     label: str
     prompts: Sequence[Prompt]
@@ -41,8 +41,8 @@ class Plan:
     repeats: int = 1
 
     @property
-    def match_rules(self) -> int:
-        """How many times an article is read."""
+    def extractions(self) -> int:
+        """The number of extractions: articles times variants times models times repeats."""
         return len(self.gold) * len(self.variants) * len(self.models) * self.repeats
 
 
@@ -55,12 +55,12 @@ async def run_evals(
     shown: Shown = lambda _: nullcontext(),
     loading: Callable[[str, int, int], None] | None = None,
 ) -> EvalRun:
-    """The run of a plan: what `answers` holds is taken from there, the rest is asked and kept there first.
+    """The run of `plan`. Answers that are in `answers` are taken from there; the others are asked for and kept there.
 
-    With `replay` no model is opened. Raises `NotRecordedError` for a call that is then missing, and what `open_model`
-    raises; an article that a model fails on is a result like others, with all its gold records missed.
+    With `replay`, no model is opened. An article on which a model fails is a result, with all its gold records missed.
+    Raises `NotRecordedError` for a call without a recorded answer where `replay` is set, and what `open_model` raises.
     """
-    import onrecord.evals.statistics  # noqa: F401  # where it can't be, that is said before anything is asked
+    import onrecord.evals.statistics  # noqa: F401  # where it can't be imported, no model is asked first
 
     if replay:
         for name, variant in product(plan.models, plan.variants):
@@ -92,7 +92,7 @@ class _Source:
     salt: str
 
     def recorded(self) -> Recorded:
-        """A model of its own for one article, to tell whose answers are whose."""
+        """A new model for one article; it collects the answers to the questions about that article."""
         return Recorded(self.name, self.answers, self.model, window=self.window, salt=self.salt)
 
     @property
@@ -109,7 +109,7 @@ async def _opened(
     replay: bool,
     loading: Callable[[str, int, int], None] | None,
 ) -> AsyncIterator[tuple[Model | None, int]]:
-    """The model and its window; with `replay`, no model and the window of the one that was recorded."""
+    """The model and its window in tokens; with `replay`, no model and the window of the recorded one."""
     if replay:
         yield None, answers.windows[name]
     else:

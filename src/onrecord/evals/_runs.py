@@ -1,4 +1,4 @@
-"""One run of prompts and models over the gold, as one file with all that it takes to look again."""
+"""One run of prompts and models over the gold, and its file, which holds all that a report or a comparison needs."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ class _Part(BaseModel):
 
 
 class PromptPart(_Part):
-    """A prompt as it was used: its name, and the hash of all that it sends but the article."""
+    """A prompt as it was used: its name, and the hash of everything that it sends except the article."""
 
     name: str
     identity: str
 
 
 class Score(_Part):
-    """A metric over all articles, with its interval; None where there was nothing to measure."""
+    """A metric over all articles, with its 95% interval; each is None where the articles don't define it."""
 
     value: float | None
     low: float | None
@@ -40,12 +40,12 @@ class Score(_Part):
 
 
 class ArticleResult(_Part):
-    """What one article came to: answers, records, how they match the gold, and what that adds to each metric.
+    """The result of one article: answers, records, matches, mistakes, and what it adds to each metric.
 
-    `records` are plain data as `onrecord.plain.plain_record` gives it; `matches` and `mistakes` are those of
-    `onrecord.evals._scores`, and point into `records` and into the gold article's records by position. `ratios` are
-    numerator and denominator by metric. `seconds` are those of the answers together; `cost` is in USD, None where the
-    price isn't known.
+    `records` are plain data as `onrecord.plain.plain_record` returns it. `matches` and `mistakes` are those of
+    `onrecord.evals._scores`; they refer to `records` and to the gold article's records by position. `ratios` has a
+    numerator and a denominator by metric. `seconds` is the sum over the answers. `cost` is in USD, None where the price
+    isn't known.
     """
 
     article: str
@@ -62,7 +62,7 @@ class ArticleResult(_Part):
 
 
 class Cell(_Part):
-    """One set of prompts with one model, once over the gold."""
+    """One set of prompts with one model, once over all gold articles."""
 
     label: str
     prompts: list[PromptPart]
@@ -73,29 +73,29 @@ class Cell(_Part):
 
     @property
     def name(self) -> str:
-        """What tells the cell apart in tables, baselines and comparisons."""
+        """The name of the cell in tables, baselines and comparisons."""
         return f"{self.label} × {self.model}" + (f" #{self.repeat}" if self.repeat > 1 else "")
 
     def value(self, metric: str) -> float:
-        """The score called `metric`; nan where there was nothing to measure. Raises `UsageError` for another name."""
+        """The value of `metric`; nan where the articles don't define it. Raises `UsageError` for an unknown metric."""
         if metric not in self.scores:
-            raise UsageError(f"no score is called {metric!r}; there are {', '.join(self.scores)}")
+            raise UsageError(f"no metric is called {metric!r}; choose one of {', '.join(self.scores)}")
         value = self.scores[metric].value
         return float("nan") if value is None else value
 
     @property
     def usage(self) -> Usage:
-        """What all its articles cost."""
+        """Calls and tokens of all articles."""
         return sum((each.usage for each in self.articles), Usage())
 
     @property
     def seconds(self) -> float:
-        """Seconds that its answers took, one after the other."""
+        """The sum of the seconds that each answer took."""
         return sum(each.seconds for each in self.articles)
 
     @property
     def cost(self) -> float | None:
-        """USD, or None where a price isn't known."""
+        """The cost in USD, or None where a price isn't known."""
         costs = [each.cost for each in self.articles if each.cost is not None]
         return sum(costs) if len(costs) == len(self.articles) else None
 
@@ -106,26 +106,31 @@ class Cell(_Part):
 
 
 class EvalRun(_Part):
-    """Some sets of prompts, some models, so many repeats, over one gold."""
+    """The results of every set of prompts with every model, in every repeat, over the same gold articles."""
 
     format: Literal[1] = 1
-    """the version of the file's layout; a file of another one is refused"""
+    """The version of the file's layout; a file with another version is refused."""
     onrecord: str
-    """the version that made it"""
+    """The version of onrecord that made the run."""
     gold_sha256: str
+    """The hash of the gold, as `gold_hash` returns it."""
     schema_sha256: dict[str, str]
-    """of each kind's JSON schema"""
+    """The hash of each kind's JSON schema, by the kind's name."""
     gold: list[dict[str, Any]]
-    """articles and their labelled records, as `plain_gold` gives them"""
+    """The labelled articles, as `plain_gold` returns them."""
     cells: list[Cell]
 
     def cell(self, name: str | None = None) -> Cell:
-        """The cell called so, or the only one. Raises `UsageError` with the names that there are."""
-        found = [cell for cell in self.cells if name is None or cell.name == name]
-        if len(found) == 1:
-            return found[0]
+        """The cell called `name`, or the only cell.
+
+        Raises `UsageError`, with the names of the cells, where there is no such cell, or several and no `name`.
+        """
+        matching = [cell for cell in self.cells if name is None or cell.name == name]
+        if len(matching) == 1:
+            return matching[0]
         names = ", ".join(repr(cell.name) for cell in self.cells)
-        raise UsageError(f"{'the run has several cells' if name is None else f'no cell is called {name!r}'}: {names}")
+        problem = "the run has several cells" if name is None else f"no cell is called {name!r}"
+        raise UsageError(f"{problem}: {names}")
 
 
 def plain_gold(gold: GoldArticle) -> dict[str, Any]:
@@ -148,9 +153,9 @@ def _plain_value(value: str | tuple[str, ...] | None) -> str | list[str] | None:
 
 
 def gold_hash(gold: Sequence[GoldArticle]) -> str:
-    """The SHA-256, in hex, of the labelled articles: what they say, not how their files are laid out.
+    """The SHA-256, in hex, of the labelled articles; it depends on their content, not on the layout of their files.
 
-    A field that articles were given later, and gold files don't have, is not in it, so that older hashes still hold.
+    Gold files have no `published_at`, so it is left out, and hashes from before it was added still hold.
     """
     plains = sorted(map(plain_gold, gold), key=lambda plain: str(plain["article"]["id"]))
     return _hash([plain | {"article": _without(plain["article"], "published_at")} for plain in plains])
@@ -170,7 +175,7 @@ def _hash(data: Sequence[Any] | Mapping[str, Any]) -> str:
 
 
 def load_run(path: Path) -> EvalRun:
-    """The run in the file at `path`. Raises `UsageError` for a file that can't be read or holds something else."""
+    """The run in the file at `path`. Raises `UsageError` for a file that can't be read or holds no run."""
     try:
         return EvalRun.model_validate_json(path.read_bytes())
     except OSError as error:
@@ -179,13 +184,13 @@ def load_run(path: Path) -> EvalRun:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
         raise UsageError(
-            f"{path}: is no run file of this version: {place}: {first['msg']}; make it anew with onrecord eval"
+            f"{path}: is no run file of this version: {place}: {first['msg']}; write it again with onrecord eval"
         ) from error
 
 
 def save_run(run: EvalRun, path: Path) -> None:
-    """Write the run to `path`, whole or not at all; what no other file can take the place of is written to as it is."""
-    target = path.resolve()  # where it is a link, what that points to is replaced
+    """Write the run to `path`, completely or not at all. A device, such as `/dev/stdout`, is written to directly."""
+    target = path.resolve()  # the target of a symbolic link is replaced, not the link
     is_device = target.exists() and not target.is_file()
     written = target if is_device else target.with_name(f".{target.name}.part")
     written.write_text(run.model_dump_json(indent=1) + "\n", encoding="utf-8")

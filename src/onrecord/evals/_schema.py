@@ -1,4 +1,4 @@
-"""The JSON schema of gold files, by which editors complete and check them."""
+"""The JSON schema of gold files, with which editors complete and check them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ __all__ = ["gold_schema"]
 
 
 def gold_schema() -> dict[str, Any]:
-    """The JSON schema of one `gold/*.yaml` file, made from the kinds and their fields."""
+    """The JSON schema of a `gold/*.yaml` file, made from the kinds and their fields."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Labelled records of one article",
@@ -48,7 +48,7 @@ def _record(kind: type[Record]) -> dict[str, Any]:
 
 
 def _field(annotation: Any, description: str | None) -> dict[str, Any]:
-    """One field; every text may hold alternatives, `A | B`, so labels are a pattern and no list of words."""
+    """The schema of one field. A text may hold alternatives, `A | B`, so a choice is a pattern instead of an enum."""
     said = {"description": description} if description else {}
     if get_origin(annotation) is list:
         return {"type": "array", "items": {"type": "string", "minLength": 1}, **said}

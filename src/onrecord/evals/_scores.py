@@ -1,8 +1,8 @@
-"""What one article adds to each metric, and what was matched and mistaken in it.
+"""The scores of one article: what it adds to each metric, its matched pairs and its mistakes.
 
-Every metric is a ratio of sums over articles, so `ratios` of several articles are added up and then divided. Counts
-are summed before they are divided because F-measures of small parts, averaged, are biased (Forman and Scholz,
-Apples-to-Apples in Cross-Validation Studies, 2010). `docs/scoring.md` states each measure with an example.
+Every metric is a ratio of sums over articles: the numerators and denominators of several articles are added up, then
+divided. Averages of the F-measures of small parts would be biased (Forman and Scholz, Apples-to-Apples in
+Cross-Validation Studies, 2010). `docs/scoring.md` states each metric with an example.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ Ratios = dict[str, tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class ArticleScore:
-    """One article's part of every metric, its matched pairs, and its mistakes.
+    """The matching of one article, its mistakes, and what it adds to each metric.
 
-    `ratios` has a numerator and a denominator for each of `metrics(kinds)`.
+    `ratios` has the numerator and the denominator of each of `metrics(kinds)`, by its name.
     """
 
     article: str
@@ -55,10 +55,10 @@ def score(
     kinds: Iterable[str] | None = None,
     examples: Iterable[str] = (),
 ) -> ArticleScore:
-    """How well `predicted` tells what `gold` has.
+    """The scores of the `predicted` records of one article against its `gold` records.
 
-    An article that failed is scored with nothing predicted, and so counts as all missed. `kinds` are those to score,
-    None for all; `examples` are the texts of the prompt's examples, which a record may have leaked from. Raises
+    For an article that failed, `predicted` is empty, and all its gold records count as missed. `kinds` are the kinds to
+    score (None: all). `examples` are the texts of the prompt's examples, from which a record may have leaked. Raises
     `UsageError` for an unknown kind, and where scipy is not installed.
     """
     texts = _read(tuple(examples))
@@ -79,11 +79,11 @@ def score(
 
 
 _read = lru_cache(maxsize=8)(Examples)
-"""Examples are those of a prompt, and the same for all its articles."""
+"""The prepared examples of a prompt; they are the same for all articles that the prompt is used on."""
 
 
 def total(scores: Iterable[ArticleScore]) -> dict[str, float | None]:
-    """Each metric over several articles: the sum of its numerators by that of its denominators; None for 0/0."""
+    """The value of each metric over several articles: the sum of numerators by that of denominators; None for 0/0."""
     sums: dict[str, tuple[float, float]] = {}
     for each in scores:
         for name, (numerator, denominator) in each.ratios.items():
@@ -93,29 +93,30 @@ def total(scores: Iterable[ArticleScore]) -> dict[str, float | None]:
 
 
 def _found(prefix: str, tp: int, fp: int, fn: int) -> Iterator[tuple[str, tuple[float, float]]]:
-    """Precision, recall and their harmonic mean, from the records found, made up and missed."""
+    """Precision, recall and F1, their harmonic mean, from true positives, false positives and false negatives."""
     yield f"{prefix}.f1", (2 * tp, 2 * tp + fp + fn)
     yield f"{prefix}.precision", (tp, tp + fp)
     yield f"{prefix}.recall", (tp, tp + fn)
 
 
 def _ratios(table: Table, wrong: WrongFields) -> Ratios:
-    """What is counted of one kind, whatever its fields are."""
-    kind, told = table.kind, len(table.told)
-    ratios = dict(_found(kind, told, len(table.extra), len(table.missed)))
-    off = len(wrong)
-    ratios.update(_found(f"{kind}.strict", told - off, len(table.extra) + off, len(table.missed) + off))
+    """The metrics that every kind has: all records, lenient and strict, then field by field and the evidence."""
+    kind, matched = table.kind, table.true_positives
+    tp, fp, fn, off = len(matched), len(table.extra), len(table.missed), len(wrong)
+    ratios = dict(_found(kind, tp, fp, fn))
+    ratios.update(_found(f"{kind}.strict", tp - off, fp + off, fn + off))
     differ = {(row, each.field) for row, fields in wrong.items() for each in fields}
     for name in table.compared.each:
-        filled = table.at_told(table.compared.filled[name]) if name in table.compared.filled else [1.0] * told
-        rows = [row for (row, _), each in zip(table.told, filled, strict=True) if each]
+        filled = table.compared.filled.get(name)
+        counts = [1.0] * tp if filled is None else table.at_true_positives(filled)
+        rows = [row for (row, _), each in zip(matched, counts, strict=True) if each]
         ratios[f"{kind}.{name}"] = (sum((row, name) not in differ for row in rows), len(rows))
-    ratios[f"{kind}.evidence"] = (sum((row, "evidence") not in differ for row, _ in table.told), told)
+    ratios[f"{kind}.evidence"] = (sum((row, "evidence") not in differ for row, _ in matched), tp)
     return ratios
 
 
 def _against(table: Table, leaked: WrongFields, *, given: bool) -> Ratios:
-    """Values that the article doesn't support, and records that leaked where examples were given.
+    """The shares of unsupported values and of leaked records; without examples (`given`), no record can leak.
 
     A record that is repeated counts once.
     """
@@ -129,7 +130,7 @@ def _against(table: Table, leaked: WrongFields, *, given: bool) -> Ratios:
 
 
 def _all(ratios: Ratios, kinds: Sequence[str]) -> Ratios:
-    """The same over all kinds together: every record counts the same, of whatever kind."""
+    """The metrics over all kinds together, in which every record counts the same, whatever its kind."""
     found: Ratios = {}
     for name in [metric.name.removeprefix("all.") for metric in metrics(()) if metric.name.startswith("all.")]:
         parts = [ratios[f"{kind}.{name}"] for kind in kinds]
@@ -141,10 +142,10 @@ def _all(ratios: Ratios, kinds: Sequence[str]) -> Ratios:
 
 
 def _quoted(table: Table, quotations: Quotations) -> Ratios:
-    """What is counted of a kind with a field that is copied from the article: overlap, and each form by itself.
+    """The metrics of a kind with a field that is copied from the article: by overlap, and for each form of quotation.
 
-    Direct, mixed and indirect quotations are scored apart as by Pareti et al. (Automatically Detecting and Attributing
-    Indirect Quotations, 2013).
+    Direct, mixed and indirect quotations are scored separately, as in Pareti et al. (Automatically Detecting and
+    Attributing Indirect Quotations, 2013).
     """
     field = copied_field(KINDS[table.kind])
     if field is None:
@@ -152,26 +153,26 @@ def _quoted(table: Table, quotations: Quotations) -> Ratios:
     copied = [quotations.of(gold, field) for _, gold in table.gold]
     ratios = dict(_by_form(table, [form for _, form in copied]))
     alternatives = [[merged(spans) for spans in several] for several, _ in copied]
-    told = [merged(spans_of(record, field)) for _, record in table.predicted]
-    ratios.update(_by_span(table, alternatives, told))
+    predicted = [merged(spans_of(record, field)) for _, record in table.predicted]
+    ratios.update(_by_span(table, alternatives, predicted))
     return ratios
 
 
 def _by_form(table: Table, forms: Sequence[Form | None]) -> Iterator[tuple[str, tuple[float, float]]]:
-    """The records found by the form that the gold has, and those made up by their own."""
+    """Gold records count under their own form, and so do the predicted records without a match under theirs."""
     for form in FORMS:
-        tp = sum(forms[row] == form for row, _ in table.told)
+        tp = sum(forms[row] == form for row, _ in table.true_positives)
         fp = sum(table.predicted[column][1].form == form for column in table.extra)
         fn = sum(forms[row] == form for row in table.missed)
         yield from _found(f"{table.kind}.{form}", tp, fp, fn)
 
 
-def _by_span(table: Table, alternatives: Sequence[Sequence[Spans]], told: Sequence[Spans]) -> Ratios:
-    """The records found by overlap alone: pairs whose spans have at least that Jaccard index, paired for the most."""
+def _by_span(table: Table, alternatives: Sequence[Sequence[Spans]], predicted: Sequence[Spans]) -> Ratios:
+    """Records matched by the overlap of their spans alone, for each least Jaccard index in `BOUNDS`."""
     import numpy as np
 
     rows = [several or [[]] for several in alternatives]
-    shares = jaccard(*overlap([spans for several in rows for spans in several], told))
+    shares = jaccard(*overlap([spans for several in rows for spans in several], predicted))
     best = np.maximum.reduceat(shares, firsts(rows), axis=0) if rows else shares
     optional = [gold.optional for _, gold in table.gold]
     ratios: Ratios = {}
@@ -179,5 +180,5 @@ def _by_span(table: Table, alternatives: Sequence[Sequence[Spans]], told: Sequen
         matched = table.assigned(best * (best >= bound))
         tp = sum(not optional[row] for row in matched)
         name = f"{table.kind}.span{bound * 100:.0f}"
-        ratios.update(_found(name, tp, len(told) - len(matched), optional.count(False) - tp))
+        ratios.update(_found(name, tp, len(predicted) - len(matched), optional.count(False) - tp))
     return ratios

@@ -1,6 +1,7 @@
-"""How alike two values of a field are, by what sort of field its class says it is.
+"""The similarity of two values of a field, by the sort of field.
 
-Spellings are folded as grounding folds them; "U. S.", "U.S." and "US" are one word, and so are "nine" and "9".
+The sort follows from the field's type in the kind's class. Spellings are folded as grounding folds them; besides,
+"U. S.", "U.S." and "US" are one word, and so are "nine" and "9".
 """
 
 from __future__ import annotations
@@ -43,47 +44,47 @@ def _set(text: str) -> frozenset[str]:
 
 
 NOT = "not "
-"""Stands for every negative among the words of a sentence; the space tells it from a word."""
+"""The token that stands for each negative word of a sentence; no word has a space in it."""
 ALIKE = 0.75
-"""The least similarity of two short values, such as names, places or times, that are taken for one."""
+"""The least similarity of two short values, such as names, places or times, that count as the same."""
 _OTHER_NAME = 0.5
-"""The most similarity of two names that are not one: Cho Tae-yul and Cho Tae-yong."""
+"""The greatest similarity of two different names, such as Cho Tae-yul and Cho Tae-yong."""
 _REMEMBERED = 1 << 13
-"""Values that are kept as they were read: names come back in many records, and gold for every prompt and model."""
+"""Cached values: names occur in many records, and gold values are compared for every prompt and model."""
 _WORDS_REMEMBERED = 1 << 16
-"""Words that are kept as they were read: what most news is made of, in some 10 MB."""
+"""Cached words: the vocabulary of most news, in some 10 MB."""
 _ABBREVIATION = re.compile(r"\b[^\W\d_](?:\. ?[^\W\d_]\b)+\.?")
 _ACCENTS = re.compile("[\u0300-\u036f]")
 _SMALL = _set("a an the of in on at to from for by with and s its his her their our")
-"""Words that make no difference between two short values."""
+"""Words that are ignored when two short values are compared."""
 _OFFICES = _set(
     "vice prime foreign finance defense defence interior health transport education justice general major deputy "
     "acting former lead"
 )
-"""Titles that names of other things begin with, too: Health Ministry, General Motors."""
+"""Words of titles with which names of other things begin, too: Health Ministry, General Motors."""
 _PEOPLE = (TITLES - _OFFICES) | PERSON_NOUNS | HONORIFICS
-"""Words that stand before a person's name and are no part of it."""
+"""Words that stand before a person's name and are not part of the name."""
 _PARTICLES = _set("of the de la le du des del della di da dos van von der den al el bin ibn ben")
 _INNER = frozenset({"of", "for", "in", "at"})
 _TIMES = WEEKDAYS | frozenset(MONTHS)
 
 
 class Sort(Enum):
-    """What a field holds, and so how two of its values are compared."""
+    """How two values of a field are compared."""
 
     WORDING = "wording"
-    """A sentence, in the article's words or the model's: by the words that both have."""
+    """A sentence, in the article's words or the model's: compared by the words that both have."""
     PHRASE = "phrase"
-    """A name, a place, a time, a title: one and the same or not, with names resolved."""
+    """A name, a place, a time or a title: the same or not; two forms of one name are the same."""
     SET = "set"
-    """Several of those, in any order: by how many the sets share."""
+    """Several phrases, in any order: compared by how many members the sets share."""
     CHOICE = "choice"
-    """One of a few: equal or not."""
+    """One of a few labels: equal or not."""
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A field that is compared: its name, its sort, and what it holds where gold doesn't say."""
+    """A field that is compared: its name, its sort, and the alternatives it has where gold leaves the field out."""
 
     name: str
     sort: Sort
@@ -92,7 +93,7 @@ class Compared:
 
 @cache
 def compared_fields(kind: type[Record]) -> tuple[Compared, ...]:
-    """The fields of a kind that are compared, read from its class; evidence is compared apart."""
+    """The fields of a kind that are compared, in the order of its class; `sentences`, the evidence, is not one."""
     found = []
     for name, info in kind.model_fields.items():
         if name == "sentences":
@@ -103,16 +104,16 @@ def compared_fields(kind: type[Record]) -> tuple[Compared, ...]:
     return tuple(found)
 
 
-def _sort_of(annotation: Any, reading: MatchRule | None) -> Sort:
+def _sort_of(annotation: Any, rule: MatchRule | None) -> Sort:
     if get_origin(annotation) is list:
         return Sort.SET
-    if reading in (MatchRule.QUOTED, MatchRule.STATED):
+    if rule in (MatchRule.QUOTED, MatchRule.STATED):
         return Sort.WORDING
     return Sort.PHRASE if str in _leaves(annotation) else Sort.CHOICE
 
 
 def _leaves(annotation: Any) -> set[Any]:
-    """The types that an annotation is made of: `str` and `None` of an optional text."""
+    """The types that an annotation is made of, such as `str` and `None` for an optional text."""
     origin = get_origin(annotation)
     if origin is None:
         return {annotation}
@@ -120,7 +121,7 @@ def _leaves(annotation: Any) -> set[Any]:
 
 
 def comparable(field: Compared, record: Record) -> Any:
-    """A predicted record's value of a field as plain data: a tuple for a set, otherwise text, or None for no value."""
+    """The value of a predicted record's field: a tuple of texts for a set, otherwise a text, or None for no value."""
     value = getattr(record, field.name)
     if field.sort is Sort.SET:
         return tuple(str(each) for each in value)
@@ -130,9 +131,10 @@ def comparable(field: Compared, record: Record) -> Any:
 
 
 def field_similarity(field: Compared, gold: Sequence[Any], predicted: Any) -> float:
-    """How alike a predicted value, as `comparable` gives it, is to the best of gold's alternatives, from 0 to 1.
+    """The similarity of a predicted value to the most similar of gold's alternatives, from 0 to 1.
 
-    `gold` is what `GoldRecord.fields` has for the field. No value is like no value, and unlike any other.
+    `gold` is the entry of `GoldRecord.fields` for the field, `predicted` is what `comparable` returns. Two missing
+    values have a similarity of 1, a missing and a present value one of 0.
     """
     if field.sort is Sort.SET:
         return set_similarity(gold, predicted)
@@ -145,7 +147,7 @@ def field_similarity(field: Compared, gold: Sequence[Any], predicted: Any) -> fl
 
 
 def _choice(value: Any) -> str | None:
-    """One of a few values by what it looks like, case and spaces folded."""
+    """A label, or an enum member's value, with case and spaces folded."""
     return None if value is None else _folded(str(getattr(value, "value", value)))
 
 
@@ -157,9 +159,9 @@ _folded = lru_cache(maxsize=_REMEMBERED)(fold)
 
 @lru_cache(maxsize=_REMEMBERED)
 def words_of(text: str | None) -> tuple[str, ...]:
-    """The telling words of a sentence as they are compared: stems, numbers, abbreviations, and a `NOT` for a negative.
+    """The content words of a sentence as they are compared: stems, numbers, abbreviations, and `NOT` for a negative.
 
-    A sentence of function words alone has all of them; no value has none.
+    Where a sentence consists of function words, they count as its content words. A missing value has no words.
     """
     found = tuple(chain.from_iterable(map(_piece, _unabbreviated(text or "").split())))
     return found if not {NOT}.issuperset(found) else (*Words(text or "").keys, *found)
@@ -167,24 +169,25 @@ def words_of(text: str | None) -> tuple[str, ...]:
 
 @lru_cache(maxsize=_WORDS_REMEMBERED)
 def _piece(piece: str) -> tuple[str, ...]:
-    """The telling words of what stands between two spaces, most often one or none, and a `NOT` for each negative."""
+    """The content words of a text without spaces, most often one or none, and a `NOT` for each negative."""
     words = Words(piece)
     negatives = [NOT for key in words.keys if is_negative(key)]
-    return (*filter(None, map(_telling, _as_written(words))), *negatives)
+    return (*filter(None, map(_content, _as_written(words))), *negatives)
 
 
 def numbers_of(words: Iterable[str]) -> frozenset[str]:
-    """Those words that are numbers."""
+    """The words that are numbers."""
     return frozenset([word for word in words if "0" <= word[:1] <= "9"])
 
 
 def negates(text: str | None) -> bool:
-    """Whether a sentence says that something is not so: two negatives make none."""
+    """Whether a sentence is negated: whether it has an odd number of negatives."""
     return words_of(text).count(NOT) % 2 == 1
 
 
 def _unabbreviated(text: str) -> str:
-    """A text with "U. S." and "U.S." as "US"; most have no full stop but their last."""
+    """A text with "U. S." and "U.S." as "US"."""
+    # Most texts have no full stop except at the end, and need no search.
     return _ABBREVIATION.sub(lambda match: re.sub(r"[. ]", "", match.group()), text) if "." in text[:-1] else text
 
 
@@ -193,15 +196,15 @@ def _as_written(words: Words) -> list[str]:
     return [text[start:end] for start, end in zip(words.starts, words.ends, strict=True)]
 
 
-def _telling(word: str) -> str:
-    """A number, the stem of a word of content, or an abbreviation as it is; nothing for other words."""
+def _content(word: str) -> str:
+    """A number, the stem of a content word, or an abbreviation unchanged; "" for other words."""
     key = _key(word)
     return key if "0" <= key[:1] <= "9" or key.isupper() else content_stem(key)
 
 
 @lru_cache(maxsize=_WORDS_REMEMBERED)
 def _key(word: str) -> str:
-    """A word folded: numbers as figures without commas, no accents, and abbreviations apart from US and us."""
+    """A word folded: no capitals or accents, numbers as figures without commas. US stays distinct from us."""
     key = word.lower() if word.isascii() else _plain(fold(word))
     if key[:1].isdigit():
         return key.replace(",", "")
@@ -221,9 +224,9 @@ def _plain(key: str) -> str:
 class Phrase(NamedTuple):
     """A short value as it is compared.
 
-    `words` are its telling words. Where it is a name, with a title or without: `name` are the name's own words, `head`
-    those before an inner "of", `owner` those before a possessive `'s`, and `initials` its first letters. `last` is the
-    last word of what is no name.
+    `words` are its content words. For a name, with or without a title, `name` are the words of the name itself, `head`
+    those of them before an inner "of", `owner` those before a possessive `'s`, and `initials` the first letters. `last`
+    is the last word of a value that is not a name.
     """
 
     words: frozenset[str]
@@ -236,17 +239,17 @@ class Phrase(NamedTuple):
 
 @lru_cache(maxsize=_REMEMBERED)
 def phrase(text: str) -> Phrase:
-    """A short value as it is compared."""
+    """Parse a short value for comparison."""
     words = Words(_unabbreviated(text))
     keys = list(map(_key, _as_written(words)))
-    telling = frozenset(keys) - _SMALL or frozenset(keys or [fold(text)])
-    found = _name_of(words)
-    if found is None:
-        return Phrase(telling, last=keys[-1] if keys else "")
-    first, stop = found
+    content = frozenset(keys) - _SMALL or frozenset(keys or [fold(text)])
+    bounds = _name_of(words)
+    if bounds is None:
+        return Phrase(content, last=keys[-1] if keys else "")
+    first, stop = bounds
     name, inner = keys[first:stop], [i for i in range(first, stop) if keys[i] in _INNER]
     return Phrase(
-        telling,
+        content,
         frozenset(name) - _SMALL,
         frozenset(keys[first : inner[0]] if inner else name) - _SMALL,
         frozenset(keys[:first]) - _SMALL if _is_possessive(words, first) else frozenset(),
@@ -255,7 +258,7 @@ def phrase(text: str) -> Phrase:
 
 
 def _name_of(words: Words) -> tuple[int, int] | None:
-    """First word and end of the name that a value is: behind titles, before an apposition. None if it is no name."""
+    """The range of words that are the name in a value, after titles and before an apposition; None if it is no name."""
     stop = len(words)
     if "," in words.text:
         stop = next((i for i in range(1, stop) if "," in words.gap(i)), stop)
@@ -273,7 +276,7 @@ def _name_of(words: Words) -> tuple[int, int] | None:
 
 
 def _is_of_name(words: Words, place: int) -> bool:
-    """Whether a word goes on a name towards its front: capitalised and no title, a particle, or behind a hyphen."""
+    """Whether a word before a name belongs to it: a capitalised word but no title, a particle, or after a hyphen."""
     key = words.keys[place]
     if not (words.is_capital(place) or key in _PARTICLES or fold_gap(words.gap(place)) == "-"):
         return False
@@ -286,18 +289,18 @@ def _is_state(words: Words, place: int) -> bool:
 
 
 def _is_possessive(words: Words, place: int) -> bool:
-    """Whether a possessive stands right before a word: Japan's Ministry of Defense."""
+    """Whether a possessive stands right before a word, as in Japan's Ministry of Defense."""
     if not 0 < place < len(words.keys):
         return False
     return words.keys[place - 1] == "s" or words.gap(place) in {"' ", "’ "}
 
 
 def similarity(one: Phrase, other: Phrase) -> float:
-    """How alike two short values are, from 0 to 1; `ALIKE` or more means one and the same.
+    """The similarity of two short values, from 0 to 1; from `ALIKE` on they count as the same.
 
-    One name is another when its words are all in the other's, a word of its head among them: Blinken is Antony
-    Blinken, and England isn't the Bank of England. Otherwise it is the Dice coefficient of their words, nothing where
-    each has a number that the other lacks, and never enough for two names.
+    Two names are the same where the words of one are all in the other, and one of them is in the head of the other:
+    Blinken is Antony Blinken, but England isn't the Bank of England. Otherwise the similarity is the Dice coefficient
+    of the words. It is 0 where each value has a number that the other lacks, and at most 0.5 for two different names.
     """
     if one.words == other.words or _is_same_name(one, other):
         return 1.0
@@ -305,11 +308,11 @@ def similarity(one: Phrase, other: Phrase) -> float:
     if not shared or (numbers_of(one.words - other.words) and numbers_of(other.words - one.words)):
         return 0.0
     dice = 2 * shared / (len(one.words) + len(other.words))
-    return min(dice, _OTHER_NAME) if _are_apart(one, other) else dice
+    return min(dice, _OTHER_NAME) if _are_distinct(one, other) else dice
 
 
-def _are_apart(one: Phrase, other: Phrase) -> bool:
-    """Whether two values that share words are two names, or a name and something named after it: South Korea's army."""
+def _are_distinct(one: Phrase, other: Phrase) -> bool:
+    """Whether two values that share words are two names, or a name and a phrase with it, such as South Korea's army."""
     if one.name and other.name:
         return True
     name, other = (one, other) if one.name else (other, one)
@@ -328,9 +331,10 @@ def _is_same_name(one: Phrase, other: Phrase) -> bool:
 
 
 def set_similarity(gold: Sequence[Sequence[str]], predicted: Sequence[str]) -> float:
-    """The Dice coefficient of two sets of short values, each of `gold` with its alternatives; 1 when both are empty.
+    """The Dice coefficient of two sets of short values; 1 when both are empty.
 
-    Members are paired one to one, as many as can be; a name that is given twice counts once.
+    Each member of `gold` is a sequence of alternatives. As many members as possible are paired one to one. A name that
+    is predicted twice counts once.
     """
     if not gold or not predicted:
         return float(not gold and not predicted)
@@ -342,13 +346,13 @@ def set_similarity(gold: Sequence[Sequence[str]], predicted: Sequence[str]) -> f
     return 2 * _paired(links) / (len(gold) + len(distinct))
 
 
-def _is_any(given: str, alternatives: Sequence[str]) -> bool:
-    """Whether a short value is one and the same as one of some."""
-    return given in alternatives or any(similarity(phrase(given), phrase(each)) >= ALIKE for each in alternatives)
+def _is_any(value: str, alternatives: Sequence[str]) -> bool:
+    """Whether a short value is the same as one of the alternatives."""
+    return value in alternatives or any(similarity(phrase(value), phrase(each)) >= ALIKE for each in alternatives)
 
 
 def _paired(links: Sequence[Sequence[int]]) -> int:
-    """How many can be paired one to one with what they are linked to (Kuhn's augmenting paths)."""
+    """The size of a maximum bipartite matching, by Kuhn's augmenting paths; `links` has the partners of each row."""
     taken: dict[int, int] = {}
 
     def place(one: int, tried: set[int]) -> bool:

@@ -1,9 +1,10 @@
-"""How sure a score is: intervals, paired tests, and how many articles would tell.
+"""The uncertainty of scores: intervals, paired tests, and the number of articles that a verdict needs.
 
-A metric is a ratio of sums over articles, Σ numerator / Σ denominator: F1 has 2·tp over 2·tp + fp + fn. Numerators and
-denominators come as arrays of shape (articles, metrics); results have one entry for each metric, nan where the metric
-is undefined because no article has a denominator. Articles are what was sampled, so whole articles are drawn again
-and whole articles are exchanged, never single records. What was measured of these methods is in docs/statistics.md.
+A metric is a ratio of sums over articles, Σ numerator / Σ denominator. F1, for one, is the sum of 2·tp over that of
+2·tp + fp + fn. Numerators and denominators are arrays of shape (articles, metrics). Results have one entry for each
+metric, nan where the metric is undefined because no article has a denominator. The articles are the sample, so whole
+articles are resampled and whole articles are exchanged, never single records. docs/statistics.md reports how these
+methods fare in simulations.
 
 Sources: Efron & Tibshirani, An Introduction to the Bootstrap (1993); Davison & Hinkley, Bootstrap Methods and their
 Application (1997), for ratios, resampling and exchange; Koehn, Statistical significance tests for machine translation
@@ -43,22 +44,23 @@ Ratios: TypeAlias = tuple[ArrayLike, ArrayLike]
 """The numerators and denominators of one side of a comparison."""
 
 DRAWS = 10_000
-"""A 95% interval from six articles rests on the outer 0.24% of the draws at either end: fewer would make it jump."""
+"""Bootstrap draws. A 95% interval from six articles rests on the outer 0.24% of them at either end, so fewer draws
+would make the interval unstable."""
 PERMUTATIONS = 10_000
 MOST_ARTICLES = 1_000_000
-"""No larger number of articles is ever said to be needed: this one means "this many or more"."""
+"""The largest number of articles that is reported as needed; it means "this many or more"."""
 
 _CELLS = 1 << 21
-"""Weights held at a time: 16 MiB, however many articles and draws there are."""
+"""Weights in memory at a time: 16 MiB, however many articles and draws there are."""
 _ROUNDING = 1e-9
-"""Anything smaller, relative to what it is held against, is rounding."""
+"""Relative differences below this are rounding errors."""
 
 
 def values(num: ArrayLike, den: ArrayLike) -> Vector:
     """The value of each metric over all articles.
 
-    Raises `UsageError` for arrays of other shapes, without an article, or with a number that is negative where it
-    can't be, or not finite; so do the other functions.
+    Raises `UsageError`, as the other functions do, for arrays of other shapes, arrays without an article, a negative
+    denominator, or a number that is not finite.
     """
     num, den = _checked(num, den)
     return _ratio(num.sum(axis=0), den.sum(axis=0))
@@ -69,9 +71,9 @@ def intervals(
 ) -> tuple[Vector, Vector]:
     """The lower and upper end of each metric's interval: expanded percentiles of a bootstrap over articles.
 
-    Both are nan where the articles can't bear an interval: fewer than `fewest_articles(level)` have a denominator, or
-    all have the same value, so that nothing shows how much others would differ. Percentiles are expanded for few
-    articles as in Hesterberg, What Teachers Should Know about the Bootstrap (The American Statistician 69, 2015).
+    Both are nan where fewer than `fewest_articles(level)` articles have a denominator, or where all articles have the
+    same value, since the data then don't show how much the value varies. The percentiles are expanded for small samples
+    as in Hesterberg, What Teachers Should Know about the Bootstrap (The American Statistician 69, 2015).
     """
     num, den = _checked(num, den)
     _check_options(draws=draws, level=level)
@@ -82,10 +84,10 @@ def intervals(
 def differences(
     a: Ratios, b: Ratios, *, draws: int = DRAWS, level: float = 0.95, seed: int = 0
 ) -> tuple[Vector, Vector, Vector]:
-    """B's values less A's, and the lower and upper end of each difference's interval.
+    """B's values minus A's, and the lower and upper end of each difference's interval.
 
-    `a` and `b` are (numerators, denominators) of the same articles in the same order; each draw takes an article on
-    both sides. The ends are nan as for `intervals`, where either side has too few articles or every draw is the same.
+    `a` and `b` are (numerators, denominators) of the same articles in the same order. Each draw takes an article on
+    both sides. The ends are nan as for `intervals`: where either side has too few articles, or every draw is the same.
     """
     (num_a, den_a), (num_b, den_b) = _checked_pair(a, b)
     _check_options(draws=draws, level=level)
@@ -99,14 +101,14 @@ def differences(
 
 
 def permutation_test(a: Ratios, b: Ratios, *, permutations: int = PERMUTATIONS, seed: int = 0) -> tuple[Vector, Vector]:
-    """Two p-values for each metric: of its difference alone, and corrected over all the metrics given.
+    """Two p-values for each metric: of its difference alone, and corrected for all the metrics.
 
-    The null hypothesis is that A and B could be exchanged within every article. All exchanges are gone through where
-    there are at most `permutations` of them (up to 13 articles by default); else that many are drawn, and the observed
+    The null hypothesis is that A and B are exchangeable within every article. All exchanges are enumerated where there
+    are at most `permutations` of them (up to 13 articles by default). Otherwise that many are drawn, and the observed
     arrangement counts as one more, so that no p is zero (Phipson & Smyth, Permutation p-values should never be zero,
-    2010). The correction is the step-down maxT of Westfall & Young (Resampling-Based Multiple Testing, 1993): unlike
-    Holm's it uses that metrics go together, as F1, precision and recall do, and so loses less power. A metric that is
-    undefined on one side has nan for both and takes no part.
+    2010). The correction is the step-down maxT of Westfall & Young (Resampling-Based Multiple Testing, 1993). Unlike
+    Holm's it accounts for the correlation of metrics such as F1, precision and recall, and so loses less power. A
+    metric that is undefined on one side gets nan for both p-values and takes no part in the correction.
     """
     (num_a, den_a), (num_b, den_b) = _checked_pair(a, b)
     _check_options(permutations=permutations)
@@ -116,7 +118,7 @@ def permutation_test(a: Ratios, b: Ratios, *, permutations: int = PERMUTATIONS, 
     rows += [
         _exchanged(exchange, (num_a, den_a), (num_b, den_b)) for exchange in _exchanges(len(num_a), permutations, seed)
     ]
-    # Any statistic makes the test exact; a metric that an exchange leaves undefined counts as showing no difference.
+    # The test is exact with any statistic. Where an exchange leaves a metric undefined, its difference counts as 0.
     extent = np.abs(np.where(defined, np.nan_to_num(np.concatenate(rows)), 0))
     scale = np.sqrt(np.mean(extent**2, axis=0))
     scale[scale == 0] = 1
@@ -128,11 +130,11 @@ def permutation_test(a: Ratios, b: Ratios, *, permutations: int = PERMUTATIONS, 
 def articles_needed(a: Ratios, b: Ratios, *, level: float = 0.95, power: float = 0.8) -> list[int | None]:
     """How many articles, in all, would show each observed difference at this level with this power.
 
-    From the variance of the articles' linearised contributions to the difference (Cochran, Sampling Techniques, 1977,
-    §6.3) and the sample size of a t-test as Guenther puts it (Sample Size Formulas for Normal Theory T Tests, The
-    American Statistician 35, 1981); never fewer than `fewest_articles`. None where the
-    difference is zero or undefined, or there is only one article. It takes the observed difference for the true one,
-    which after few articles is rough.
+    The number follows from the variance of the articles' linearised contributions to the difference (Cochran, Sampling
+    Techniques, 1977, §6.3) and Guenther's formula for the sample size of a t-test (Sample Size Formulas for Normal
+    Theory T Tests, The American Statistician 35, 1981). It is at least `fewest_articles`, and None where the difference
+    is zero or undefined, or there is only one article. The observed difference is taken for the true one, so from few
+    articles the number is rough.
     """
     (num_a, den_a), (num_b, den_b) = _checked_pair(a, b)
     _check_options(level=level, power=power)
@@ -152,16 +154,16 @@ def articles_needed(a: Ratios, b: Ratios, *, level: float = 0.95, power: float =
 
 
 def fewest_articles(level: float = 0.95) -> int:
-    """How many articles it takes to tell anything at this level: six at 0.95.
+    """The fewest articles that can show anything at this level: six at 0.95.
 
-    Among n articles that all say the same, 2 of the 2**n exchanges are as extreme as what was observed; and an
-    interval between the lowest and the highest of n values misses their population's median in 2 of 2**n samples.
+    Where all of n articles favour the same side, 2 of the 2**n exchanges are as extreme as the observed arrangement.
+    And the interval between the lowest and the highest of n values misses the population's median in 2 of 2**n samples.
     """
     return ceil(1 + log2(1 / (1 - level)) - _ROUNDING)
 
 
 def _resamples(articles: int, draws: int, seed: int) -> Iterator[Matrix]:
-    """How often each draw takes each article, as (draws, articles), some draws at a time."""
+    """How often each draw takes each article, in chunks of shape (draws, articles)."""
     random = np.random.default_rng(seed)
     for size in _chunks(draws, articles):
         taken = random.integers(articles, size=(size, articles)) + articles * np.arange(size)[:, None]
@@ -169,7 +171,7 @@ def _resamples(articles: int, draws: int, seed: int) -> Iterator[Matrix]:
 
 
 def _exchanges(articles: int, permutations: int, seed: int) -> Iterator[Matrix]:
-    """Which articles are exchanged, 1 or 0, as (permutations, articles): every way there is, or that many drawn."""
+    """Which articles are exchanged, 1 or 0, in chunks of shape (permutations, articles): all ways, or a sample."""
     if 2**articles <= permutations:
         yield (np.arange(2**articles)[:, None] >> np.arange(articles) & 1).astype(np.float64)
         return
@@ -185,10 +187,10 @@ def _chunks(rows: int, columns: int) -> Iterator[int]:
 
 
 def _exchanged(exchange: Matrix, a: tuple[Matrix, Matrix], b: tuple[Matrix, Matrix]) -> Matrix:
-    """The differences, B less A, after each exchange."""
+    """The differences, B minus A, after each exchange."""
     num, den = exchange @ (b[0] - a[0]), exchange @ (b[1] - a[1])
     den_a, den_b = a[1].sum(axis=0) + den, b[1].sum(axis=0) - den
-    # Sums of fractions that cancel leave a rest, which would define a metric that isn't.
+    # Sums of fractions that should cancel leave a rounding error, with which an undefined metric would seem defined.
     least = _ROUNDING * (den_a + den_b)
     one = _ratio(a[0].sum(axis=0) + num, np.where(den_a > least, den_a, 0))
     return _difference(one, _ratio(b[0].sum(axis=0) - num, np.where(den_b > least, den_b, 0)))
@@ -197,7 +199,8 @@ def _exchanged(exchange: Matrix, a: tuple[Matrix, Matrix], b: tuple[Matrix, Matr
 def _tail_shares(extent: Matrix, bound: Vector) -> tuple[Vector, Vector]:
     """The share of rows that reach each metric's bound, and the same by step-down maxT.
 
-    From the largest bound to the smallest, each is held against the rows' maxima over itself and what comes after it.
+    Going from the largest bound to the smallest, each bound is compared with the rows' maxima over its own metric and
+    those that come after it.
     """
     order = np.argsort(-bound, kind="stable")
     maxima = np.maximum.accumulate(extent[:, order[::-1]], axis=1)[:, ::-1]
@@ -207,10 +210,11 @@ def _tail_shares(extent: Matrix, bound: Vector) -> tuple[Vector, Vector]:
 
 
 def _expanded_percentiles(drawn: Matrix, informed: Counts, level: float) -> tuple[Vector, Vector]:
-    """The interval of each metric: that of its draws, at the tails of a t distribution and of a larger variance.
+    """The interval of each metric, between percentiles of its draws.
 
-    A bootstrap's variance is too small by (n - 1) / n, and its percentiles are those of a normal distribution; for n
-    articles that inform a metric, both are made up for by going further out. Draws without a denominator don't count.
+    A bootstrap's variance is too small by a factor of (n - 1) / n, and its percentiles are those of a normal rather
+    than a t distribution. Percentiles further out make up for both; n is the number of articles that inform the metric.
+    Draws without a denominator don't count.
     """
     drawn = np.sort(drawn, axis=0)
     count = len(drawn) - np.count_nonzero(np.isnan(drawn), axis=0)
@@ -223,7 +227,7 @@ def _expanded_percentiles(drawn: Matrix, informed: Counts, level: float) -> tupl
 
 
 def _at(ordered: Matrix, place: Vector, count: Counts) -> Vector:
-    """The entry of each column at a place between 0 and count - 1, interpolated."""
+    """The entry of each column at a fractional place from 0 to count - 1, by linear interpolation."""
     last = np.maximum(count - 1, 0)
     inside = np.clip(place, 0, last)
     below = np.floor(inside).astype(np.intp)
@@ -233,7 +237,7 @@ def _at(ordered: Matrix, place: Vector, count: Counts) -> Vector:
 
 
 def _influence(num: Matrix, den: Matrix) -> Matrix:
-    """What each article adds to the value, linearised, times the number of articles: its mean is zero."""
+    """The linearised contribution of each article to the value, times the number of articles; its mean is zero."""
     total = den.sum(axis=0)
     return _ratio((num - values(num, den) * den) * len(num), np.broadcast_to(total, num.shape))
 
@@ -245,7 +249,7 @@ def _ratio(num: Matrix, den: Matrix) -> Matrix:
 
 
 def _difference(a: Matrix, b: Matrix) -> Matrix:
-    """B less A; zero where no more than rounding parts them, which a test would take for a finding."""
+    """B minus A; 0 where they differ only by rounding errors, which a test would take for a difference."""
     difference = b - a
     difference[np.abs(difference) <= _ROUNDING * (np.abs(a) + np.abs(b))] = 0
     return difference
@@ -263,9 +267,9 @@ def _checked(num: ArrayLike, den: ArrayLike) -> tuple[Matrix, Matrix]:
             f"numerators have shape {num.shape}, denominators {den.shape}; both should have (articles, metrics)"
         )
     if not len(num):
-        raise UsageError("there is no article to compute a score from; give one at least")
+        raise UsageError("there is no article to compute a score from; pass at least one")
     if not np.isfinite(num).all() or not np.isfinite(den).all() or (den < 0).any():
-        raise UsageError("numerators should be finite, and denominators finite and not negative; mend the scores")
+        raise UsageError("numerators should be finite, and denominators finite and not negative; correct the scores")
     return num, den
 
 
@@ -273,7 +277,7 @@ def _checked_pair(a: Ratios, b: Ratios) -> tuple[tuple[Matrix, Matrix], tuple[Ma
     one, other = _checked(*a), _checked(*b)
     if one[0].shape != other[0].shape:
         raise UsageError(
-            f"A has (articles, metrics) {one[0].shape}, B {other[0].shape}; give both the same articles and metrics"
+            f"A has (articles, metrics) {one[0].shape}, B {other[0].shape}; pass the same articles and metrics for both"
         )
     return one, other
 
@@ -281,6 +285,6 @@ def _checked_pair(a: Ratios, b: Ratios) -> tuple[tuple[Matrix, Matrix], tuple[Ma
 def _check_options(**options: float) -> None:
     for name, value in options.items():
         if name in {"level", "power"} and not 0 < value < 1:
-            raise UsageError(f"{name} is {value}; it should be between 0 and 1, as 0.95")
+            raise UsageError(f"{name} is {value}; it should be between 0 and 1, such as 0.95")
         if name in {"draws", "permutations"} and value < 1:
             raise UsageError(f"{name} is {value}; it should be 1 or more")

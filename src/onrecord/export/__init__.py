@@ -1,4 +1,4 @@
-"""Summaries for other programs and for people: JSON, CSV, JSON-LD and Markdown."""
+"""Export summaries as JSON, CSV, JSON-LD and Markdown."""
 
 from onrecord.export._digest import as_digest
 from onrecord.export._jsonld import as_jsonld, jsonld_text, write_jsonld

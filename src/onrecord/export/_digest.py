@@ -1,4 +1,4 @@
-"""The digest of a day: its headlines, then what each article puts on record, as Markdown."""
+"""The digest of a day, as Markdown: the headlines, then the records of each story."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ __all__ = ["as_digest"]
 
 
 def as_digest(summaries: Iterable[Summary], day: date) -> str:
-    """What the articles published on `day` put on record, story by story, under a list of their headlines.
+    """The digest of the articles published on `day`: a list of headlines, then the records, story by story.
 
-    A story is an article and its near-duplicates of that day: it is there once, with what they add, and says where
-    else it is in. Records that an article doesn't support are there and marked. Articles of other days are passed over,
-    those without a date counted. Only the digest itself is held in memory.
+    A story is an article with its near-duplicates of that day. The digest has each story once, with the records that
+    the near-duplicates add and the names of where else it was published. Records that their article doesn't support are
+    marked. Articles of other days are left out, and articles without a date are only counted. The digest itself is all
+    that is held in memory.
     """
     stories: list[_Story] = []
     by_original: dict[str, _Story] = {}
@@ -40,13 +41,13 @@ def as_digest(summaries: Iterable[Summary], day: date) -> str:
 
 def _counted(stories: Sequence[_Story], counts: Mapping[str, int]) -> str:
     once = len(stories) != counts["articles"]
-    articles = f"Articles: {counts['articles']:,}" + (f", which tell {len(stories):,} stories" if once else "")
+    articles = f"Articles: {counts['articles']:,}" + (f"; stories: {len(stories):,}" if once else "")
     records = sum(story.records for story in stories)
     marked = sum(story.marked for story in stories)
-    told = [f"{articles}. Records: {records:,}; not supported by their articles: {marked:,}."]
+    sentences = [f"{articles}. Records: {records:,}; not supported by their articles: {marked:,}."]
     if undated := counts["undated"]:
-        told.append(f"Left out, having no date: {undated:,}; other formats have them.")
-    return " ".join(told)
+        sentences.append(f"Articles left out because they have no date: {undated:,}; the other formats have them.")
+    return " ".join(sentences)
 
 
 def _parts(stories: Sequence[_Story]) -> Iterator[str]:
@@ -55,7 +56,7 @@ def _parts(stories: Sequence[_Story]) -> Iterator[str]:
 
 
 class _Story:
-    """An article and its near-duplicates, as lines of Markdown; a line that several have is there once."""
+    """An article and its near-duplicates, as lines of Markdown; a line that several of them have occurs once."""
 
     def __init__(self, summary: Summary) -> None:
         article = summary.article
@@ -66,11 +67,11 @@ class _Story:
         self._problems = summary.problems
         self._also: list[str] = []
         self._lines: dict[str, dict[str, dict[str, None]]] = {kind: {} for kind in KINDS}
-        """Lines by the kind of their records and by the heading that they stand under, which is empty for most."""
+        """Lines, by the kind of their records and by their heading, which is "" for records that have none."""
         self._add_records(summary)
 
     def add(self, summary: Summary) -> None:
-        """Add a near-duplicate: where the story is in, and what that adds to it."""
+        """Add a near-duplicate: where it was published, and the records that it adds."""
         where = summary.article.source
         self._also.append(_title(summary.article) + (f" ({escaped(where)})" if where else ""))
         self._add_records(summary)
@@ -97,7 +98,7 @@ class _Story:
 
 
 def _under(heading: str, lines: Iterable[str]) -> Iterator[str]:
-    """The lines of a list under a heading, one level down; at the top where there is none."""
+    """The lines as list items, one level below the heading if there is one."""
     if heading:
         yield f"- **{heading}**"
     yield from (f"{'  ' if heading else ''}- {line}" for line in lines)
@@ -108,22 +109,22 @@ def _state(summary: Summary) -> str:
 
 
 def _title(article: Article) -> str:
-    """The headline, with a link where the address is one of the web."""
+    """The headline, with a link where the article has a web address."""
     title = escaped(article.title or article.id)
     address = web_address(article)
     return f"[{title}](<{address.replace('&', '&amp;')}>)" if address else title
 
 
 def _heading_and_line(grounded: GroundedRecord) -> tuple[str, str]:
-    """A record's line, and what it stands under: a statement under those who make it, all else under nothing."""
+    """The heading and the line of a record: a statement has its speakers as heading, other records have ""."""
     record = grounded.record
     if isinstance(record, Statement):
         role = f" ({record.role})" if record.role else ""
         line = f"{escaped(f'{record.cue}{role}: {record.content}')}{_mark(grounded)}"
         return escaped(", ".join(record.speakers) or "no one named"), line
     head, details = _shown(record)
-    told = f" — {escaped('; '.join(details))}" if details else ""
-    return "", f"**{escaped(head)}**{told}{_mark(grounded)}"
+    more = f" — {escaped('; '.join(details))}" if details else ""
+    return "", f"**{escaped(head)}**{more}{_mark(grounded)}"
 
 
 def _shown(record: Record) -> tuple[str, list[str]]:

@@ -1,9 +1,9 @@
 """Summaries in the vocabulary of schema.org, as JSON-LD.
 
-An article is a `NewsArticle`. Its statements and claims are parts of it: what is quoted whole is a `Quotation`, what is
-reported a `Statement` whose quoted stretches are `Quotation`s, and a claim a `Claim`. Its events are `Action`s that it
-mentions. Only what the article supports is here. Who speaks or acts has a name and no type: a record doesn't say
-whether that is a person or an organization.
+An article is a `NewsArticle`. Its statements and claims are parts of the article: a directly quoted statement is a
+`Quotation`, another statement a `Statement` whose quoted passages are `Quotation`s, and a claim a `Claim`. Its events
+are `Action`s that the article mentions. Records that the article doesn't support are left out. Speakers and actors have
+a name and no type, since a record doesn't say whether they are persons or organizations.
 """
 
 from __future__ import annotations
@@ -35,26 +35,26 @@ _ESCAPED = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u20
     code: f"\\u{code:04x}"
     for code in (*range(0x7F, 0xA0), 0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 }
-"""What JSON may hold as it is, but would end a script element, or a line for some readers, or steer a terminal."""
+"""Characters that JSON need not escape, but that could end a script element or a line, or control a terminal."""
 
 
 def as_jsonld(summary: Summary) -> dict[str, Any]:
-    """The summary as one JSON-LD document; records that the article doesn't support are left out.
+    """The summary as one JSON-LD document, without the records that the article doesn't support.
 
-    `jsonld_text` makes of it what can stand in a page.
+    `jsonld_text` turns the document into text for a page.
     """
     return {"@context": CONTEXT, **_article(summary)}
 
 
 def jsonld_text(document: dict[str, Any]) -> str:
-    """A document as text that is safe between `<script type="application/ld+json">` and `</script>`."""
+    """The document as text that is safe between `<script type="application/ld+json">` and `</script>`."""
     return json.dumps(document, ensure_ascii=False).translate(_ESCAPED)
 
 
 def write_jsonld(summaries: Iterable[Summary], file: TextIO) -> int:
     """Write one document with all articles in its graph.
 
-    The result is how many records were left out because their articles don't support them.
+    Returns the number of records that were left out because their articles don't support them.
     """
     left_out = 0
     file.write(f'{{"@context": "{CONTEXT}", "@graph": [')
@@ -88,7 +88,7 @@ def _article(summary: Summary) -> dict[str, Any]:
 
 
 def _part(grounded: GroundedRecord, address: str | None) -> dict[str, Any]:
-    """A record that is said in the article, as a part of it."""
+    """A statement, a claim or a record of another kind, as a part of the article."""
     record = grounded.record
     if isinstance(record, Statement):
         return _statement(record, grounded)
@@ -108,7 +108,7 @@ def _statement(statement: Statement, grounded: GroundedRecord) -> dict[str, Any]
 
 
 def _claim(claim: Claim, address: str | None) -> dict[str, Any]:
-    """A claim; one that is denied has no creator, because whom the article names has not made it."""
+    """A claim. A denied one has no creator, because its source denies the claim instead of making it."""
     denied = claim.certainty == "denied"
     by = f" by {claim.source}" if denied and claim.source else ""
     return _known(
@@ -124,7 +124,7 @@ def _claim(claim: Claim, address: str | None) -> dict[str, Any]:
 
 def _action(event: Event, article: Article) -> dict[str, Any]:
     day = resolve_time(event.when, article.published, language=article.language, status=event.status)
-    told = [
+    description = [
         event.status if event.status in ("possible", "denied") else "",
         f"when: {event.when}" if event.when else "",
     ]
@@ -137,16 +137,16 @@ def _action(event: Event, article: Article) -> dict[str, Any]:
             "object": _named(event.whom),
             "location": {"@type": "Place", "name": event.where} if event.where else None,
             "startTime": day.isoformat() if day and event.status != "denied" else None,
-            "description": "; ".join(filter(None, told)),
+            "description": "; ".join(filter(None, description)),
         }
     )
 
 
 def _other(record: Record) -> dict[str, Any]:
-    """A kind that the vocabulary has no word for: its main line, and the other fields by their names."""
+    """A record of a kind for which the vocabulary has no type: its main line, and the other fields by their names."""
     text, details = head_and_details(record)
-    told = "; ".join(f"{name}: {value}" for name, value in details.items())
-    return _known({"@type": "CreativeWork", "genre": record.kind, "text": text, "description": told})
+    description = "; ".join(f"{name}: {value}" for name, value in details.items())
+    return _known({"@type": "CreativeWork", "genre": record.kind, "text": text, "description": description})
 
 
 def _named(names: Iterable[str]) -> list[dict[str, str]]:

@@ -53,7 +53,7 @@ def _record(grounded: GroundedRecord, article: Article) -> Iterator[str]:
 
 
 def head_and_details(record: Record) -> tuple[str, dict[str, str]]:
-    """The line that tells most, and the other fields by their names; usual labels are left out."""
+    """The main line of a record, and its other fields by their names; default values are left out."""
     shown = {
         name: ", ".join(value) if isinstance(value, list) else str(value)
         for name, value in record.model_dump(exclude_defaults=True, exclude_none=True, exclude={"sentences"}).items()
@@ -67,12 +67,12 @@ def head_and_details(record: Record) -> tuple[str, dict[str, str]]:
 
 
 def escaped(text: str) -> str:
-    """Text that Markdown shows as it is, on one line, wherever that stands."""
+    """The text on one line, with escapes so that Markdown shows it literally, even at the start of a line."""
     escaped = re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", " ".join(text.split()))
     escaped = re.sub(r"&(?=#?\w+;)", r"\\&", escaped)
     return re.sub(r"^(\d*)([-+=.)])", r"\1\\\2", escaped)
 
 
 def web_address(article: Article) -> str | None:
-    """The article's address, where it is one of the web that can be linked to as it stands."""
+    """The article's address, where it is a web address that a link can hold without changes; else None."""
     return article.url if article.url and _ADDRESS.fullmatch(article.url) else None

@@ -1,4 +1,4 @@
-"""Records as a table: CSV that a spreadsheet can open without running what an article says."""
+"""Records as CSV that is safe in a spreadsheet: no text of an article can run as a formula."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ _DERIVED = ("day", "form", "quotes")
 _GROUNDS = ("evidence", "supported", "unsupported")
 
 _CONTROLS = dict.fromkeys([*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0)], "\ufffd")
-"""Control characters but tabs and line feeds."""
+"""Control characters except tabs and line feeds."""
 
 _FORMULA = re.compile(r"^(?=\s*[=+\-@＝＋－＠]|[\t\n])|(?<=[;,|\t\n])(?=[=+\-@＝＋－＠])")
-"""Where a cell, or what a program may split off it, would begin like a formula."""
+"""The places at which a cell, or a part that a program may split off, begins like a formula."""
 
 
 def columns() -> list[str]:
-    """The columns: the kind, the article's, every field of every kind, what is derived, and how it is supported."""
+    """The names of the columns: the kind, the article, every field of every kind, derived values, and the support."""
     fields = dict.fromkeys(name for kind in KINDS.values() for name in kind.model_fields)
     return list(dict.fromkeys(["kind", *(f"article_{name}" for name in _ARTICLE), *fields, *_DERIVED, *_GROUNDS]))
 
 
 def write_csv(summaries: Iterable[Summary], file: TextIO) -> None:
-    """Write one row for each record, under a row with the names of the columns.
+    """Write a row with the names of the columns, then one row for each record.
 
-    Lists are joined by "; ". Every cell is quoted. One that begins like a formula, or that would if a program split it
-    at a separator, gets an apostrophe there, as OWASP advises; control characters come out as U+FFFD. Lines end as
-    `file` ends them.
+    Lists are joined by "; ". Every cell is quoted. A cell that begins like a formula gets an apostrophe in front, as
+    OWASP advises, and so does what follows a separator in a cell. Control characters are replaced by U+FFFD. Lines end
+    as `file` ends them.
     """
     table = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
     names = columns()
@@ -50,7 +50,7 @@ def write_csv(summaries: Iterable[Summary], file: TextIO) -> None:
 
 
 def _known(summary: Summary) -> dict[str, Any]:
-    """What is known of the article, and what became of it, by the names of their columns."""
+    """The columns of an article, by name."""
     known = plain_article(summary.article)
     known |= {"status": summary.status, "copy_of": summary.copy_of, "version": summary.version}
     return {f"article_{name}": known[name] for name in _ARTICLE}

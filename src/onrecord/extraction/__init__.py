@@ -1,4 +1,4 @@
-"""Prompts filled by a model: from an article to its records."""
+"""From an article to its records: prompts, the questions they ask a model, and the grounded answers."""
 
 from onrecord.extraction._extract import Progress, PromptUsed, Summary, extract
 from onrecord.extraction._prompts import Prompt, choose_prompts, load_prompt, prompts_folder, prompts_in

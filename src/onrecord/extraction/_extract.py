@@ -1,4 +1,4 @@
-"""Article + prompts + model -> grounded records: the main job."""
+"""The main job: from an article, prompts and a model to grounded records."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ from onrecord.models import Model, Request, Usage
 __all__ = ["Progress", "PromptUsed", "Summary", "extract"]
 
 Progress = Callable[[int, int], None]
-"""Told how many sentences have been answered for, of how many, over all prompts."""
+"""Called with the number of sentences done and their total, where each sentence counts once for each prompt."""
 
 BYTES_A_TOKEN = 2.5
-"""Fewer than tokenizers reach on news, so that an estimate of tokens is rather too high."""
+"""Bytes in a token. Tokenizers have more on news, so an estimate of tokens is rather too high."""
 
 ANSWER_TOKENS = 200
-"""Tokens that an answer may take for each kind, before what the sentences asked about add."""
+"""Tokens that an answer may take for each kind, whatever the sentences asked about."""
 
 NOT_BEGUN = "it had not begun, all its room went on thought: raise ONRECORD_WINDOW, or let the model think less"
 """Why an answer that was cut off is empty; asked about fewer sentences, a model thinks no less."""
 
 ANSWER_SHARE = 4
-"""Tokens that an answer may take for each token asked about, and each kind."""
+"""Further tokens that an answer may take for each kind and each token of the sentences asked about."""
 
 
 @dataclass(frozen=True, slots=True)
 class PromptUsed:
-    """A prompt as it was used: its name, and the hash of all that it sends but the article."""
+    """A prompt as it was used: its name, and the hash of everything that it sends except the article."""
 
     name: str
     identity: str
@@ -47,12 +47,13 @@ class PromptUsed:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What an article says, and how far that can be relied on.
+    """The records of an article, and how the extraction went.
 
-    `status` is `ok` when every sentence was answered for, `partial` when some were not, `failed` when none was;
-    `problems` say why, a line each. `left_out` counts the records that `strict` dropped. `seconds` are by the clock.
-    `copy_of` is the id of the article that was read in this one's place, where it is a near-duplicate. `version` counts
-    the texts of the article, where a store gives all of them: the highest is the current one.
+    `status` is `ok` when the model answered for every sentence, `partial` when it did so for some, and `failed` when it
+    did so for none. `problems` say why, each in one line. `left_out` counts the records that `strict` dropped.
+    `seconds` is the elapsed time. `copy_of` is set where the article is a near-duplicate: it is the id of the article
+    from which its records come. `version` is set where a store returns all versions of the article: they are numbered
+    in order, and the highest is current.
     """
 
     article: Article
@@ -80,10 +81,10 @@ async def extract(  # noqa: PLR0913  # none of them follows from the others
 ) -> Summary:
     """The records of `article` that `prompts` ask for, grounded.
 
-    `sentences_per_call` is how many sentences one call asks about, in place of what each prompt says; `sentences`
-    are the numbers of those to ask about, all unless given. With `strict`, records that the article doesn't support
-    are left out and counted. What goes wrong with the model is a problem in the summary, never an exception. Raises
-    `UsageError` where that is none.
+    `sentences_per_call` is how many sentences one call asks about (None: what each prompt says). `sentences` are the
+    numbers of the sentences to ask about (None: all). With `strict`, records that the article doesn't support are left
+    out and counted. Failures of the model become problems in the summary and are never raised. Raises `UsageError` for
+    a `sentences_per_call` below 1.
     """
     if sentences_per_call is not None and sentences_per_call < 1:
         raise UsageError(f"sentences_per_call={sentences_per_call}: has to be 1 or more")
@@ -114,7 +115,10 @@ async def extract(  # noqa: PLR0913  # none of them follows from the others
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """One question: `asked` are the sentences to answer for, `shown` those in sight; tokens may be `multiplied`."""
+    """One question: `asked` are the sentences to answer for, `shown` the sentences that the question shows.
+
+    `multiplied` is the factor on the tokens that the answer may take.
+    """
 
     prompt: Prompt
     sentences_per_call: int
@@ -138,7 +142,10 @@ class _Task:
 
 @dataclass(slots=True)
 class _Outcome:
-    """What one question, and those that it led to, came to."""
+    """The result of one question and of the questions that follow it up.
+
+    `answered` and `failed` are numbers of sentences.
+    """
 
     records: list[Record] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
@@ -148,7 +155,7 @@ class _Outcome:
 
 
 class _Reader:
-    """Puts questions about one article to one model."""
+    """Asks one model the questions about one article."""
 
     def __init__(self, article: Article, model: Model, progress: Progress | None, total: int) -> None:
         self._article = article
@@ -159,7 +166,7 @@ class _Reader:
         self._stopped: ModelError | None = None
 
     async def read(self, tasks: Sequence[_Task]) -> list[_Outcome]:
-        """The outcome of every task; the first is asked alone, so that the rest find its prefix in the cache."""
+        """The outcome of every task. The first is asked alone, so that the others find its prefix in the cache."""
         outcomes = [await self._outcome(task) for task in tasks[:1]]
         if self._model.slots == 1:
             return outcomes + [await self._outcome(task) for task in tasks[1:]]
@@ -174,7 +181,7 @@ class _Reader:
         return outcome
 
     async def _ask(self, task: _Task, outcome: _Outcome) -> None:
-        """Ask, and ask on where the answer was cut off; a model that is gone is asked no more."""
+        """Ask a question, and follow up where the answer was cut off. A model that is unavailable is asked no more."""
         if self._stopped:
             outcome.failed += len(task.asked)
             return
@@ -223,10 +230,11 @@ class _Reader:
 
 
 def _rest(task: _Task, whole: Sequence[Record]) -> list[_Task]:
-    """What is left to ask after an answer that was cut off: never the same question.
+    """The questions that follow up an answer that was cut off; the same question is never repeated.
 
-    The sentences from the one reached; or halves, where that is no progress; or, of one sentence, the same with more
-    room, once, unless the model was going round in circles.
+    They ask about the sentences from the one that the answer reached. Where it did not get past the first sentence,
+    they ask about each half of the sentences. A question about one sentence is asked once more with more tokens for the
+    answer, unless the model was repeating itself.
     """
     if passed := _passed(task, whole):
         return [replace(task, asked=task.asked[passed:])]
@@ -237,9 +245,9 @@ def _rest(task: _Task, whole: Sequence[Record]) -> list[_Task]:
 
 
 def _passed(task: _Task, whole: Sequence[Record]) -> int:
-    """How many sentences an answer that was cut off is done with: those before the ones its last whole record rests on.
+    """How many sentences an answer that was cut off has finished: those before the sentences of its last whole record.
 
-    None is, where several kinds are listed one after the other: the cut is in one, and the next has not begun.
+    It is 0 where the answer lists several kinds one after the other, since the kinds after the cut are missing.
     """
     if not whole or task.sentences_per_call == 1 or len(task.prompt.kinds) > 1:
         return 0
@@ -251,10 +259,10 @@ def _passed(task: _Task, whole: Sequence[Record]) -> int:
 def _questions(
     sentences: Sequence[Sentence], size: int, room: int
 ) -> Iterator[tuple[Sequence[Sentence], Sequence[Sentence]]]:
-    """Pairs of the sentences shown and those asked about; `room` is for how many tokens of text a question has room.
+    """The sentences shown and the sentences asked about, for each question; `room` is in tokens of the article's text.
 
-    An article that fits is shown whole every time; of a longer one, each part that fits, the last of one opening the
-    next for context.
+    Each question shows the whole article if it fits. Otherwise the article is divided into parts that fit, and each
+    part begins with the last sentence of the part before, for context.
     """
     for shown, first in _parts(sentences, room):
         for start in range(first, len(shown), size):
@@ -262,7 +270,7 @@ def _questions(
 
 
 def _runs(question: Sequence[Sentence], numbers: Collection[int] | None) -> Iterator[Sequence[Sentence]]:
-    """The sentences of a question that have one of the numbers, those together that follow each other."""
+    """The sentences of a question whose numbers are in `numbers` (None: all), in runs of consecutive sentences."""
     if numbers is None:
         yield question
         return
@@ -272,7 +280,7 @@ def _runs(question: Sequence[Sentence], numbers: Collection[int] | None) -> Iter
 
 
 def _parts(sentences: Sequence[Sentence], room: int) -> Iterator[tuple[Sequence[Sentence], int]]:
-    """Runs of sentences that fit into `room` tokens, and how many at the head of each only repeat the one before."""
+    """Parts that fit into `room` tokens, and how many sentences at the start of each repeat the part before."""
     start = repeated = 0
     while start + repeated < len(sentences):
         end, used = start, 0
@@ -285,7 +293,7 @@ def _parts(sentences: Sequence[Sentence], room: int) -> Iterator[tuple[Sequence[
 
 
 def _room(prompt: Prompt, size: int, model: Model) -> int:
-    """Tokens that are left for an article's text in one question, half of the window being kept for the answer."""
+    """Tokens of the article's text that one question has room for; half of the window is kept for the answer."""
     least = Article(".", language=UNCERTAIN)
     turns = prompt.render(least, least.sentences, least.sentences, size)
     fixed = sum(_tokens(turn["content"]) for turn in turns)
@@ -301,7 +309,7 @@ def _text(article: Article, sentences: Sequence[Sentence]) -> str:
 
 
 def _distinct(records: Iterator[Record]) -> list[Record]:
-    """The records without repetitions; one that says the same rests on the sentences of all."""
+    """The records without repetitions; a record that is repeated rests on the sentences of all its repetitions."""
     merged: dict[str, Record] = {}
     for record in records:
         key = f"{record.kind} {record.model_dump_json(exclude={'sentences'})}"

@@ -1,7 +1,7 @@
-"""Prompt files: found, checked before any call, rendered into messages.
+"""Prompt files: find and check them, and render them into messages.
 
-A prompt file is Markdown with YAML front matter, Jinja2 and role lines, after the Prompty convention. Its last user
-turn is the template; the turns before it are examples, fixed text, so that nothing in an article can open a turn.
+A prompt file follows the Prompty convention: Markdown with YAML front matter, Jinja2 and role lines. Its last user turn
+is a template. The turns before it are examples and fixed text, so no text of an article can begin a turn.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ TOGETHER = "records"
 """The name of the prompt that fills all kinds in a single call."""
 
 VARIABLES = ("asked", "language", "published", "sentences", "title", "url")
-"""What a template may use: `sentences` are all that are shown and `asked` those to answer for, each with `number` and
-`text`; the others are the article's, and None where unknown."""
+"""The variables of a template. `sentences` are the sentences to show and `asked` those to answer for, each with
+`number` and `text`. The others describe the article, and are None where unknown."""
 
 _ROLE_LINE = re.compile(r"^(system|user|assistant):[ \t]*$", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
@@ -90,31 +90,35 @@ class _FrontMatter(_Strict):
 
 @dataclass(frozen=True)
 class Prompt:
-    """A checked prompt file: what it fills, its turns and its parameters."""
+    """A checked prompt file: the kinds that it fills, its turns and its parameters."""
 
     name: str
     description: str
     kinds: tuple[type[Record], ...]
     system: str
     examples: tuple[tuple[str, dict[str, Any]], ...]
-    """pairs of a user turn and the answer to it"""
+    """Pairs of a user turn and the answer to it."""
     question: str
-    """the last user turn, a Jinja2 template over `VARIABLES`"""
+    """The last user turn, a Jinja2 template over `VARIABLES`."""
     parameters: Mapping[str, float | int] = field(default_factory=dict)
     sentences_asked: Mapping[str, int] = field(default_factory=dict)
+    """The sentences that one call asks about, by model: `local` or `other`."""
 
     def sentences_per_call(self, model: str) -> int:
-        """How many sentences `model` is asked about at a time."""
+        """How many sentences one call asks `model` about."""
         return self.sentences_asked["local" if model.startswith("local") else "other"]
 
     def schema(self, sentences_per_call: int) -> type[AnswerSchema]:
-        """What an answer has to fill; asked about one sentence at a time, a record need not say which."""
+        """The schema of an answer; a question about one sentence needs no sentence numbers in the records."""
         return answer_schema(self.kinds, cites=sentences_per_call > 1)
 
     def render(
         self, article: Article, shown: Sequence[Sentence], asked: Sequence[Sentence], sentences_per_call: int
     ) -> list[Message]:
-        """The messages that ask about `asked`, with `shown` as context; all questions about an article begin alike."""
+        """The messages that ask about the sentences `asked`, with the sentences `shown` as context.
+
+        All questions about an article start with the same messages, so that a prefix cache can serve them.
+        """
         question = self._template.render(
             sentences=shown,
             asked=asked,
@@ -126,7 +130,7 @@ class Prompt:
         return [*map(dict, self._turns[sentences_per_call > 1]), {"role": "user", "content": question}]
 
     def identity(self, sentences_per_call: int) -> str:
-        """The SHA-256, in hex, of all that shapes a request but the article."""
+        """The SHA-256, in hex, of everything that shapes a request except the article."""
         return hashlib.sha256(f"{self._sent[sentences_per_call > 1][:-1]}, {sentences_per_call}]".encode()).hexdigest()
 
     @cached_property
@@ -140,7 +144,10 @@ class Prompt:
 
     @cached_property
     def _sent(self) -> dict[bool, str]:
-        """As one JSON list, all that shapes a request but the article and how many sentences it asks about."""
+        """Everything that shapes a request except the article and the number of sentences, as one JSON list.
+
+        The key is whether records cite their sentences.
+        """
         return {cites: self._sent_with(cites=cites) for cites in (False, True)}
 
     def _sent_with(self, *, cites: bool) -> str:
@@ -162,35 +169,36 @@ def prompts_folder() -> Path:
 
 
 def prompts_in(folder: Path) -> list[Prompt]:
-    """Every prompt of a folder, by name.
+    """The prompts of a folder, in the order of their file names.
 
-    Raises `PromptError` for the first file that is wrong, and `UsageError` where there are none.
+    Raises `PromptError` for the first file that is wrong, and `UsageError` where the folder has no prompt file.
     """
     paths = sorted(folder.glob("*.prompty"))
     if not paths:
-        raise UsageError(f"{folder}: no prompt files (*.prompty) there")
+        raise UsageError(f"{folder}: no prompt files (*.prompty) in this folder")
     return [load_prompt(path) for path in paths]
 
 
 def find_prompt(name: str, folder: Path) -> Prompt:
-    """The prompt called `name` in `folder`, or the file at the path `name`.
+    """The prompt in the file `name`.prompty of `folder`, or in the file at the path `name`.
 
-    Raises `UsageError` where there is none.
+    Raises `UsageError` where there is no such file.
     """
     path = Path(name) if name.endswith(".prompty") else folder / f"{name}.prompty"
     if not path.is_file() and Path(name).is_file():
         raise UsageError(f"{name}: the name of a prompt file ends in .prompty")
     if not path.is_file():
-        known = ", ".join(found.stem for found in sorted(folder.glob("*.prompty"))) or "none"
-        raise UsageError(f"no prompt {name!r} in {folder}; there: {known}")
+        known = ", ".join(file.stem for file in sorted(folder.glob("*.prompty"))) or "none"
+        raise UsageError(f"no prompt {name!r} in {folder}; the prompts of the folder: {known}")
     return load_prompt(path)
 
 
 def choose_prompts(folder: Path | None = None, kinds: Sequence[str] = (), names: Sequence[str] = ()) -> list[Prompt]:
-    """The prompts that fill `kinds`, which are all unless some are named, or just those called `names`.
+    """The prompts called `names`, or else the prompts that fill `kinds` (empty: all kinds).
 
-    From `folder`, or from the packaged files: one that fills all kinds together where there is one and all are wanted,
-    else one for each kind that the folder has. Raises `UsageError` where a kind or a prompt isn't there.
+    They come from `folder` (None: the packaged files). Where all kinds are wanted and the folder has a prompt that
+    fills all of them, it is that one; otherwise one prompt for each kind. Raises `UsageError` where a kind or a prompt
+    is missing.
     """
     folder = folder or prompts_folder()
     if not folder.is_dir():
@@ -211,8 +219,8 @@ def choose_prompts(folder: Path | None = None, kinds: Sequence[str] = (), names:
 def load_prompt(path: Path) -> Prompt:
     """The prompt in the file at `path`, checked.
 
-    Raises `PromptError`, naming the file, for unknown front matter or variables, roles out of order, and examples whose
-    answers don't fit the kinds or whose evidence isn't in their own text.
+    Raises `PromptError`, with the name of the file, for unknown keys in the front matter, unknown variables, roles out
+    of order, and examples whose answers don't fit the kinds or have values that the examples' text doesn't support.
     """
     try:
         text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
@@ -246,7 +254,7 @@ def _split(path: Path, text: str) -> tuple[_FrontMatter, str]:
         front = _FrontMatter.model_validate(yaml.safe_load(parts[1]) or {})
     except ValidationError as error:
         raise PromptError(f"{path}: front matter: {_first_problem(error)}") from error
-    except (yaml.YAMLError, ValueError) as error:  # the latter for a date that no calendar has
+    except (yaml.YAMLError, ValueError) as error:  # ValueError is for an impossible date
         raise PromptError(f"{path}: front matter: {error}") from error
     return front, parts[2]
 
@@ -254,7 +262,8 @@ def _split(path: Path, text: str) -> tuple[_FrontMatter, str]:
 def _first_problem(error: ValidationError) -> str:
     problems = error.errors(include_url=False)
     problem = next((each for each in problems if each["type"] == "extra_forbidden"), problems[0])
-    return f"{'.'.join(map(str, problem['loc'])) or 'all of it'}: {problem['msg']}"
+    place = ".".join(map(str, problem["loc"]))
+    return f"{place}: {problem['msg']}" if place else str(problem["msg"])
 
 
 def _kinds(path: Path, names: Sequence[str]) -> tuple[type[Record], ...]:
@@ -267,7 +276,7 @@ def _kinds(path: Path, names: Sequence[str]) -> tuple[type[Record], ...]:
 def _sentences_per_call(path: Path, given: int | dict[Literal["local", "other"], int]) -> dict[str, int]:
     sizes = {"local": given, "other": given} if isinstance(given, int) else {"local": 40, "other": 40, **given}
     if min(sizes.values()) < 1:
-        raise PromptError(f"{path}: front matter: metadata.sentences_per_call: has to be 1 sentence or more")
+        raise PromptError(f"{path}: front matter: metadata.sentences_per_call: should be 1 or more")
     return {str(name): size for name, size in sizes.items()}
 
 
@@ -278,8 +287,8 @@ def _turns(path: Path, body: str) -> tuple[str, list[tuple[str, str]], str]:
     pairs = (len(roles) - 2) // 2
     if pieces[0].strip() or roles != ["system", *(["user", "assistant"] * pairs), "user"]:
         raise PromptError(
-            f"{path}: turns: {', '.join(roles) or 'none'}; they have to be system, then pairs of user and assistant "
-            "as examples, then user"
+            f"{path}: the turns are {', '.join(roles) or 'missing'}; they should be system, then pairs of user and "
+            "assistant as examples, then user"
         )
     return contents[0], list(zip(contents[1:-1:2], contents[2:-1:2], strict=True)), contents[-1]
 
@@ -315,7 +324,9 @@ def _check_template(path: Path, source: str) -> None:
     if unknown := sorted(used - set(VARIABLES)):
         raise PromptError(f"{path}: unknown variable {unknown[0]!r}; known: {', '.join(VARIABLES)}")
     if "asked" not in used and "sentences" not in used:
-        raise PromptError(f"{path}: the last user turn shows neither 'sentences' nor 'asked', so no article")
+        raise PromptError(
+            f"{path}: the last user turn uses neither 'sentences' nor 'asked', so it shows no article; use one of them"
+        )
     article = Article("A sentence.", language="en")
     try:
         _compile(source).render(dict.fromkeys(VARIABLES) | {"sentences": article.sentences, "asked": article.sentences})
@@ -324,7 +335,7 @@ def _check_template(path: Path, source: str) -> None:
 
 
 def _check_evidence(path: Path, prompt: Prompt) -> None:
-    """Raise `PromptError` for an example with a value that neither its question nor the text before supports."""
+    """Raise `PromptError` for an example with a value that neither its question nor the text before it supports."""
     from onrecord.grounding import Grounder
 
     article = Article("\n".join(user for user, _ in prompt.examples), language="en")
@@ -341,7 +352,7 @@ def _check_evidence(path: Path, prompt: Prompt) -> None:
 
 
 def _unsupported(grounder: Grounder, record: Record, evidence: Sequence[int]) -> str:
-    """The first value of `record` that `evidence` doesn't support, and why; empty if there is none."""
+    """The first value of `record` that the sentences `evidence` don't support, and why; "" if there is none."""
     for value in grounder.ground(record.model_copy(update={"sentences": list(evidence)})).values:
         if value.reason:
             return f"{value.field} {value.text!r}: {value.reason}"
@@ -349,8 +360,10 @@ def _unsupported(grounder: Grounder, record: Record, evidence: Sequence[int]) ->
 
 
 def _compact(answer: Mapping[str, Any], kinds: Sequence[type[Record]], *, cites: bool) -> dict[str, Any]:
-    """An example's answer as a model is to write it: in the schema's order, with the kinds that it has, an empty list
-    where it says so, and with sentence numbers only where they are asked for.
+    """An example's answer in the form in which a model should write it.
+
+    Fields are in the schema's order, and sentence numbers are there only if records cite them. Kinds that the answer
+    leaves out stay out, and empty lists stay.
     """
     return {
         kind.plural: [

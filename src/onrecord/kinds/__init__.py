@@ -1,4 +1,4 @@
-"""The kinds of records: what each one holds, and what the article owes its fields."""
+"""The kinds of records: their fields, and how the article has to support each field."""
 
 from onrecord.kinds._claim import Claim
 from onrecord.kinds._event import Event

@@ -1,4 +1,4 @@
-"""The kind `claim`: what could be checked."""
+"""The kind `claim`: a proposition of fact that could be checked."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What every kind of record is made of: a base class, types of fields, and what the article owes each of them.
+"""The base class of all kinds, the types of their fields, and the match rule of each type.
 
-A field's description is prompt text. Its `MatchRule` says what the article owes it.
+A field's description is sent to models as part of the schema. Its `MatchRule` says how the article has to support it.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ __all__ = ["Cue", "MatchRule", "Named", "Quoted", "Record", "Stated", "Worded", 
 
 
 class MatchRule(Enum):
-    """What the article owes a field's value."""
+    """How the article has to support a field's value."""
 
     NAMED = "named"
-    """A name as the article has it, which its sentence may give in full, in part or by a pronoun."""
+    """The value is a name in the article. The record's sentence may have the full name, a part of it or a pronoun."""
     WORDED = "worded"
-    """In the words of its own sentence: a place, a time, a title, a cue."""
+    """The value is in the words of the record's sentence: a place, a time, a title or a cue."""
     QUOTED = "quoted"
-    """Copied from the article whole; what stands in quotation marks is verbatim."""
+    """The value is copied from the article; what stands in quotation marks is verbatim."""
     STATED = "stated"
-    """A sentence in the model's words: its numbers, dates, names and negations come from the article."""
+    """The value is a sentence in the model's words; its numbers, dates, names and negations come from the article."""
 
 
 Number = Annotated[int, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 9999})]
-"""A sentence's number; the bounds keep a model from running on in digits, and no answer is refused for them."""
+"""A sentence's number. The bounds keep a model from writing endless digits; answers are not validated by them."""
 
 Named = Annotated[str, MatchRule.NAMED, Field(min_length=1, max_length=80)]
 Worded = Annotated[str, MatchRule.WORDED, Field(min_length=1, max_length=80)]
@@ -45,9 +45,9 @@ class Record(BaseModel):
     kind: ClassVar[str]
     plural: ClassVar[str]
     speaker_fields: ClassVar[tuple[str, ...]] = ()
-    """The fields that name who says what the record holds, for those who look for a speaker."""
+    """The fields that name who says what the record holds; queries for a speaker look in them."""
     place_fields: ClassVar[tuple[str, ...]] = ()
-    """The fields that name where something happens."""
+    """The fields that name where something happens; queries for a place look in them."""
 
     sentences: list[Number] = Field(min_length=1, max_length=8, description="numbers of the sentences it rests on")
 

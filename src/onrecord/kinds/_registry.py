@@ -1,4 +1,4 @@
-"""The kinds that there are, by their names."""
+"""The list of kinds, by their names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from onrecord.kinds._statement import Statement
 __all__ = ["KINDS", "kind_named"]
 
 KINDS: dict[str, type[Record]] = {kind.kind: kind for kind in (Event, Statement, Claim)}
-"""Every kind by its name; a class listed here is found by prompts, grounding, output and the command line."""
+"""Every kind by its name. Prompts, grounding, exports and the command line work with all the kinds listed here."""
 
 
 def kind_named(name: str) -> type[Record]:
@@ -22,4 +22,4 @@ def kind_named(name: str) -> type[Record]:
     for kind in KINDS.values():
         if name in (kind.kind, kind.plural):
             return kind
-    raise UsageError(f"no kind is called {name!r}; the kinds: {', '.join(KINDS)}")
+    raise UsageError(f"no kind is called {name!r}; choose one of {', '.join(KINDS)}")

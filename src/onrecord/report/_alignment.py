@@ -17,14 +17,17 @@ __all__ = ["ERRORS", "SHOWN", "FieldRow", "Group", "Member", "Pairing", "aligned
 ERRORS: tuple[str, ...] = get_args(Error)
 """The classes of mistakes, in the order in which they are shown."""
 UNSUPPORTED = "unsupported"
-"""A value that the article doesn't support: no mistake of its own, and shown as one."""
+"""The name under which an unsupported value is shown beside the mistakes, although it is not one of them."""
 SHOWN = (*ERRORS, UNSUPPORTED)
 LEAKED = "from an example in the prompt"
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One value: its alternatives, of which None is no value; in a prediction, why it is unsupported, if it is."""
+    """One value of a field: its alternatives, where None stands for no value.
+
+    `reason` says why a predicted value is unsupported; it is None for other values.
+    """
 
     alternatives: tuple[str | None, ...]
     reason: str | None = None
@@ -32,7 +35,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """A field on both sides; `wording` where it is what the record says, `differs` where it counts as wrong."""
+    """A field of a gold and a predicted record.
+
+    `wording` is set for a field that is a wording (see `onrecord.evals._similarity.Sort`), `differs` where the
+    predicted value counts as wrong.
+    """
 
     name: str
     gold: tuple[Member, ...]
@@ -48,10 +55,11 @@ class FieldRow:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """A gold record and the predicted one beside it, or one of them alone.
+    """A gold record and a predicted record shown side by side, or one of them alone.
 
-    `gold` and `predicted` are their places, None for none; `matched` says whether they count as the same record, and
-    `similarity` how alike they are. The numbers of the sentences that each rests on are in order.
+    `gold` and `predicted` are their positions, None where there is no record. `similarity` is that of a matched pair,
+    None for records that are not matched. `gold_sentences` and `predicted_sentences` are the numbers of the sentences
+    that each record rests on, in order. `elsewhere` is set where the evidence of a matched pair differs.
     """
 
     gold: int | None
@@ -65,16 +73,16 @@ class Pairing:
     note: str | None
 
     @property
-    def told(self) -> list[FieldRow]:
-        """The fields to look at one by one: what the record says, then what is wrong."""
-        apart = [field for field in self.fields if field.wording or field.differs or field.unsupported]
-        return sorted(apart, key=lambda field: not field.wording)
+    def highlighted(self) -> list[FieldRow]:
+        """The fields that get a row of their own: the wordings, then the fields that are wrong or unsupported."""
+        own_row = [field for field in self.fields if field.wording or field.differs or field.unsupported]
+        return sorted(own_row, key=lambda field: not field.wording)
 
     @property
     def rest(self) -> list[FieldRow]:
-        """The other fields."""
-        told = self.told
-        return [field for field in self.fields if field not in told]
+        """The fields that share a row."""
+        highlighted = self.highlighted
+        return [field for field in self.fields if field not in highlighted]
 
     @property
     def unsupported(self) -> bool:
@@ -84,7 +92,7 @@ class Pairing:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Records that belong together, as a pair does, or one record told in several, and what is wrong with them."""
+    """Records that are linked by a match or a mistake, such as a pair or the parts of a split, and their errors."""
 
     kind: str
     errors: tuple[str, ...]
@@ -92,9 +100,10 @@ class Group:
 
 
 def aligned(article: Article, gold: Sequence[Mapping[str, Any]], result: ArticleResult) -> list[Group]:
-    """The groups of all records of an article, each record in one: by the class of its worst error, then by place.
+    """The groups of all records of an article, sorted by the class of their first error, then by place in the text.
 
-    `gold` are the records as `onrecord.evals._runs.plain_gold` gives them; kinds that were not asked for are left out.
+    Each record is in one group. `gold` are the gold records as `onrecord.evals._runs.plain_gold` returns them; records
+    of kinds that were not asked for are left out.
     """
     table = _Table(article, gold, result)
     return sorted(table.groups(), key=lambda group: (_rank(group), table.place(group)))
@@ -102,8 +111,8 @@ def aligned(article: Article, gold: Sequence[Mapping[str, Any]], result: Article
 
 def count_errors(result: ArticleResult) -> Counter[str]:
     """How many mistakes of each class there are, in the order of `ERRORS`."""
-    found = Counter(mistake["error"] for mistake in result.mistakes)
-    return Counter({error: found[error] for error in ERRORS if found[error]})
+    counts = Counter(mistake["error"] for mistake in result.mistakes)
+    return Counter({error: counts[error] for error in ERRORS if counts[error]})
 
 
 def _rank(group: Group) -> int:
@@ -112,7 +121,7 @@ def _rank(group: Group) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """The records of an article and how they hang together."""
+    """The records of an article and the links between them."""
 
     article: Article
     gold: Sequence[Mapping[str, Any]]
@@ -132,12 +141,12 @@ class _Table:
             yield Group(kind, tuple(error for error in SHOWN if error in shown), pairings)
 
     def place(self, group: Group) -> tuple[int, ...]:
-        """Where in the article its first record is."""
+        """The position of a group in the article: its first sentence, then its gold records."""
         numbers = [n for each in group.pairings for n in (*each.gold_sentences, *each.predicted_sentences)]
         return (min(numbers, default=0), *(each.gold or 0 for each in group.pairings))
 
     def _components(self) -> Iterator[tuple[list[int], list[int], set[str]]]:
-        """Places of gold and of predicted records that belong together, and the classes of their mistakes."""
+        """Positions of the gold and predicted records that are linked, and the classes of their mistakes."""
         asked = {name.partition(".")[0] for name in self.result.ratios}
         nodes = [("gold", i) for i, record in enumerate(self.gold) if record["kind"] in asked]
         nodes += [("predicted", i) for i in range(len(self.result.records))]
@@ -182,7 +191,7 @@ class _Table:
         }
 
     def _leaked(self, column: int | None) -> set[str]:
-        """The values of a predicted record that are from an example, by their place in it."""
+        """The fields of a predicted record whose values come from an example."""
         return {
             field["field"]
             for mistake in self.result.mistakes
@@ -206,22 +215,22 @@ def _nodes(mistake: Mapping[str, Any]) -> list[tuple[str, int]]:
 def _joined(
     nodes: Sequence[tuple[str, int]], ties: Sequence[Sequence[tuple[str, int]]]
 ) -> dict[tuple[str, int], tuple[str, int]]:
-    """For each node, one that stands for all that it is tied to, near or far."""
+    """For each node, the representative of its connected component."""
     leader = {node: node for node in nodes}
     groups = {node: [node] for node in nodes}
     for first, *rest in ties:
         for other in rest:
-            into, gone = leader[first], leader[other]
-            if into != gone:
-                groups[into] += groups[gone]
-                leader.update(dict.fromkeys(groups.pop(gone), into))
+            into, absorbed = leader[first], leader[other]
+            if into != absorbed:
+                groups[into] += groups[absorbed]
+                leader.update(dict.fromkeys(groups.pop(absorbed), into))
     return leader
 
 
 def _rows(
     gold: Mapping[str, Any] | None, predicted: Mapping[str, Any] | None, differing: set[str], leaked: set[str]
 ) -> Iterator[FieldRow]:
-    """The fields that either side has a value of."""
+    """The fields of which the gold or the predicted record has a value."""
     kind = kind_named((gold or predicted or {})["kind"])
     for name, info in kind.model_fields.items():
         several = get_origin(info.annotation) is list
@@ -237,10 +246,10 @@ def _gold_members(record: Mapping[str, Any] | None, name: str, default: object, 
         return ()
     if name not in record["fields"]:
         return (Member((default,)),) if isinstance(default, str) else ()
-    given = record["fields"][name]
+    labelled = record["fields"][name]
     if several:
-        return tuple(Member(tuple(each)) for each in given)
-    return () if given == [None] else (Member(tuple(given)),)
+        return tuple(Member(tuple(each)) for each in labelled)
+    return () if labelled == [None] else (Member(tuple(labelled)),)
 
 
 def _predicted_members(record: Mapping[str, Any] | None, name: str, leaked: set[str]) -> tuple[Member, ...]:

@@ -1,11 +1,11 @@
-"""Characters that HTML and XML can't hold, or that mislead, and what stands for them."""
+"""Replacements for characters that HTML and XML can't hold, or that mislead readers."""
 
 from __future__ import annotations
 
 __all__ = ["presentable"]
 
 _PICTURES = 0x2400
-"""Where Unicode has a picture of each of the first 32 control characters."""
+"""The first of the code points at which Unicode has a picture of each of the first 32 control characters."""
 
 _REPLACED = {
     **{code: chr(_PICTURES + code) for code in range(0x20) if chr(code) not in "\n\t"},
@@ -15,9 +15,9 @@ _REPLACED = {
 
 
 def presentable(text: str) -> str:
-    """`text` with a picture of each control character, and U+FFFD for what can't be shown.
+    """`text` with a picture in place of each control character, and U+FFFD for what can't be shown.
 
-    That is halves of characters and no characters at all, and the two marks that turn text around whatever it says,
-    so that what is read is not what is there.
+    U+FFFD replaces surrogates, noncharacters, and the two marks that override the direction of text, with which a page
+    would show something else than the text says.
     """
     return text.translate(_REPLACED)

@@ -1,4 +1,4 @@
-"""A run as JUnit XML, for what shows the results of tests in CI."""
+"""A run as JUnit XML, for CI services that show the results of tests."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ __all__ = ["junit_xml"]
 
 
 def junit_xml(run: EvalRun, shortfalls: Sequence[Shortfall] = (), baseline: Baseline | None = None) -> str:
-    """The run as JUnit XML: a suite for each cell, in it a case for each bound and for each article.
+    """The run as JUnit XML: a test suite for each cell, with a test case for each bound and each article.
 
-    A bound that doesn't hold is a failure; without `baseline`, only those in `shortfalls` are there. An article that
-    failed is an error with its problems; one that was read in part passes, and has them in its output. Times are
-    seconds. What XML can't hold is replaced, as a control character by its picture.
+    A bound that doesn't hold is a failure; without `baseline`, only the bounds in `shortfalls` are reported. An article
+    that failed is an error with its problems. An article that was read only in part passes, and its output lists the
+    problems. Times are in seconds. Characters that XML can't hold are replaced as `presentable` replaces them.
     """
     cells = {cell.name: cell for cell in run.cells}
     bounds = _bounds(shortfalls, baseline)
@@ -54,7 +54,7 @@ def _suite(name: str, cell: Cell | None, bounds: Mapping[str, float], failed: Ma
 
 
 def _properties(cell: Cell) -> ET.Element:
-    """What was run, and the scores with their intervals."""
+    """Model, prompts, and scores with their intervals."""
     properties = ET.Element("properties")
     for name, value in _described(cell):
         ET.SubElement(properties, "property", name=presentable(name), value=presentable(value))
@@ -96,13 +96,13 @@ def _case(cell: str, name: str, seconds: float) -> ET.Element:
 
 
 def _counts(result: ArticleResult) -> str:
-    """One line on what the article came to."""
+    """One line with the article's status and its counts of records and mistakes."""
     counts = {"predicted": len(result.records), "matched": len(result.matches), **count_errors(result)}
     return f"{result.status}: " + ", ".join(f"{count} {presentable(name)}" for name, count in counts.items())
 
 
 def _add_up(element: ET.Element, within: ET.Element) -> None:
-    """Set how many cases there are within an element, how many of them failed, and how many ended in an error."""
+    """Set on `element` how many test cases `within` has, how many of them failed, and how many ended in an error."""
     element.set("tests", str(len(list(within.iter("testcase")))))
     element.set("failures", str(len(list(within.iter("failure")))))
     element.set("errors", str(len(list(within.iter("error")))))

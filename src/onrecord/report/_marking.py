@@ -1,4 +1,4 @@
-"""An article's text cut into pieces that are marked alike."""
+"""An article's text, cut into pieces that have the same marks throughout."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["Mark", "MarkedSentence", "Piece", "marked"]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span and what it is marked as."""
+    """A marked span; `name` is the CSS class of the mark."""
 
     span: Span
     name: str
@@ -21,7 +21,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text, and the names of all marks that lie on the whole of it."""
+    """A piece of text, and the names of the marks that cover it."""
 
     text: str
     names: tuple[str, ...]
@@ -29,14 +29,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class MarkedSentence:
-    """A sentence's number and its pieces, the white space behind it included."""
+    """A sentence's number and its pieces, including the white space after it."""
 
     number: int
     pieces: Sequence[Piece]
 
 
 def marked(article: Article, marks: Iterable[Mark]) -> list[MarkedSentence]:
-    """The whole text of an article, sentence by sentence, in pieces; marks may overlap and may reach beyond it."""
+    """The whole text of an article, sentence by sentence, in pieces. Marks may overlap and cross sentences."""
     marks = sorted(set(marks), key=lambda mark: (mark.span, mark.name))
     return [
         MarkedSentence(sentence.number, list(_pieces(article.text, sentence.span, marks)))

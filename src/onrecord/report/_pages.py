@@ -1,7 +1,7 @@
-"""Pages of HTML that stand by themselves: no script, and nothing is fetched from anywhere.
+"""Self-contained HTML pages: they have no script and load nothing.
 
-Every value goes through autoescape. The content security policy of a page lets nothing in but its own style sheet, by
-its hash, so that even markup that got through could neither run nor ask for anything.
+Every value is autoescaped. Besides, the content security policy of a page allows nothing but its own style sheet, by
+its hash, so that injected markup could neither run nor load anything.
 """
 
 from __future__ import annotations
@@ -29,7 +29,11 @@ __all__ = ["Comparison", "comparison_page", "run_page"]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two cells over the same articles: B less A by metric, and the gold records that only B or only A found."""
+    """Two cells, A and B, over the same articles.
+
+    `metrics` compares them metric by metric. `gained` are the gold records that only B matches, `lost` those that only
+    A matches.
+    """
 
     name_a: str
     name_b: str
@@ -39,15 +43,15 @@ class Comparison:
 
 
 def run_page(run: EvalRun) -> str:
-    """The page of a run: what was run, scores with their intervals, and every article's records beside the gold.
+    """The HTML page of a run: scores with their intervals, what was run, and every article's records beside the gold.
 
-    Within a cell the article with the lowest F1 comes first, within an article what is wrong.
+    Within a cell, the article with the lowest F1 comes first; within an article, the records with mistakes.
     """
     return _render("run.html", {"view": RunView(run), "run": run})
 
 
 def comparison_page(comparison: Comparison) -> str:
-    """The page of a comparison: differences with intervals and p-values, and the gold records gained and lost."""
+    """The HTML page of a comparison: differences with intervals and p-values, and the gold records gained and lost."""
     titles = {metric.name: metric for metric in METRICS}
     return _render("comparison.html", {"comparison": comparison, "titles": titles, "panel": _differences(comparison)})
 
@@ -64,7 +68,7 @@ def _render(template: str, shown: Mapping[str, Any]) -> str:
     environment = _environment()
     style = _style()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    # The style sheet is our own file; everything else is escaped.
+    # The style sheet is the package's own file; everything else is escaped.
     return environment.get_template(template).render(shown, style=Markup(style), style_hash=digest)  # noqa: S704
 
 
@@ -90,7 +94,7 @@ def _style() -> str:
 
 
 def _finalize(value: object) -> object:
-    """What is printed of a value: text without what a page can't hold; what is markup already stays."""
+    """The value as it is printed: text with its unprintable characters replaced. Markup and other values stay."""
     return presentable(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
@@ -103,5 +107,5 @@ def _signed(value: float | None) -> str:
 
 
 def _count(number: int, noun: str = "") -> str:
-    """A number with its noun, in the plural where it has to be."""
+    """A number with its noun, in the plural unless the number is 1."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}".strip() if noun else f"{number:,}"

@@ -1,4 +1,4 @@
-"""Where the parts of a plot go: points with whiskers over an axis, in the units of an SVG's view box."""
+"""The layout of a plot, points with whiskers over an axis, in the units of an SVG's view box."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ __all__ = ["Panel", "Point", "Row", "Tick", "panel", "span_of"]
 
 WIDTH = 360
 LEFT, RIGHT = 10, 300
-"""Where the axis begins and ends; what is right of it is for the figures."""
+"""Where the axis begins and ends; the room to the right of it is for the figures."""
 ROW, TOP, BOTTOM = 38, 6, 26
 LONGEST = 52
-"""Characters of a row's name for which there is room."""
+"""The longest name of a row, in characters; longer ones are cut."""
 STEPS = tuple(float(f"{digits}e{power}") for power in range(-2, 9) for digits in (1, 2.5, 5))
-"""Round numbers: how long an axis may be, and how far apart its ticks."""
+"""Round numbers, for the ends of axes and the distances between ticks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value under a name, with its interval; None where nothing was measured."""
+    """A named value with its interval; each number is None where it is not defined."""
 
     name: str
     value: float | None
@@ -30,7 +30,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A point where it is drawn; `x` is None where there is none, `whisker` where it has no interval."""
+    """A point and where it is drawn; `x` is None for a point without a value, `whisker` for one without an interval."""
 
     point: Point
     label: str
@@ -41,7 +41,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A place on the axis and what is written there."""
+    """A place on the axis and its label."""
 
     x: float
     label: str
@@ -49,7 +49,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One plot; `zero` is where a line for no difference goes, None where the axis begins with it."""
+    """One plot; `zero` is where the line for no difference is drawn, None where the axis begins at zero."""
 
     rows: Sequence[Row]
     ticks: Sequence[Tick]
@@ -61,7 +61,7 @@ class Panel:
 
 
 def panel(points: Sequence[Point], *, low: float = 0.0, high: float = 1.0) -> Panel:
-    """The plot of some points, a row for each, over an axis from `low` to `high`."""
+    """The plot of `points`, one row for each, over an axis from `low` to `high`."""
 
     def at(value: float) -> float:
         share = (min(high, max(low, value)) - low) / (high - low)
@@ -82,7 +82,7 @@ def panel(points: Sequence[Point], *, low: float = 0.0, high: float = 1.0) -> Pa
 
 
 def span_of(points: Sequence[Point]) -> float:
-    """The end of an axis on which all the points and intervals have room: a round number."""
+    """A round number for the end of an axis, so that all points and intervals fit."""
     ends = [end for point in points for end in (point.value, point.low, point.high) if end is not None]
     furthest = max((abs(end) for end in ends), default=1.0)
     return next((step for step in STEPS if step >= furthest and step > STEPS[0]), furthest)

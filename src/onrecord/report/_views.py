@@ -1,4 +1,4 @@
-"""What the page of a run shows, in the order in which it shows it."""
+"""The contents of the page of a run, in the order in which the page shows them."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from onrecord.report._plot import Panel, Point, panel, span_of
 __all__ = ["ArticleView", "CellView", "KindView", "RunView"]
 
 ORDER = "all.f1"
-"""The metric by which articles are put in order."""
+"""The metric by which articles are sorted."""
 
 
 @dataclass(frozen=True)
 class KindView:
-    """The records of one kind in an article: groups with something wrong, and those with nothing."""
+    """The records of one kind in an article, in groups: `wrong` ones with an error, and `right` ones without."""
 
     name: str
     plural: str
@@ -34,14 +34,14 @@ class KindView:
 
     @property
     def counts(self) -> Mapping[str, int]:
-        """How many groups have each sort of error, in the order in which they are shown."""
-        found = Counter(error for group in self.wrong for error in group.errors)
-        return {error: found[error] for error in SHOWN if found[error]}
+        """How many groups have each class of error, in the order of `SHOWN`."""
+        counts = Counter(error for group in self.wrong for error in group.errors)
+        return {error: counts[error] for error in SHOWN if counts[error]}
 
 
 @dataclass(frozen=True)
 class ArticleView:
-    """An article as one cell read it: the cell's number, and the article's place in it, both from 1."""
+    """An article and its result in one cell; `number` is the cell's and `place` the article's in it, both from 1."""
 
     article: Article
     gold: Sequence[Mapping[str, Any]]
@@ -51,16 +51,16 @@ class ArticleView:
 
     @property
     def anchor(self) -> str:
-        """What the ids of all that is shown of it begin with."""
+        """The prefix of all HTML ids of the article in this cell."""
         return f"c{self.number}a{self.place}"
 
     @property
     def title(self) -> str:
-        """What the article is called."""
+        """The article's title, or its id where it has no title."""
         return self.article.title or self.article.id
 
     def value(self, metric: str) -> float | None:
-        """A metric of this article alone; None where it has nothing to measure."""
+        """The value of a metric for this article alone; None where the article doesn't define it."""
         above, below = self.result.ratios.get(metric, (0.0, 0.0))
         return above / below if below else None
 
@@ -71,7 +71,7 @@ class ArticleView:
 
     @property
     def broken(self) -> list[KeptAnswer]:
-        """The answers of which nothing, or not all, could be made use of."""
+        """The answers that were unusable or cut off."""
         return [answer for answer in self.result.answers if answer.error is not None or answer.truncated]
 
     @cached_property
@@ -80,7 +80,7 @@ class ArticleView:
 
     @property
     def kinds(self) -> Iterator[KindView]:
-        """The kinds of which either side has a record."""
+        """The kinds of which gold or prediction has a record."""
         for kind in KINDS.values():
             groups = [group for group in self._groups if group.kind == kind.kind]
             if groups:
@@ -89,14 +89,14 @@ class ArticleView:
 
     @property
     def text(self) -> list[MarkedSentence]:
-        """The article's text with the evidence of both sides marked."""
+        """The article's text with the evidence of gold and prediction marked."""
         return marked(self.article, self._marks())
 
     def _marks(self) -> Iterator[Mark]:
-        """The evidence of both sides, by what became of its record, and its kind.
+        """The evidence of gold and prediction, named by its record's outcome and kind.
 
-        `g-` is gold that was found or is optional, `gm-` gold that was missed; `p-` is a prediction that matches, `pm-`
-        one that doesn't.
+        `g-` is for a gold record that is matched or optional, `gm-` for one that is missed, `p-` for a predicted record
+        with a match, and `pm-` for one without.
         """
         for group in self._groups:
             for pairing in group.pairings:
@@ -108,14 +108,14 @@ class ArticleView:
                     yield from _evidence(self.result.records[pairing.predicted], "p-" if matched else "pm-")
 
 
-def _evidence(record: Mapping[str, Any], became: str) -> Iterator[Mark]:
+def _evidence(record: Mapping[str, Any], outcome: str) -> Iterator[Mark]:
     for span in record["evidence"]:
-        yield Mark(Span(span["start"], span["end"]), became + record["kind"])
+        yield Mark(Span(span["start"], span["end"]), outcome + record["kind"])
 
 
 @dataclass(frozen=True)
 class CellView:
-    """A cell, by its number from 1, and its articles, the worst first."""
+    """A cell, its number from 1, and its articles, sorted as `_articles` sorts them."""
 
     number: int
     cell: Cell
@@ -123,32 +123,32 @@ class CellView:
 
     @property
     def anchor(self) -> str:
-        """The id of its section."""
+        """The HTML id of the cell's section."""
         return f"cell-{self.number}"
 
     def score(self, metric: str) -> Score | None:
-        """A metric over all articles; None where it was not measured."""
+        """The score of a metric over all articles; None where the metric is not defined."""
         score = self.cell.scores.get(metric)
         return score if score and score.value is not None else None
 
     @property
     def statuses(self) -> Counter[str]:
-        """How many articles ended how."""
+        """How many articles have each status."""
         return Counter(each.result.status for each in self.articles)
 
     @property
     def errors(self) -> Mapping[str, Counter[str]]:
         """How many mistakes of each class there are, by kind."""
-        found: dict[str, Counter[str]] = {}
+        counts: dict[str, Counter[str]] = {}
         for each in self.articles:
             for mistake in each.result.mistakes:
-                found.setdefault(mistake["kind"], Counter())[mistake["error"]] += 1
-        return {kind: found[kind] for kind in KINDS if kind in found}
+                counts.setdefault(mistake["kind"], Counter())[mistake["error"]] += 1
+        return {kind: counts[kind] for kind in KINDS if kind in counts}
 
 
 @dataclass(frozen=True)
 class RunView:
-    """A run, with what its page is made of."""
+    """A run and the contents of its page."""
 
     run: EvalRun
 
@@ -157,17 +157,17 @@ class RunView:
 
     @cached_property
     def metrics(self) -> list[Metric]:
-        """Every metric that a cell has a value of."""
+        """The metrics that have a value in some cell."""
         return [metric for metric in METRICS if any(view.score(metric.name) for view in self.cells)]
 
     @property
     def headline(self) -> list[Metric]:
-        """Those that head the page."""
+        """The metrics at the head of the page."""
         return [metric for metric in self.metrics if metric.headline]
 
     @property
     def by_article(self) -> list[Metric]:
-        """Those that are shown of every article."""
+        """The metrics that are shown for each article."""
         return [metric for metric in self.headline if metric.higher_is_better]
 
     @cached_property
@@ -177,17 +177,17 @@ class RunView:
         return [CellView(n, cell, _articles(n, cell, gold)) for n, cell in enumerate(self.run.cells, start=1)]
 
     def others(self, article: ArticleView) -> list[ArticleView]:
-        """The same article as other cells read it."""
+        """The same article in the other cells."""
         same = self._by_id[article.article.id]
         return [each for each in same if each.number != article.number]
 
     @cached_property
     def _by_id(self) -> dict[str, list[ArticleView]]:
-        found: dict[str, list[ArticleView]] = {}
-        for view in self.cells:
-            for each in view.articles:
-                found.setdefault(each.article.id, []).append(each)
-        return found
+        views: dict[str, list[ArticleView]] = {}
+        for cell in self.cells:
+            for each in cell.articles:
+                views.setdefault(each.article.id, []).append(each)
+        return views
 
     def panel(self, metric: Metric) -> Panel:
         """The plot of one metric, a row for each cell."""
@@ -204,7 +204,7 @@ def _ends(score: Score | None) -> tuple[float | None, float | None, float | None
 def _articles(
     number: int, cell: Cell, gold: Mapping[str, tuple[Article, Sequence[Mapping[str, Any]]]]
 ) -> list[ArticleView]:
-    """Failed ones first, then by their score, the lowest first; those with nothing to score last."""
+    """The articles of a cell: those that failed, then the others by their score from the lowest, then those without."""
     views = [
         ArticleView(*gold[result.article], result, number, place) for place, result in enumerate(cell.articles, start=1)
     ]
