@@ -293,13 +293,13 @@ async def read_into(run, source, **options):
 
 async def test_a_line_that_was_read_under_another_mapping_is_no_failure_any_more(store, tmp_path):
     path = tmp_path / "wire.jsonl"
-    path.write_text(f'{{"body": "{TEXT}"}}\n{{"text": "{TEXT}"}}\n{{"body": 7}}\n')
+    path.write_text(f'{{"wording": "{TEXT}"}}\n{{"text": "{TEXT}"}}\n{{"wording": 7}}\n')
     run = store.run("fake", PROMPTS)
     await read_into(run, path)
     assert [name for name, _ in store.failures()] == [f"{path}:1", f"{path}:3"]
-    await read_into(run, path, mapping={"text": "body"})
+    await read_into(run, path, mapping={"text": "wording"})
     assert [name for name, _ in store.failures()] == [f"{path}:2", f"{path}:3"]
-    assert store.failures()[1][1].startswith("line 3: its 'body' is no string")
+    assert store.failures()[1][1].startswith("line 3: its 'wording' is no string")
 
 
 async def test_a_feed_that_was_read_again_without_fault_is_no_failure_any_more(store, tmp_path):

@@ -137,11 +137,11 @@ def _joined(line: str, following: str, words: Counter[str]) -> str:
     """A line as the next one goes on after it: a word that was parted at its end is put together."""
     if not HYPHENATED.search(line):
         return f"{line} "
-    first = re.search(r"[^\W_]+$", line[:-1])
+    backwards = re.match(r"[^\W_]+", line[-2::-1])
     second = re.match(r"[^\W_]+", following)
-    if not first or not second or not second[0][0].islower():
+    if not backwards or not second or not second[0][0].islower():
         return line if second else f"{line} "
-    whole, compound = (f"{first[0]}{between}{second[0]}".lower() for between in ("", "-"))
+    whole, compound = (f"{backwards[0][::-1]}{between}{second[0]}".lower() for between in ("", "-"))
     return line if words[compound] > words[whole] and not line.endswith("\u00ad") else line[:-1]
 
 
