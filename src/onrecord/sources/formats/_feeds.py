@@ -124,13 +124,15 @@ def _told(entry: Mapping[str, Any], feed: Feed, base: str | None) -> Told | Unre
     if size > 4 * MAX_CHARACTERS:
         reason = f"too long for one article: {size:,} characters, where {MAX_CHARACTERS:,} is the limit"
         return Unreadable(without_login(guid or url or f"{feed.home}#{title}"), reason, url, feed.origin)
+    texts = {part["value"]: _text(part) for part in contents}
+    said = summary.get("value") or ""
     languages = [part.get("language") for part in contents] + [summary.get("language")]
     return Told(
         guid=guid,
         url=url,
         title=title,
-        content=max((_text(part) for part in contents), key=len, default=""),
-        summary=_text(summary),
+        content=max(texts.values(), key=len, default=""),
+        summary=texts[said] if said in texts else _text(summary),
         published=_published(entry),
         language=next(filter(None, map(language_of, languages)), None),
         author=_author(entry),
