@@ -152,6 +152,9 @@ def test_the_digest_and_csv_hold_what_is_chosen(store):
         (("--until", "2026-13-01"), "--until: '2026-13-01' is no time"),
         (("--kind", "prediction"), "no kind is called 'prediction'"),
         (("--day", "2026-01-05", "--since", "24h"), "--day says when already"),
+        (("--language", "german"), "'german' is no code of a language"),
+        (("--speaker", ""), "a condition on words, feeds, speakers or places is empty"),
+        (("--since", "2026-01-09", "--until", "2026-01-05"), "nothing can be published since 2026-01-09 and until"),
     ],
 )
 def test_conditions_that_make_no_sense_are_refused(store, options, said):
@@ -222,3 +225,28 @@ def test_moments_are_days_times_and_spans():
     for text in ("", "h", "5x", "1e3h", "-5h", "99999999d", "2026-11-27T99:00"):
         with pytest.raises(UsageError, match="is no time"):
             parse_moment(text)
+
+
+def test_an_export_of_nothing_says_so(store):
+    done = onrecord("export", "--store", "news.db", "--run", "1", "--speaker", "Nobody Here", cwd=store)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "onrecord: nothing in the store has all that was asked for\n"
+
+
+def test_a_digest_is_of_the_newest_day_that_is_wanted(store):
+    done = onrecord("export", "--store", "news.db", "-f", "md", "--until", "2026-01-06", cwd=store)
+    assert done.stdout.startswith("# Digest of 2026-01-06\n")
+    assert "青岛" in done.stdout
+
+
+def test_single_values_and_written_times_will_do_in_python():
+    assert Filter(speakers="Roth", kinds="claim", since="2026-01-05") == Filter(
+        speakers=["Roth"], kinds=["claims"], since=date(2026, 1, 5)
+    )
+
+
+def test_a_command_that_is_refused_makes_no_run(store, tmp_path):
+    (tmp_path / "news.db").write_bytes((store / "news.db").read_bytes())
+    refused = onrecord("batch", store / "feed.jsonl", "--store", "news.db", "--model", "xai/grok", cwd=tmp_path)
+    assert refused.returncode == 2
+    assert len(json.loads(onrecord("runs", "--store", "news.db", "--format", "json", cwd=tmp_path).stdout)) == 1

@@ -243,8 +243,8 @@ def test_near_duplicates_of_a_purged_article_keep_their_records(night, tmp_path)
 @pytest.mark.parametrize(
     ("more", "code", "complaint"),
     [
-        ((), 2, "say what to delete: either --before DAY, or --article ID"),
-        (("--before", "2026-01-01", "--article", "n1"), 2, "say what to delete"),
+        ((), 2, "say what to delete: --before DAY, or --article ID"),
+        (("--before", "2026-01-01", "--article", "n1"), 2, "can't be given together"),
         (("--article", "n9", "--article", "n2"), 1, "news.db: there is no article n9"),
     ],
     ids=["nothing", "both", "unknown"],

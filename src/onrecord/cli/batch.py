@@ -179,8 +179,11 @@ def _status(report: BatchReport, *, tolerant: bool) -> int:
 async def _batch(job: _Job) -> int:
     """Work through the sources, and say what has come of it; the exit status."""
     from onrecord.batch import prompts_used
+    from onrecord.models import endpoint_for
     from onrecord.store import open_store
 
+    if not job.model.startswith("local"):
+        endpoint_for(job.model, job.settings)  # a missing key is told before there is a run
     used = prompts_used(job.prompts, job.model, job.sentences_per_call)
     head = {"store": job.store, "run": None, "model": job.model, "prompts": [*map(asdict, used)], "strict": job.strict}
     with report_file(job.report, **head) as kept, open_store(job.store, create=True) as store, store.locked():

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from onrecord.cli.output import json_text, open_output, writing
+from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.batch import BatchReport
@@ -31,6 +32,8 @@ class ReportFile:
 
     def begin(self) -> None:
         """Write that the batch has begun; not into a pipe, whose reader waits for the end."""
+        if self._path and self._path.is_dir():
+            raise UsageError(f"{self._path}: is a folder; give --report the name of a file")
         if self._path and (self._path.is_file() or not self._path.exists()):
             self._write(self._path)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -135,13 +135,13 @@ def export(  # noqa: PLR0913  # one parameter for each option
     with open_store(store) as opened, open_output(output) as file:
         number = name_run(opened, run)
         if form is Format.MD:
-            chosen = chosen or opened.latest_day(run=number)
-            documents = opened.documents(wanted, run=number, all_versions=every)
+            chosen = chosen or opened.latest_day(wanted, run=number)
+            documents = _counted(opened.documents(wanted, run=number, all_versions=every))
             with writing(output):
                 _write_digest(documents, file, chosen)
         else:
             wanted = replace(wanted, since=chosen, until=chosen) if chosen else wanted
-            documents = opened.documents(wanted, run=number, all_versions=every)
+            documents = _counted(opened.documents(wanted, run=number, all_versions=every))
             with writing(output):
                 _write(documents, form, file)
 
@@ -153,6 +153,16 @@ def _moment(option: str, text: str | None) -> date | datetime | None:
         return parse_moment(text) if text else None
     except UsageError as error:
         raise UsageError(f"{option}: {error}") from error
+
+
+def _counted(documents: Iterable[str]) -> Iterator[str]:
+    """The documents; where there is none, stderr says so."""
+    is_empty = True
+    for document in documents:
+        is_empty = False
+        yield document
+    if is_empty:
+        complain("nothing in the store has all that was asked for")
 
 
 def _format_of(output: Path | None) -> Format:

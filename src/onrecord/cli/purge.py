@@ -42,7 +42,11 @@ def purge(
     from onrecord.store import open_store
 
     if bool(before) == bool(article):
-        raise UsageError("say what to delete: either --before DAY, or --article ID, which can be repeated")
+        raise UsageError(
+            "--before and --article can't be given together: delete by the one, then by the other"
+            if before
+            else "say what to delete: --before DAY, or --article ID, which can be repeated"
+        )
     with open_store(store) as opened, opened.locked():
         size = opened.path.stat().st_size
         purged = opened.purge(article or (), before=before.date() if before else None, dry_run=dry_run)

@@ -11,6 +11,7 @@ from typing import Any
 from onrecord.errors import UsageError
 from onrecord.grounding import Words
 from onrecord.kinds import KINDS, kind_named
+from onrecord.languages import language_tag
 
 __all__ = ["Filter", "parse_moment"]
 
@@ -22,9 +23,10 @@ class Filter:
     """Conditions that all have to hold; of several values of one condition, one has to. Raises `UsageError`.
 
     Of articles: `since` and `until` bound the time of publication, or the time of reading where that isn't known; a
-    `date` means that whole day, and a bound of a time of day takes an article that has a day alone by that day. `text`
-    are words that the title or the text has, all of them, in any order; words in double quotes stand together, and a
-    word with `*` at its end may go on. `sources` are feeds or outlets by a part of their name, `languages` codes.
+    `date` means that whole day, and a bound of a time of day takes an article that has a day alone by that day; either
+    may be written as for `parse_moment`. `text` are words that the title or the text has, all of them, in any order;
+    words in double quotes stand together, and a word with `*` at its end may go on. `sources` are feeds or outlets by a
+    part of their name, `languages` codes. A single string stands for a list of one.
 
     Of records: `kinds` by their names, `speakers` and `places` by words of their names, `supported` whether the article
     supports them. An article of which no record is left is left out; without a condition on records, all articles and
@@ -42,7 +44,20 @@ class Filter:
     supported: bool | None = None
 
     def __post_init__(self) -> None:
+        for name in ("sources", "languages", "kinds", "speakers", "places"):
+            given = getattr(self, name)
+            object.__setattr__(self, name, (given,) if isinstance(given, str) else tuple(given))
+        for name in ("since", "until"):
+            if isinstance(given := getattr(self, name), str):
+                object.__setattr__(self, name, parse_moment(given))
         object.__setattr__(self, "kinds", tuple(kind_named(name).kind for name in self.kinds))
+        blank = [self.text] if self.text is not None else []
+        if not all(map(has_words, [*blank, *self.sources, *self.speakers, *self.places])):
+            raise UsageError("a condition on words, feeds, speakers or places is empty: name one, or leave it out")
+        for code in self.languages:
+            language_tag(code)
+        if self.since and self.until and _first_day(self.since) > _first_day(self.until):
+            raise UsageError(f"nothing can be published since {self.since} and until {self.until}")
 
     @property
     def chooses_records(self) -> bool:
@@ -66,6 +81,15 @@ class Filter:
     @cached_property
     def _places(self) -> list[list[str]]:
         return [Words(name).keys for name in self.places]
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a letter, a digit or another sign that can be looked for in a text."""
+    return bool(text.strip(' "*'))
+
+
+def _first_day(bound: date | datetime) -> date:
+    return bound.date() if isinstance(bound, datetime) else bound
 
 
 def _names(record: Mapping[str, Any], fields: Sequence[str], wanted: Sequence[Sequence[str]]) -> bool:

@@ -123,19 +123,23 @@ class Store:
         with self._database.reading() as connection:
             return frozenset(statuses(connection, _number_of(connection, identity)))
 
-    def latest_day(self, *, run: int | None = None) -> date:
-        """The last day on which an article of a run was published. Raises `UsageError` where none has a date."""
+    def latest_day(self, wanted: Filter | None = None, *, run: int | None = None) -> date:
+        """The last day on which an article of a run, of those wanted, was published.
+
+        Raises `UsageError` where none has a date.
+        """
         from sqlalchemy import func, select
 
         from onrecord.store._schema import articles, results
+        from onrecord.store._search import narrowed
         from onrecord.store._versions import superseded
 
-        number = self.chosen(run).number
+        wanted, number = wanted or Filter(), self.chosen(run).number
         chosen = select(func.max(articles.c.published)).join(results).where(results.c.run == number)
+        chosen = chosen.where(results.c.number.not_in(superseded(number)))
+        chosen = narrowed(chosen, wanted, indexed=self._is_indexed_for(wanted))
         with self._database.reading() as connection:
-            day: date | None = connection.execute(
-                chosen.where(results.c.number.not_in(superseded(number)))
-            ).scalar_one()
+            day: date | None = connection.execute(chosen).scalar_one()
         if day is None:
             raise UsageError(
                 f"{self.path}: no article has a date, so none has a place in the digest of a day; "
@@ -166,13 +170,24 @@ class Store:
             ]
 
     def chosen(self, run: int | None = None) -> RunRow:
-        """The run with a number; without one, the run last worked on. Raises `UsageError` for one that isn't there."""
+        """The run with a number; without one, the run last worked on that has results, if any has.
+
+        Raises `UsageError` for a run that isn't there.
+        """
         known = {each.number: each for each in self.runs()}
         if not known:
             raise UsageError(f"{self.path}: holds no run yet; `onrecord batch SOURCE… --store {self.path}` makes one")
         if run is not None and run not in known:
             raise UsageError(f"{self.path}: has no run {run}; there are {', '.join(map(str, sorted(known)))}")
-        return known[run or next(iter(known))]
+        return known[run or self._last_with_results() or next(iter(known))]
+
+    def _last_with_results(self) -> int | None:
+        from sqlalchemy import exists, select
+
+        from onrecord.store._schema import results, runs
+
+        filled = select(runs.c.number).where(exists().where(results.c.run == runs.c.number))
+        return next(iter(self._scalars(filled.order_by(runs.c.turn.desc(), runs.c.number.desc()).limit(1))), None)
 
     def totals(self, run: int | None = None) -> RunTotals:
         """What a run has come to; the run last worked on unless one is named."""

@@ -21,9 +21,11 @@ EDGE = 3
 """Lines at the head and at the foot of a page that may be repeated on others."""
 
 NUMBER = re.compile(
-    r"\W{0,3}(?:(?:page|seite|página|pagina)\s)?\d{1,4}(?:\s?(?:of|von|de|sur|di|/)\s?\d{1,4})?\W{0,3}", re.IGNORECASE
+    r"(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s\d{1,2}:\d\d(?:\s?[AP]M)?\b.{0,200}|(?:https?|file)://\S{1,400}\s\d{1,4}/\d{1,4})|"
+    r"\W{0,3}(?:(?:page|seite|página|pagina)\s)?\d{1,4}(?:\s?(?:of|von|de|sur|di|/)\s?\d{1,4})?\W{0,3}",
+    re.IGNORECASE,
 )
-"""A line that is the number of a page."""
+"""A line that is the number of a page, or what a browser prints above and below: when, and the address."""
 
 LIGATURES = {
     0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"

@@ -20,6 +20,11 @@ ENOUGH = 3
 TINY = 600
 """Characters of a text that is hardly an article; where there are no more, all that the page has is looked at."""
 
+BARE = 150
+"""Characters below which what stands beside a field for a password is no article."""
+
+FIELD = "//input[@type='password']"
+
 START = 400
 """Characters of an article that is paid for, up to which they are its start alone."""
 
@@ -324,6 +329,8 @@ def wall(met: Met) -> str | None:
     name = likeliest.name if likeliest and said[likeliest] else None
     if (said.get(PAYWALL) or not met.free) and _size(left) < START:
         return name or PAYWALL.name
+    if len(met.text) < BARE and met.tree.xpath(FIELD):
+        return name or LOGIN.name
     share = 1 - _size(left) / _size(paragraphs) if paragraphs else 0
     return (name or OTHER) if _points(met, share, paragraphs) >= ENOUGH else None
 

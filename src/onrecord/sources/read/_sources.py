@@ -53,6 +53,8 @@ async def _things(everything: AsyncGenerator[Sourced, None]) -> AsyncGenerator[A
 
 def _checked(source: str) -> str:
     """The source. Raises `UsageError` where there is none."""
+    if not source.strip():
+        raise UsageError("a source is empty; name a file, a folder, - or a web address")
     name = source if len(source) < 200 else f"{source[:60]}…"
     if is_web(source):
         address = absolute(source)
