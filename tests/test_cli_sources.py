@@ -220,3 +220,9 @@ def test_an_address_needs_what_fetches_it(base, tmp_path):
     assert done.returncode == 2
     assert "aiohttp" in done.stderr
     assert "run pip install 'onrecord[batch]'" in done.stderr
+
+
+def test_an_empty_source_is_refused_and_is_no_folder(asking):
+    done = asking("")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "a source is empty; name a file, a folder, - or a web address" in done.stderr

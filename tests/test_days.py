@@ -49,3 +49,13 @@ def test_a_day_without_a_time_is_no_moment(written):
 def test_what_is_no_date_is_neither(written):
     assert moment_of(written) is None
     assert day_of(written) is None
+
+
+@pytest.mark.parametrize("said", ["1741168800", 1741168800, "1741168800000", 1741168800.5])
+def test_a_time_that_programs_count_in_seconds_is_one(said):
+    assert moment_of(said).isoformat()[:19] == "2025-03-05T10:00:00"
+
+
+@pytest.mark.parametrize("said", [True, "174116", 20250305, "17411688001741168800"])
+def test_other_numbers_are_no_times(said):
+    assert moment_of(said) is None

@@ -60,6 +60,14 @@ async def test_ligatures_and_parted_words_of_a_pdf_are_put_together():
     )
 
 
+def test_what_a_browser_prints_above_and_below_a_page_is_left_out():
+    from onrecord.sources.formats._pdf import flowing
+
+    page = "11/30/26, 2:53 AM Ferry sinks off Hull\nThe ferry sank on Monday.\nfile:///tmp/ferry.html 1/1"
+    assert flowing([page]) == "The ferry sank on Monday."
+    assert flowing(["3/4/2025, 10:00\nNobody was hurt.\nhttps://post.example/a?b=c 1/2"]) == "Nobody was hurt."
+
+
 @pytest.mark.parametrize("title", ["Microsoft Word - ferry_v2.docx", "ferry.indd", "Untitled", ""])
 async def test_a_title_that_a_program_made_up_is_none(read, title):
     (found,) = await read(pdf(title=title))
@@ -272,3 +280,21 @@ async def test_what_is_not_read_is_refused_by_name(read, data, reason):
     (found,) = await read(data)
     assert isinstance(found, Unreadable), found
     assert found.reason.startswith(reason)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "From: a@post.example\r\nSubject: Ferry\r\nContent-Type: text/plain; charset=koi8-r",
+        "Subject: Ferry\r\nDate: Wed, 09 Jul 2025 10:00:00 +0000\r\nContent-Type: text/plain; charset=koi8-r",
+        "From: a@post.example\nTo: b@post.example\nSubject: Ferry\nContent-Type: text/plain; charset=koi8-r",
+    ],
+)
+async def test_a_mail_with_few_headers_is_one(read, head):
+    (found,) = await read(f"{head}\r\n\r\n".encode() + "Паром затонул в понедельник.".encode("koi8-r"), "a.eml")
+    assert (found.text.strip(), found.title) == ("Паром затонул в понедельник.", "Ferry")
+
+
+async def test_a_text_that_begins_with_words_and_colons_is_no_mail(read):
+    (found,) = await read("Summary: the ferry sank.\nReason: a rock.\n\nNobody was hurt.", "a.txt")
+    assert found.text.startswith("Summary: the ferry sank.")

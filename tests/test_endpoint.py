@@ -418,6 +418,7 @@ async def test_a_little_more_than_a_minute_is_not_too_long_and_two_are(value):
     [
         error(429, "You exceeded your current quota.", details=[{"quotaId": "RequestsPerMinutePerProject"}]),
         error(429, "You exceeded your current quota. Please retry in 0.1s."),
+        error(429, "Your current quota: requests per minute. Retry after 0.1s", code="insufficient_quota"),
         Reply(json.dumps([{"error": {"message": "You exceeded your current quota, 9 a minute"}}]).encode(), 429),
         error(400, "Rate limit reached", code="rate_limit_exceeded"),
         error(403, "Too many requests"),
@@ -780,6 +781,20 @@ async def test_a_bound_that_is_too_large_is_lowered_to_what_is_said(said, most):
     assert [seen.payload["max_tokens"] for seen in server.requests] == [2000, most, most]
 
 
+@pytest.mark.parametrize(
+    "said", ["max_tokens must be at least 5,000", "max_tokens: minimum value is 5000", "max_tokens >= 5000"]
+)
+async def test_a_bound_that_is_too_small_is_raised_to_what_is_said(said):
+    def reply(seen):
+        return error(400, said) if seen.payload["max_tokens"] < 5000 else answer(GOOD)
+
+    with EndpointServer(reply) as server:
+        async with Endpoint("m", base_url=server.url, api_key=KEY, settings=SETTINGS) as endpoint:
+            for _ in range(2):
+                await endpoint.fill(Request(request().messages, Plain, 2000))
+    assert [seen.payload["max_tokens"] for seen in server.requests] == [2000, 5000, 5000]
+
+
 async def test_a_context_that_is_too_short_leaves_less_room_for_the_answer():
     said = "'max_tokens' is too large: 2000. This model's maximum context length is 1,024 tokens, and you sent 9."
 
@@ -797,6 +812,7 @@ async def test_a_context_that_is_too_short_leaves_less_room_for_the_answer():
     "reply",
     [
         error(400, "System role not supported"),
+        error(422, "the first message must be from the user"),
         error(400, "Developer instruction is not enabled for this model"),
         error(400, "'messages[0].role' does not support 'system' with this model", param="messages[0].role"),
         error(422, "messages.0.role: Input should be 'user' or 'assistant'"),

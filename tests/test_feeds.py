@@ -116,7 +116,7 @@ async def test_in_a_json_feed_what_has_a_wrong_type_says_nothing_and_the_rest_is
     found = await read(DATA / "wrong_types.json")
     articles = [each for each in found if isinstance(each, Article)]
     assert [(each.text, each.title, each.url, each.published, each.author) for each in articles] == [
-        ("The ferry sank on Monday.", None, None, None, "Jane Doe"),
+        ("The ferry sank on Monday.", None, None, date(2024, 1, 1), "Jane Doe"),
         ("The bridge is closed.", None, "https://notes.example/b", date(2024, 1, 3), "Jan Ott"),
     ]
     assert {each.language for each in articles} == {"en"}

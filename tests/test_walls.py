@@ -34,6 +34,7 @@ CONSENT = page(
 PASSWORD = '<form><input name="mail"><input type="password"></form>'
 
 WALLS = {
+    "nothing but a field for a password": ("<h1>Members</h1><form><input type=password></form>", "login"),
     "consent": (CONSENT, "consent"),
     "consent in German": (
         page(

@@ -181,7 +181,7 @@ def _list(fault: ErrorDetails) -> list[Any] | None:
 
 def _object(fault: ErrorDetails) -> list[Any] | None:
     value = decoded(fault["input"])
-    if value is None:
+    if value is None or (isinstance(value, str) and simplified(value) in NONE):
         return []
     if isinstance(value, list) and len(value) == 1:
         (value,) = value

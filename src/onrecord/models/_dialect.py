@@ -39,10 +39,11 @@ Payload = Mapping[str, Any]
 class Dialect:
     """How an endpoint is asked, as far as its refusals have taught.
 
-    `way` is how it is held to the schema; `bound` the parameter that bounds an answer's length, `most` the most tokens
-    that it may be, `context` those of the request and the answer together. `thought` is how many tokens are asked for
-    beyond the answer's own, for the model to think in. `dropped` are parameters that it doesn't take; `system` is
-    whether it takes a system turn; `streams` whether it has to be asked for a stream.
+    `way` is how it is held to the schema; `bound` the parameter that bounds an answer's length, `most` the most
+    tokens that it may be, `context` those of the request and the answer together. `thought` is how many tokens are
+    asked for beyond the answer's own, for the model to think in; `least` is the fewest that it may be. `dropped`
+    are parameters that it doesn't take; `system` is whether it takes a system turn; `streams` whether it has to be
+    asked for a stream.
     """
 
     way: Mode
@@ -50,6 +51,7 @@ class Dialect:
     most: int | None = None
     context: int | None = None
     thought: int = 0
+    least: int = 0
     dropped: frozenset[str] = frozenset()
     system: bool = True
     streams: bool = False
@@ -77,7 +79,7 @@ class Dialect:
 
     def tokens(self, wanted: int, size: int) -> int:
         """How many tokens to ask for where an answer of `wanted` is, by a request of `size` bytes."""
-        tokens = wanted + self.thought
+        tokens = max(wanted + self.thought, self.least)
         left = max(LEAST, self.context - int(size / BYTES_A_TOKEN) - LEAST) if self.context else tokens
         return min(tokens, left, self.most or tokens)
 
@@ -102,6 +104,8 @@ Remedy = Callable[[Dialect, str, Payload], Dialect | None]
 def _another_bound(dialect: Dialect, detail: str, sent: Payload) -> Dialect | None:
     """Ask for as many tokens as it says it gives, or by another name, or for half."""
     asked = sent[dialect.bound]
+    if (least := AT_LEAST.search(detail)) and int(least[1].replace(",", "")) > asked:
+        return replace(dialect, least=int(least[1].replace(",", "")))
     said = [int(number.replace(",", "")) for number in NUMBER.findall(detail)]
     if given := [number for number in said if LEAST <= number < asked]:
         return replace(dialect, most=max(given))
@@ -168,6 +172,7 @@ REMEDIES: Sequence[tuple[re.Pattern[str], Remedy]] = (
     (
         _about(
             r"\b(?:system|developer)\b[^.]{0,30}\b(?:role|message|instruction|prompt|turn|content)"
+            r"|first message\b[^.]{0,30}\buser|(?:start|begin)s? with (?:a )?user"
             r"|\brole\b|\broles\b|(?:message|turn)s?\b[^.]{0,30}\b(?:system|developer)\b"
         ),
         _without_system,
@@ -187,6 +192,12 @@ UNTAKEN = _about(
 TOO_LARGE = _about(
     r"too (?:large|high|big|long|many)|exceed|out of|range|greater|above|at most|maximum|larger|less than"
 )
+
+AT_LEAST = _about(
+    r"(?:at least|minimum(?: value)?(?: of| is)?|(?:greater|more|larger) than(?: or equal to)?|no less than|>=?)"
+    r"\D{0,3}(\d[\d,]{0,9})"
+)
+"""A bound below which an endpoint takes no length of an answer."""
 
 ABSENT = _about(
     r"model_not_found|(?:unknown|invalid|no such) model\b|model\b[^.]{0,80}(?:does not exist|not found|doesn't exist)"

@@ -248,7 +248,8 @@ class _Said:
     @property
     def is_about_money(self) -> bool:
         """Whether it is money that ran out, and not what may be asked in a minute or a day."""
-        return bool(MONEY.search(self.detail)) or bool(QUOTA.search(self.message) and not RATE.search(self._text))
+        ran_out = MONEY.search(self.detail) or QUOTA.search(self.message)
+        return bool(ran_out) and not RATE.search(self._text)
 
     @property
     def is_about_writing(self) -> bool:

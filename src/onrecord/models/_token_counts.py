@@ -29,7 +29,8 @@ class TokenCounts:
         if not isinstance(usage, Mapping):
             return Usage()
         count = partial(token_count, usage)
-        read, written, total = count("prompt_tokens"), count("completion_tokens"), count("total_tokens")
+        read = count("prompt_tokens") or count("input_tokens")
+        written, total = count("completion_tokens") or count("output_tokens"), count("total_tokens")
         cached = count("prompt_tokens_details", "cached_tokens") or count("prompt_cache_hit_tokens")
         reasoning = count("completion_tokens_details", "reasoning_tokens") or count("reasoning_tokens")
         self._reasoning_is_apart |= reasoning > written

@@ -92,10 +92,26 @@ def moment_of(value: object) -> datetime | None:
 
 def _said(value: object) -> date | None:
     """The date that `value` is or is the text of, a `datetime` where a time of day is said with it."""
+    if (seconds := _since_epoch(value)) is not None:
+        return datetime.fromtimestamp(seconds, UTC)
     if isinstance(value, str):
         text = " ".join(value[: LONGEST + 1].split())
         value = None if len(text) > LONGEST else _in_iso(text) or _in_internet_form(text) or _in_words(text)
     return value if isinstance(value, date) and not _is_none(value) else None
+
+
+SECONDS = re.compile(r"\s{0,9}[1-9]\d{8,9}(?:\d{3})?(?:\.\d{1,9})?\s{0,9}")
+"""A time as programs count it: ten digits of seconds, or thirteen of milliseconds."""
+
+
+def _since_epoch(value: object) -> float | None:
+    """The seconds since 1970 that programs write for a time, in seconds or in milliseconds; None for anything else."""
+    if isinstance(value, bool) or not re.fullmatch(
+        r"\s{0,9}[1-9]\d{8,9}(?:\d{3})?(?:\.\d{1,9})?\s{0,9}", str(value)[:40]
+    ):
+        return None
+    seconds = float(str(value))
+    return seconds / 1000 if seconds >= 1e11 else seconds
 
 
 def _is_none(said: date) -> bool:

@@ -13,7 +13,8 @@ from onrecord.sources.web import host_of
 __all__ = ["document"]
 
 NO_TITLE = re.compile(
-    r"(?:microsoft \w+ - .*|untitled.*|ohne titel.*|sans titre.*|unbenannt.*|document ?\d*|dokument ?\d*|.*\.\w{2,5})",
+    r"(?:microsoft \w+ - .*|untitled.*|ohne titel.*|sans titre.*|unbenannt.*|(?:word )?document ?\d*"
+    r"|dokument ?\d*|.*\.\w{2,5})",
     re.IGNORECASE | re.DOTALL,
 )
 """What programs put for a title where nobody gave one: names of files, and words that say so."""

@@ -31,7 +31,10 @@ __all__ = ["MAIL", "MAILBOX"]
 HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60}):[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*(?:\r?\n|\Z)")
 MADE = frozenset({b"received", b"return-path", b"message-id", b"mime-version", b"delivered-to", b"dkim-signature"})
 """Headers that programs write, and no author of a text."""
-SAID = frozenset({b"from", b"date", b"subject"})
+WRITTEN = frozenset(
+    {b"from", b"to", b"cc", b"date", b"subject", b"reply-to", b"content-type", b"content-transfer-encoding"}
+)
+"""Headers of mail, two of which begin no other text where one says who sends it, or how it is written."""
 
 SEPARATOR = re.compile(rb"From \S.*\d{4}")
 QUOTED = re.compile(rb"^>(?=>*From )")
@@ -187,7 +190,8 @@ def _is_mail(start: Start) -> bool:
         place = header.end()
         names.add(header[1].lower())
     ended = place >= len(start.head) or start.head[place : place + 2].startswith((b"\n", b"\r"))
-    return ended and (names >= SAID or (b"from" in names and bool(MADE & names)) or b"mime-version" in names)
+    says = b"from" in names or any(name.startswith(b"content-") for name in names)
+    return ended and ((says and len(names & (WRITTEN | MADE)) > 1) or b"mime-version" in names)
 
 
 def _is_mailbox(start: Start) -> bool:

@@ -24,8 +24,8 @@ _BLOCKS = (
 BLOCKS = frozenset(_BLOCKS.split())
 
 _UNSEEN = (
-    "button canvas embed head iframe input math noscript object option script select style svg template textarea "
-    "title video audio"
+    "button canvas embed figcaption head iframe input math noscript object option script select style svg template "
+    "textarea title video audio"
 )
 UNSEEN = frozenset(_UNSEEN.split())
 
