@@ -34,6 +34,25 @@ CONSENT = page(
 PASSWORD = '<form><input name="mail"><input type="password"></form>'
 
 WALLS = {
+    "consent in Spanish, spoken to no one": (
+        page(
+            "El Correo de Tarn",
+            "Nosotros y nuestros 842 socios almacenamos información en un dispositivo, como cookies, y tratamos datos "
+            "personales.",
+            "Puede aceptar o gestionar sus preferencias en cualquier momento.",
+        ),
+        "consent",
+    ),
+    "consent in Polish": (
+        page(
+            "Gazeta",
+            "My i nasi partnerzy przechowujemy informacje na urządzeniu, takie jak pliki cookie, i przetwarzamy dane.",
+            "Możesz zmienić ustawienia w dowolnej chwili.",
+        ),
+        "consent",
+    ),
+    "a challenge in Czech": (page("Okamžik", "Ověřujeme, zda jste člověk. Může to trvat několik sekund."), "person"),
+    "a challenge in Japanese": (page("少々お待ちください", "人間であることを確認しています。"), "person"),
     "nothing but a field for a password": ("<h1>Members</h1><form><input type=password></form>", "login"),
     "consent": (CONSENT, "consent"),
     "consent in German": (
@@ -170,6 +189,16 @@ async def test_an_article_that_a_feed_has_under_two_addresses_is_read_under_both
 
 
 ARTICLES = {
+    "about tests for people, in few words": (
+        "<article><h1>Verify you are human: the end of the captcha</h1>"
+        "<p>Researchers in Velmar have built a program that solves captchas faster than people do.</p>"
+        "<p>The tests, which ask people to prove that they are not a robot, are on nine of ten sites.</p></article>"
+    ),
+    "about subscriptions": (
+        "<article><h1>Cookie banners to vanish under new law</h1>"
+        "<p>The parliament in Tarn voted on Tuesday to ban cookie banners, which four of five people click away.</p>"
+        "<p>Publishers said they would ask readers to subscribe to continue reading instead.</p></article>"
+    ),
     "about consent": page(
         "Court ends consent by default",
         "A court in Ellmouth ruled on Monday that cookie banners need a button to refuse, next to the one to accept.",

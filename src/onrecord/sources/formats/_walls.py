@@ -20,8 +20,14 @@ ENOUGH = 3
 TINY = 600
 """Characters of a text that is hardly an article; where there are no more, all that the page has is looked at."""
 
+ORDER = 60
+"""Characters of a sentence that tells the reader what to do, such as "Subscribe to continue reading", at most."""
+
 BARE = 150
 """Characters below which what stands beside a field for a password is no article."""
+
+HEADED = "//article[.//h1]//p"
+"""Paragraphs of an article with its heading: pages that stand in the way of one are seldom built so."""
 
 FIELD = "//input[@type='password']"
 
@@ -53,6 +59,9 @@ YOU = _words(
     r"vous\b|votre\b|vos\b|tout (?:accepter|refuser)|veuillez|usted\b|tus?\b|sus?\b|puedes?\b|aceptar\b|por favor",
     r"tuo\b|tua\b|tuoi\b|vostr[oaie]\b|suoi?\b|puoi\b|accett\w+|você\b|seus?\b|suas?\b|aceitar\b",
     r"je\b|jij\b|jouw\b|uw?\b|accepteer\w*|twoj\w+|możesz|akceptuj\w*|dina?\b|ditt\b|godkänn\w*|вы\b|ваш\w*|принять",
+    r"(?:on|to) (?:a|your) device|auf (?:einem|ihrem) gerät|sur (?:un|votre) (?:appareil|terminal)",
+    r"op (?:een|je) apparaat|en (?:un|su|tu) dispositivo|n?um dispositivo|no seu dispositivo|su un dispositivo",
+    r"na urządzeni\w+|på (?:en|din) enhet",
     "あなた|お客様|您|你|请",
 )
 WE = _words(
@@ -62,7 +71,7 @@ WE = _words(
     r"partenaires|tout (?:accepter|refuser)|paramètres|choix|nosotros|nuestr\w+|socios|utilizamos|usamos",
     r"ajustes|noi\b",
     r"nostr\w+|utilizziamo|usiamo|impostazioni|nós\b|noss\w+|parceiros|configurações|definições|wij\b|onze?\b|ons\b",
-    r"instellingen|keuzes?|nasz\w*|ustawieni\w*|vi\b|våra?\b|vore?s?\b|inställningar|мы\b|наш\w*|настройк\w*",
+    r"instellingen|keuzes?|nasz\w*|nasi\b|ustawieni\w*|vi\b|våra?\b|vore?s?\b|inställningar|мы\b|наш\w*|настройк\w*",
     "当社|私たち|我们|設定|设置",
 )
 READER = re.compile(f"{YOU.pattern}|{WE.pattern}", re.IGNORECASE)
@@ -128,7 +137,7 @@ CHALLENGE = Wall(
         r"zugriff (?:verweigert|blockiert)|un instant|vérification|accès (?:refusé|bloqué)|un momento",
         r"acceso denegado",
         r"accesso negato|acesso negado|um momento|even geduld|toegang geweigerd|доступ (?:запрещ|огранич)\w+",
-        r"请稍候|安全验证",
+        r"少々お待ち|okamžik|请稍候|安全验证",
     ),
     (
         _words(
@@ -142,6 +151,9 @@ CHALLENGE = Wall(
             r"(?:überprüf|prüf)\w*.{0,60}\b(?:browser|mensch|sicherheit|verbindung)|weitergeleitet",
             r"(?:pas|êtes) un (?:robot|humain)|vérifi\w+.{0,60}\b(?:navigateur|humain|robot|connexion)",
             r"trafic inhabituel",
+            r"ověřujeme.{0,40}\b(?:člověk|prohlížeč)|(?:jste|nejste) (?:člověk|robot)",
+            r"weryfikujemy|jesteś (?:człowiekiem|robotem)",
+            r"人間であること|ロボットではない|ブラウザを確認|验证您是(?:真人|人类)",
             r"(?:no (?:eres|soy|es) un|eres) (?:robot|humano)",
             r"(?:comprobando|verific\w+).{0,60}\b(?:navegador|humano|robot)",
             r"non sei un robot|verific\w+.{0,60}\b(?:browser|umano|robot|navegador)|não (?:é|sou) um robô",
@@ -327,7 +339,8 @@ def wall(met: Met) -> str | None:
     left = [each for each in paragraphs if not any(each in its for its in said.values())]
     likeliest = max(kinds, key=lambda kind: _size(said[kind]), default=None)
     name = likeliest.name if likeliest and said[likeliest] else None
-    if (said.get(PAYWALL) or not met.free) and _size(left) < START:
+    asks = any(len(each) < ORDER or READER.search(each) for each in said.get(PAYWALL, ()))
+    if (asks or not met.free) and _size(left) < START:
         return name or PAYWALL.name
     if len(met.text) < BARE and met.tree.xpath(FIELD):
         return name or LOGIN.name
@@ -345,6 +358,7 @@ def _points(met: Met, share: float, paragraphs: Sequence[str]) -> int:
         + 2 * (tiny and _speaks_to_the_reader(paragraphs))
         + (tiny and bool(met.tree.xpath(GUARDS)))
         - met.article
+        - (bool(met.tree.xpath(HEADED)) and not _speaks_to_the_reader(paragraphs))
     )
     if points < ENOUGH - 1:  # what the feed says adds one at most
         return points
