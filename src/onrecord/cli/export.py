@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -16,6 +16,9 @@ from onrecord.cli.options import KindOption, RunOption, StoreOption
 from onrecord.cli.output import complain, escaped_json, harmless, open_output, writing
 from onrecord.cli.runs import name_run
 from onrecord.errors import UsageError
+
+if TYPE_CHECKING:
+    from onrecord.store import Filter
 
 __all__ = ["export"]
 
@@ -136,12 +139,12 @@ def export(  # noqa: PLR0913  # one parameter for each option
         number = name_run(opened, run)
         if form is Format.MD:
             chosen = chosen or opened.latest_day(wanted, run=number)
-            documents = _counted(opened.documents(wanted, run=number, all_versions=every))
+            documents = _told(opened.documents(wanted, run=number, all_versions=every), wanted)
             with writing(output):
                 _write_digest(documents, file, chosen)
         else:
             wanted = replace(wanted, since=chosen, until=chosen) if chosen else wanted
-            documents = _counted(opened.documents(wanted, run=number, all_versions=every))
+            documents = _told(opened.documents(wanted, run=number, all_versions=every), wanted)
             with writing(output):
                 _write(documents, form, file)
 
@@ -155,9 +158,9 @@ def _moment(option: str, text: str | None) -> date | datetime | None:
         raise UsageError(f"{option}: {error}") from error
 
 
-def _counted(documents: Iterable[str]) -> Iterator[str]:
-    """The documents; where there is none, stderr says so."""
-    is_empty = True
+def _told(documents: Iterable[str], wanted: Filter) -> Iterator[str]:
+    """The documents; where none fulfils the conditions, stderr says so."""
+    is_empty = wanted.is_narrow
     for document in documents:
         is_empty = False
         yield document

@@ -60,6 +60,11 @@ class Filter:
             raise UsageError(f"nothing can be published since {self.since} and until {self.until}")
 
     @property
+    def is_narrow(self) -> bool:
+        """Whether there is any condition."""
+        return self != Filter()
+
+    @property
     def chooses_records(self) -> bool:
         """Whether there is a condition on records."""
         return bool(self.kinds or self.speakers or self.places) or self.supported is not None
