@@ -14,7 +14,7 @@ from onrecord.evals._scores import score
 PAGE = (Path(__file__).parents[1] / "docs/scoring.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(?:text|yaml) (\w+)\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 EXAMPLES = [yaml.safe_load(block) for name, block in BLOCKS if name == "example"]
-LIKENESSES = re.findall(r"^\| (phrase|set|choice) \| `(.*?)` \| `(.*?)` \| ([\d.]+) \|$", PAGE, re.MULTILINE)
+SIMILARITIES = re.findall(r"^\| (phrase|set|choice) \| `(.*?)` \| `(.*?)` \| ([\d.]+) \|$", PAGE, re.MULTILINE)
 CONSTANTS = re.findall(r"^\| `(\w+)\.(\w+)` \| (.*?) \| ", PAGE, re.MULTILINE)
 MODULES = {
     module.__name__.rpartition("._")[2]: module for module in (_matching, _matrices, _metrics, _mistakes, _similarity)
@@ -52,7 +52,7 @@ def written(mistake, gold):
 
 def test_the_page_has_examples_of_everything():
     assert len(EXAMPLES) >= 8
-    assert len(LIKENESSES) >= 15
+    assert len(SIMILARITIES) >= 15
     assert {error for each in EXAMPLES for error in (m["error"] for m in each.get("mistakes", ()))} == set(
         _mistakes.Error.__args__
     )
@@ -85,7 +85,7 @@ def test_the_mistakes_of_an_example_are_those_on_the_page(example, gold):
     assert found == example["mistakes"]
 
 
-@pytest.mark.parametrize(("sort", "one", "other", "similarity"), LIKENESSES, ids=str)
+@pytest.mark.parametrize(("sort", "one", "other", "similarity"), SIMILARITIES, ids=str)
 def test_two_values_are_as_alike_as_the_page_says(sort, one, other, similarity):
     field = _similarity.Compared("any", _similarity.Sort(sort), ())
     alternatives = tuple((each,) for each in one.split(", ")) if sort == "set" else (one,)

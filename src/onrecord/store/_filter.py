@@ -52,7 +52,7 @@ class Filter:
                 object.__setattr__(self, name, parse_moment(given))
         object.__setattr__(self, "kinds", tuple(kind_named(name).kind for name in self.kinds))
         blank = [self.text] if self.text is not None else []
-        if not all(map(has_words, [*blank, *self.sources, *self.speakers, *self.places])):
+        if not all(map(_has_words, [*blank, *self.sources, *self.speakers, *self.places])):
             raise UsageError("a condition on words, feeds, speakers or places is empty: name one, or leave it out")
         for code in self.languages:
             language_tag(code)
@@ -88,7 +88,7 @@ class Filter:
         return [Words(name).keys for name in self.places]
 
 
-def has_words(text: str) -> bool:
+def _has_words(text: str) -> bool:
     """Whether there is a letter, a digit or another sign that can be looked for in a text."""
     return bool(text.strip(' "*'))
 

@@ -83,10 +83,10 @@ def record_row(result: int, number: int, grounded: GroundedRecord, plain: Mappin
 
 
 def span_rows(result: int, number: int, grounded: GroundedRecord) -> Iterator[dict[str, Any]]:
-    """A record's spans: those of its evidence, and those that bear its values out."""
-    borne: list[tuple[str, str | None, tuple[Span, ...]]] = [("evidence", None, grounded.evidence)]
-    borne += [(value.field, str(value.support), value.spans) for value in grounded.values]
-    for field, support, found in borne:
+    """A record's spans: those of its evidence, and those that support its values."""
+    placed: list[tuple[str, str | None, tuple[Span, ...]]] = [("evidence", None, grounded.evidence)]
+    placed += [(value.field, str(value.support), value.spans) for value in grounded.values]
+    for field, support, found in placed:
         for place, span in enumerate(found, start=1):
             yield _span_row(result, number, place, span) | {"field": field, "support": support}
 

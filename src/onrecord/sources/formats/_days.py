@@ -106,9 +106,7 @@ SECONDS = re.compile(r"\s{0,9}[1-9]\d{8,9}(?:\d{3})?(?:\.\d{1,9})?\s{0,9}")
 
 def _since_epoch(value: object) -> float | None:
     """The seconds since 1970 that programs write for a time, in seconds or in milliseconds; None for anything else."""
-    if isinstance(value, bool) or not re.fullmatch(
-        r"\s{0,9}[1-9]\d{8,9}(?:\d{3})?(?:\.\d{1,9})?\s{0,9}", str(value)[:40]
-    ):
+    if isinstance(value, bool) or not SECONDS.fullmatch(str(value)[:40]):
         return None
     seconds = float(str(value))
     return seconds / 1000 if seconds >= 1e11 else seconds
