@@ -116,7 +116,7 @@ def test_a_changed_sentence_is_unsupported_and_says_why(article, text, sentence,
 
 def test_another_name_beside_the_same_word_is_not_explained_by_a_pronoun():
     article = Article("The Atlas Bank hired Omar Haddad. Its rival, Selby Trust, sued the lender in Port Kelm.")
-    assert claim(article, "Selby Trust sued Atlas Bank.", 2).support is Support.FUZZY
+    assert claim(article, "Selby Trust sued Atlas Bank.", 2).support is Support.REWORDED
     assert claim(article, "Atlas Bank sued the lender.", 2).support is Support.UNSUPPORTED
 
 
@@ -124,7 +124,7 @@ def test_a_people_s_name_stands_for_its_country_s():
     article = Article(
         "A storm hit on Monday. Then it rained. Later French and Carvanian ships left. Carvania and France win."
     )
-    assert claim(article, "Ships from France and Carvania left.", 3).support is Support.FUZZY
+    assert claim(article, "Ships from France and Carvania left.", 3).support is Support.REWORDED
 
 
 def test_a_land_is_not_another_with_the_same_letters_at_the_front():
@@ -218,7 +218,7 @@ def test_a_negation_counts_in_its_own_clause(sentence, text, supported):
 def test_a_contracted_not_negates(negative):
     article = Article(f"The Dockers Union {negative} accept the offer. The bank accepted the deal.")
     assert claim(article, "The Dockers Union accepted the offer.", 1).support is Support.UNSUPPORTED
-    assert claim(article, "The Dockers Union did not accept the offer.", 1).support is Support.FUZZY
+    assert claim(article, "The Dockers Union did not accept the offer.", 1).support is Support.REWORDED
     assert claim(article, f"The bank {negative} accept the deal.", 2).support is Support.UNSUPPORTED
 
 
@@ -292,12 +292,12 @@ def test_a_negation_is_not_cut_out_of_reported_speech():
 
 def test_a_clause_with_its_own_negation_may_be_cut_out_of_reported_speech():
     article = Article("The firm said its new trucks, which were not tested, would be sold in May.")
-    assert content(article, "its new trucks would be sold in May", 1).support is Support.FUZZY
+    assert content(article, "its new trucks would be sold in May", 1).support is Support.REWORDED
     assert content(article, "its new trucks, which were tested, would be sold in May", 1).support is Support.UNSUPPORTED
 
 
 def test_a_denied_claim_may_be_worded_positively():
-    assert claim(MINE, "Soldiers fired on miners in Kelm.", 1, certainty="denied").support is Support.FUZZY
+    assert claim(MINE, "Soldiers fired on miners in Kelm.", 1, certainty="denied").support is Support.REWORDED
 
 
 @pytest.mark.parametrize(
@@ -394,7 +394,7 @@ def test_a_cue_cut_out_of_reported_speech_leaves_two_spans():
     article = Article("The vessel, according to the coast guard, sank off Cape Dunn on Friday.")
     grounded = content(article, "The vessel sank off Cape Dunn on Friday", 1)
     assert (grounded.support, pieces(article, grounded)) == (
-        Support.FUZZY,
+        Support.REWORDED,
         ["The vessel", "sank off Cape Dunn on Friday"],
     )
 
@@ -435,13 +435,13 @@ def test_the_record_comes_back_as_it_was():
         ("what", "Omar Haddad opens a bridge."),
         ("who[0]", "Omar Haddad"),
     ]
-    assert not grounded.supported
+    assert grounded.unsupported
 
 
 def test_numbers_of_sentences_that_are_not_there_are_ignored():
     grounded = ground(HARBOR, Event(what="Lena Voss opens a new harbor bridge.", sentences=[1, 77, -1, 0]))
     assert [HARBOR.text[s.start : s.end] for s in grounded.evidence] == [HARBOR.sentences[0].text]
-    assert grounded.supported
+    assert not grounded.unsupported
 
 
 def test_a_record_that_cites_nothing_is_looked_up():
@@ -454,7 +454,7 @@ def test_a_record_that_cites_nothing_is_looked_up():
 def test_a_made_up_record_that_cites_nothing_has_no_evidence():
     grounded = ground(HARBOR, Claim(text="Lena Voss opened a new prison in 1999.", sentences=[99]))
     assert grounded.evidence == ()
-    assert not grounded.supported
+    assert grounded.unsupported
 
 
 def test_a_year_that_no_sentence_bears_out_is_no_reason_to_stop():
@@ -514,8 +514,8 @@ def test_a_measure_in_another_spelling_is_the_same(text):
 def test_a_record_without_evidence_is_not_supported():
     record = Claim(text="Lena Voss opens a bridge.", sentences=[1])
     grounded = ground(HARBOR, record)
-    assert grounded.supported
-    assert not GroundedRecord(record, (), grounded.values).supported
+    assert not grounded.unsupported
+    assert GroundedRecord(record, (), grounded.values).unsupported
 
 
 def test_a_quote_cited_from_the_wrong_sentence_brings_its_own():

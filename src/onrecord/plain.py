@@ -9,7 +9,7 @@ from typing import Any
 
 from onrecord.article import Article, Span
 from onrecord.extraction import PromptUsed, Summary
-from onrecord.grounding import GroundedRecord, Support, Value, given_values
+from onrecord.grounding import Finding, GroundedRecord, Support, Value, given_values
 from onrecord.kinds import Event, kind_named
 from onrecord.times import resolve_time
 from onrecord.usage import Usage
@@ -81,7 +81,7 @@ def plain_record(grounded: GroundedRecord, article: Article) -> dict[str, Any]:
         plain["day"] = day.isoformat() if day else None
     if grounded.form:
         plain |= {"form": grounded.form, "quotes": list(grounded.quotes)}
-    plain["supported"] = grounded.supported
+    plain |= {"level": str(grounded.support), "supported": grounded.supported}
     plain["evidence"] = [
         _span(span) | {"text": article.text[span.start : span.end].strip()} for span in grounded.evidence
     ]
@@ -104,12 +104,22 @@ def record_of(plain: Mapping[str, Any]) -> GroundedRecord:
 
 def _support(value: Value) -> dict[str, Any]:
     plain: dict[str, Any] = {"level": str(value.support), "spans": [[span.start, span.end] for span in value.spans]}
-    return plain | {"reason": value.reason} if value.reason else plain
+    if value.finding:
+        place = value.finding.place
+        plain |= {"code": value.finding.code, "reason": value.finding.message}
+        plain |= {"place": [place.start, place.end]} if place else {}
+    return plain if value.probability is None else plain | {"probability": value.probability}
 
 
 def _value(field: str, text: str, plain: Mapping[str, Any]) -> Value:
     spans = tuple(Span(start, end) for start, end in plain["spans"])
-    return Value(field, text, Support(plain["level"]), spans, plain.get("reason"))
+    return Value(field, text, Support(plain["level"]), spans, _finding(plain), plain.get("probability"))
+
+
+def _finding(plain: Mapping[str, Any]) -> Finding | None:
+    if "reason" not in plain:
+        return None
+    return Finding(plain["code"], plain["reason"], Span(*plain["place"]) if "place" in plain else None)
 
 
 def _span(span: Span) -> dict[str, Any]:

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 __all__ = ["show"]
 
-MARKS = {Support.EXACT: "", Support.NORMALIZED: "", Support.FUZZY: " ~", Support.UNSUPPORTED: " ✗"}
+MARKS = {Support.EXACT: "", Support.NORMALIZED: "", Support.REWORDED: " ~", Support.UNSUPPORTED: " ✗"}
 """What follows a value, by how the article supports it."""
 
-STYLES = {Support.EXACT: "", Support.NORMALIZED: "", Support.FUZZY: "", Support.UNSUPPORTED: "red"}
+STYLES = {Support.EXACT: "", Support.NORMALIZED: "", Support.REWORDED: "", Support.UNSUPPORTED: "red"}
 
-LEGEND = {Support.FUZZY: "~ said in other words", Support.UNSUPPORTED: "✗ not supported by the article"}
+LEGEND = {Support.REWORDED: "~ said in other words", Support.UNSUPPORTED: "✗ not supported by the article"}
 
 QUOTATION_MARKS = frozenset('"“”„«»「」『』')
 

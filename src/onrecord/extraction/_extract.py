@@ -99,7 +99,7 @@ async def extract(  # noqa: PLR0913  # none of them follows from the others
     outcomes = await _Reader(article, model, progress, sum(len(task.asked) for task in tasks)).read(tasks)
     grounder = Grounder(article)
     grounded = [grounder.ground(record) for record in _distinct(record for out in outcomes for record in out.records)]
-    kept = [record for record in grounded if record.supported or not strict]
+    kept = [record for record in grounded if not (strict and record.unsupported)]
     return Summary(
         article,
         model.name,

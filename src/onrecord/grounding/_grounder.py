@@ -8,19 +8,38 @@ from functools import lru_cache, partial
 from math import fsum
 from typing import TYPE_CHECKING
 
-from onrecord.grounding._agree import disagreement
-from onrecord.grounding._content import is_content
-from onrecord.grounding._disguise import disguised
-from onrecord.grounding._evidence import Evidence, gather
 from onrecord.grounding._fields import Given, given_values
-from onrecord.grounding._index import ArticleIndex, Facts
-from onrecord.grounding._locate import Located, find, find_exact, find_joined, find_verbatim, read_place
-from onrecord.grounding._names import names_in
-from onrecord.grounding._quoting import INCISES, find_quoted, form_of
-from onrecord.grounding._resolve import References
-from onrecord.grounding._result import GroundedRecord, Support, Value
-from onrecord.grounding._wording import SHARE, may_say_nothing, says_nothing, share, similar_words, spans_of
-from onrecord.grounding._words import Words, fold_gap
+from onrecord.grounding._result import Finding, GroundedRecord, Support, Value
+from onrecord.grounding.checks import Candidate, difference, last_difference
+from onrecord.grounding.matching import (
+    INCISES,
+    SHARE,
+    Located,
+    References,
+    find,
+    find_exact,
+    find_joined,
+    find_quoted,
+    find_verbatim,
+    form_of,
+    may_say_nothing,
+    read_place,
+    says_nothing,
+    share,
+    similar_words,
+    spans_of,
+)
+from onrecord.grounding.text import (
+    ArticleIndex,
+    Evidence,
+    Facts,
+    Words,
+    disguised,
+    fold_gap,
+    gather,
+    is_content,
+    names_in,
+)
 from onrecord.kinds import MatchRule, Record
 
 if TYPE_CHECKING:
@@ -30,7 +49,7 @@ __all__ = ["Grounder"]
 
 _COPIED = (MatchRule.NAMED, MatchRule.WORDED)
 _ANCHORS = ((MatchRule.QUOTED,), (MatchRule.STATED,), _COPIED)
-"""The match_rules whose values tell where a record belongs, the best first."""
+"""The match rules whose values tell where a record belongs, the best first."""
 _REMEMBERED = 256
 """Values of one article that are kept as they were read: names come back in many records."""
 
@@ -53,9 +72,8 @@ class Grounder:
         cited = sorted({number - 1 for number in record.sentences if 0 < number <= len(self._index.spans)})
         positions = self._with_quotes(given, cited or self._looked_up(given))
         evidence = self._gathered(tuple(positions))
-        denied = "denied" in (getattr(record, "status", None), getattr(record, "certainty", None))
         cues = self._cues(given)
-        values = self._with_titles(given, [self._value(each, evidence, cues, denied=denied) for each in given])
+        values = self._with_titles(given, [self._value(record, each, evidence, cues) for each in given])
         if not cited and not _is_anchored(given, values):
             positions = []
         form, quotes = form_of(self._index, _of((MatchRule.QUOTED,), given, values))
@@ -75,7 +93,7 @@ class Grounder:
             words = self._words(each.text) if each.rule is MatchRule.QUOTED else None
             if words and not find_exact(self._index, each.text, positions):
                 place = find(self._index, words, positions) or find_joined(self._index, words, positions)
-                if place and place.support is not Support.FUZZY:
+                if place and place.support is not Support.REWORDED:
                     found.update(self._index.sentences_of(place.spans))
         return sorted(found)
 
@@ -89,68 +107,69 @@ class Grounder:
                     scores[position].append(1 / len(places))
         return [min(scores, key=lambda position: (-fsum(scores[position]), position))] if scores else []
 
-    def _value(self, given: Given, evidence: Evidence, cues: list[Words], *, denied: bool) -> Value:
-        place = self._place(given, evidence, cues, denied=denied)
-        if isinstance(place, str):
+    def _value(self, record: Record, given: Given, evidence: Evidence, cues: list[Words]) -> Value:
+        place = self._place(record, given, evidence, cues)
+        if isinstance(place, Finding):
             return Value(given.field, given.text, Support.UNSUPPORTED, (), place)
+        if finding := last_difference(self._candidate(record, given, evidence, place)):
+            return Value(given.field, given.text, Support.UNSUPPORTED, (), finding)
         return Value(given.field, given.text, place.support, place.spans)
 
-    def _place(self, given: Given, evidence: Evidence, cues: list[Words], *, denied: bool) -> Located | str:
-        """Where the article bears a value out, or why it doesn't."""
-        if reason := disguised(given.text, self.article.text):
-            return reason
+    def _candidate(self, record: Record, given: Given, evidence: Evidence, place: Located | None = None) -> Candidate:
+        words = self._words(given.text)
+        facts = _stated_facts(self._index, words, evidence) if given.rule is MatchRule.STATED else self._facts(words)
+        return Candidate(record, given, facts, evidence, self._references, place)
+
+    def _place(self, record: Record, given: Given, evidence: Evidence, cues: list[Words]) -> Located | Finding:
+        """Where the article supports a value, or why it doesn't."""
+        if word := disguised(given.text, self.article.text):
+            return Finding("disguised", f"“{word}” hides characters or mixes alphabets")
         worded = given.rule in _COPIED
         if worded and may_say_nothing(given.text) and says_nothing(self._index, self._words(given.text)):
-            return f"“{given.text}” says nothing by itself"
+            return Finding("says_nothing", f"“{given.text}” says nothing by itself")
         if worded and (place := find_exact(self._index, given.text, evidence.positions)):
             return place
         words = self._words(given.text)
         if not words:
-            return (
-                find_verbatim(self._index, given.text, evidence.positions)
-                or "this is not in the article, or says nothing by itself"
-            )
+            missing = Finding("words_missing", "this is not in the article, or says nothing by itself")
+            return find_verbatim(self._index, given.text, evidence.positions) or missing
+        candidate = self._candidate(record, given, evidence)
         if worded:
-            return self._worded(words, evidence)
-        return (
-            self._quoted(words, evidence, cues)
-            if given.rule is MatchRule.QUOTED
-            else self._stated(words, evidence, denied=denied)
-        )
+            return self._worded(candidate)
+        return self._quoted(candidate, cues) if given.rule is MatchRule.QUOTED else self._stated(candidate)
 
-    def _stated(self, words: Words, evidence: Evidence, *, denied: bool) -> Located | str:
+    def _stated(self, candidate: Candidate) -> Located | Finding:
+        facts, evidence = candidate.facts, candidate.evidence
         if not evidence.positions:
-            return "no sentence of the article supports this"
-        facts = _stated_facts(self._index, words, evidence)
-        if reason := disagreement(self._references, facts, evidence, denied=denied, stated=True):
-            return reason
-        if place := find(self._index, words, evidence.positions, elsewhere=False):
+            return Finding("evidence_missing", "no sentence of the article supports this")
+        if finding := difference(candidate):
+            return finding
+        if place := find(self._index, facts.words, evidence.positions, elsewhere=False):
             return place
         if share(self._index, facts, evidence) < SHARE:
-            return "too few of its words are in its evidence"
-        return Located(Support.FUZZY, spans_of(self._index, facts, evidence), 0, -1)
+            return Finding("words_missing", "too few of its words are in its evidence")
+        return Located(Support.REWORDED, spans_of(self._index, facts, evidence), 0, -1)
 
-    def _quoted(self, words: Words, evidence: Evidence, cues: list[Words]) -> Located | str:
-        place = find_quoted(self._index, words, evidence, cues)
-        if isinstance(place, str) or place.support is not Support.FUZZY:
+    def _quoted(self, candidate: Candidate, cues: list[Words]) -> Located | Finding:
+        place = find_quoted(self._index, candidate.words, candidate.evidence, cues)
+        if isinstance(place, Finding) or place.support is not Support.REWORDED:
             return place
-        return disagreement(self._references, self._facts(words), evidence) or place
+        return difference(candidate) or place
 
-    def _worded(self, words: Words, evidence: Evidence) -> Located | str:
+    def _worded(self, candidate: Candidate) -> Located | Finding:
+        words, facts, evidence = candidate.words, candidate.facts, candidate.evidence
         place = find(self._index, words, evidence.positions)
-        if place and self._is_inside(place, evidence) and place.support is Support.EXACT:
+        if place and self._is_inside(place, evidence) and (place.support is Support.EXACT or not facts.dates):
             return place
-        facts = self._facts(words)
-        if place and self._is_inside(place, evidence) and not facts.dates:
-            return place
-        reason = disagreement(self._references, facts, evidence)
-        if place and reason is None and not (facts.names or facts.dates or facts.numbers):
-            reason = None if self._is_near(words, evidence) else "it is not in its evidence"
+        finding = difference(candidate)
+        if place and finding is None and not (facts.names or facts.dates or facts.numbers or self._is_near(candidate)):
+            finding = Finding("words_outside", "it is not in its evidence")
         if place:
-            return place if reason is None or self._attached(words, _named(evidence) - set(words.keys)) else reason
-        if reason is None and evidence.positions and similar_words(self._index, facts, evidence):
-            return Located(Support.FUZZY, spans_of(self._index, facts, evidence), 0, -1)
-        return reason or "these words are not in the article"
+            attached = finding and self._attached(words, _named(evidence) - set(words.keys))
+            return place if finding is None or attached else finding
+        if finding is None and evidence.positions and similar_words(self._index, facts, evidence):
+            return Located(Support.REWORDED, spans_of(self._index, facts, evidence), 0, -1)
+        return finding or Finding("words_missing", "these words are not in the article")
 
     def _with_titles(self, given: list[Given], values: list[Value]) -> list[Value]:
         """The values, where one that the article gives as the title of another is supported by that."""
@@ -169,13 +188,14 @@ class Grounder:
         if any(self._references.is_person(name) for name in self._facts(words).names):
             return value
         place = self._attached(words, names - set(words.keys))
-        return replace(value, support=place.support, spans=place.spans, reason=None) if place else value
+        return replace(value, support=place.support, spans=place.spans, finding=None) if place else value
 
     def _is_inside(self, place: Located, evidence: Evidence) -> bool:
         return set(self._index.sentences_of(place.spans)) <= set(evidence.positions)
 
-    def _is_near(self, words: Words, evidence: Evidence) -> bool:
+    def _is_near(self, candidate: Candidate) -> bool:
         """Whether words that name nobody may stand outside the evidence: all but a group, as `Prosecutors`."""
+        words, evidence = candidate.words, candidate.evidence
         if len(words) > 1 or not words.is_capital(0):
             return True
         if self._references.follows(words.keys, evidence.positions):
@@ -193,13 +213,15 @@ class Grounder:
 
 def _facts(index: ArticleIndex, words: Words) -> Facts:
     """A value's facts; its first word counts as a name where the article has it as one, or not at all."""
+    if not words:
+        return Facts(words, range(0), [])
     opening = words.keys[0] in index.name_keys or words.keys[0] not in index.words.places
     return Facts(words, range(len(words)), names_in(words, range(len(words)), opening=opening))
 
 
 def _stated_facts(index: ArticleIndex, words: Words, evidence: Evidence) -> Facts:
     """The facts of a sentence in the model's words; its first word is a name, too, where the evidence lacks it."""
-    stem = words.stems[0]
+    stem = words.stems[0] if words else ""
     if stem and stem not in evidence.stems and len(words) > 1 and not words.is_capital(1):
         return Facts(words, range(len(words)), names_in(words, range(len(words)), opening=True))
     return _facts(index, words)
@@ -244,5 +266,5 @@ def _is_anchored(given: list[Given], values: list[Value]) -> bool:
 
 
 def _of(match_rules: tuple[MatchRule, ...], given: list[Given], values: list[Value]) -> list[Value]:
-    """The values of some match_rules."""
+    """The values of some match rules."""
     return [value for value, each in zip(values, given, strict=True) if each.rule in match_rules]

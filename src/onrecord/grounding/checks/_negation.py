@@ -1,39 +1,52 @@
-"""Whether a value and its evidence agree in what they negate."""
+"""Negation: a value negates what its evidence negates, and nothing else."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.grounding._result import Finding
+from onrecord.grounding.checks._check import Check, found
+from onrecord.kinds import MatchRule
 from onrecord.lexicon import DENIALS, NEGATIVES_OF
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.grounding._index import Facts
-    from onrecord.grounding._negation import Negation
+    from onrecord.grounding.checks._check import Candidate
+    from onrecord.grounding.text import Facts, Negation
 
-__all__ = ["negation_differs"]
+__all__ = ["NEGATION"]
 
 
-def negation_differs(value: Facts, evidence: Sequence[Facts], *, denied: bool) -> str | None:
-    """Why value and evidence don't agree in what they negate; None if they do.
+def _differs(candidate: Candidate) -> Finding | None:
+    """Where value and evidence don't agree in what they negate.
 
     A negation counts against the clause that the value is about: not where another clause of the evidence, without
     one, has more of its words. A `denied` record may leave the negation to its label.
     """
+    value, evidence = candidate.facts, candidate.evidence.facts
     there = [negation for each in evidence for negation in each.negations]
     for negation in value.negations:
         if negation.plain and not any(_is_same(negation, other, value, evidence) for other in there):
-            return f"its evidence doesn't negate this: “{negation.key}”"
+            said = f"its evidence doesn't negate this: “{negation.key}”"
+            return found("negation_added", said, candidate.words, negation.place)
         if negation.key in DENIALS and not there:
-            return f"its evidence doesn't say this: “{negation.key}”"
-    if value.negations or denied:
-        return None
+            said = f"its evidence doesn't say this: “{negation.key}”"
+            return found("negation_added", said, candidate.words, negation.place)
+    return None if value.negations or candidate.is_denied else _dropped(candidate, there)
+
+
+NEGATION = Check("negation", _differs, rules=frozenset({MatchRule.STATED}))
+
+
+def _dropped(candidate: Candidate, there: Sequence[Negation]) -> Finding | None:
+    """The negation of the evidence that a value leaves out."""
+    value, evidence = candidate.facts, candidate.evidence.facts
     for negation in there:
         if negation.conditional and "if" not in value.keys:
             continue
         if _covers(negation, value.stems) and not _is_affirmed(negation.heads & value.stems, negation, value, evidence):
-            return f"its evidence negates this: “{negation.key}”"
+            return Finding("negation_dropped", f"its evidence negates this: “{negation.key}”")
     return None
 
 

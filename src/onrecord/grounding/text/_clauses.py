@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from onrecord.grounding._words import Words
+    from onrecord.grounding.text._words import Words
 
 __all__ = ["CLAUSES", "STOPS", "TURNS", "clauses_in", "is_aside", "opens_coordinate"]
 

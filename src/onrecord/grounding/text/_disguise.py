@@ -11,12 +11,12 @@ _ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTI
 
 
 def disguised(text: str, article: str) -> str | None:
-    """Why a word of `text` passes for another one, unless the article has it too; None if none does."""
+    """The first word of `text` that passes for another one, unless the article has it too; None if none does."""
     if text.isascii():
         return None
     for word in text.split():
         if word not in article and (_hides(word) or _mixes(word)):
-            return f"“{word}” hides characters or mixes alphabets"
+            return word
     return None
 
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.article import Span
 from onrecord.grounding._result import Support
-from onrecord.grounding._words import Words, fold_gap
+from onrecord.grounding.text import Words, fold_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from onrecord.grounding._index import ArticleIndex
+    from onrecord.grounding.text import ArticleIndex
 
 __all__ = ["Located", "find", "find_exact", "find_joined", "find_verbatim", "pieces_of", "read_place"]
 
@@ -42,11 +42,11 @@ def find(index: ArticleIndex, value: Words, evidence: Sequence[int], *, elsewher
         return None
     within = (index.sentence_words(position) for position in evidence)
     best = _best(index, value, _starts(index.words, value, rarest, within))
-    if not elsewhere or (best and best.support is not Support.FUZZY):
+    if not elsewhere or (best and best.support is not Support.REWORDED):
         return best
     everywhere = _starts(index.words, value, rarest, [range(len(index.words))])
     other = _best(index, value, islice(everywhere, _TRIES))
-    return best if other is None or (best and other.support is Support.FUZZY) else other
+    return best if other is None or (best and other.support is Support.REWORDED) else other
 
 
 def find_exact(index: ArticleIndex, text: str, evidence: Iterable[int]) -> Located | None:
@@ -90,7 +90,7 @@ def _best(index: ArticleIndex, value: Words, starts: Iterable[int]) -> Located |
         place = read_place(index, value, first)
         if place.support is Support.EXACT:
             return place
-        if found is None or (found.support is Support.FUZZY and place.support is Support.NORMALIZED):
+        if found is None or (found.support is Support.REWORDED and place.support is Support.NORMALIZED):
             found = place
     return found
 
@@ -144,7 +144,7 @@ def read_place(index: ArticleIndex, value: Words, first: int) -> Located:
     if start >= 0 and index.text[start:end] == value.text:
         return Located(Support.EXACT, (Span(start, end),), first, last)
     same = all(_same_gap(words, first + i, value, i) for i in range(1, len(value)))
-    return Located(Support.NORMALIZED if same else Support.FUZZY, (index.span_of(first, last),), first, last)
+    return Located(Support.NORMALIZED if same else Support.REWORDED, (index.span_of(first, last),), first, last)
 
 
 def _same_gap(words: Words, place: int, value: Words, i: int) -> bool:

@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_left
 from functools import cached_property
 
-from onrecord.grounding._content import content_stem, content_stem_of
+from onrecord.grounding.text._content import content_stem, content_stem_of
 from onrecord.lexicon import DECIMAL_COMMA, SMALL_WORDS
 
 __all__ = ["Words", "fold", "fold_gap", "primary"]

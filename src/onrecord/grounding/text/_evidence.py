@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.grounding._index import ArticleIndex, Facts
+    from onrecord.grounding.text._index import ArticleIndex, Facts
 
 __all__ = ["Evidence", "gather"]
 

@@ -6,8 +6,8 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from onrecord._numerals import numerals
-from onrecord.grounding._dates import is_date_word
-from onrecord.grounding._words import Words, fold_gap
+from onrecord.grounding.text._dates import is_date_word
+from onrecord.grounding.text._words import Words, fold_gap
 from onrecord.lexicon import (
     DEMONYMS,
     FUNCTION_WORDS,

@@ -6,8 +6,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from onrecord.grounding._content import is_content, without_accents
-from onrecord.grounding._names import SHARED, Name, base_name, same_name
+from onrecord.grounding.text import SHARED, Name, base_name, is_content, same_name, without_accents
 from onrecord.lexicon import (
     ACRONYMS,
     GROUP_NOUNS,
@@ -24,9 +23,7 @@ from onrecord.lexicon import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from onrecord.grounding._evidence import Evidence
-    from onrecord.grounding._index import ArticleIndex, Facts
-    from onrecord.grounding._words import Words
+    from onrecord.grounding.text import ArticleIndex, Evidence, Facts, Words
 
 __all__ = ["References"]
 

@@ -10,7 +10,7 @@ from onrecord._numerals import HAN, HAN_DIGITS, HAN_GREAT, HAN_SMALL
 from onrecord.lexicon import DECIMAL_COMMA
 
 if TYPE_CHECKING:
-    from onrecord.grounding._words import Words
+    from onrecord.grounding.text._words import Words
 
 __all__ = ["decimal", "fraction", "han_number"]
 

@@ -12,7 +12,7 @@ from onrecord.lexicon import CALENDARS, MONTHS, WEEKDAYS
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from onrecord.grounding._words import Words
+    from onrecord.grounding.text._words import Words
 
 __all__ = ["Date", "dates_in", "is_date_word"]
 

@@ -6,12 +6,12 @@ import re
 from typing import NamedTuple
 
 from onrecord._numerals import HAN, numerals
-from onrecord.grounding._content import stem
-from onrecord.grounding._figures import decimal, fraction, han_number
-from onrecord.grounding._words import Words, fold_gap
+from onrecord.grounding.text._content import stem
+from onrecord.grounding.text._figures import decimal, fraction, han_number
+from onrecord.grounding.text._words import Words, fold_gap
 from onrecord.lexicon import FRACTIONS, FUNCTION_WORDS, MEASURES, ORDINALS, SCALES, UNITS
 
-__all__ = ["Number", "missing_number", "numbers_in"]
+__all__ = ["Number", "numbers_in"]
 
 _CURRENCY = {"$": "$", "£": "£", "€": "€", "¥": "¥", "₹": "₹"} | {
     word: sign
@@ -25,11 +25,9 @@ _CURRENCY = {"$": "$", "£": "£", "€": "€", "¥": "¥", "₹": "₹"} | {
     for word in words.split()
 }
 _SIGNS = frozenset({*_CURRENCY.values(), "%"})
-"""Units that are a number's own: under another one it is another number."""
 _MEASURES = {stem(form): measure for form, measure in MEASURES.items()}
 _PERCENT = {"%", "percent", "per", "pct", "percentage", "prozent", "procent", "процентов", "процента"}
 _PER_CENT = {"pour cent", "por ciento", "por cento"}
-_ONES = {"one", "一"}
 _HUNDREDS = frozenset({"hundred", "thousand", "million", "billion", "dozen"})
 _STOPS = frozenset(",;:.!?()")
 _DIGIT = re.compile(r"\d")
@@ -67,6 +65,16 @@ class Number(NamedTuple):
     """letters glued to its figures: `pm`, `km`"""
     ranged: bool
     """whether it is one end of a range with `between`"""
+
+    @property
+    def measure(self) -> str | None:
+        """The measure of length, weight, time or the like that it is given in."""
+        return _MEASURES.get(self.suffix) or _MEASURES.get(self.unit or "")
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether its unit is a currency or a percentage: under another one it is another number."""
+        return self.unit in _SIGNS
 
 
 def numbers_in(words: Words, span: range) -> list[Number]:
@@ -290,45 +298,3 @@ def _fraction_or_ordinal(words: Words, index: int) -> tuple[float | str, str, in
     if key in ORDINALS and not (is_part and key in FRACTIONS):
         return float(ORDINALS[key]), "ordinal", index + 1
     return round(1 / FRACTIONS[key], _DIGITS), "number", index + 1
-
-
-def missing_number(words: Words, number: Number, evidence: list[Number]) -> str | None:
-    """Why `number`, of the value `words`, isn't supported by the numbers of its evidence; None if it is."""
-    text = words.text[words.starts[number.first] : words.ends[number.last]]
-    same = [other for other in evidence if _equal(number, other) and number.negative == other.negative]
-    if not same:
-        if text.lower() in _ONES and not any(other.unit == number.unit for other in evidence):
-            return None
-        return f"number {text} is not in its evidence"
-    if not number.ranged and all(other.ranged for other in same):
-        return f"number {text} is only an end of a range in its evidence"
-    return _unit_differs(text, number, same, evidence)
-
-
-def _unit_differs(text: str, number: Number, same: list[Number], evidence: list[Number]) -> str | None:
-    """Why `number` doesn't count what the `same` number in its evidence counts; None if it does."""
-    if number.suffix and all(other.suffix not in ("", number.suffix) for other in same):
-        return f"number {text} has another unit in its evidence"
-    measure = _measure(number)
-    if measure and all(_measure(other) not in (None, measure) for other in same):
-        return f"number {text} has another unit in its evidence"
-    if number.unit is None or any(_same_unit(number, other) for other in same):
-        return None
-    if all(other.unit in _SIGNS for other in same):
-        return f"number {text} has another unit in its evidence"
-    if any(other.unit == number.unit for other in evidence if other not in same):
-        return f"number {text} counts something else in its evidence"
-    return None
-
-
-def _measure(number: Number) -> str | None:
-    """The measure of length, weight, time or the like that a number is given in."""
-    return _MEASURES.get(number.suffix) or _MEASURES.get(number.unit or "")
-
-
-def _equal(one: Number, other: Number) -> bool:
-    return one.amount == other.amount and (one.kind == other.kind or {one.kind, other.kind} <= {"number", "ordinal"})
-
-
-def _same_unit(number: Number, other: Number) -> bool:
-    return other.unit == number.unit or number.unit in other.near or other.kind == "ordinal"

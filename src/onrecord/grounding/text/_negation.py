@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.grounding._clauses import CLAUSES, STOPS, TURNS, clauses_in, is_aside, opens_coordinate
+from onrecord.grounding.text._clauses import CLAUSES, STOPS, TURNS, clauses_in, is_aside, opens_coordinate
 from onrecord.lexicon import NEGATIVES, NEGATIVES_OF, REFUSALS, UNITS
 
 if TYPE_CHECKING:
-    from onrecord.grounding._words import Words
+    from onrecord.grounding.text._words import Words
 
 __all__ = ["Negation", "affirmed_in", "is_negative", "negations_in"]
 

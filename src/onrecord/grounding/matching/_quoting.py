@@ -7,20 +7,16 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
 
-from onrecord.grounding._clauses import is_aside
-from onrecord.grounding._content import is_content
-from onrecord.grounding._locate import Located, find, find_joined, pieces_of
-from onrecord.grounding._negation import is_negative
-from onrecord.grounding._quotations import quotations
-from onrecord.grounding._result import Form, Support, Value
-from onrecord.grounding._words import Words
+from onrecord.article import Span
+from onrecord.grounding._result import Finding, Form, Support, Value
+from onrecord.grounding.matching._locate import Located, find, find_joined, pieces_of
+from onrecord.grounding.text import Words, is_aside, is_content, is_negative, quotations
 from onrecord.lexicon import GRAMMAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.grounding._evidence import Evidence
-    from onrecord.grounding._index import ArticleIndex
+    from onrecord.grounding.text import ArticleIndex, Evidence
 
 __all__ = ["INCISES", "LEFT_OUT", "find_quoted", "form_of"]
 
@@ -34,26 +30,26 @@ _MOST = 40
 """Words in a stretch that may be cut out as an aside, such as a cue."""
 
 
-def find_quoted(index: ArticleIndex, value: Words, evidence: Evidence, cues: Sequence[Words] = ()) -> Located | str:
+def find_quoted(index: ArticleIndex, value: Words, evidence: Evidence, cues: Sequence[Words] = ()) -> Located | Finding:
     """The place that supports a copied value, or why none does; `cues` are the reporting words of its record."""
     whole = find(index, value, evidence.positions) or find_joined(index, value, evidence.positions)
     place = whole or _in_order(index, value, evidence, cues)
-    if isinstance(place, str):
+    if isinstance(place, Finding):
         return place
-    if reason := _unmarked_change(index, value, evidence):
-        return reason
+    if finding := _unmarked_change(index, value, evidence):
+        return finding
     if _follows_negative(index, place):
         word = index.words.word(place.first - 1)
-        return f"the article has “{word}” right before these words"
+        return Finding("negated", f"the article has “{word}” right before these words")
     return place
 
 
-def _unmarked_change(index: ArticleIndex, value: Words, evidence: Evidence) -> str | None:
+def _unmarked_change(index: ArticleIndex, value: Words, evidence: Evidence) -> Finding | None:
     """Why a part in quotation marks isn't verbatim; None if all are."""
     for part in quoted_parts(value.text):
         words = Words(part, index.language)
         if len(words) and not (find(index, words, evidence.positions) or find_joined(index, words, evidence.positions)):
-            return f"the quoted words “{part}” are not in the article"
+            return Finding("quote_differs", f"the quoted words “{part}” are not in the article")
     return None
 
 
@@ -68,10 +64,10 @@ def _follows_negative(index: ArticleIndex, place: Located) -> bool:
     return is_negative(index.words.keys[place.first - 1], index.language)
 
 
-def _in_order(index: ArticleIndex, value: Words, evidence: Evidence, cues: Sequence[Words]) -> Located | str:
+def _in_order(index: ArticleIndex, value: Words, evidence: Evidence, cues: Sequence[Words]) -> Located | Finding:
     """The place of a value whose words stand in the evidence in order, with asides and little else left out."""
     if not evidence.positions:
-        return "these words are not in the article"
+        return Finding("words_missing", "these words are not in the article")
     words = index.words
     spans = [each.span for each in evidence.facts]
     pool = [i for span in spans for i in span]
@@ -79,9 +75,10 @@ def _in_order(index: ArticleIndex, value: Words, evidence: Evidence, cues: Seque
     matched = dict(run)
     missing = [i for i in range(len(value)) if i not in matched and value.keys[i] not in GRAMMAR]
     if not matched:
-        return "these words are not in its evidence"
+        return Finding("words_missing", "these words are not in its evidence")
     if missing:
-        return f"“{value.word(missing[0])}” is not in its evidence at this place"
+        said = f"“{value.word(missing[0])}” is not in its evidence at this place"
+        return Finding("words_missing", said, Span(value.starts[missing[0]], value.ends[missing[0]]))
     places = [a for _, a in run]
     cuts = [range(before + 1, after) for before, after in pairwise(places) if after > before + 1]
     cuts = [cut for cut in cuts if not _is_incise(index, cut, cues)]
@@ -99,23 +96,25 @@ def _aligned(value: Words, words: Words, pool: Sequence[int]) -> list[tuple[int,
 
 def _without_cuts(
     index: ArticleIndex, value: Words, places: list[int], cuts: list[range], *, complete: bool
-) -> Located | str:
+) -> Located | Finding:
     """The place of the words at `places`, unless what is cut out from between them changes what they say."""
     words, left_out = index.words, []
     for cut in cuts:
         if _is_quoted_through(index, cut.start - 1, cut.stop) and any(i in index.quote_of for i in cut):
-            return f"the article's quotation has “{words.word(cut[0])}” here: a quote is verbatim"
+            said = f"the article's quotation has “{words.word(cut[0])}” here: a quote is verbatim"
+            return Finding("quote_differs", said)
         if any(is_negative(words.keys[i], index.language) and not _is_own_clause(index, cut, i) for i in cut):
-            return "the article negates this"
+            return Finding("negated", "the article negates this")
         if not _is_aside(index, cut):
             left_out += [i for i in cut if is_content(words.keys[i])]
     content = sum(is_content(key) for key in value.keys)
     if len(left_out) > (LEFT_OUT * content if index.english else 0):
-        return f"too much is left out, from “{words.word(left_out[0])}”"
+        return Finding("words_left_out", f"too much is left out, from “{words.word(left_out[0])}”")
     if not complete and any(place in index.quote_of for place in places):
-        return "the quotation differs from the article's"
+        return Finding("quote_differs", "the quotation differs from the article's")
     spans = tuple(index.span_of(first, last) for first, last in pieces_of(places))
-    return Located(Support.FUZZY, spans, places[0], places[-1])
+    level = Support.NORMALIZED if complete and not cuts else Support.REWORDED
+    return Located(level, spans, places[0], places[-1])
 
 
 def _is_quoted_through(index: ArticleIndex, before: int, after: int) -> bool:

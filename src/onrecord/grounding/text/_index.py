@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from onrecord.article import Article, Span
-from onrecord.grounding._dates import Date, dates_in
-from onrecord.grounding._names import Name, base_name, is_name_word, names_in
-from onrecord.grounding._negation import Negation, affirmed_in, negations_in
-from onrecord.grounding._numbers import Number, numbers_in
-from onrecord.grounding._quotations import quotations
-from onrecord.grounding._words import Words, primary
+from onrecord.grounding.text._dates import Date, dates_in
+from onrecord.grounding.text._names import Name, base_name, is_name_word, names_in
+from onrecord.grounding.text._negation import Negation, affirmed_in, negations_in
+from onrecord.grounding.text._numbers import Number, numbers_in
+from onrecord.grounding.text._quotations import quotations
+from onrecord.grounding.text._words import Words, primary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

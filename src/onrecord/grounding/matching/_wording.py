@@ -6,17 +6,12 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from onrecord.grounding._dates import dates_in
-from onrecord.grounding._names import names_in
-from onrecord.grounding._negation import is_negative
-from onrecord.grounding._numbers import numbers_in
+from onrecord.grounding.text import dates_in, is_negative, names_in, numbers_in
 from onrecord.lexicon import FUNCTION_WORDS, NEGATIVES, TELLING
 
 if TYPE_CHECKING:
     from onrecord.article import Span
-    from onrecord.grounding._evidence import Evidence
-    from onrecord.grounding._index import ArticleIndex, Facts
-    from onrecord.grounding._words import Words
+    from onrecord.grounding.text import ArticleIndex, Evidence, Facts, Words
 
 __all__ = ["SHARE", "SIMILAR", "may_say_nothing", "says_nothing", "share", "similar_words", "spans_of"]
 

@@ -1,0 +1,6 @@
+"""What has to agree between a value and its evidence: a list of checks, one file each."""
+
+from onrecord.grounding.checks._check import Candidate
+from onrecord.grounding.checks._registry import CHECKS, difference, last_difference
+
+__all__ = ["CHECKS", "Candidate", "difference", "last_difference"]

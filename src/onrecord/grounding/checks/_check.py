@@ -1,0 +1,92 @@
+"""What a check is, and what it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.article import Span
+from onrecord.grounding._result import Finding
+from onrecord.kinds import MatchRule
+
+if TYPE_CHECKING:
+    from onrecord.grounding._fields import Given
+    from onrecord.grounding.matching import Located, References
+    from onrecord.grounding.text import ArticleIndex, Evidence, Facts, Words
+    from onrecord.kinds import Record
+
+__all__ = ["ANY_RULE", "Candidate", "Check", "first_finding", "found"]
+
+ANY_RULE = frozenset(MatchRule)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value in question, the record that it is of, and the evidence that it has to agree with.
+
+    `facts` are what the value states. `place` is where the article has its words, for a check that is `last`.
+    """
+
+    record: Record
+    given: Given
+    facts: Facts
+    evidence: Evidence
+    references: References
+    place: Located | None = None
+
+    @property
+    def words(self) -> Words:
+        """The value's words."""
+        return self.facts.words
+
+    @property
+    def index(self) -> ArticleIndex:
+        """The article's words, sentences and names."""
+        return self.references.index
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the value is a sentence in the model's words."""
+        return self.given.rule is MatchRule.STATED
+
+    @property
+    def is_denied(self) -> bool:
+        """Whether the record says by its label that what it states is denied."""
+        return "denied" in (getattr(self.record, "status", None), getattr(self.record, "certainty", None))
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One way in which a value can differ from its evidence.
+
+    `find` gives the difference, or None. `rules` are the match rules of the values that it is asked about. It is asked
+    about values that the evidence doesn't have word by word, before their place is looked for; one that is `last` is
+    asked about all values, once their place is known. `languages` are those that it has rules for, by the first part of
+    their codes; None means every language.
+    """
+
+    name: str
+    find: Callable[[Candidate], Finding | None]
+    rules: frozenset[MatchRule] = ANY_RULE
+    last: bool = False
+    languages: frozenset[str] | None = None
+
+    def concerns(self, candidate: Candidate) -> bool:
+        """Whether it is asked about a value."""
+        if candidate.given.rule not in self.rules:
+            return False
+        return self.languages is None or candidate.index.language in self.languages
+
+
+def found(code: str, message: str, words: Words, first: int, last: int | None = None) -> Finding:
+    """The finding about the value's words from `first` to `last` (None: that one word)."""
+    return Finding(code, message, Span(words.starts[first], words.ends[first if last is None else last]))
+
+
+def first_finding(checks: Sequence[Check], candidate: Candidate) -> Finding | None:
+    """What the first of some checks finds that concerns a value and finds something; None if none does."""
+    for check in checks:
+        if check.concerns(candidate) and (finding := check.find(candidate)):
+            return finding
+    return None

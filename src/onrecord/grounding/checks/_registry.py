@@ -1,0 +1,33 @@
+"""The checks. A new one is a file beside this, and its name here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.grounding.checks._check import first_finding
+from onrecord.grounding.checks._dates import DATES
+from onrecord.grounding.checks._names import NAMES
+from onrecord.grounding.checks._negation import NEGATION
+from onrecord.grounding.checks._numbers import NUMBERS
+
+if TYPE_CHECKING:
+    from onrecord.grounding._result import Finding
+    from onrecord.grounding.checks._check import Candidate
+
+__all__ = ["CHECKS", "difference", "last_difference"]
+
+CHECKS = (NUMBERS, DATES, NAMES, NEGATION)
+"""In the order in which they are asked: what the first finds is what is said of a value."""
+
+_FIRST = tuple(check for check in CHECKS if not check.last)
+_LAST = tuple(check for check in CHECKS if check.last)
+
+
+def difference(candidate: Candidate) -> Finding | None:
+    """In what a value that its evidence doesn't have word by word differs from it; None if no check finds anything."""
+    return first_finding(_FIRST, candidate)
+
+
+def last_difference(candidate: Candidate) -> Finding | None:
+    """In what a value differs from its evidence though its words stand there; None if no check finds anything."""
+    return first_finding(_LAST, candidate)

@@ -1,0 +1,40 @@
+"""A text as grounding reads it: words, sentences with their facts, and what these state."""
+
+from onrecord.grounding.text._clauses import is_aside
+from onrecord.grounding.text._content import content_stem, is_content, without_accents
+from onrecord.grounding.text._dates import Date, dates_in
+from onrecord.grounding.text._disguise import disguised
+from onrecord.grounding.text._evidence import Evidence, gather
+from onrecord.grounding.text._index import ArticleIndex, Facts
+from onrecord.grounding.text._names import SHARED, Name, base_name, names_in, same_name
+from onrecord.grounding.text._negation import Negation, is_negative
+from onrecord.grounding.text._numbers import Number, numbers_in
+from onrecord.grounding.text._quotations import quotations
+from onrecord.grounding.text._words import Words, fold, fold_gap
+
+__all__ = [
+    "SHARED",
+    "ArticleIndex",
+    "Date",
+    "Evidence",
+    "Facts",
+    "Name",
+    "Negation",
+    "Number",
+    "Words",
+    "base_name",
+    "content_stem",
+    "dates_in",
+    "disguised",
+    "fold",
+    "fold_gap",
+    "gather",
+    "is_aside",
+    "is_content",
+    "is_negative",
+    "names_in",
+    "numbers_in",
+    "quotations",
+    "same_name",
+    "without_accents",
+]
