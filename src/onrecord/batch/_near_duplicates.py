@@ -13,7 +13,7 @@ from onrecord.article import Article
 from onrecord.duplicates import NearDuplicates
 from onrecord.extraction import Summary
 from onrecord.grounding import GroundedRecord, Grounder, Support, Words
-from onrecord.lexicon import FUNCTION_WORDS
+from onrecord.grounding.languages import ENGLISH
 from onrecord.store import article_key
 from onrecord.usage import Usage
 
@@ -197,7 +197,7 @@ def _says_something(text: str) -> bool:
     """Whether a sentence has a content word in lower case, unlike a byline or a headline in capitals."""
     words = Words(text)
     return any(
-        key.isalpha() and not capital and key not in FUNCTION_WORDS
+        key.isalpha() and not capital and key not in ENGLISH.function_words
         for key, capital in zip(words.keys, words.capitals, strict=True)
     )
 

@@ -15,8 +15,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_origin
 
 from onrecord.grounding import Words, content_stem, fold, fold_gap, is_negative
+from onrecord.grounding.languages import ENGLISH, PARTICLES
 from onrecord.kinds import MatchRule, Record, match_rules
-from onrecord.lexicon import FUNCTION_WORDS, HONORIFICS, MONTHS, PERSON_NOUNS, TITLES, UNITS, WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,11 +62,10 @@ _OFFICES = _set(
     "acting former lead"
 )
 """Words of titles with which names of other things begin, too: Health Ministry, General Motors."""
-_PEOPLE = (TITLES - _OFFICES) | PERSON_NOUNS | HONORIFICS
+_PEOPLE = (ENGLISH.titles - _OFFICES) | ENGLISH.person_nouns | ENGLISH.honorifics
 """Words that stand before a person's name and are not part of the name."""
-_PARTICLES = _set("of the de la le du des del della di da dos van von der den al el bin ibn ben")
 _INNER = frozenset({"of", "for", "in", "at"})
-_TIMES = WEEKDAYS | frozenset(MONTHS)
+_TIMES = ENGLISH.weekdays.keys() | ENGLISH.months.keys()
 
 
 class Sort(Enum):
@@ -208,9 +207,9 @@ def _key(word: str) -> str:
     key = word.lower() if word.isascii() else _plain(fold(word))
     if key[:1].isdigit():
         return key.replace(",", "")
-    if key in FUNCTION_WORDS:
+    if key in ENGLISH.function_words:
         return word if len(word) > 1 and word.isupper() else key
-    return str(UNITS.get(key, key))
+    return str(ENGLISH.units.get(key, key))
 
 
 def _plain(key: str) -> str:
@@ -278,7 +277,7 @@ def _name_of(words: Words) -> tuple[int, int] | None:
 def _is_of_name(words: Words, place: int) -> bool:
     """Whether a word before a name belongs to it: a capitalised word but no title, a particle, or after a hyphen."""
     key = words.keys[place]
-    if not (words.is_capital(place) or key in _PARTICLES or fold_gap(words.gap(place)) == "-"):
+    if not (words.is_capital(place) or key in PARTICLES or fold_gap(words.gap(place)) == "-"):
         return False
     return not (key in _PEOPLE or _is_state(words, place) or _is_possessive(words, place + 1))
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from onrecord.grounding._result import Finding
 from onrecord.grounding.checks._check import Check, found
+from onrecord.grounding.languages import ENGLISH, rules_of
 from onrecord.kinds import MatchRule
-from onrecord.lexicon import DENIALS, NEGATIVES_OF
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ def _differs(candidate: Candidate) -> Finding | None:
         if negation.plain and not any(_is_same(negation, other, value, evidence) for other in there):
             said = f"its evidence doesn't negate this: “{negation.key}”"
             return found("negation_added", said, candidate.words, negation.place)
-        if negation.key in DENIALS and not there:
+        if negation.key in ENGLISH.denials and not there:
             said = f"its evidence doesn't say this: “{negation.key}”"
             return found("negation_added", said, candidate.words, negation.place)
     return None if value.negations or candidate.is_denied else _dropped(candidate, there)
@@ -52,7 +52,7 @@ def _dropped(candidate: Candidate, there: Sequence[Negation]) -> Finding | None:
 
 def _is_same(negation: Negation, other: Negation, value: Facts, evidence: Sequence[Facts]) -> bool:
     """Whether a negation of the evidence is the value's, and of the clause that the value's is about."""
-    if value.words.language in NEGATIVES_OF:
+    if rules_of(value.words.language) is not ENGLISH:
         return not other.heads or not other.heads.isdisjoint(value.stems)
     refuses = any(not each.plain for each in value.negations)
     if not _agrees(negation, other, value.stems, refuses=refuses):

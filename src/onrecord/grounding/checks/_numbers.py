@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.grounding.checks._check import Check, found
-from onrecord.lexicon import VAGUE
+from onrecord.grounding.languages import ENGLISH
 
 if TYPE_CHECKING:
     from onrecord.grounding._result import Finding
@@ -25,7 +25,7 @@ def _missing(candidate: Candidate) -> Finding | None:
         said = _said_of(candidate, number, there)
         if said and not (candidate.is_stated and _is_year_of_before(candidate, number)):
             return found(said[0], said[1], words, number.first, number.last)
-    for key in sorted(candidate.facts.keys & VAGUE):
+    for key in sorted(candidate.facts.keys & ENGLISH.vague):
         if evidence.keys.isdisjoint((key, key[:-1])):
             return found("number_missing", f"“{key}” is not in its evidence", words, words.places[key][0])
     return None

@@ -1,6 +1,19 @@
-"""The words by which checks read a language: one file each."""
+"""The words by which languages are read: one file each."""
 
+from onrecord.grounding.languages._any import DECIMAL_COMMA, OTHER_NEGATIVES, PARTICLES
+from onrecord.grounding.languages._de import GERMAN
+from onrecord.grounding.languages._en import ENGLISH
 from onrecord.grounding.languages._language import Language
-from onrecord.grounding.languages._registry import LANGUAGES, language_of
+from onrecord.grounding.languages._registry import LANGUAGES, language_of, rules_of
 
-__all__ = ["LANGUAGES", "Language", "language_of"]
+__all__ = [
+    "DECIMAL_COMMA",
+    "ENGLISH",
+    "GERMAN",
+    "LANGUAGES",
+    "OTHER_NEGATIVES",
+    "PARTICLES",
+    "Language",
+    "language_of",
+    "rules_of",
+]

@@ -1,17 +1,100 @@
-"""What checks know of a language."""
+"""What is known of a language."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
 
-__all__ = ["Language"]
+__all__ = ["Language", "assigned", "forms", "numbered", "values", "weekdays", "words"]
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NO_WORDS: Final[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The words by which checks read a language; a table that is empty is one that it has no rules for.
+    """The words by which a language is read, folded; a table that is empty is one that it has no rules for.
 
     `code` is the first part of its code, as `pt` of `pt-BR`.
     """
 
     code: str
+    weekdays: Mapping[str, str] = field(default_factory=dict)
+    """Forms of the weekdays, each with the English one."""
+    months: Mapping[str, int] = field(default_factory=dict)
+    days: Mapping[str, str] = field(default_factory=dict)
+    """Words for days as seen from today, each with the English ones."""
+    negatives: frozenset[str] = _NO_WORDS
+    function_words: frozenset[str] = _NO_WORDS
+    """Words that are no names and carry no content, whatever their case."""
+    telling: frozenset[str] = _NO_WORDS
+    """Function words that tell something alone: attributions, times and places."""
+    grammar: frozenset[str] = _NO_WORDS
+    """Articles, pronouns and auxiliaries, which reported speech may leave out or put in."""
+    light_words: frozenset[str] = _NO_WORDS
+    """Verbs that say little by themselves."""
+    determiners: frozenset[str] = _NO_WORDS
+    """Words before which a capital letter makes a noun, and no name."""
+    lands: frozenset[str] = _NO_WORDS
+    """Names of countries that have an article before them all the same."""
+    denials: frozenset[str] = _NO_WORDS
+    """Refusals that turn what they reach into its opposite; the others, such as `cancel`, may also just describe."""
+    refusals: frozenset[str] = _NO_WORDS
+    vague: frozenset[str] = _NO_WORDS
+    """Words for large numbers that aren't exact, such as `thousands`."""
+    titles: frozenset[str] = _NO_WORDS
+    honorifics: frozenset[str] = _NO_WORDS
+    person_pronouns: frozenset[str] = _NO_WORDS
+    thing_pronouns: frozenset[str] = _NO_WORDS
+    person_nouns: frozenset[str] = _NO_WORDS
+    group_nouns: frozenset[str] = _NO_WORDS
+    thing_nouns: frozenset[str] = _NO_WORDS
+    place_nouns: frozenset[str] = _NO_WORDS
+    measures: Mapping[str, str] = field(default_factory=dict)
+    """Forms of units of measure, each with its first."""
+    demonyms: Mapping[str, str] = field(default_factory=dict)
+    """Words for peoples, each with its country."""
+    irregular: Mapping[str, str] = field(default_factory=dict)
+    """Forms that endings don't lead back to their word, each with that word."""
+    acronyms: frozenset[str] = _NO_WORDS
+    """Names that are often shortened to their first letters."""
+    units: Mapping[str, int] = field(default_factory=dict)
+    """Number words from zero to ninety."""
+    scales: Mapping[str, int] = field(default_factory=dict)
+    """Number words that multiply the one before them."""
+    ordinals: Mapping[str, int] = field(default_factory=dict)
+    fractions: Mapping[str, int] = field(default_factory=dict)
+    """Words for parts, each with how many of them make a whole."""
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
+
+
+def forms(text: str) -> Mapping[str, str]:
+    """Each form with its word, from groups parted by commas that begin with the word."""
+    return MappingProxyType({form: base for base, *others in map(str.split, text.split(",")) for form in others})
+
+
+def numbered(text: str) -> Mapping[str, int]:
+    """The words of a text with their numbers, from 1 on; `/` parts forms of one word."""
+    groups = enumerate(text.split(), start=1)
+    return MappingProxyType({form: number for number, each in groups for form in each.split("/")})
+
+
+def weekdays(text: str) -> Mapping[str, str]:
+    """The words for the weekdays from Monday on, each with the English one; `/` parts forms of one word."""
+    return MappingProxyType({form: _WEEKDAYS[number - 1] for form, number in numbered(text).items()})
+
+
+def assigned(text: str) -> Mapping[str, str]:
+    """What `a=x b=y` says, where `_` stands for a space."""
+    return MappingProxyType(dict(each.replace("_", " ").split("=", 1) for each in text.split()))
+
+
+def values(text: str) -> Mapping[str, int]:
+    """The numbers that `a=1 b=2` says."""
+    return MappingProxyType({word: int(value) for word, value in assigned(text).items()})

@@ -9,9 +9,9 @@ from rapidfuzz.distance import LCSseq
 
 from onrecord.article import Span
 from onrecord.grounding._result import Finding, Form, Support, Value
+from onrecord.grounding.languages import ENGLISH
 from onrecord.grounding.matching._locate import Located, find, find_joined, pieces_of
 from onrecord.grounding.text import Words, is_aside, is_content, is_negative, quotations
-from onrecord.lexicon import GRAMMAR
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,7 @@ def _in_order(index: ArticleIndex, value: Words, evidence: Evidence, cues: Seque
     pool = [i for span in spans for i in span]
     run = _aligned(value, words, pool)
     matched = dict(run)
-    missing = [i for i in range(len(value)) if i not in matched and value.keys[i] not in GRAMMAR]
+    missing = [i for i in range(len(value)) if i not in matched and value.keys[i] not in ENGLISH.grammar]
     if not matched:
         return Finding("words_missing", "these words are not in its evidence")
     if missing:

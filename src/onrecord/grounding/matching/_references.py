@@ -6,19 +6,8 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from onrecord.grounding.languages import ENGLISH, rules_of
 from onrecord.grounding.text import SHARED, Name, base_name, is_content, same_name, without_accents
-from onrecord.lexicon import (
-    ACRONYMS,
-    GROUP_NOUNS,
-    HONORIFICS,
-    PERSON_NOUNS,
-    PERSON_PRONOUNS,
-    PLACE_NOUNS,
-    SMALL_WORDS,
-    THING_NOUNS,
-    THING_PRONOUNS,
-    TITLES,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -33,9 +22,9 @@ _TRIES = 200
 """Places of a name at which a noun beside it is looked for."""
 _BESIDE = 3
 """Words between a name and the noun that describes it."""
-_PEOPLE = TITLES | PERSON_NOUNS | HONORIFICS
-_PLACED = GROUP_NOUNS | PLACE_NOUNS
-_THINGS = _PLACED | THING_NOUNS
+_PEOPLE = ENGLISH.titles | ENGLISH.person_nouns | ENGLISH.honorifics
+_PLACED = ENGLISH.group_nouns | ENGLISH.place_nouns
+_THINGS = _PLACED | ENGLISH.thing_nouns
 _NOUN_ENDINGS = frozenset(["", "s", "es", "n", "en", "e"])
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
 
@@ -52,7 +41,7 @@ class References:
 
     def resolves(self, words: Words, name: Name, evidence: Evidence, *, stated: bool) -> bool:
         """Whether `name`, of the value `words`, is what its evidence names, in full or in part, or points to."""
-        if words.language in SMALL_WORDS and all(_is_inflected(key, evidence.keys) for key in name.keys):
+        if rules_of(words.language) is not ENGLISH and all(_is_inflected(key, evidence.keys) for key in name.keys):
             return True
         mentioned = _is_listed if self.is_person(name) else _is_mentioned
         if all(key in evidence.keys or mentioned(key, evidence.name_keys) for key in name.keys):
@@ -65,7 +54,9 @@ class References:
         if any(_is_acronym(name, mention) for mention in mentions):
             return True
         given = self._is_given(name)
-        if (given or " ".join(name.keys) in ACRONYMS) and any(_is_acronym(mention, name) for mention in mentions):
+        if (given or " ".join(name.keys) in ENGLISH.acronyms) and any(
+            _is_acronym(mention, name) for mention in mentions
+        ):
             return True
         if not given:
             return False
@@ -159,7 +150,7 @@ class References:
 
     def _has_open_pronoun(self, facts: Facts, *, person: bool) -> bool:
         """Whether a pronoun comes before any name of its sort in the sentence."""
-        pronouns = PERSON_PRONOUNS if person else THING_PRONOUNS
+        pronouns = ENGLISH.person_pronouns if person else ENGLISH.thing_pronouns
         own = [mention.first for mention in facts.names if self.is_person(mention) is person]
         stop = min(own, default=facts.span.stop)
         return any(key in pronouns for key in self.index.words.keys[facts.span.start : stop])
@@ -207,7 +198,7 @@ class References:
         for noun in self._described(position, person=person):
             if noun in name.keys or self._is_beside(noun, name):
                 return True
-            if noun in THING_NOUNS or self._named_with(noun):
+            if noun in ENGLISH.thing_nouns or self._named_with(noun):
                 continue
             if any(_matches(name, other) for other in self._introduced(noun, person=person)):
                 return True
@@ -216,7 +207,7 @@ class References:
     def _described(self, position: int, *, person: bool) -> list[str]:
         """The nouns of a sentence that follow `the` or the like within three words and stand before no name."""
         if (position, person) not in self._descriptions:
-            nouns = PERSON_NOUNS if person else _THINGS
+            nouns = ENGLISH.person_nouns if person else _THINGS
             keys, span = self.index.words.keys, self.index.sentence_words(position)
             firsts = {mention.first for mention in self.index.names(position)}
             self._descriptions[position, person] = [
@@ -279,13 +270,13 @@ class References:
         before = words.keys[name.first - 1] if name.first else ""
         after = words.keys[name.last + 1] if name.last + 1 < len(words) else ""
         gap = words.gap(name.first)
-        if before in _PEOPLE and ("." not in gap or before in HONORIFICS) and "\n" not in gap:
+        if before in _PEOPLE and ("." not in gap or before in ENGLISH.honorifics) and "\n" not in gap:
             return True
         if words.keys[max(name.first - 3, 0) : name.first] == ["secretary", "of", "state"]:
             return True
         if after and words.gap(name.last + 1) == ", ":
             apposed = words.keys[name.last + 1 : name.last + 6]
-            if apposed[0] in {"a", "an", "the"} and PERSON_NOUNS.intersection(apposed):
+            if apposed[0] in {"a", "an", "the"} and ENGLISH.person_nouns.intersection(apposed):
                 return True
         if _PLACED.intersection(name.keys):
             return False

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from onrecord.grounding.languages import ENGLISH, OTHER_NEGATIVES
 from onrecord.grounding.text import dates_in, is_negative, names_in, numbers_in
-from onrecord.lexicon import FUNCTION_WORDS, NEGATIVES, TELLING
 
 if TYPE_CHECKING:
     from onrecord.article import Span
@@ -19,7 +19,7 @@ SHARE = 0.5
 """The share of a sentence's content words that the evidence has to have; one from elsewhere counts half."""
 SIMILAR = 90.0
 """The least similarity, of 100, of a short value to some stretch of the evidence."""
-_BARE = (FUNCTION_WORDS | NEGATIVES) - TELLING
+_BARE = (ENGLISH.function_words | ENGLISH.negatives | OTHER_NEGATIVES) - ENGLISH.telling
 
 
 def may_say_nothing(text: str) -> bool:

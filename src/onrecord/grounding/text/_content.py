@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from onrecord.lexicon import FUNCTION_WORDS, IRREGULAR, LIGHT_WORDS, NEGATIVES, NEGATIVES_OF, SMALL_WORDS
+from onrecord.grounding.languages import ENGLISH, rules_of
 
 __all__ = ["content_stem", "content_stem_of", "is_content", "stem", "without_accents"]
 
@@ -15,7 +15,7 @@ _ENDING = re.compile(
 )
 _KEPT = 6
 """Letters that two words of one family share at least, where they have so many."""
-_EMPTY = FUNCTION_WORDS | LIGHT_WORDS | {word for word in NEGATIVES if word.endswith("n't")}
+_EMPTY = ENGLISH.function_words | ENGLISH.light_words | {word for word in ENGLISH.negatives if word.endswith("n't")}
 _REMEMBERED = 1 << 14
 """Words whose stems are kept at hand: what most news is made of, in under 4 MB."""
 
@@ -24,7 +24,7 @@ def stem(key: str) -> str:
     """A word's key without its ending, so that `equalizes`, `equalized` and `equalizer` are one."""
     if not key.isascii() or not key[:1].isalpha():
         return key
-    key = IRREGULAR.get(key, key)
+    key = ENGLISH.irregular.get(key, key)
     if len(key) > 3:
         key = _ENDING.sub("", key, count=1)
         key = key[:-1] if key[-1] == key[-2] else key
@@ -40,7 +40,8 @@ def content_stem(key: str) -> str:
 @lru_cache(maxsize=_REMEMBERED)
 def content_stem_of(key: str, language: str) -> str:
     """The stem of a word of content in a language with small words of its own, accents aside."""
-    if key in SMALL_WORDS[language] or key in NEGATIVES_OF[language]:
+    rules = rules_of(language)
+    if key in rules.function_words or key in rules.negatives:
         return ""
     return stem(without_accents(key)) if key[0].isalnum() else ""
 

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.lexicon import CALENDARS, MONTHS, WEEKDAYS
+from onrecord.grounding.languages import ENGLISH, language_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,19 +19,21 @@ __all__ = ["Date", "dates_in", "is_date_word"]
 Date = tuple[str, str]
 """What sort of date it is, and which: `("weekday", "friday")`, `("day", "7-20")`, `("relative", "next week")`."""
 
-_DAYS = {"today", "tomorrow", "yesterday", "tonight", "overnight"}
 _CLOCK = {"noon": "noon", "midday": "noon", "midnight": "midnight", "gmt": "gmt", "utc": "gmt"}
 _SHIFTS = {"next": "next", "last": "last", "previous": "last", "past": "last", "coming": "next", "following": "next"}
 _PERIODS = {"day", "week", "weekend", "month", "quarter", "year", "decade", "century", "season", "summer", "winter"}
-_PERIODS |= {"spring", "autumn", "fall", "morning", "afternoon", "evening", "night"} | WEEKDAYS | set(MONTHS)
-_CUES = _DAYS | _CLOCK.keys() | _SHIFTS.keys() | WEEKDAYS | {f"{day}s" for day in WEEKDAYS} | set(MONTHS)
-_CUES |= {"this", "am", "pm", "a", "p"}
+_PERIODS |= (
+    {"spring", "autumn", "fall", "morning", "afternoon", "evening", "night"}
+    | ENGLISH.weekdays.keys()
+    | ENGLISH.months.keys()
+)
+_CUES = _CLOCK.keys() | _SHIFTS.keys() | {"this", "am", "pm", "a", "p"}
 _BEFORE_MONTH = {"in", "since", "from", "by", "until", "till", "of", "early", "late", "mid", "last", "next", "this"}
 _BEFORE_MONTH |= {"and", "to", "through", "between", "before", "after", "during", "for"}
 
 
 _GERMAN_TIMES = ("abend", "mittag", "morgen", "nachmittag", "nacht", "vormittag", "s")
-_ENGLISH_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_ENGLISH_DAYS = tuple(ENGLISH.weekdays)
 _CHINESE_DAYS = "一二三四五六日"
 _JAPANESE_DAYS = "月火水木金土日"
 _HAN = re.compile(
@@ -52,16 +54,11 @@ class Calendar(NamedTuple):
 
 @cache
 def _calendar(language: str) -> Calendar:
-    if language not in CALENDARS:
-        weekdays = {form: day for day in WEEKDAYS for form in (day, f"{day}s")}
-        return Calendar(weekdays, MONTHS, {day: day for day in _DAYS}, frozenset(_CUES))
-    days, months, relative = (text.split() for text in CALENDARS[language])
-    weekdays = {form: day for forms, day in zip(days, _ENGLISH_DAYS, strict=True) for form in forms.split("/")}
-    if language == "de":
-        weekdays |= {f"{form}{time}": day for form, day in weekdays.items() for time in _GERMAN_TIMES}
-    numbered = {form: number for number, forms in enumerate(months, start=1) for form in forms.split("/")}
-    near = dict(each.replace("_", " ").split("=") for each in relative)
-    return Calendar(weekdays, numbered, near, frozenset({*weekdays, *numbered, *near, *_CLOCK}))
+    known = language_of(language) or ENGLISH
+    endings = {"en": ("s",), "de": _GERMAN_TIMES}.get(known.code, ())
+    weekdays = {f"{form}{ending}": day for form, day in known.weekdays.items() for ending in ("", *endings)}
+    cues = _CUES if known is ENGLISH else _CLOCK.keys()
+    return Calendar(weekdays, known.months, known.days, frozenset({*weekdays, *known.months, *known.days, *cues}))
 
 
 def is_date_word(key: str, language: str) -> bool:
@@ -95,7 +92,7 @@ def _add_named(words: Words, span: range, index: int, found: dict[Date, int]) ->
     key, calendar = words.keys[index], _calendar(words.language)
     if key in calendar.weekdays:
         found[("weekday", calendar.weekdays[key])] = index
-    elif key in calendar.months and (calendar.months is not MONTHS or words.is_capital(index)):
+    elif key in calendar.months and (calendar.months is not ENGLISH.months or words.is_capital(index)):
         _add_month(words, span, index, found)
     elif key in calendar.relative:
         found[("relative", calendar.relative[key])] = index
@@ -121,7 +118,7 @@ def _add_month(words: Words, span: range, index: int, found: dict[Date, int]) ->
     day = _day(words, span, index)
     year = index + 1 in span and _is_year(words.keys[index + 1])
     before = words.keys[index - 1] if index > span.start else ""
-    full = (len(key) > 4 and key != "march") or months is not MONTHS
+    full = (len(key) > 4 and key != "march") or months is not ENGLISH.months
     if not (full or day or year or before in _BEFORE_MONTH or len(span) <= 2):
         return
     found[("month", str(months[key]))] = index

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from onrecord._numerals import HAN, HAN_DIGITS, HAN_GREAT, HAN_SMALL
-from onrecord.lexicon import DECIMAL_COMMA
+from onrecord.grounding.languages import DECIMAL_COMMA
+from onrecord.grounding.text._numerals import HAN, HAN_DIGITS, HAN_GREAT, HAN_SMALL
 
 if TYPE_CHECKING:
     from onrecord.grounding.text._words import Words

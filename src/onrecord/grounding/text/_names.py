@@ -5,49 +5,18 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import NamedTuple
 
-from onrecord._numerals import numerals
+from onrecord.grounding.languages import ENGLISH, GERMAN, PARTICLES, rules_of
 from onrecord.grounding.text._dates import is_date_word
+from onrecord.grounding.text._numerals import numerals
 from onrecord.grounding.text._words import Words, fold_gap
-from onrecord.lexicon import (
-    DEMONYMS,
-    FUNCTION_WORDS,
-    GERMAN_DETERMINERS,
-    GERMAN_LANDS,
-    HONORIFICS,
-    MONTHS,
-    NEGATIVES_OF,
-    SMALL_WORDS,
-    TITLES,
-    WEEKDAYS,
-)
 
 __all__ = ["SHARED", "Name", "base_name", "is_name_word", "names_in", "same_name"]
 
-_INSIDE = {
-    "of",
-    "de",
-    "la",
-    "le",
-    "du",
-    "des",
-    "del",
-    "della",
-    "di",
-    "da",
-    "dos",
-    "van",
-    "von",
-    "der",
-    "den",
-    "al",
-    "el",
-}
-_INSIDE |= {"bin", "ibn", "ben", "the"}
 _ENDINGS = ("n", "an", "ian", "ean", "ese", "ish", "i", "ic", "er", "s")
 _VOWELS = frozenset("aeiouy")
 SHARED = 3
 """Letters at the front that the names of a place and of its people have in common."""
-_NOT_NAMES = WEEKDAYS | frozenset(MONTHS) | HONORIFICS | {"i"}
+_NOT_NAMES = ENGLISH.weekdays.keys() | ENGLISH.months.keys() | ENGLISH.honorifics | {"i"}
 
 
 class Name(NamedTuple):
@@ -66,30 +35,30 @@ def is_name_word(words: Words, index: int) -> bool:
     key = words.keys[index]
     if not words.is_capital(index) or key in _NOT_NAMES:
         return False
-    if words.language in SMALL_WORDS and _is_common(words, index):
+    if rules_of(words.language) is not ENGLISH and _is_common(words, index):
         return False
-    if key in TITLES:
+    if key in ENGLISH.titles:
         return index > 1 and words.keys[index - 1] == "of" and is_name_word(words, index - 2)
     if key == "state" and words.keys[max(index - 2, 0) : index] == ["secretary", "of"]:
         return False
-    return key not in FUNCTION_WORDS or _is_abbreviation(words, index)
+    return key not in ENGLISH.function_words or _is_abbreviation(words, index)
 
 
 def _is_common(words: Words, index: int) -> bool:
     """Whether a word of another language than English is a small one, a number, a day or a German noun."""
     key, language = words.keys[index], words.language
-    known = numerals(language)
+    known, rules = numerals(language), rules_of(language)
     if key in known.units or key in known.scales or is_date_word(key, language):
         return True
-    small = key in SMALL_WORDS[language] or key in NEGATIVES_OF[language]
+    small = key in rules.function_words or key in rules.negatives
     return (small and not _is_abbreviation(words, index)) or (language == "de" and _is_noun(words, index))
 
 
 def _is_noun(words: Words, index: int) -> bool:
     """Whether a German word stands right behind a determiner or a number, and is no short form or land."""
     before = words.keys[index - 1] if index and not words.gap(index).strip() else ""
-    counted = before in GERMAN_DETERMINERS or before.isdecimal() or before in numerals("de").units
-    return counted and words.keys[index] not in GERMAN_LANDS and not words.word(index).isupper()
+    counted = before in GERMAN.determiners or before.isdecimal() or before in numerals("de").units
+    return counted and words.keys[index] not in GERMAN.lands and not words.word(index).isupper()
 
 
 def _is_abbreviation(words: Words, index: int) -> bool:
@@ -122,7 +91,7 @@ def _end_of_name(words: Words, first: int, stop: int, marked: Container[int]) ->
         index += 1
         if index in marked:
             last = index
-        elif words.keys[index] not in _INSIDE or index - last > 2:
+        elif words.keys[index] not in PARTICLES or index - last > 2:
             break
     return last
 
@@ -137,7 +106,7 @@ def _joins(words: Words, index: int) -> bool:
 
 def base_name(key: str) -> str:
     """A country's name for its people's: `france` for `french`; other keys stay as they are."""
-    return DEMONYMS.get(key, key)
+    return ENGLISH.demonyms.get(key, key)
 
 
 def same_name(one: str, other: str) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from onrecord.grounding.languages import ENGLISH, OTHER_NEGATIVES, rules_of
 from onrecord.grounding.text._clauses import CLAUSES, STOPS, TURNS, clauses_in, is_aside, opens_coordinate
-from onrecord.lexicon import NEGATIVES, NEGATIVES_OF, REFUSALS, UNITS
 
 if TYPE_CHECKING:
     from onrecord.grounding.text._words import Words
@@ -34,7 +34,9 @@ _PAIRED = {
     "cleared": "of",
 }
 """Words that refuse only before a second word."""
-_CUES = NEGATIVES | REFUSALS | _PAIRED.keys()
+_NEGATIVES = ENGLISH.negatives | OTHER_NEGATIVES
+"""What negates in English, and in a language that has no list."""
+_CUES = _NEGATIVES | ENGLISH.refusals | _PAIRED.keys()
 _COORDINATORS = frozenset({"und", "aber", "sondern", "et", "mais", "y", "pero", "sino", "e", "ma", "mas", "en", "maar"})
 """Words of other languages that open a clause which a negative before them doesn't reach."""
 
@@ -55,7 +57,8 @@ class Negation(NamedTuple):
 def negations_in(words: Words, span: range) -> list[Negation]:
     """The negations among `span`, in order."""
     keys = words.keys
-    known = NEGATIVES_OF.get(words.language, _CUES)
+    rules = rules_of(words.language)
+    known = _CUES if rules is ENGLISH else rules.negatives
     if known.isdisjoint(keys[span.start : span.stop]):
         return []
     cues = [index for index in span if keys[index] in known]
@@ -64,7 +67,8 @@ def negations_in(words: Words, span: range) -> list[Negation]:
 
 def is_negative(key: str, language: str = "en") -> bool:
     """Whether a word of a language by itself negates: not, no, never, didn't."""
-    return key in NEGATIVES_OF.get(language, NEGATIVES)
+    rules = rules_of(language)
+    return key in (_NEGATIVES if rules is ENGLISH else rules.negatives)
 
 
 def _negates(words: Words, index: int, span: range) -> bool:
@@ -75,14 +79,14 @@ def _negates(words: Words, index: int, span: range) -> bool:
     if key in _PAIRED:
         near = words.keys[index + 1 : min(index + 4, span.stop)]
         return _PAIRED[key] in near
-    return key in REFUSALS and key != "instead"
+    return key in ENGLISH.refusals and key != "instead"
 
 
 def _read(words: Words, index: int, span: range) -> Negation:
     key = words.keys[index]
     plain = is_negative(key, words.language)
     places = _reach(words, index, span, plain=plain)
-    if words.language in NEGATIVES_OF:
+    if rules_of(words.language) is not ENGLISH:
         places = places or [place for place in range(span.start, index) if words.stems[place]][-_HEADS:]
     reach = [words.stems[place] for place in places]
     heads = _plainly(words, places, all_=key in _SUBJECTS) if plain else _refused(words, index, span, reach)
@@ -100,7 +104,7 @@ def _plainly(words: Words, places: list[int], *, all_: bool) -> list[str]:
 def _reach(words: Words, index: int, span: range, *, plain: bool) -> list[int]:
     """The content words that a negative reaches, to the end of its clause."""
     reach: list[int] = []
-    aside, free = is_aside(words, index, span.start), words.language in NEGATIVES_OF
+    aside, free = is_aside(words, index, span.start), rules_of(words.language) is not ENGLISH
     for place in range(index + 1, span.stop):
         key = words.keys[place]
         if len(reach) >= (_NARROW if plain else _WIDE) or not STOPS.isdisjoint(words.gap(place)) or key in TURNS:
@@ -109,7 +113,7 @@ def _reach(words: Words, index: int, span: range, *, plain: bool) -> list[int]:
             break
         if free and ("," in words.gap(place) or key in _COORDINATORS):
             break
-        if words.stems[place] and not key[0].isdecimal() and key not in UNITS:
+        if words.stems[place] and not key[0].isdecimal() and key not in ENGLISH.units:
             reach.append(place)
     return reach
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from onrecord._numerals import HAN, numerals
+from onrecord.grounding.languages import ENGLISH
 from onrecord.grounding.text._content import stem
 from onrecord.grounding.text._figures import decimal, fraction, han_number
+from onrecord.grounding.text._numerals import HAN, numerals
 from onrecord.grounding.text._words import Words, fold_gap
-from onrecord.lexicon import FRACTIONS, FUNCTION_WORDS, MEASURES, ORDINALS, SCALES, UNITS
 
 __all__ = ["Number", "numbers_in"]
 
@@ -25,7 +25,7 @@ _CURRENCY = {"$": "$", "£": "£", "€": "€", "¥": "¥", "₹": "₹"} | {
     for word in words.split()
 }
 _SIGNS = frozenset({*_CURRENCY.values(), "%"})
-_MEASURES = {stem(form): measure for form, measure in MEASURES.items()}
+_MEASURES = {stem(form): measure for form, measure in ENGLISH.measures.items()}
 _PERCENT = {"%", "percent", "per", "pct", "percentage", "prozent", "procent", "процентов", "процента"}
 _PER_CENT = {"pour cent", "por ciento", "por cento"}
 _HUNDREDS = frozenset({"hundred", "thousand", "million", "billion", "dozen"})
@@ -114,7 +114,7 @@ def _with_unit(words: Words, span: range, amount: float | str, kind: str, first:
         points = near[0] == "percentage" and near[1:2] in (["point"], ["points"])
         percent = near[0] in _PERCENT or " ".join(near[:2]) in _PER_CENT
         unit = "point" if points else "%" if percent else _CURRENCY.get(near[0])
-        if unit is None and near[0] not in FUNCTION_WORDS:
+        if unit is None and near[0] not in ENGLISH.function_words:
             unit = stem(near[0])
     following = frozenset(map(stem, near))
     glued = _SUFFIX.search(words.text[words.starts[after - 1] : words.ends[after - 1]])
@@ -154,7 +154,7 @@ def _is_ranged(words: Words, span: range, place: int) -> bool:
 
 
 def _starts_number(key: str) -> bool:
-    return key[0].isdecimal() or key in UNITS
+    return key[0].isdecimal() or key in ENGLISH.units
 
 
 def _score(words: Words, index: int, stop: int) -> tuple[str, str, int] | None:
@@ -177,19 +177,19 @@ def _amount(words: Words, index: int, stop: int) -> tuple[float | str, str, int]
         return han_number(words, index, stop)
     if key[0].isnumeric():
         return _figures(words, index, stop)
-    if numerals(words.language).units is not UNITS:
+    if numerals(words.language).units is not ENGLISH.units:
         return _spelled(words, index, stop)
     return _in_english(words, index, stop)
 
 
 def _in_english(words: Words, index: int, stop: int) -> tuple[float | str, str, int] | None:
     key = words.keys[index]
-    if key in UNITS:
+    if key in ENGLISH.units:
         return _in_words(words, index, stop)
-    if key in ORDINALS or key in FRACTIONS:
+    if key in ENGLISH.ordinals or key in ENGLISH.fractions:
         return _fraction_or_ordinal(words, index)
     if key in _HUNDREDS and index and words.keys[index - 1] in {"a", "an"}:
-        return float(SCALES[key]), "number", index + 1
+        return float(ENGLISH.scales[key]), "number", index + 1
     return None
 
 
@@ -223,7 +223,7 @@ def _figures(words: Words, index: int, stop: int) -> tuple[float | str, str, int
         return key, "code", index + 1
     if suffix in {"st", "nd", "rd", "th"}:
         return amount, "ordinal", index + 1
-    amount *= SCALES.get(suffix, 1)
+    amount *= ENGLISH.scales.get(suffix, 1)
     return _scaled(words, index + 1, stop, amount)
 
 
@@ -254,15 +254,19 @@ def _slashed(words: Words, index: int, stop: int) -> float | None:
 
 
 def _in_words(words: Words, index: int, stop: int) -> tuple[float | str, str, int]:
-    amount = UNITS[words.keys[index]]
+    amount = ENGLISH.units[words.keys[index]]
     after = index + 1
-    if amount >= 20 and after < stop and 0 < UNITS.get(words.keys[after], 0) < 10:
-        amount += UNITS[words.keys[after]]
+    if amount >= 20 and after < stop and 0 < ENGLISH.units.get(words.keys[after], 0) < 10:
+        amount += ENGLISH.units[words.keys[after]]
         after += 1
-    elif amount >= 20 and after < stop and 0 < ORDINALS.get(words.keys[after], 0) < 10:
-        return float(amount + ORDINALS[words.keys[after]]), "ordinal", after + 1
-    elif after < stop and amount < FRACTIONS.get(words.keys[after], 0) and fold_gap(words.gap(after)) in {"-", ""}:
-        return round(amount / FRACTIONS[words.keys[after]], _DIGITS), "number", after + 1
+    elif amount >= 20 and after < stop and 0 < ENGLISH.ordinals.get(words.keys[after], 0) < 10:
+        return float(amount + ENGLISH.ordinals[words.keys[after]]), "ordinal", after + 1
+    elif (
+        after < stop
+        and amount < ENGLISH.fractions.get(words.keys[after], 0)
+        and fold_gap(words.gap(after)) in {"-", ""}
+    ):
+        return round(amount / ENGLISH.fractions[words.keys[after]], _DIGITS), "number", after + 1
     return _scaled(words, after, stop, float(amount))
 
 
@@ -287,7 +291,7 @@ def _is_added(words: Words, rest: int) -> bool:
 
 def _more(words: Words, rest: int, stop: int) -> tuple[float | str, str, int]:
     """What is added to hundreds or thousands in words."""
-    if numerals(words.language).units is UNITS:
+    if numerals(words.language).units is ENGLISH.units:
         return _in_words(words, rest, stop)
     return _spelled(words, rest, stop) or (0.0, "number", rest)
 
@@ -295,6 +299,6 @@ def _more(words: Words, rest: int, stop: int) -> tuple[float | str, str, int]:
 def _fraction_or_ordinal(words: Words, index: int) -> tuple[float | str, str, int]:
     key = words.keys[index]
     is_part = words.keys[index + 1 : index + 2] == ["of"] and index > 0 and words.keys[index - 1] in {"a", "one"}
-    if key in ORDINALS and not (is_part and key in FRACTIONS):
-        return float(ORDINALS[key]), "ordinal", index + 1
-    return round(1 / FRACTIONS[key], _DIGITS), "number", index + 1
+    if key in ENGLISH.ordinals and not (is_part and key in ENGLISH.fractions):
+        return float(ENGLISH.ordinals[key]), "ordinal", index + 1
+    return round(1 / ENGLISH.fractions[key], _DIGITS), "number", index + 1

@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from onrecord.lexicon import FRACTIONS, ORDINALS, SCALES, UNITS
+from onrecord.grounding.languages import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -153,11 +153,13 @@ def _values(text: str) -> dict[str, float]:
 @cache
 def numerals(language: str) -> Numerals:
     """The number words of a language, by the first part of its code; of one without any, the English ones."""
-    scales = _values(_SCALES.get(language, ""))
+    scales: Mapping[str, float] = _values(_SCALES.get(language, ""))
     if language not in _SCALES or language == "en":
-        scales = {**SCALES, **_values(_SCALES["en"])}
-        starts = {"hundred", "thousand", "million", "billion", "dozen"} | ORDINALS.keys() | FRACTIONS.keys()
-        return Numerals(UNITS, scales, frozenset(starts | UNITS.keys() | HAN), 1)
+        scales = {**ENGLISH.scales, **_values(_SCALES["en"])}
+        starts = (
+            {"hundred", "thousand", "million", "billion", "dozen"} | ENGLISH.ordinals.keys() | ENGLISH.fractions.keys()
+        )
+        return Numerals(ENGLISH.units, scales, frozenset(starts | ENGLISH.units.keys() | HAN), 1)
     units = _spelled(language) | _values(_MORE.get(language, ""))
     starts = {unit.partition(" ")[0] for unit in units}
     return Numerals(units, scales, frozenset(starts | HAN), max((unit.count(" ") + 1 for unit in units), default=1))
