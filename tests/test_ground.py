@@ -134,7 +134,8 @@ def test_a_land_is_not_another_with_the_same_letters_at_the_front():
 
 def test_a_condition_is_no_negation():
     article = Article("If the talks do not end by May 3, the drivers will strike.")
-    assert claim(article, "The drivers will strike.", 1).support is not Support.UNSUPPORTED
+    text = "The drivers will strike if the talks do not end."
+    assert claim(article, text, 1).support is not Support.UNSUPPORTED
     assert claim(article, "The drivers will not strike.", 1).support is Support.UNSUPPORTED
 
 
@@ -507,7 +508,7 @@ def test_hidden_characters_do_not_pass_as_a_title():
 
 @pytest.mark.parametrize("text", ["The road is 12 meters wide.", "The road, 12 metres wide, is closed for 3 days."])
 def test_a_measure_in_another_spelling_is_the_same(text):
-    article = Article("The road is 12 metres wide. It will be closed for 3 days.")
+    article = Article("The road is 12 metres wide. It is closed for 3 days.")
     assert claim(article, text, 1, 2).support is not Support.UNSUPPORTED
 
 

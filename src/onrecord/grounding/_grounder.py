@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.grounding._fields import Given, given_values
 from onrecord.grounding._result import Finding, GroundedRecord, Support, Value
-from onrecord.grounding.checks import Candidate, difference, last_difference
+from onrecord.grounding.checks import CUT_OUT, Candidate, difference, last_difference
 from onrecord.grounding.matching import (
     INCISES,
     SHARE,
@@ -178,7 +178,7 @@ class Grounder:
         worded = _of(_COPIED, given, values)
         supported = [self._words(value.text) for value in worded if value.support is not Support.UNSUPPORTED]
         names = {key for words in supported if words for name in self._facts(words).names for key in name.keys}
-        titles = {value for value in worded if value.support is Support.UNSUPPORTED}
+        titles = {value for value in worded if value.finding and value.finding.code != CUT_OUT}
         return [self._with_title(value, names) if names and value in titles else value for value in values]
 
     def _with_title(self, value: Value, names: set[str]) -> Value:

@@ -2,5 +2,6 @@
 
 from onrecord.grounding.checks._check import Candidate
 from onrecord.grounding.checks._registry import CHECKS, difference, last_difference
+from onrecord.grounding.checks._restrictions import CUT_OUT
 
-__all__ = ["CHECKS", "Candidate", "difference", "last_difference"]
+__all__ = ["CHECKS", "CUT_OUT", "Candidate", "difference", "last_difference"]

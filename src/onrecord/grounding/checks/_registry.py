@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.grounding.checks._additions import ADVERBS, INSERTIONS, REASONS
 from onrecord.grounding.checks._check import first_finding
+from onrecord.grounding.checks._conditions import CLAUSES, CONDITIONS
 from onrecord.grounding.checks._dates import DATES
+from onrecord.grounding.checks._hedges import HEDGES
 from onrecord.grounding.checks._names import NAMES
 from onrecord.grounding.checks._negation import NEGATION
 from onrecord.grounding.checks._numbers import NUMBERS
+from onrecord.grounding.checks._opposites import OPPOSITES
+from onrecord.grounding.checks._quantities import BOUNDS, QUANTIFIERS
+from onrecord.grounding.checks._restrictions import CUTS, LIMITS, RESTRICTIONS
 
 if TYPE_CHECKING:
     from onrecord.grounding._result import Finding
-    from onrecord.grounding.checks._check import Candidate
+    from onrecord.grounding.checks._additions import ADVERBS, INSERTIONS, REASONS
+from onrecord.grounding.checks._check import Candidate
 
 __all__ = ["CHECKS", "difference", "last_difference"]
 
-CHECKS = (NUMBERS, DATES, NAMES, NEGATION)
+CHECKS = (NUMBERS, DATES, NAMES, NEGATION, HEDGES, BOUNDS, QUANTIFIERS, OPPOSITES, RESTRICTIONS, LIMITS, REASONS, ADVERBS, INSERTIONS, CONDITIONS, CUTS, CLAUSES)
 """In the order in which they are asked: what the first finds is what is said of a value."""
 
 _FIRST = tuple(check for check in CHECKS if not check.last)

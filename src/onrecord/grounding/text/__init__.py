@@ -1,6 +1,6 @@
 """A text as grounding reads it: words, sentences with their facts, and what these state."""
 
-from onrecord.grounding.text._clauses import is_aside
+from onrecord.grounding.text._clauses import CLAUSES, STOPS, TURNS, clauses_in, is_aside, opens_coordinate
 from onrecord.grounding.text._content import content_stem, is_content, without_accents
 from onrecord.grounding.text._dates import Date, dates_in
 from onrecord.grounding.text._disguise import disguised
@@ -13,7 +13,10 @@ from onrecord.grounding.text._quotations import quotations
 from onrecord.grounding.text._words import Words, fold, fold_gap
 
 __all__ = [
+    "CLAUSES",
     "SHARED",
+    "STOPS",
+    "TURNS",
     "ArticleIndex",
     "Date",
     "Evidence",
@@ -23,6 +26,7 @@ __all__ = [
     "Number",
     "Words",
     "base_name",
+    "clauses_in",
     "content_stem",
     "dates_in",
     "disguised",
@@ -34,6 +38,7 @@ __all__ = [
     "is_negative",
     "names_in",
     "numbers_in",
+    "opens_coordinate",
     "quotations",
     "same_name",
     "without_accents",

@@ -1,0 +1,155 @@
+"""Conditions and doubts: what the evidence says only under an `if`, or that it is unclear or false, isn't stated."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.grounding._result import Finding, Support
+from onrecord.grounding.checks._check import Check
+from onrecord.grounding.checks._phrases import phrases_of
+from onrecord.grounding.languages import language_of
+from onrecord.grounding.text import STOPS, TURNS
+from onrecord.kinds import MatchRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.grounding.checks._check import Candidate
+    from onrecord.grounding.languages import Language
+    from onrecord.grounding.text import Facts, Words
+
+__all__ = ["CLAUSES", "CONDITIONS"]
+
+_SENTENCES = frozenset({MatchRule.STATED, MatchRule.QUOTED})
+_MOST = 0.6
+"""The share of a value's content words that a clause has, if the value is about it."""
+_BACK = 5
+"""How many words before a clause tell that it is doubted."""
+_MODALS = frozenset({"future", "conditional", "possible"})
+_LABELS = frozenset({"probable", "possible", "planned", "denied"})
+"""Labels of a record that say in its value's stead that something is not stated as a fact."""
+
+
+class _Unasserted(NamedTuple):
+    """A clause that isn't stated as a fact: its words, and the words by which it isn't."""
+
+    first: int
+    stop: int
+    said: str
+
+
+def _taken_for_fact(candidate: Candidate) -> Finding | None:
+    """The clause of the evidence that a value states though the evidence doesn't."""
+    if _is_carried(candidate) or not candidate.facts.stems:
+        return None
+    for facts in candidate.evidence.facts:
+        for clause in _unasserted_in(facts):
+            if _is_about(candidate, clause):
+                return Finding("not_asserted", f"its evidence says this with “{clause.said}”")
+    return None
+
+
+CONDITIONS = Check("conditions", _taken_for_fact, rules=_SENTENCES)
+
+
+def _cut_from_clause(candidate: Candidate) -> Finding | None:
+    """The clause out of which a value is cut word by word, though the article doesn't state it."""
+    place = candidate.place
+    if place is None or place.support is Support.REWORDED or place.last < place.first or _is_carried(candidate):
+        return None
+    position = candidate.index.sentence_at(candidate.index.words.starts[place.first])
+    for clause in _unasserted_in(candidate.index.facts(position)):
+        if clause.first <= place.first and place.last < clause.stop:
+            return Finding("cut_out", f"the article says this with “{clause.said}”")
+    return None
+
+
+CLAUSES = Check("clauses", _cut_from_clause, rules=_SENTENCES, last=True)
+
+
+def _is_carried(candidate: Candidate) -> bool:
+    """Whether a record's label, its cue or the value itself says that this is not stated as a fact."""
+    record, known = candidate.record, language_of(candidate.index.language)
+    if known is None or not _LABELS.isdisjoint((getattr(record, "certainty", ""), getattr(record, "status", ""))):
+        return True
+    own = set(candidate.words.keys) | set(getattr(record, "cue", "").lower().split())
+    return not _doubtful_of(known.code).isdisjoint(own)
+
+
+@cache
+def _doubtful_of(code: str) -> frozenset[str]:
+    """The words of a language that open conditions and doubts."""
+    known = language_of(code)
+    if known is None:
+        return frozenset()
+    opening = {phrase.split()[0] for phrase in known.conditions.get("condition", ())}
+    return frozenset(known.doubts) | opening | (known.clause_openers - {"that"})
+
+
+def _is_about(candidate: Candidate, clause: _Unasserted) -> bool:
+    """Whether a value has most of its words from a clause, and fewer from all else that its evidence says."""
+    stems, value = candidate.index.words.stems, candidate.facts.stems
+    inside = {stems[i] for i in range(clause.first, clause.stop)} & value
+    if len(inside) < max(2, _MOST * len(value)):
+        return False
+    outside = {
+        stems[i]
+        for facts in candidate.evidence.facts
+        for i in facts.span
+        if not clause.first <= i < clause.stop
+    }
+    return len(outside & value) < len(inside)
+
+
+def _unasserted_in(facts: Facts) -> Iterator[_Unasserted]:
+    """The clauses of a sentence that it doesn't state as facts."""
+    known = language_of(facts.words.language)
+    if known is None:
+        return
+    if not facts.keys.isdisjoint(known.clause_openers):
+        yield from _doubted(facts, known)
+    for phrase in phrases_of(known.code, "conditions").among(facts):
+        if phrase.group == "condition":
+            yield from _conditional(facts, phrase.first, phrase.last)
+
+
+def _doubted(facts: Facts, known: Language) -> Iterator[_Unasserted]:
+    """The clauses of which a sentence says that they are false, denied or unclear."""
+    words, span = facts.words, facts.span
+    for place in span:
+        if words.keys[place] not in known.clause_openers:
+            continue
+        back = range(max(span.start, place - _BACK), place)
+        back = range(next((i for i in reversed(back) if words.gap(i + 1).strip(" ’'\"“")), back.start - 1) + 1, place)
+        doubts = [i for i in back if words.keys[i] in known.doubts]
+        if doubts and known.factives.isdisjoint(words.keys[i] for i in back):
+            yield _Unasserted(place + 1, _end_of(words, place + 1, span.stop), words.word(doubts[0]))
+
+
+def _end_of(words: Words, first: int, stop: int) -> int:
+    """Where a clause ends that starts at a word: at the next mark, or where the sentence turns."""
+    ends = (i for i in range(first + 1, stop) if _is_end(words, i))
+    return next(ends, stop)
+
+
+def _is_end(words: Words, place: int) -> bool:
+    gap = words.gap(place)
+    return "," in gap or not STOPS.isdisjoint(gap) or words.keys[place] in TURNS
+
+
+def _conditional(facts: Facts, first: int, last: int) -> Iterator[_Unasserted]:
+    """The clause of a condition, and the one beside it that depends on it: the next, or else the one before."""
+    words, span = facts.words, facts.span
+    said, end = words.word(first), _end_of(words, last + 1, span.stop)
+    yield _Unasserted(last + 1, end, said)
+    opens = first == span.start or bool(words.gap(first).strip()) or words.keys[first - 1] in {"that", "and", "but"}
+    before = next((i for i in range(first - 1, span.start, -1) if _is_end(words, i)), span.start)
+    clause = range(end, _end_of(words, end, span.stop)) if opens and end < span.stop else range(before, first)
+    if clause and _has_modal(facts, clause):
+        yield _Unasserted(clause.start, clause.stop, said)
+
+
+def _has_modal(facts: Facts, clause: range) -> bool:
+    phrases = phrases_of(facts.words.language, "hedges").among(facts)
+    return any(phrase.group in _MODALS and phrase.first in clause for phrase in phrases)

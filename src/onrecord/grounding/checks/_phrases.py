@@ -1,0 +1,147 @@
+"""Phrases of a language's tables, found among words."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.grounding.languages import language_of
+from onrecord.grounding.text import CLAUSES, STOPS, TURNS, Words, fold_gap, opens_coordinate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from onrecord.grounding.text import Facts
+
+__all__ = ["Phrase", "Phrases", "phrases_of", "reach_of"]
+
+_ANY = "*"
+_MOST = 6
+"""Words that a `*` stands for, at most."""
+_REACH = 6
+"""How many content words a phrase reaches over."""
+
+
+class Phrase(NamedTuple):
+    """A phrase of a table: its group, and its first and last word."""
+
+    group: str
+    first: int
+    last: int
+
+
+class Phrases:
+    """The phrases of a table, by their first words."""
+
+    def __init__(self, groups: Mapping[str, Iterable[str]], language: str) -> None:
+        self.last_words: set[str] = set()
+        """The words that its phrases end with."""
+        self._by_first: dict[str, list[tuple[list[str], str]]] = {}
+        for group, phrases in groups.items():
+            for phrase in phrases:
+                keys = [key for part in phrase.split() for key in _parts(part, language)]
+                self.last_words.add(keys[-1])
+                self._by_first.setdefault(keys[0], []).append((keys, group))
+        for found in self._by_first.values():
+            found.sort(key=lambda each: -len(each[0]))
+
+    def among(self, facts: Facts) -> list[Phrase]:
+        """The phrases among some words, in order; of those that start at a word, the longest."""
+        found, after = list[Phrase](), facts.span.start
+        if facts.keys.isdisjoint(self._by_first):
+            return found
+        keys = facts.words.keys
+        for place in facts.span:
+            if keys[place] in self._by_first and place >= after and (phrase := self._at(facts.words, place, facts.span)):
+                found.append(phrase)
+                after = phrase.last + 1
+        return found
+
+    def before(self, words: Words, place: int, start: int) -> Phrase | None:
+        """The phrase that ends right before a word, and starts at `start` or later."""
+        if place <= start or words.keys[place - 1] not in self.last_words:
+            return None
+        for first in range(place - 1, max(start, place - _MOST) - 1, -1):
+            phrase = self._at(words, first, range(start, place))
+            if phrase and phrase.last == place - 1 and not _is_joined(words, place):
+                return phrase
+        return None
+
+    def behind(self, words: Words, place: int, stop: int) -> Phrase | None:
+        """The phrase that starts at a word."""
+        return self._at(words, place, range(place, stop)) if place < stop else None
+
+    def _at(self, words: Words, place: int, span: range) -> Phrase | None:
+        if words.is_capital(place) and place != span.start and not words.word(place).isupper():
+            return None
+        for keys, group in self._by_first.get(words.keys[place], ()):
+            last = _last_of(words, place, keys, span.stop)
+            if last is not None and not (_is_joined(words, place) or _is_joined(words, last + 1)):
+                return Phrase(group, place, last)
+        return None
+
+
+def _parts(phrase: str, language: str) -> list[str]:
+    """The words of a part of a phrase, with the hyphens between them."""
+    if phrase == _ANY:
+        return [_ANY]
+    keys = Words(phrase, language).keys
+    return [each for key in keys for each in ("-", key)][1:] if "-" in phrase else keys
+
+
+def _last_of(words: Words, place: int, keys: list[str], stop: int) -> int | None:
+    """The last word of a phrase that starts at a place; None if it doesn't."""
+    at, hyphen, i = place, False, 0
+    while i < len(keys):
+        key = keys[i]
+        if key == "-":
+            hyphen = True
+        elif key == _ANY:
+            at = _skipped(words, at, keys[i + 1], stop)
+        else:
+            if at >= stop or words.keys[at] != key or (at > place and _is_joined(words, at) != hyphen):
+                return None
+            at, hyphen = at + 1, False
+        i += 1
+    return at - 1
+
+
+def _skipped(words: Words, at: int, key: str, stop: int) -> int:
+    """The first place of a word within the reach of a `*`, or the end."""
+    for place in range(at, min(at + _MOST + 1, stop)):
+        if words.keys[place] == key:
+            return place if place > at else stop
+        if not STOPS.isdisjoint(words.gap(place)) or words.keys[place] in CLAUSES or words.keys[place] == "that":
+            break
+    return stop
+
+
+def _is_joined(words: Words, place: int) -> bool:
+    """Whether a hyphen joins a word to the one before."""
+    return 0 < place < len(words) and fold_gap(words.gap(place)) == "-"
+
+
+@cache
+def phrases_of(language: str, table: str) -> Phrases:
+    """The phrases of a language's table, which may be in groups or not; none where it has no such table."""
+    known = getattr(language_of(language), table, ())
+    return Phrases(known if hasattr(known, "items") else {table: known}, language)
+
+
+def reach_of(words: Words, after: int, stop: int, most: int = _REACH) -> list[int]:
+    """The content words from a place to the end of its clause, `most` of them."""
+    reach: list[int] = []
+    for place in range(after, stop):
+        if place > after and _ends(words, place):
+            break
+        if words.stems[place]:
+            reach.append(place)
+            if len(reach) == most:
+                break
+    return reach
+
+
+def _ends(words: Words, place: int) -> bool:
+    if not STOPS.isdisjoint(words.gap(place)) or words.keys[place] in CLAUSES or words.keys[place] in TURNS:
+        return True
+    return opens_coordinate(words, place)

@@ -1,0 +1,139 @@
+"""Bounds and quantifiers: at least isn't at most, some aren't all, and up to 500 aren't 500."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from onrecord.grounding.checks._check import Check, found
+from onrecord.grounding.checks._phrases import phrases_of, reach_of
+from onrecord.kinds import MatchRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.grounding._result import Finding
+    from onrecord.grounding.checks._check import Candidate
+    from onrecord.grounding.text import Facts, Number
+
+__all__ = ["BOUNDS", "QUANTIFIERS"]
+
+_ONLY = "only"
+_BARE = ""
+"""The group of what has no bound or quantifier."""
+_BOUND_AS = {
+    "low": {"low", "about", "only"},
+    "high": {"high"},
+    "nearly": {"nearly", "about", _BARE},
+    "about": {"about", "nearly", _BARE, "only"},
+    "exactly": {"exactly", _BARE, "only"},
+    "only": {"only", _BARE, "exactly", "about"},
+    _BARE: {_BARE, "exactly", "only", "about"},
+}
+"""For a bound of the evidence, those that a value may give the same number."""
+_COUNTED_AS = {
+    "all": {"all", _BARE},
+    "most": {"most", "many"},
+    "many": {"many", "some", _BARE},
+    "some": {"some"},
+    "few": {"few", "some"},
+    "only": {"only", _BARE},
+    _BARE: {_BARE, "some", "many"},
+}
+"""For a quantifier of the evidence, those that a value may give the same thing."""
+
+
+class _Bound(NamedTuple):
+    """A number, and the group and first word of what bounds it."""
+
+    number: Number
+    group: str
+    first: int
+
+
+def _bound_differs(candidate: Candidate) -> Finding | None:
+    """The first number of a value whose bound is another than that of the same number in the evidence."""
+    if not candidate.facts.numbers:
+        return None
+    there = [bound for facts in candidate.evidence.facts for bound in _bounds_in(facts)]
+    for bound in _bounds_in(candidate.facts):
+        same = {other.group for other in there if other.number.amount == bound.number.amount}
+        if same and not any(bound.group in _BOUND_AS[group] for group in same):
+            words, number = candidate.words, bound.number
+            text = words.text[words.starts[number.first] : words.ends[number.last]]
+            return found("bound_differs", f"its evidence bounds {text} otherwise", words, bound.first, number.last)
+    return None
+
+
+BOUNDS = Check("bounds", _bound_differs, rules=frozenset({MatchRule.STATED, MatchRule.QUOTED}))
+
+
+def _bounds_in(facts: Facts) -> Iterator[_Bound]:
+    """The numbers of some words, each with the bound before or behind it."""
+    words, start = facts.words, facts.span.start
+    before, behind = phrases_of(words.language, "bounds"), phrases_of(words.language, "bounds_behind")
+    for number in facts.numbers:
+        first = number.first - 1 if number.first > start and words.keys[number.first - 1] in _SIGNS else number.first
+        phrase = before.before(words, first, start) or behind.behind(words, number.last + 1, facts.span.stop)
+        yield _Bound(number, phrase.group if phrase else _BARE, min(phrase.first, first) if phrase else number.first)
+
+
+_SIGNS = frozenset("$£€¥a")
+"""Words between a bound and its number: `nearly a third`, `over £3`."""
+
+
+class _Quantified(NamedTuple):
+    """A quantifier: its group, its first and last word, and the thing that it counts by its stem and place."""
+
+    group: str
+    first: int
+    last: int
+    head: str
+    place: int
+
+
+def _quantifier_differs(candidate: Candidate) -> Finding | None:
+    """The first thing of a value that is quantified otherwise in the evidence."""
+    value = list(_quantified(candidate.facts))
+    there = [each for facts in candidate.evidence.facts for each in _quantified(facts)]
+    return _gained(candidate, value, there) or _lost(candidate, value, there)
+
+
+QUANTIFIERS = Check("quantifiers", _quantifier_differs, rules=frozenset({MatchRule.STATED, MatchRule.QUOTED}))
+
+
+def _quantified(facts: Facts) -> Iterator[_Quantified]:
+    words = facts.words
+    for phrase in phrases_of(words.language, "quantifiers").among(facts):
+        reach = reach_of(words, phrase.last + 1, facts.span.stop, 1)
+        if reach and not words.keys[reach[0]][0].isdecimal():
+            yield _Quantified(phrase.group, phrase.first, phrase.last, words.stems[reach[0]], reach[0])
+
+
+def _gained(candidate: Candidate, value: list[_Quantified], there: list[_Quantified]) -> Finding | None:
+    """The quantifier of a value by which its evidence doesn't count the same thing."""
+    for each in value:
+        groups = {other.group for other in there if other.head == each.head or each.group == other.group == _ONLY}
+        bare = not groups and each.head in candidate.evidence.stems
+        if (groups or bare) and not any(each.group in _COUNTED_AS[group] for group in groups or {_BARE}):
+            words = candidate.words
+            text = words.text[words.starts[each.first] : words.ends[each.last]]
+            return found("quantifier_differs", f"its evidence doesn't say “{text}” of this", words, each.first, each.place)
+    return None
+
+
+def _lost(candidate: Candidate, value: list[_Quantified], there: list[_Quantified]) -> Finding | None:
+    """The quantifier of the evidence without which a value says more."""
+    stems = candidate.words.stems
+    for each in there:
+        if _BARE in _COUNTED_AS[each.group] or each.head not in candidate.facts.stems:
+            continue
+        if not any(own.head == each.head for own in value) and not _is_bare(candidate, each.head, there):
+            said = f"its evidence says this with “{candidate.index.words.word(each.first)}”"
+            return found("quantifier_dropped", said, candidate.words, stems.index(each.head))
+    return None
+
+
+def _is_bare(candidate: Candidate, head: str, there: list[_Quantified]) -> bool:
+    """Whether the evidence also has a word where nothing quantifies it."""
+    stems, counted = candidate.index.words.stems, {each.place for each in there}
+    return any(stems[i] == head and i not in counted for facts in candidate.evidence.facts for i in facts.span)

@@ -1,0 +1,164 @@
+"""Restrictions: former, deputy and the like stay before what they restrict, and up to 40 isn't cut to 40."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord._numerals import numerals
+from onrecord.grounding._result import Finding, Support
+from onrecord.grounding.checks._check import Check, found
+from onrecord.grounding.checks._phrases import phrases_of
+from onrecord.grounding.languages import language_of
+from onrecord.kinds import MatchRule
+from onrecord.lexicon import TITLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.grounding.checks._check import Candidate
+    from onrecord.grounding.checks._phrases import Phrase
+    from onrecord.grounding.languages import Language
+    from onrecord.grounding.text import Facts, Words
+
+__all__ = ["CUTS", "CUT_OUT", "LIMITS", "RESTRICTIONS"]
+
+CUT_OUT = "cut_out"
+"""The code of what is said of a value that is in the article, but says something else there."""
+_HARMLESS = frozenset({"weak", "about", "exactly", "all", "many", "only", "future", "conditional"})
+"""Groups of phrases that may be cut off."""
+_SENTENCES = frozenset({MatchRule.STATED, MatchRule.QUOTED})
+
+
+def _restricted(facts: Facts) -> Iterator[tuple[int, Phrase]]:
+    """The words that a phrase restricts, with that phrase: what follows it, up to a small word or a mark."""
+    words = facts.words
+    for phrase in phrases_of(words.language, "restrictors").among(facts):
+        for place in range(phrase.last + 1, min(phrase.last + 4, facts.span.stop)):
+            if words.gap(place).strip(" -") or not words.stems[place] or _is_named(words, place):
+                break
+            yield place, phrase
+
+
+def _is_named(words: Words, place: int) -> bool:
+    """Whether a word with a capital letter is no title, so that the word before doesn't make it another."""
+    return words.is_capital(place) and words.keys[place] not in TITLES
+
+
+def _lost(candidate: Candidate) -> Finding | None:
+    """The first word of a value that its evidence has only with a restriction."""
+    there = {place: phrase for facts in candidate.evidence.facts for place, phrase in _restricted(facts)}
+    own = {place: phrase for place, phrase in _restricted(candidate.facts)}
+    if not there and not own:
+        return None
+    words, stems = candidate.words, candidate.index.words.stems
+    bare = {stems[i] for facts in candidate.evidence.facts for i in facts.span if i not in there}
+    for place, phrase in there.items():
+        for at, stem in enumerate(words.stems):
+            if stem == stems[place] and at not in own and stem not in bare:
+                text = candidate.index.words.word(phrase.first)
+                return found("restriction_dropped", f"its evidence has this with “{text}”", words, at)
+    return None
+
+
+RESTRICTIONS = Check("restrictions", _lost, rules=_SENTENCES)
+
+
+def _limit_lost(candidate: Candidate) -> Finding | None:
+    """What limits a value's words in the evidence, where the value says more without it."""
+    known = language_of(candidate.index.language)
+    if known is None or not candidate.words:
+        return None
+    bans = [i for i, key in enumerate(candidate.words.keys) if key in known.bans]
+    for facts in candidate.evidence.facts:
+        finding = _of_generic(candidate, facts, known) or (_behind_ban(candidate, facts, known) if bans else None)
+        if finding:
+            return finding
+    return None
+
+
+LIMITS = Check("limits", _limit_lost, rules=frozenset({MatchRule.STATED}))
+
+
+def _of_generic(candidate: Candidate, facts: Facts, known: Language) -> Finding | None:
+    """The limit of a bare plural at a value's start: `women over 60` isn't `women`."""
+    words, stem = candidate.words, candidate.words.stems[0]
+    if not stem or stem in candidate.facts.name_stems or not words.keys[0].endswith(known.plurals) or len(words) < 2:
+        return None
+    if words.keys[1] in known.limits or words.gap(1).strip():
+        return None
+    there = [i for i in facts.span if facts.words.stems[i] == stem]
+    limits = [_limit_at(candidate, facts, i + 1, known) for i in there]
+    bare = all(i == facts.span.start or not _is_determined(facts.words, i, known) for i in there)
+    return found("limit_dropped", f"its evidence has this with “{limits[0]}”", words, 0) if there and bare and all(limits) else None
+
+
+def _is_determined(words: Words, place: int, known: Language) -> bool:
+    return words.keys[place - 1] in known.determiners or words.keys[place - 1][0].isdecimal()
+
+
+def _behind_ban(candidate: Candidate, facts: Facts, known: Language) -> Finding | None:
+    """The limit at the end of a ban that a value leaves out."""
+    words, last = candidate.words, candidate.words.stems[-1]
+    bans = [i for i in facts.span if facts.words.keys[i] in known.bans]
+    if not bans or not last or not candidate.facts.stems <= facts.stems:
+        return None
+    there = [i for i in facts.span if i > bans[0] and facts.words.stems[i] == last]
+    limits = [_limit_at(candidate, facts, i + 1, known) for i in there]
+    return found("limit_dropped", f"its evidence goes on with “{limits[0]}”", words, len(words) - 1) if there and all(limits) else None
+
+
+def _limit_at(candidate: Candidate, facts: Facts, place: int, known: Language) -> str | None:
+    """The limit that starts at a word of the evidence, if the value has nothing of it."""
+    words = facts.words
+    if place >= facts.span.stop or words.keys[place] not in known.limits or words.gap(place).strip():
+        return None
+    inside = next((words.stems[i] for i in range(place + 1, min(place + 4, facts.span.stop)) if words.stems[i]), "")
+    return words.keys[place] if inside and inside not in candidate.facts.stems else None
+
+
+def _cut_out(candidate: Candidate) -> Finding | None:
+    """The word right before a value's words in the article without which they say something else."""
+    place, words = candidate.place, candidate.index.words
+    if place is None or place.support is Support.REWORDED or place.first <= 0 or place.last < place.first:
+        return None
+    said = _before(candidate, place.first)
+    if said and all(_before(candidate, first) for first in _places(candidate)):
+        return Finding(CUT_OUT, f"the article has “{said}” right before these words")
+    return None
+
+
+CUTS = Check("cuts", _cut_out, last=True)
+
+
+def _places(candidate: Candidate) -> list[int]:
+    """Where the sentences of a value's words have them, one after another."""
+    place, words, count = candidate.place, candidate.index.words, len(candidate.words)
+    assert place is not None
+    keys = words.keys[place.first : place.last + 1]
+    everywhere = [i for i in words.places[keys[0]] if words.keys[i : i + count] == keys]
+    inside = [i for i in everywhere if any(i in facts.span for facts in candidate.evidence.facts)]
+    return inside or everywhere or [place.first]
+
+
+def _before(candidate: Candidate, first: int) -> str | None:
+    """The phrase right before a word of the article that restricts, bounds or hedges what follows."""
+    words, language = candidate.index.words, candidate.index.language
+    tables = [phrases_of(language, table) for table in _tables(candidate, first)]
+    if not any(words.keys[first - 1] in table.last_words for table in tables) or words.gap(first).strip(" -"):
+        return None
+    start = candidate.index.sentence_words(candidate.index.sentence_at(words.starts[first])).start
+    found = (table.before(words, first, start) for table in tables)
+    phrase = next((each for each in found if each and each.group not in _HARMLESS), None)
+    return words.text[words.starts[phrase.first] : words.ends[phrase.last]] if phrase else None
+
+
+def _tables(candidate: Candidate, first: int) -> Iterator[str]:
+    """The tables of what may not be cut off before a word of the article."""
+    words, sentence = candidate.index.words, candidate.given.rule in _SENTENCES
+    if not _is_named(words, first):
+        yield "restrictors"
+    number = words.keys[first][0].isdecimal() or words.keys[first] in numerals(words.language).starts
+    if number and candidate.given.rule is not MatchRule.WORDED:
+        yield "bounds"
+    if sentence:
+        yield from ("quantifiers", "hedges")
