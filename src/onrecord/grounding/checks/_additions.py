@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.grounding.checks._check import Check, found
-from onrecord.grounding.checks._phrases import phrases_of
-from onrecord.grounding.languages import language_of
+from onrecord.grounding.checks._phrases import assertions_of, phrases_of
 from onrecord.kinds import MatchRule
 
 if TYPE_CHECKING:
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
     from onrecord.grounding._result import Finding
     from onrecord.grounding.checks._check import Candidate
-    from onrecord.grounding.languages import Language
+    from onrecord.grounding.languages import Assertions
 
 __all__ = ["ADVERBS", "INSERTIONS", "REASONS"]
 
@@ -65,16 +64,16 @@ def _has_near(there: Collection[str], stem: str) -> bool:
 
 def _adverb_added(candidate: Candidate) -> Finding | None:
     """The first word for how something is done, where the evidence has none and the article nothing like it."""
-    known, words = language_of(candidate.index.language), candidate.words
-    for place, key in enumerate(words.keys) if known else ():
-        if known and _is_adverb(known, key) and not words.is_capital(place) and words.stems[place]:
+    known, words = assertions_of(candidate.index.language), candidate.words
+    for place, key in enumerate(words.keys):
+        if _is_adverb(known, key) and not words.is_capital(place) and words.stems[place]:
             other = any(_is_adverb(known, each) for each in candidate.evidence.keys - candidate.facts.keys)
             if not other and not _has_near(candidate.index.stem_sentences.keys(), words.stems[place]):
                 return found("adverb_added", f"its evidence has nothing of “{key}”", words, place)
     return None
 
 
-def _is_adverb(known: Language, key: str) -> bool:
+def _is_adverb(known: Assertions, key: str) -> bool:
     return key.endswith(known.adverb_endings) and key not in known.plain_modifiers
 
 
@@ -83,15 +82,14 @@ ADVERBS = Check("adverbs", _adverb_added, rules=frozenset({MatchRule.STATED, Mat
 
 def _inserted(candidate: Candidate) -> Finding | None:
     """The first content word that a value puts between two words that follow one another in its evidence."""
-    words, stems, known = candidate.words, candidate.words.stems, language_of(candidate.index.language)
+    words, stems, known = candidate.words, candidate.words.stems, assertions_of(candidate.index.language)
     for place in range(1, len(words) - 1):
         if not stems[place] or stems[place] in candidate.evidence.stems or not (stems[place - 1] or stems[place + 1]):
             continue
-        if words.is_capital(place) or (known and words.keys[place] in known.plain_modifiers):
+        if words.is_capital(place) or words.keys[place] in known.plain_modifiers:
             continue
-        if _follow(candidate, words.keys[place - 1], words.keys[place + 1]) and not _is_counted(candidate, place):
-            if not _has_near(candidate.index.stem_sentences.keys(), stems[place]):
-                return found("word_added", f"its evidence has nothing of “{words.keys[place]}”", words, place)
+        if _follow(candidate, words.keys[place - 1], words.keys[place + 1]) and _is_new_word(candidate, place):
+            return found("word_added", f"its evidence has nothing of “{words.keys[place]}”", words, place)
     return None
 
 
@@ -102,9 +100,11 @@ def _follow(candidate: Candidate, one: str, other: str) -> bool:
     return any(i in facts.span for i in places for facts in candidate.evidence.facts)
 
 
-def _is_counted(candidate: Candidate, place: int) -> bool:
-    """Whether a word is a number, or what one counts."""
-    return any(number.first <= place <= number.last + 1 for number in candidate.facts.numbers)
+def _is_new_word(candidate: Candidate, place: int) -> bool:
+    """Whether the article has nothing like a word, which is no number and isn't what one counts."""
+    if any(number.first <= place <= number.last + 1 for number in candidate.facts.numbers):
+        return False
+    return not _has_near(candidate.index.stem_sentences.keys(), candidate.words.stems[place])
 
 
 INSERTIONS = Check("insertions", _inserted, rules=frozenset({MatchRule.STATED}))

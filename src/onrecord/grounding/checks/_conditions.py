@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.grounding._result import Finding, Support
 from onrecord.grounding.checks._check import Check
-from onrecord.grounding.checks._phrases import phrases_of
-from onrecord.grounding.languages import language_of
+from onrecord.grounding.checks._phrases import assertions_of, phrases_of
 from onrecord.grounding.text import STOPS, TURNS
 from onrecord.kinds import MatchRule
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from onrecord.grounding.checks._check import Candidate
-    from onrecord.grounding.languages import Language
+    from onrecord.grounding.languages import Assertions
     from onrecord.grounding.text import Facts, Words
 
 __all__ = ["CLAUSES", "CONDITIONS"]
@@ -70,21 +69,19 @@ CLAUSES = Check("clauses", _cut_from_clause, rules=_SENTENCES, last=True)
 
 def _is_carried(candidate: Candidate) -> bool:
     """Whether a record's label, its cue or the value itself says that this is not stated as a fact."""
-    record, known = candidate.record, language_of(candidate.index.language)
-    if known is None or not _LABELS.isdisjoint((getattr(record, "certainty", ""), getattr(record, "status", ""))):
+    record = candidate.record
+    if not _LABELS.isdisjoint((getattr(record, "certainty", ""), getattr(record, "status", ""))):
         return True
     own = set(candidate.words.keys) | set(getattr(record, "cue", "").lower().split())
-    return not _doubtful_of(known.code).isdisjoint(own)
+    return not _doubtful_of(candidate.index.language).isdisjoint(own)
 
 
 @cache
 def _doubtful_of(code: str) -> frozenset[str]:
     """The words of a language that open conditions and doubts."""
-    known = language_of(code)
-    if known is None:
-        return frozenset()
+    known = assertions_of(code)
     opening = {phrase.split()[0] for phrase in known.conditions.get("condition", ())}
-    return frozenset(known.doubts) | opening | (known.clause_openers - {"that"})
+    return known.doubts | opening | (known.clause_openers - {"that"})
 
 
 def _is_about(candidate: Candidate, clause: _Unasserted) -> bool:
@@ -94,27 +91,22 @@ def _is_about(candidate: Candidate, clause: _Unasserted) -> bool:
     if len(inside) < max(2, _MOST * len(value)):
         return False
     outside = {
-        stems[i]
-        for facts in candidate.evidence.facts
-        for i in facts.span
-        if not clause.first <= i < clause.stop
+        stems[i] for facts in candidate.evidence.facts for i in facts.span if not clause.first <= i < clause.stop
     }
     return len(outside & value) < len(inside)
 
 
 def _unasserted_in(facts: Facts) -> Iterator[_Unasserted]:
     """The clauses of a sentence that it doesn't state as facts."""
-    known = language_of(facts.words.language)
-    if known is None:
-        return
+    known = assertions_of(facts.words.language)
     if not facts.keys.isdisjoint(known.clause_openers):
         yield from _doubted(facts, known)
-    for phrase in phrases_of(known.code, "conditions").among(facts):
+    for phrase in phrases_of(facts.words.language, "conditions").among(facts):
         if phrase.group == "condition":
             yield from _conditional(facts, phrase.first, phrase.last)
 
 
-def _doubted(facts: Facts, known: Language) -> Iterator[_Unasserted]:
+def _doubted(facts: Facts, known: Assertions) -> Iterator[_Unasserted]:
     """The clauses of which a sentence says that they are false, denied or unclear."""
     words, span = facts.words, facts.span
     for place in span:

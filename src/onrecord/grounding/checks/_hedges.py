@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.grounding.checks._check import Check, found
-from onrecord.grounding.checks._phrases import Phrase, phrases_of, reach_of
-from onrecord.grounding.languages import language_of
+from onrecord.grounding.checks._phrases import Phrase, assertions_of, phrases_of, reach_of
 from onrecord.kinds import MatchRule
 
 if TYPE_CHECKING:
@@ -79,8 +78,8 @@ def _hedges_in(facts: Facts) -> Iterator[_Hedge]:
 
 def _is_of_noun(words: Words, phrase: Phrase, stop: int) -> bool:
     """Whether a phrase of several words stands before a noun or a number, as in `due to the rain`."""
-    known, place = language_of(words.language), phrase.last + 1
-    if known is None or phrase.first == phrase.last or place >= stop or words.keys[phrase.last] not in known.infinitives:
+    known, place = assertions_of(words.language), phrase.last + 1
+    if phrase.first == phrase.last or place >= stop or words.keys[phrase.last] not in known.infinitives:
         return False
     return words.keys[place] in known.determiners or words.keys[place][0].isdecimal() or words.is_capital(place)
 

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.grounding.checks._check import Check, found
-from onrecord.grounding.languages import language_of
+from onrecord.grounding.checks._phrases import assertions_of
 from onrecord.grounding.text import Words
 from onrecord.kinds import MatchRule
 
@@ -36,8 +36,7 @@ class _Pairs:
 
 @cache
 def _pairs_of(language: str) -> _Pairs:
-    known = language_of(language)
-    return _Pairs(known.opposites if known else (), language)
+    return _Pairs(assertions_of(language).opposites, language)
 
 
 def _forms(words: Words, span: range | None = None) -> list[str]:
@@ -100,14 +99,16 @@ def _stems(words: Words, places: range) -> set[str]:
 
 def _compared(candidate: Candidate) -> Finding | None:
     """What a value compares the other way round: `higher in Italy than in Spain`."""
-    known = language_of(candidate.index.language)
-    than = next((i for i, key in enumerate(candidate.words.keys) if known and key in known.than), None)
-    if known is None or than is None:
+    known = assertions_of(candidate.index.language)
+    than = next((i for i, key in enumerate(candidate.words.keys) if key in known.than), None)
+    if than is None:
         return None
     for facts in candidate.evidence.facts:
         for at in facts.span:
             if facts.words.keys[at] in known.than and _is_turned(candidate.facts, than, facts, at):
-                return found("comparison_turned", "its evidence compares this the other way round", candidate.words, than)
+                return found(
+                    "comparison_turned", "its evidence compares this the other way round", candidate.words, than
+                )
     return None
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.grounding.languages import language_of
+from onrecord.grounding.languages import Assertions, language_of
 from onrecord.grounding.text import CLAUSES, STOPS, TURNS, Words, fold_gap, opens_coordinate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from onrecord.grounding.text import Facts
 
-__all__ = ["Phrase", "Phrases", "phrases_of", "reach_of"]
+__all__ = ["Phrase", "Phrases", "assertions_of", "phrases_of", "reach_of"]
 
 _ANY = "*"
 _MOST = 6
@@ -52,7 +53,11 @@ class Phrases:
             return found
         keys = facts.words.keys
         for place in facts.span:
-            if keys[place] in self._by_first and place >= after and (phrase := self._at(facts.words, place, facts.span)):
+            if (
+                keys[place] in self._by_first
+                and place >= after
+                and (phrase := self._at(facts.words, place, facts.span))
+            ):
                 found.append(phrase)
                 after = phrase.last + 1
         return found
@@ -122,10 +127,17 @@ def _is_joined(words: Words, place: int) -> bool:
 
 
 @cache
+def assertions_of(language: str) -> Assertions:
+    """How a language says how sure, how many and on what condition; empty tables where nothing is known of it."""
+    known = language_of(language)
+    return known.assertions if known else Assertions()
+
+
+@cache
 def phrases_of(language: str, table: str) -> Phrases:
-    """The phrases of a language's table, which may be in groups or not; none where it has no such table."""
-    known = getattr(language_of(language), table, ())
-    return Phrases(known if hasattr(known, "items") else {table: known}, language)
+    """The phrases of one of a language's tables, in one group where they have none."""
+    known = getattr(assertions_of(language), table)
+    return Phrases(known if isinstance(known, Mapping) else {table: known}, language)
 
 
 def reach_of(words: Words, after: int, stop: int, most: int = _REACH) -> list[int]:

@@ -117,7 +117,9 @@ def _gained(candidate: Candidate, value: list[_Quantified], there: list[_Quantif
         if (groups or bare) and not any(each.group in _COUNTED_AS[group] for group in groups or {_BARE}):
             words = candidate.words
             text = words.text[words.starts[each.first] : words.ends[each.last]]
-            return found("quantifier_differs", f"its evidence doesn't say “{text}” of this", words, each.first, each.place)
+            return found(
+                "quantifier_differs", f"its evidence doesn't say “{text}” of this", words, each.first, each.place
+            )
     return None
 
 

@@ -18,12 +18,28 @@ from onrecord.grounding.checks._restrictions import CUTS, LIMITS, RESTRICTIONS
 
 if TYPE_CHECKING:
     from onrecord.grounding._result import Finding
-    from onrecord.grounding.checks._additions import ADVERBS, INSERTIONS, REASONS
-from onrecord.grounding.checks._check import Candidate
+    from onrecord.grounding.checks._check import Candidate
 
 __all__ = ["CHECKS", "difference", "last_difference"]
 
-CHECKS = (NUMBERS, DATES, NAMES, NEGATION, HEDGES, BOUNDS, QUANTIFIERS, OPPOSITES, RESTRICTIONS, LIMITS, REASONS, ADVERBS, INSERTIONS, CONDITIONS, CUTS, CLAUSES)
+CHECKS = (
+    NUMBERS,
+    DATES,
+    NAMES,
+    NEGATION,
+    HEDGES,
+    BOUNDS,
+    QUANTIFIERS,
+    OPPOSITES,
+    RESTRICTIONS,
+    LIMITS,
+    REASONS,
+    ADVERBS,
+    INSERTIONS,
+    CONDITIONS,
+    CUTS,
+    CLAUSES,
+)
 """In the order in which they are asked: what the first finds is what is said of a value."""
 
 _FIRST = tuple(check for check in CHECKS if not check.last)

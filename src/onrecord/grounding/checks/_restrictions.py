@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord._numerals import numerals
 from onrecord.grounding._result import Finding, Support
 from onrecord.grounding.checks._check import Check, found
-from onrecord.grounding.checks._phrases import phrases_of
-from onrecord.grounding.languages import language_of
+from onrecord.grounding.checks._phrases import assertions_of, phrases_of
+from onrecord.grounding.languages import ENGLISH
 from onrecord.kinds import MatchRule
-from onrecord.lexicon import TITLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from onrecord.grounding.checks._check import Candidate
     from onrecord.grounding.checks._phrases import Phrase
-    from onrecord.grounding.languages import Language
+    from onrecord.grounding.languages import Assertions
+    from onrecord.grounding.matching import Located
     from onrecord.grounding.text import Facts, Words
 
 __all__ = ["CUTS", "CUT_OUT", "LIMITS", "RESTRICTIONS"]
@@ -41,13 +40,13 @@ def _restricted(facts: Facts) -> Iterator[tuple[int, Phrase]]:
 
 def _is_named(words: Words, place: int) -> bool:
     """Whether a word with a capital letter is no title, so that the word before doesn't make it another."""
-    return words.is_capital(place) and words.keys[place] not in TITLES
+    return words.is_capital(place) and words.keys[place] not in ENGLISH.titles
 
 
 def _lost(candidate: Candidate) -> Finding | None:
     """The first word of a value that its evidence has only with a restriction."""
     there = {place: phrase for facts in candidate.evidence.facts for place, phrase in _restricted(facts)}
-    own = {place: phrase for place, phrase in _restricted(candidate.facts)}
+    own = dict(_restricted(candidate.facts))
     if not there and not own:
         return None
     words, stems = candidate.words, candidate.index.words.stems
@@ -65,8 +64,8 @@ RESTRICTIONS = Check("restrictions", _lost, rules=_SENTENCES)
 
 def _limit_lost(candidate: Candidate) -> Finding | None:
     """What limits a value's words in the evidence, where the value says more without it."""
-    known = language_of(candidate.index.language)
-    if known is None or not candidate.words:
+    known = assertions_of(candidate.index.language)
+    if not candidate.words:
         return None
     bans = [i for i, key in enumerate(candidate.words.keys) if key in known.bans]
     for facts in candidate.evidence.facts:
@@ -79,7 +78,7 @@ def _limit_lost(candidate: Candidate) -> Finding | None:
 LIMITS = Check("limits", _limit_lost, rules=frozenset({MatchRule.STATED}))
 
 
-def _of_generic(candidate: Candidate, facts: Facts, known: Language) -> Finding | None:
+def _of_generic(candidate: Candidate, facts: Facts, known: Assertions) -> Finding | None:
     """The limit of a bare plural at a value's start: `women over 60` isn't `women`."""
     words, stem = candidate.words, candidate.words.stems[0]
     if not stem or stem in candidate.facts.name_stems or not words.keys[0].endswith(known.plurals) or len(words) < 2:
@@ -89,14 +88,18 @@ def _of_generic(candidate: Candidate, facts: Facts, known: Language) -> Finding 
     there = [i for i in facts.span if facts.words.stems[i] == stem]
     limits = [_limit_at(candidate, facts, i + 1, known) for i in there]
     bare = all(i == facts.span.start or not _is_determined(facts.words, i, known) for i in there)
-    return found("limit_dropped", f"its evidence has this with “{limits[0]}”", words, 0) if there and bare and all(limits) else None
+    return (
+        found("limit_dropped", f"its evidence has this with “{limits[0]}”", words, 0)
+        if there and bare and all(limits)
+        else None
+    )
 
 
-def _is_determined(words: Words, place: int, known: Language) -> bool:
+def _is_determined(words: Words, place: int, known: Assertions) -> bool:
     return words.keys[place - 1] in known.determiners or words.keys[place - 1][0].isdecimal()
 
 
-def _behind_ban(candidate: Candidate, facts: Facts, known: Language) -> Finding | None:
+def _behind_ban(candidate: Candidate, facts: Facts, known: Assertions) -> Finding | None:
     """The limit at the end of a ban that a value leaves out."""
     words, last = candidate.words, candidate.words.stems[-1]
     bans = [i for i in facts.span if facts.words.keys[i] in known.bans]
@@ -104,10 +107,14 @@ def _behind_ban(candidate: Candidate, facts: Facts, known: Language) -> Finding 
         return None
     there = [i for i in facts.span if i > bans[0] and facts.words.stems[i] == last]
     limits = [_limit_at(candidate, facts, i + 1, known) for i in there]
-    return found("limit_dropped", f"its evidence goes on with “{limits[0]}”", words, len(words) - 1) if there and all(limits) else None
+    return (
+        found("limit_dropped", f"its evidence goes on with “{limits[0]}”", words, len(words) - 1)
+        if there and all(limits)
+        else None
+    )
 
 
-def _limit_at(candidate: Candidate, facts: Facts, place: int, known: Language) -> str | None:
+def _limit_at(candidate: Candidate, facts: Facts, place: int, known: Assertions) -> str | None:
     """The limit that starts at a word of the evidence, if the value has nothing of it."""
     words = facts.words
     if place >= facts.span.stop or words.keys[place] not in known.limits or words.gap(place).strip():
@@ -118,11 +125,11 @@ def _limit_at(candidate: Candidate, facts: Facts, place: int, known: Language) -
 
 def _cut_out(candidate: Candidate) -> Finding | None:
     """The word right before a value's words in the article without which they say something else."""
-    place, words = candidate.place, candidate.index.words
+    place = candidate.place
     if place is None or place.support is Support.REWORDED or place.first <= 0 or place.last < place.first:
         return None
     said = _before(candidate, place.first)
-    if said and all(_before(candidate, first) for first in _places(candidate)):
+    if said and all(_before(candidate, first) for first in _places(candidate, place)):
         return Finding(CUT_OUT, f"the article has “{said}” right before these words")
     return None
 
@@ -130,10 +137,9 @@ def _cut_out(candidate: Candidate) -> Finding | None:
 CUTS = Check("cuts", _cut_out, last=True)
 
 
-def _places(candidate: Candidate) -> list[int]:
+def _places(candidate: Candidate, place: Located) -> list[int]:
     """Where the sentences of a value's words have them, one after another."""
-    place, words, count = candidate.place, candidate.index.words, len(candidate.words)
-    assert place is not None
+    words, count = candidate.index.words, len(candidate.words)
     keys = words.keys[place.first : place.last + 1]
     everywhere = [i for i in words.places[keys[0]] if words.keys[i : i + count] == keys]
     inside = [i for i in everywhere if any(i in facts.span for facts in candidate.evidence.facts)]
@@ -157,8 +163,8 @@ def _tables(candidate: Candidate, first: int) -> Iterator[str]:
     words, sentence = candidate.index.words, candidate.given.rule in _SENTENCES
     if not _is_named(words, first):
         yield "restrictors"
-    number = words.keys[first][0].isdecimal() or words.keys[first] in numerals(words.language).starts
-    if number and candidate.given.rule is not MatchRule.WORDED:
+    opens_with_number = any(number.first == 0 for number in candidate.facts.numbers)
+    if opens_with_number and candidate.given.rule is not MatchRule.WORDED:
         yield "bounds"
     if sentence:
         yield from ("quantifiers", "hedges")

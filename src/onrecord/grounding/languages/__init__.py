@@ -1,6 +1,7 @@
 """The words by which languages are read: one file each."""
 
 from onrecord.grounding.languages._any import DECIMAL_COMMA, OTHER_NEGATIVES, PARTICLES
+from onrecord.grounding.languages._assertions import Assertions
 from onrecord.grounding.languages._de import GERMAN
 from onrecord.grounding.languages._en import ENGLISH
 from onrecord.grounding.languages._language import Language
@@ -13,6 +14,7 @@ __all__ = [
     "LANGUAGES",
     "OTHER_NEGATIVES",
     "PARTICLES",
+    "Assertions",
     "Language",
     "language_of",
     "rules_of",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from onrecord.grounding.languages._assertions import Assertions, phrases
 from onrecord.grounding.languages._language import (
     Language,
     assigned,
@@ -16,8 +17,228 @@ from onrecord.grounding.languages._language import (
 
 __all__ = ["ENGLISH"]
 
+_ASSERTIONS: Final = Assertions(
+    hedges={
+        "possible": phrases("may, might, could, possibly, perhaps, maybe, potentially, conceivably"),
+        "probable": phrases(
+            "likely, probably, apparently, presumably, expected to, expects to, expect to, believed to, thought to, "
+            "seems to, seem to, seemed to, appears to, appear to, appeared to, poised to, expected that, forecast to, "
+            "projected to, estimated to, unlikely, tends to, tend to"
+        ),
+        "reported": phrases(
+            "allegedly, reportedly, purportedly, supposedly, alleged to, said to, rumored to, rumoured to, reported "
+            "to, accused of, accuses * of, accused * of, suspected of, claimed to, charged with, suspected to, "
+            "understood to, claims to, accusing * of, accuse * of"
+        ),
+        "planned": phrases(
+            "plan to, plans to, planned to, planning to, intend to, intends to, intended to, aim to, aims to, aimed "
+            "to, aiming to, set to, due to, scheduled to, scheduled for, agreed to, promised to, promises to, vowed "
+            "to, vows to, pledged to, pledges to, going to, about to, preparing to, prepares to, is to, are to, was "
+            "to, were to"
+        ),
+        "future": phrases("will, shall, ll, won't"),
+        "conditional": phrases("would"),
+        "wished": phrases(
+            "hope to, hopes to, hoped to, hoping to, want to, wants to, wanted to, seek to, seeks to, sought to, "
+            "seeking to, try to, tries to, tried to, trying to, attempt to, attempts to, attempted to, attempting to, "
+            "consider, considers, considering, considered, mulling, mulls, weighing, weighs, proposes to, proposed to, "
+            "proposing to, threatened to, offers to, threatens to, threatening to, offered to, proposes, hopes * will, "
+            "hoped * would, urged * to, urges * to, urging * to, asked * to, asks * to, asking * to, told * to, "
+            "pressed * to, begged * to, called on * to, calls on * to, calling on * to, called for * to, calls for * "
+            "to, calling for * to, wants * to, wanted * to, demanded that, demands that, encouraged * to, advised * "
+            "to, appealed to * to, calls for, called for, calling for"
+        ),
+        "weak": phrases(
+            "can, able to, possible, possibility, potential, risk, risks, risked, threat, threats, fear, fears, "
+            "feared, chance, chances, suspects that, believe, believes, believed, think, thinks, thought, suggest, "
+            "suggests, suggested, suggesting, estimate, estimates, estimated, forecast, forecasts, predict, predicts, "
+            "predicted, projected, plan, plans, planned, expected, expects, expect, alleged, allegation, allegations, "
+            "accused, accusations, warned, warns, warning, capable of, suspicion, in case, whether, unclear, reports, "
+            "rumors, rumours, prospect, proposal, proposals, bid, if, unless, hope, hopes, ready to, prepared to, "
+            "willing to, supposed to, used to, wants, seeks, proposed, should, ought to, must, needs to, need to, has "
+            "to, have to, had to, demanded, demands, could face, may face, might face, decided to, ordered, asked, "
+            "invited"
+        ),
+    },
+    bounds={
+        "low": phrases(
+            "at least, no fewer than, no less than, not less than, a minimum of, minimum of, upwards of, more than, "
+            "over, above, exceeding, greater than, higher than, exceeded, well over"
+        ),
+        "high": phrases(
+            "at most, up to, as many as, as much as, no more than, not more than, a maximum of, fewer than, less than, "
+            "under, below, lower than, maximum of"
+        ),
+        "nearly": phrases("nearly, almost, close to, just under, just below, not quite, just short of"),
+        "about": phrases("about, around, roughly, approximately, some, an estimated, estimated"),
+        "exactly": phrases("exactly, precisely"),
+        "only": phrases("only, just, merely"),
+    },
+    bounds_behind={
+        "low": phrases("or more, and over, and above, plus, or over"),
+        "high": phrases("or fewer, or less, or under"),
+    },
+    quantifiers={
+        "all": phrases("all, every, both, entire"),
+        "most": phrases("most, the majority of, a majority of, majority of"),
+        "many": phrases("many, much, numerous, lots of, scores of"),
+        "some": phrases("some, several, a number of, parts of, a handful of"),
+        "few": phrases("few, a few, hardly any, a minority of"),
+        "only": phrases("only, solely, single, sole, just, merely, alone"),
+    },
+    restrictors=phrases(
+        "former, ex, acting, deputy, vice, interim, assistant, would-be, fake, alleged, suspected, attempted, mock, "
+        "so-called, honorary, aspiring, caretaker, counterfeit, onetime, one-time, supposed, self-styled, "
+        "self-proclaimed, shadow, possible, presumed, purported, provisional, hypothetical, incoming"
+    ),
+    opposites=(
+        "rise rose rising risen increase growth grow climb gain surge soar jump / "
+        "fall fell decrease decline drop plunge slump sink shrink",
+        "raise hike lift / lower cut reduce slash",
+        "more / less fewer",
+        "most / least",
+        "higher / lower",
+        "high / low",
+        "highest / lowest",
+        "better / worse",
+        "best / worst",
+        "bigger larger greater / smaller",
+        "biggest largest greatest / smallest",
+        "faster quicker / slower",
+        "fastest / slowest",
+        "older elder / younger",
+        "oldest eldest / youngest",
+        "longer / shorter",
+        "longest / shortest",
+        "stronger / weaker",
+        "strong / weak",
+        "strengthen / weaken",
+        "earlier / later",
+        "early / late",
+        "approve endorse ratify adopt pass / reject refuse veto",
+        "accept / reject refuse decline",
+        "won win / lost lose",
+        "uphold upheld confirm / overturn quash overrule",
+        "support favor favour endorse / oppose reject",
+        "supporter / opponent",
+        "arrest detain jail imprison / release free",
+        "guilty convict / acquit innocent exonerate",
+        "opened open reopen / closed close shut",
+        "begin began begun start launch / end finish conclude",
+        "first / last",
+        "hire appoint recruit / fire sack dismiss",
+        "praise laud hail commend / criticise criticize condemn denounce slam",
+        "allow permit legalise legalize / ban forbid prohibit outlaw",
+        "legal / illegal",
+        "safe / unsafe dangerous",
+        "success succeed successful / failure fail unsuccessful",
+        "above / below",
+        "inside / outside",
+        "expand / shrink contract",
+        "improve improvement / worsen deteriorate",
+        "accelerate / slow decelerate",
+        "ease relax loosen / tighten",
+        "agree / disagree",
+        "confirm / deny",
+        "admit / deny",
+        "enter join / leave quit",
+        "arrive / depart leave",
+        "attack / defend",
+        "advance / retreat",
+        "victory win triumph / defeat loss",
+        "profit / loss",
+        "alive survive / dead die death kill",
+        "majority / minority",
+        "include / exclude",
+        "import / export",
+        "optimistic / pessimistic",
+        "north northern / south southern",
+        "east eastern / west western",
+        "northeast northeastern / southwest southwestern",
+        "northwest northwestern / southeast southeastern",
+        "man men male boy / woman women female girl",
+        "husband / wife",
+        "father / mother",
+        "son / daughter",
+        "brother / sister",
+        "buyer / seller",
+        "winner / loser",
+        "morning / evening afternoon night",
+        "day / night",
+        "summer / winter",
+        "spring / autumn",
+        "hot warm hotter warmer / cold cool colder cooler",
+        "domestic / foreign",
+        "public / private",
+        "rich wealthy / poor",
+        "cheap cheaper / expensive",
+        "major / minor",
+        "wide / narrow",
+        "unanimous unanimously / narrowly",
+        "resume / suspend halt",
+        "reveal disclose / conceal hide",
+        "encourage / discourage",
+        "build / demolish",
+        "create / destroy",
+        "deploy / withdraw",
+        "positive / negative",
+        "voluntary / forced compulsory",
+        "military / civilian",
+        "lift / impose",
+        "peaceful / violent",
+        "friend ally / enemy",
+        "surplus / deficit",
+    ),
+    than=words("than"),
+    conditions={
+        "condition": phrases(
+            "if, unless, provided that, provided, in case, as long as, on condition that, in the event, assuming, were "
+            "it not for, only if"
+        ),
+        "none": phrases("even if, as if, what if, if not, if any, if only, if possible, if necessary"),
+    },
+    doubts=words(
+        "ask asked asks consider considering decide deciding denial denied denies deny denying determine didn't "
+        "dismissed dispute disputed disputes doesn't don't doubt doubted doubts false fiction hoax imagine impossible "
+        "investigating isn't lie lies myth neither never no nobody nonsense not nothing pretend pretended question "
+        "questioned refused refuted refutes rejected rejects ruled rumor rumors rumour rumours suppose supposing "
+        "uncertain unclear unknown unlikely unproven unsure untrue wasn't wish wished wishes wonder wondered wrong"
+    ),
+    factives=words(
+        "aware disclose disclosed forget forgot just knew know known knows matter mention mentioned notice noticed "
+        "only realise realised realize realized regret remember reveal revealed surprise surprised surprising"
+    ),
+    clause_openers=words("if that whether"),
+    bans=words(
+        "ban banned banning bans bar barred bars exempt exempted exempts forbade forbid forbids illegal outlaw "
+        "outlawed outlaws prohibit prohibited prohibits restrict restricted restricts"
+    ),
+    limits=words("aged at during except for from in near on over to under unless who whose with without"),
+    plurals=("s", "men", "people", "children"),
+    infinitives=words("to"),
+    determiners=words("the a an this that these those his her its their my our your some any no each every"),
+    reasons=phrases(
+        "because, because of, due to, owing to, thanks to, in order to, so that, as a result of, in response to, in "
+        "protest at, in protest against, in retaliation for, out of, amid, following, in an effort to, in a bid to, in "
+        "an attempt to, for fear of, on account of, caused by, leading to, resulting in, after, since, as part of, "
+        "prompting, forcing, causing"
+    ),
+    adverb_endings=("ly",),
+    plain_modifiers=words(
+        "actually additionally allegedly ally annually anomaly apparently apply approximately assembly barely belly "
+        "bully butterfly comply costly currently daily deadly directly early effectively elderly especially eventually "
+        "exactly family federally finally fly formally formerly friendly fully generally globally hardly holy hourly "
+        "immediately initially internationally italy jelly july largely late lately latest likely locally lonely "
+        "lovely mainly merely monopoly monthly mostly multiply namely nationally nearly new newly novel officially old "
+        "only orderly originally own particularly partly possibly potentially precisely presumably previously probably "
+        "publicly purportedly quarterly rally really recently rely reply reportedly respectively roughly scarcely "
+        "significantly silly simply solely specifically subsequently supply supposedly timely typically ugly "
+        "ultimately usually weekly yearly"
+    ),
+)
 ENGLISH: Final = Language(
     code="en",
+    assertions=_ASSERTIONS,
     weekdays=weekdays("monday tuesday wednesday thursday friday saturday sunday"),
     months=numbered(
         "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sep/sept october/oct "

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
+from onrecord.grounding.languages._assertions import Assertions
+
 __all__ = ["Language", "assigned", "forms", "numbered", "values", "weekdays", "words"]
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -21,6 +23,8 @@ class Language:
     """
 
     code: str
+    assertions: Assertions = field(default_factory=Assertions)
+    """How it says how sure, how many, how real and on what condition something is."""
     weekdays: Mapping[str, str] = field(default_factory=dict)
     """Forms of the weekdays, each with the English one."""
     months: Mapping[str, int] = field(default_factory=dict)
