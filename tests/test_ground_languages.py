@@ -177,7 +177,8 @@ SILENT = {
 def test_characters_that_nobody_sees_are_not_there(silent):
     text = f"{silent}Mia La{silent}ng said the mu{silent}seum in Ve{silent}lm would clo{silent}se on Fri{silent}day."
     article = Article(text)
-    record = Event(sentences=[1], what="The museum closes.", who=["Mia Lang"], when="on Friday")
+    what = "The museum in Velm closes on Friday."
+    record = Event(sentences=[1], what=what, who=["Mia Lang"], when="on Friday", status="planned")
     grounded = Grounder(article).ground(record)
     assert not grounded.unsupported, [value.reason for value in grounded.values]
     cut = [article.text[span.start : span.end] for value in grounded.values for span in value.spans]

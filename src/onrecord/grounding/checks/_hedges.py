@@ -31,8 +31,14 @@ _SAYS_AS_MUCH = {
     "wished": {"wished", "planned", "possible", "reported", "conditional"},
 }
 """For a hedge of the evidence, those by which a value may replace it."""
-_BY_LABEL = {"probable": _SAYS_AS_MUCH.keys(), "possible": _SAYS_AS_MUCH.keys(), "denied": _SAYS_AS_MUCH.keys()}
-_BY_LABEL |= {"planned": _SAYS_AS_MUCH.keys() - {"reported"}, "ongoing": frozenset({"future", "planned", "wished"})}
+_EVERY = frozenset(_SAYS_AS_MUCH)
+_BY_LABEL = {
+    "probable": _EVERY,
+    "possible": _EVERY,
+    "denied": _EVERY,
+    "planned": _EVERY - {"reported"},
+    "ongoing": frozenset({"future", "planned", "wished"}),
+}
 """The hedges that a record's label carries in its value's stead."""
 _ADDED = frozenset({"possible", "probable", "reported", "planned", "wished"})
 """The hedges that a value may not put where the evidence has none."""
