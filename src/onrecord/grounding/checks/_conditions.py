@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.grounding._result import Finding, Support
 from onrecord.grounding.checks._check import Check
 from onrecord.grounding.checks._phrases import assertions_of, phrases_of
+from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import STOPS, TURNS
 from onrecord.kinds import MatchRule
 
@@ -57,7 +58,10 @@ def _cut_from_clause(candidate: Candidate) -> Finding | None:
     place = candidate.place
     if place is None or place.support is Support.REWORDED or place.last < place.first or _is_carried(candidate):
         return None
-    position = candidate.index.sentence_at(candidate.index.words.starts[place.first])
+    words, language = candidate.index.words, candidate.index.language
+    if place.first and words.keys[place.first - 1] in assertions_of(language).doubts & rules_of(language).denials:
+        return Finding("cut_out", f"the article says “{words.word(place.first - 1)}” of this")
+    position = candidate.index.sentence_at(words.starts[place.first])
     for clause in _unasserted_in(candidate.index.facts(position)):
         if clause.first <= place.first and place.last < clause.stop:
             return Finding("cut_out", f"the article says this with “{clause.said}”")

@@ -19,6 +19,8 @@ __all__ = ["HEDGES"]
 
 _NEAR = 6
 """How many words before a hedge tell what it is about."""
+_BESIDE = 2
+"""Words between two hedges of one verb, as in `will probably`."""
 _WEAK = "weak"
 """Words of doubt that hedge what they reach, though nothing is missing where a value leaves them out."""
 _SAYS_AS_MUCH = {
@@ -98,8 +100,10 @@ def _dropped(candidate: Candidate, value: list[_Hedge], there: list[_Hedge]) -> 
         if _is_bare(candidate, hedge.head, there):
             continue
         own = {each.group for each in value if hedge.head in each.stems}
-        if not own & (_SAYS_AS_MUCH[hedge.group] | {_WEAK}) and not _is_allowed(own, hedge.head, there):
+        if not own & (_SAYS_AS_MUCH[hedge.group] | {_WEAK}) and not _is_allowed(own, hedge, there):
             place = candidate.words.stems.index(hedge.head)
+            if not own and _is_infinitive(candidate.words, place):
+                continue
             said = hedge.words.text[hedge.words.starts[hedge.first] : hedge.words.ends[hedge.last]]
             code = "hedge_exchanged" if own else "hedge_dropped"
             return found(code, f"its evidence says this with “{said}”", candidate.words, place)
@@ -111,13 +115,20 @@ def _is_about(candidate: Candidate, hedge: _Hedge) -> bool:
     stems, words = candidate.facts.stems, hedge.words
     if hedge.head not in stems or (words.stems[hedge.first] and words.stems[hedge.first] in stems):
         return False
-    before = [stem for stem in words.stems[max(hedge.first - _NEAR, 0) : hedge.first] if stem]
-    return not stems.isdisjoint(before[-_NEAR:]) or len(hedge.stems & stems) > 1
+    before = [stem for stem in words.stems[max(hedge.first - _NEAR, 0) : hedge.last] if stem]
+    opens = words.keys[hedge.last] in assertions_of(words.language).clause_openers
+    return (not opens and not stems.isdisjoint(before)) or len(hedge.stems & stems) > 1
 
 
-def _is_allowed(own: set[str], head: str, there: list[_Hedge]) -> bool:
-    """Whether a value's hedges of a word say as much as another hedge of it in the evidence."""
-    return any(own & _SAYS_AS_MUCH.get(each.group, set()) for each in there if head in each.stems)
+def _is_infinitive(words: Words, place: int) -> bool:
+    """Whether a value has a word only as what somebody is to do: `asked to stay`, `to be closed`."""
+    return not assertions_of(words.language).infinitives.isdisjoint(words.keys[max(place - 2, 0) : place])
+
+
+def _is_allowed(own: set[str], hedge: _Hedge, there: list[_Hedge]) -> bool:
+    """Whether a value's hedges of a word say as much as another of the evidence that isn't beside this one."""
+    others = (each for each in there if hedge.head in each.stems and abs(each.first - hedge.first) > _BESIDE)
+    return any(own & _SAYS_AS_MUCH.get(each.group, set()) for each in others)
 
 
 def _added(candidate: Candidate, value: list[_Hedge], there: list[_Hedge]) -> Finding | None:

@@ -66,19 +66,31 @@ def _replaced(candidate: Candidate, facts: Facts, place: int, own: Side, opposit
     forms = _forms(words, span)
     against = [span.start + i for i, form in enumerate(forms) if form in opposite]
     if own.isdisjoint(forms):
-        lacking = opposite.isdisjoint(_forms(candidate.words)) and not (candidate.facts.negations or facts.negations)
-        match = lacking and any(_is_same_place(candidate, facts, place, at) for at in against)
+        match = _may_differ(candidate, facts, opposite) and any(
+            _is_same_place(candidate, facts, place, at) for at in against
+        )
     else:
         with_ = [span.start + i for i, form in enumerate(forms) if form in own]
         subject = _before(candidate.words, place, 0)
-        match = bool(subject) and subject not in {_before(words, at, span.start) for at in with_}
+        match = bool(subject) and {"", subject}.isdisjoint(_before(words, at, span.start) for at in with_)
         match = match and any(_before(words, at, span.start) == subject for at in against)
     return words.word(against[0]) if match else None
 
 
+def _may_differ(candidate: Candidate, facts: Facts, opposite: Side) -> bool:
+    """Whether a value has none of the opposite words, and neither negates nor compares the other way round."""
+    if candidate.facts.negations or facts.negations or _is_compared_back(candidate, facts):
+        return False
+    return opposite.isdisjoint(_forms(candidate.words))
+
+
 def _before(words: Words, place: int, start: int) -> str:
-    """The content word before a place in its clause; nothing if there is none near."""
-    return next((words.stems[i] for i in range(place - 1, max(start, place - _NEAR) - 1, -1) if words.stems[i]), "")
+    """The content word before a place; nothing if there is none near, or a coordinator comes first."""
+    joins = assertions_of(words.language).coordinators
+    for i in range(place - 1, max(start, place - _NEAR) - 1, -1):
+        if words.stems[i] or words.keys[i] in joins:
+            return words.stems[i]
+    return ""
 
 
 def _is_same_place(candidate: Candidate, facts: Facts, place: int, other: int) -> bool:
@@ -114,12 +126,25 @@ def _compared(candidate: Candidate) -> Finding | None:
 
 def _is_turned(value: Facts, than: int, there: Facts, at: int) -> bool:
     """Whether what stands behind `than` in each stands only before it in the other, and all else is the same."""
+    return value.stems <= there.stems and _are_swapped(value, than, there, at)
+
+
+def _are_swapped(value: Facts, than: int, there: Facts, at: int) -> bool:
+    """Whether what stands behind `than` in each stands only before it in the other."""
     own, other = _behind(value, than), _behind(there, at)
-    if not own or not other or own == other or not value.stems <= there.stems:
+    if not own or not other or own == other:
         return False
     before = _stems(value.words, range(value.span.start, than))
     ahead = _stems(there.words, range(there.span.start, at))
     return other in before and own in ahead and own not in before and other not in ahead
+
+
+def _is_compared_back(candidate: Candidate, facts: Facts) -> bool:
+    """Whether a value compares the same two the other way round: `lower in Spain than in Italy`."""
+    known, keys = assertions_of(candidate.index.language), candidate.words.keys
+    than = [i for i, key in enumerate(keys) if key in known.than]
+    there = [i for i in facts.span if facts.words.keys[i] in known.than]
+    return any(_are_swapped(candidate.facts, i, facts, at) for i in than for at in there)
 
 
 def _behind(facts: Facts, than: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.grounding.checks._check import Check, found
-from onrecord.grounding.checks._phrases import phrases_of, reach_of
+from onrecord.grounding.checks._phrases import assertions_of, phrases_of, reach_of
 from onrecord.kinds import MatchRule
 
 if TYPE_CHECKING:
@@ -32,11 +32,12 @@ _BOUND_AS = {
 """For a bound of the evidence, those that a value may give the same number."""
 _COUNTED_AS = {
     "all": {"all", _BARE},
-    "most": {"most", "many"},
+    "most": {"most", "many", "part"},
     "many": {"many", "some", _BARE},
-    "some": {"some"},
-    "few": {"few", "some"},
+    "some": {"some", "part", _BARE},
+    "few": {"few", "some", "part"},
     "only": {"only", _BARE},
+    "part": {"part", "some", "few", "many", "most"},
     _BARE: {_BARE, "some", "many"},
 }
 """For a quantifier of the evidence, those that a value may give the same thing."""
@@ -106,7 +107,13 @@ def _quantified(facts: Facts) -> Iterator[_Quantified]:
     for phrase in phrases_of(words.language, "quantifiers").among(facts):
         reach = reach_of(words, phrase.last + 1, facts.span.stop, 1)
         if reach and not words.keys[reach[0]][0].isdecimal():
-            yield _Quantified(phrase.group, phrase.first, phrase.last, words.stems[reach[0]], reach[0])
+            nearly = phrases_of(words.language, "bounds").before(words, phrase.first, facts.span.start)
+            group = "most" if phrase.group == "all" and nearly else phrase.group
+            yield _Quantified(group, phrase.first, phrase.last, words.stems[reach[0]], reach[0])
+    for number in facts.numbers:
+        if number.last + 1 < facts.span.stop and words.keys[number.last + 1] in assertions_of(words.language).of:
+            for place in reach_of(words, number.last + 2, facts.span.stop, 1):
+                yield _Quantified("part", number.first, number.last, words.stems[place], place)
 
 
 def _gained(candidate: Candidate, value: list[_Quantified], there: list[_Quantified]) -> Finding | None:
@@ -130,8 +137,11 @@ def _lost(candidate: Candidate, value: list[_Quantified], there: list[_Quantifie
         if _BARE in _COUNTED_AS[each.group] or each.head not in candidate.facts.stems:
             continue
         if not any(own.head == each.head for own in value) and not _is_bare(candidate, each.head, there):
+            place = stems.index(each.head)
+            if not candidate.words.keys[place].endswith(assertions_of(candidate.words.language).plurals):
+                continue
             said = f"its evidence says this with “{candidate.index.words.word(each.first)}”"
-            return found("quantifier_dropped", said, candidate.words, stems.index(each.head))
+            return found("quantifier_dropped", said, candidate.words, place)
     return None
 
 

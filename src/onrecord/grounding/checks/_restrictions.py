@@ -150,12 +150,21 @@ def _before(candidate: Candidate, first: int) -> str | None:
     """The phrase right before a word of the article that restricts, bounds or hedges what follows."""
     words, language = candidate.index.words, candidate.index.language
     tables = [phrases_of(language, table) for table in _tables(candidate, first)]
+    if first > 1 and words.keys[first - 1] in assertions_of(language).of and candidate.given.rule in _SENTENCES:
+        return _part(candidate, first)
     if not any(words.keys[first - 1] in table.last_words for table in tables) or words.gap(first).strip(" -"):
         return None
     start = candidate.index.sentence_words(candidate.index.sentence_at(words.starts[first])).start
     found = (table.before(words, first, start) for table in tables)
     phrase = next((each for each in found if each and each.group not in _HARMLESS), None)
     return words.text[words.starts[phrase.first] : words.ends[phrase.last]] if phrase else None
+
+
+def _part(candidate: Candidate, first: int) -> str | None:
+    """The number that makes what stands at a word of the article a part: the `3` of `3 of 10`."""
+    facts = candidate.index.facts(candidate.index.sentence_at(candidate.index.words.starts[first]))
+    inside = any(number.last == first - 2 for number in facts.numbers)
+    return candidate.index.words.word(first - 2) if inside else None
 
 
 def _tables(candidate: Candidate, first: int) -> Iterator[str]:

@@ -31,6 +31,10 @@ class Assertions:
     """Lines of two sides, parted by `/`, that exclude each other."""
     than: frozenset[str] = _NO_WORDS
     """What stands between the two that are compared."""
+    of: frozenset[str] = _NO_WORDS
+    """What stands between a part and the whole."""
+    coordinators: frozenset[str] = _NO_WORDS
+    """What stands between two verbs of one subject."""
     conditions: Phrases = field(default_factory=dict)
     """What opens a `condition`, and what looks like it and opens `none`."""
     doubts: frozenset[str] = _NO_WORDS

@@ -21,14 +21,16 @@ _ASSERTIONS: Final = Assertions(
     hedges={
         "possible": phrases("may, might, could, possibly, perhaps, maybe, potentially, conceivably"),
         "probable": phrases(
-            "likely, probably, apparently, presumably, expected to, expects to, expect to, believed to, thought to, "
-            "seems to, seem to, seemed to, appears to, appear to, appeared to, poised to, expected that, forecast to, "
-            "projected to, estimated to, unlikely, tends to, tend to"
+            "likely, probably, apparently, presumably, expected to, expects to, expect to, expect * to, expects * to, "
+            "expected * to, expecting * to, believed to, thought to, seems to, seem to, seemed to, appears to, appear "
+            "to, appeared to, poised to, expected that, forecast to, projected to, estimated to, unlikely, tends to, "
+            "tend to"
         ),
         "reported": phrases(
-            "allegedly, reportedly, purportedly, supposedly, alleged to, said to, rumored to, rumoured to, reported "
-            "to, accused of, accuses * of, accused * of, suspected of, claimed to, charged with, suspected to, "
-            "understood to, claims to, accusing * of, accuse * of"
+            "suspect that, suspects that, suspected that, allege that, alleges that, alleged that, allegedly, "
+            "reportedly, purportedly, supposedly, alleged to, said to, rumored to, rumoured to, reported to, accused "
+            "of, accuses * of, accused * of, suspected of, claimed to, charged with, suspected to, understood to, "
+            "claims to, accusing * of, accuse * of"
         ),
         "planned": phrases(
             "plan to, plans to, planned to, planning to, intend to, intends to, intended to, aim to, aims to, aimed "
@@ -42,22 +44,22 @@ _ASSERTIONS: Final = Assertions(
             "hope to, hopes to, hoped to, hoping to, want to, wants to, wanted to, seek to, seeks to, sought to, "
             "seeking to, try to, tries to, tried to, trying to, attempt to, attempts to, attempted to, attempting to, "
             "consider, considers, considering, considered, mulling, mulls, weighing, weighs, proposes to, proposed to, "
-            "proposing to, threatened to, offers to, threatens to, threatening to, offered to, proposes, hopes * will, "
-            "hoped * would, urged * to, urges * to, urging * to, asked * to, asks * to, asking * to, told * to, "
-            "pressed * to, begged * to, called on * to, calls on * to, calling on * to, called for * to, calls for * "
-            "to, calling for * to, wants * to, wanted * to, demanded that, demands that, encouraged * to, advised * "
-            "to, appealed to * to, calls for, called for, calling for"
+            "proposing to, threatened to, threatens to, threatening to, proposes, hopes * will, hoped * would, ordered "
+            "* to, orders * to, recommended that, recommends that, recommended * to, urged * to, urges * to, urging * "
+            "to, asked * to, asks * to, asking * to, told * to, pressed * to, begged * to, called on * to, calls on * "
+            "to, calling on * to, called for * to, calls for * to, calling for * to, wants * to, wanted * to, demanded "
+            "that, demands that, encouraged * to, advised * to, appealed to * to, calls for, called for, calling for"
         ),
         "weak": phrases(
             "can, able to, possible, possibility, potential, risk, risks, risked, threat, threats, fear, fears, "
-            "feared, chance, chances, suspects that, believe, believes, believed, think, thinks, thought, suggest, "
-            "suggests, suggested, suggesting, estimate, estimates, estimated, forecast, forecasts, predict, predicts, "
-            "predicted, projected, plan, plans, planned, expected, expects, expect, alleged, allegation, allegations, "
-            "accused, accusations, warned, warns, warning, capable of, suspicion, in case, whether, unclear, reports, "
-            "rumors, rumours, prospect, proposal, proposals, bid, if, unless, hope, hopes, ready to, prepared to, "
-            "willing to, supposed to, used to, wants, seeks, proposed, should, ought to, must, needs to, need to, has "
-            "to, have to, had to, demanded, demands, could face, may face, might face, decided to, ordered, asked, "
-            "invited"
+            "feared, chance, chances, believe, believes, believed, think, thinks, thought, suggest, suggests, "
+            "suggested, suggesting, estimate, estimates, estimated, forecast, forecasts, predict, predicts, predicted, "
+            "projected, plan, plans, planned, expected, expects, expect, alleged, allegation, allegations, accused, "
+            "accusations, warned, warns, warning, capable of, claim, claims, claimed, claiming, suspicion, in case, "
+            "whether, unclear, reports, rumors, rumours, prospect, proposal, proposals, bid, if, unless, hope, hopes, "
+            "ready to, prepared to, willing to, supposed to, used to, wants, seeks, proposed, should, ought to, must, "
+            "needs to, need to, has to, have to, had to, demanded, demands, could face, may face, might face, decided "
+            "to, ordered, asked, invited"
         ),
     },
     bounds={
@@ -80,10 +82,11 @@ _ASSERTIONS: Final = Assertions(
     },
     quantifiers={
         "all": phrases("all, every, both, entire"),
-        "most": phrases("most, the majority of, a majority of, majority of"),
+        "most": phrases("most, most of, the majority of, a majority of, majority of"),
         "many": phrases("many, much, numerous, lots of, scores of"),
-        "some": phrases("some, several, a number of, parts of, a handful of"),
-        "few": phrases("few, a few, hardly any, a minority of"),
+        "some": phrases("some, a few, remaining, several, a number of, parts of, a handful of"),
+        "few": phrases("few, hardly any, a minority of"),
+        "part": phrases("some of, several of, a few of, few of, rest of, remainder of"),
         "only": phrases("only, solely, single, sole, just, merely, alone"),
     },
     restrictors=phrases(
@@ -92,8 +95,8 @@ _ASSERTIONS: Final = Assertions(
         "self-proclaimed, shadow, possible, presumed, purported, provisional, hypothetical, incoming"
     ),
     opposites=(
-        "rise rose rising risen increase growth grow climb gain surge soar jump / "
-        "fall fell decrease decline drop plunge slump sink shrink",
+        "rise rose rising risen increase growth grow climb gain grew grown surge soar jump / "
+        "fall fell decrease decline drop plunge slump sink sank sunk shrink shrank shrunk",
         "raise hike lift / lower cut reduce slash",
         "more / less fewer",
         "most / least",
@@ -108,8 +111,8 @@ _ASSERTIONS: Final = Assertions(
         "fastest / slowest",
         "older elder / younger",
         "oldest eldest / youngest",
-        "longer / shorter",
-        "longest / shortest",
+        "longer taller / shorter",
+        "longest tallest / shortest",
         "stronger / weaker",
         "strong / weak",
         "strengthen / weaken",
@@ -126,6 +129,7 @@ _ASSERTIONS: Final = Assertions(
         "opened open reopen / closed close shut",
         "begin began begun start launch / end finish conclude",
         "first / last",
+        "before / after",
         "hire appoint recruit / fire sack dismiss",
         "praise laud hail commend / criticise criticize condemn denounce slam",
         "allow permit legalise legalize / ban forbid prohibit outlaw",
@@ -190,6 +194,8 @@ _ASSERTIONS: Final = Assertions(
         "surplus / deficit",
     ),
     than=words("than"),
+    of=words("of"),
+    coordinators=words("and or but then"),
     conditions={
         "condition": phrases(
             "if, unless, provided that, provided, in case, as long as, on condition that, in the event, assuming, were "
