@@ -1,0 +1,172 @@
+"""Hedges, bounds, quantifiers, opposites, restrictions and additions: what a value may not change, and what it may."""
+
+import pytest
+
+from onrecord.article import Article
+from onrecord.grounding import Grounder, Support
+from onrecord.kinds import Claim, Event, Statement
+
+
+def finding(article, record):
+    """The code of the first finding about a record of a one-sentence article; None if there is none."""
+    grounded = Grounder(Article(article)).ground(record)
+    assert grounded.evidence
+    return next((value.finding.code for value in grounded.values if value.finding), None)
+
+
+def claim(article, text, **fields):
+    return finding(article, Claim(text=text, sentences=[1], **fields))
+
+
+def content(article, text, cue="said"):
+    return finding(article, Statement(cue=cue, content=text, sentences=[1]))
+
+
+DIFFERENT = [
+    ("The drug may ease pain in old age.", "The drug eases pain in old age.", "hedge_dropped"),
+    ("The volcano is likely to erupt this month.", "The volcano erupted this month.", "hedge_dropped"),
+    ("The clerk allegedly sold the maps.", "The clerk sold the maps.", "hedge_dropped"),
+    ("Auditors suspect that the clerk sold the maps.", "The clerk sold the maps.", "hedge_dropped"),
+    ("The town plans to build a pool.", "The town built a pool.", "hedge_dropped"),
+    ("The town will build a pool.", "The town built a pool.", "hedge_dropped"),
+    ("The mayor asked the council to close the pool.", "The council closed the pool.", "hedge_dropped"),
+    ("Brokers expect rents to fall in May.", "Rents fell in May.", "hedge_dropped"),
+    ("Had it rained, the rice would have survived.", "The rice survived.", "hedge_dropped"),
+    ("The town may build a pool.", "The town will build a pool.", "hedge_exchanged"),
+    ("The town will build a pool.", "The town may build a pool.", "hedge_exchanged"),
+    ("The deal will probably be signed in May.", "The deal will be signed in May.", "hedge_exchanged"),
+    ("The town built a pool.", "The town may have built a pool.", "hedge_added"),
+    ("The clerk sold the maps.", "The clerk allegedly sold the maps.", "hedge_added"),
+    ("At least 40 seals were counted.", "At most 40 seals were counted.", "bound_differs"),
+    ("Over 40 seals were counted.", "Under 40 seals were counted.", "bound_differs"),
+    ("Up to 40 seals were counted.", "40 seals were counted.", "bound_differs"),
+    ("Nearly half of the seals were counted.", "More than half of the seals were counted.", "bound_differs"),
+    ("40 or more seals were counted.", "40 or fewer seals were counted.", "bound_differs"),
+    ("Some of the seals were tagged.", "All of the seals were tagged.", "quantifier_differs"),
+    ("Most seals were tagged.", "A few seals were tagged.", "quantifier_differs"),
+    ("All seals were tagged.", "Some seals were tagged.", "quantifier_differs"),
+    ("Almost all shops were shut.", "All shops were shut.", "quantifier_differs"),
+    ("The shops were shut.", "Most shops were shut.", "quantifier_differs"),
+    ("Half of the members voted.", "The members voted.", "quantifier_dropped"),
+    ("Few of the members voted.", "The members voted.", "quantifier_dropped"),
+    ("Rents rose in Velm by a tenth.", "Rents fell in Velm by a tenth.", "opposite"),
+    ("The court upheld the ban on traps.", "The court overturned the ban on traps.", "opposite"),
+    ("Turnout was higher than in spring.", "Turnout was lower than in spring.", "opposite"),
+    ("The eldest of the sisters sang.", "The youngest of the sisters sang.", "opposite"),
+    ("Wages grew while rents shrank.", "Wages shrank while rents grew.", "opposite"),
+    ("The ship sailed before the storm.", "The ship sailed after the storm.", "opposite"),
+    ("Rents are lower in Velm than in Kelm.", "Rents are lower in Kelm than in Velm.", "comparison_turned"),
+    ("The former mayor opened the fair.", "The mayor opened the fair.", "restriction_dropped"),
+    ("Vice president Lena Moss opened the fair.", "President Lena Moss opened the fair.", "restriction_dropped"),
+    ("The would-be buyer left the hall.", "The buyer left the hall.", "restriction_dropped"),
+    ("Children under five travel free on trams.", "Children travel free on trams.", "limit_dropped"),
+    ("The rule forbids smoking in cars with children.", "The rule forbids smoking in cars.", "limit_dropped"),
+    ("The mill shut on Monday.", "The mill shut on Monday because of unpaid bills.", "reason_added"),
+    ("The mill shut on Monday.", "The mill quietly shut on Monday.", "adverb_added"),
+    ("The mill shut on Monday.", "The haunted mill shut on Monday.", "word_added"),
+]
+SAME = [
+    ("The drug may ease pain in old age.", "The drug might ease pain in old age."),
+    ("The mayor said the pool would be rebuilt by May.", "The pool will be rebuilt by May."),
+    ("The town plans to build a pool.", "The town will build a pool."),
+    ("The town plans to build a pool.", "The town intends to build a pool."),
+    ("The deal is expected to be signed on Friday.", "The deal is likely to be signed on Friday."),
+    ("The mayor asked the council to close the pool.", "The council was asked to close the pool."),
+    ("He may resign, but the board has denied the rumour about the pool.", "The board has denied the rumour."),
+    ("Over 40 seals were counted.", "More than 40 seals were counted."),
+    ("About 40 seals were counted.", "40 seals were counted."),
+    ("All seals were tagged.", "Every seal was tagged."),
+    ("Most members voted.", "The majority of members voted."),
+    ("Several banks raised fees.", "Some banks raised fees."),
+    ("One of the two pilots was hurt.", "A pilot was hurt."),
+    ("Rents are lower in Velm than in Kelm.", "Rents are higher in Kelm than in Velm."),
+    ("The senate did not approve the bill.", "The senate rejected the bill."),
+    ("The two men were arrested and later released.", "The two men were released."),
+    ("The mayor opened a school and closed a pool.", "The mayor closed a pool."),
+    ("Arden beat Velm in the final.", "Velm lost the final to Arden."),
+    ("Former mayor Lena Moss opened the fair.", "Lena Moss opened the fair."),
+    ("Former mayor Lena Moss opened the fair.", "Lena Moss, the former mayor, opened the fair."),
+    ("Women over 60 were offered the jab.", "The jab was offered to women over 60."),
+    ("The strike shut the mill on Monday.", "The mill shut on Monday because of the strike."),
+    ("The quick closure of the mill was a surprise.", "The mill closed quickly."),
+    ("Lena Moss pays 500 euros.", "Lena Moss pays 500 euros in rent."),
+]
+
+
+@pytest.mark.parametrize(("article", "text", "code"), DIFFERENT, ids=[each[1] for each in DIFFERENT])
+def test_a_claim_that_says_more_less_or_the_opposite_is_found(article, text, code):
+    assert claim(article, text) == code
+
+
+@pytest.mark.parametrize(("article", "text"), SAME, ids=[each[1] for each in SAME])
+def test_a_claim_that_says_the_same_in_other_words_is_not(article, text):
+    assert claim(article, text) is None
+
+
+@pytest.mark.parametrize("certainty", ["probable", "possible", "denied"])
+def test_a_label_carries_the_hedge_in_the_stead_of_the_text(certainty):
+    article, text = "The drug may ease pain in old age.", "The drug eases pain in old age."
+    assert claim(article, text, certainty=certainty) is None
+    assert claim(article, text) == "hedge_dropped"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [("will vote", "planned"), ("may vote", "possible"), ("wants to vote", "planned"), ("plans to vote", "ongoing")],
+)
+def test_the_status_of_an_event_carries_the_tense_of_a_plan(sentence, status):
+    article = f"Parliament {sentence} on the treaty on Monday."
+    event = Event(what="Parliament votes on the treaty.", who=["Parliament"], sentences=[1], status=status)
+    assert finding(article, event) is None
+    assert finding(article, event.model_copy(update={"status": "happened"})) == "hedge_dropped"
+
+
+def test_an_accusation_by_the_source_of_a_claim_is_its_own():
+    article = "Lena Moss accused the clerk of selling the maps."
+    assert claim(article, "The clerk sold the maps.", source="Lena Moss") is None
+    assert claim(article, "The clerk sold the maps.") == "hedge_dropped"
+
+
+def test_reported_speech_keeps_its_hedges_too():
+    article = "Lena Moss said the clerk may resign."
+    assert content(article, "the clerk may resign") is None
+    assert content(article, "the clerk will resign") == "hedge_exchanged"
+
+
+@pytest.mark.parametrize(
+    ("article", "text"),
+    [
+        ("Lena Moss said up to 40 jobs would go.", "40 jobs would go"),
+        ("Lena Moss said 3 of 10 patients had died.", "10 patients had died"),
+        ("Lena Moss said nearly 40 jobs would go.", "40 jobs would go"),
+    ],
+)
+def test_a_content_cut_off_behind_what_bounds_it_is_found(article, text):
+    assert content(article, text) == "cut_out"
+    assert content(article, article.removeprefix("Lena Moss said ").removesuffix(".")) is None
+
+
+def test_a_role_cut_off_behind_what_restricts_it_is_found():
+    article = "Former president Lena Moss said the mill was safe."
+    fields = {"speakers": ["Lena Moss"], "cue": "said", "content": "the mill was safe", "sentences": [1]}
+    assert finding(article, Statement(role="president", **fields)) == "cut_out"
+    assert finding(article, Statement(role="Former president", **fields)) is None
+
+
+def test_a_role_that_also_stands_alone_is_not_cut_off():
+    article = "Former mayor Ann Lee met mayor Lena Moss, who said the mill was safe."
+    fields = {"speakers": ["Lena Moss"], "cue": "said", "content": "the mill was safe", "sentences": [1]}
+    assert finding(article, Statement(role="mayor", **fields)) is None
+
+
+def test_a_finding_says_where_in_the_value_it_is():
+    text = "More than half of the seals were counted."
+    grounded = Grounder(Article("Nearly half of the seals were counted.")).ground(Claim(text=text, sentences=[1]))
+    place = grounded.values[0].finding.place
+    assert text[place.start : place.end] == "More than half"
+    assert grounded.values[0].support is Support.UNSUPPORTED
+
+
+def test_a_name_that_is_spelled_like_a_hedge_is_none():
+    assert claim("Theresa May opened the fair in Velm.", "Theresa May opened the fair.") is None
+    assert claim("Will Dean opened the fair in Velm.", "Will Dean opened the fair.") is None
