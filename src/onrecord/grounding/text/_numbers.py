@@ -115,8 +115,8 @@ def _with_unit(words: Words, span: range, amount: float | str, kind: str, first:
         percent = near[0] in _PERCENT or " ".join(near[:2]) in _PER_CENT
         unit = "point" if points else "%" if percent else _CURRENCY.get(near[0])
         if unit is None and near[0] not in ENGLISH.function_words:
-            unit = stem(near[0])
-    following = frozenset(map(stem, near))
+            unit = stem(near[0], words.language)
+    following = frozenset(stem(key, words.language) for key in near)
     glued = _SUFFIX.search(words.text[words.starts[after - 1] : words.ends[after - 1]])
     suffix = glued[1].lower() if glued and kind == "number" else ""
     return Number(
