@@ -44,6 +44,8 @@ def _list(text: str) -> list[str]:
     return text.split()
 
 
+_ENGLISH: frozenset[str] = frozenset(_list("is are was were will would has have had could may can should"))
+
 ENGLISH = Planted(
     weekdays=_list("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
     months=_list("January February March April May June July August September October November December"),
@@ -76,7 +78,6 @@ ENGLISH = Planted(
         "{} bought a rival newspaper group for an undisclosed sum.",
     ),
 )
-_ENGLISH = frozenset(_list("is are was were will would has have had could may can should"))
 
 GERMAN = Planted(
     weekdays=_list("Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag"),
@@ -118,7 +119,7 @@ SPANISH = Planted(
     fraction=r"\b(?:mitad|tercio|cuarto|quinto)\b",
     fraction_words=["tercio", "cuarto", "quinto"],
     relative={"este año": "el año pasado", "hace tres años": "hace siete años", "ayer": "mañana", "hoy": "ayer"},
-    dropped=re.compile(r"\b(?:[Nn]o|nunca|tampoco) ()"),
+    dropped=re.compile(r"\b(?:[Nn]o|nunca|tampoco) ()(?!.*\b(?:nunca|nadie|nada|ning))"),
     negative=r"\b(?:no|nunca|nadie|ningún|ninguna|sin|tampoco|ni|inocente|absueltos)\b",
     verb=(
         r"\b(?:es|son|era|fue|fueron|será|está|están|ha|han|había|puede|podría|debe|va|tiene)\b",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from onrecord.grounding.languages._language import Language, assigned, numbered, weekdays, words
+from onrecord.grounding.languages._language import Language, assigned, forms, numbered, weekdays, words
 
 __all__ = ["FRENCH"]
 
@@ -26,4 +26,90 @@ FRENCH: Final = Language(
         "être sera seront serait fut furent a ont avait avaient eu avoir aura auront aurait soit peut peuvent pouvait "
         "doit doivent environ près"
     ),
+    definite=words("le la les l ce cet cette ces du des au aux son sa ses leur leurs"),
+    articles=words("le la les l un une des du"),
+    where=words("à en dans vers depuis"),
+    of_persons=words("qui"),
+    person_pronouns=words("il elle ils elles lui leur son sa ses je j me m moi mon ma mes eux"),
+    thing_pronouns=words(
+        "il elle ils elles ce c cela ça celui celle ceux celles y en lui leur leurs son sa ses nous notre nos on"
+    ),
+    titles=words(
+        "président présidente vice-président ministre maire préfet préfète gouverneur gouverneure sénateur sénatrice "
+        "député députée ambassadeur ambassadrice secrétaire porte-parole directeur directrice chef cheffe général "
+        "colonel capitaine commissaire roi reine prince princesse pape évêque archevêque cardinal juge procureur "
+        "procureure avocat avocate professeur professeure docteur entraîneur entraîneuse attaquant gardien analyste "
+        "économiste fondateur fondatrice chancelier chancelière premier délégué déléguée"
+    ),
+    honorifics=words("monsieur madame m mme mlle dr me"),
+    person_nouns=words(
+        "homme femme garçon fille enfant père mère fils frère sœur mari épouse victime suspect suspecte accusé accusée "
+        "prévenu prévenue condamné avocat avocate procureur juge témoin policier policière agent soldat conducteur "
+        "conductrice joueur joueuse président présidente ministre maire préfet préfète gouverneur dirigeant dirigeante "
+        "candidat candidate porte-parole directeur directrice chef cheffe député députée sénateur sénatrice successeur "
+        "prédécesseur auteur autrice artiste chanteur chanteuse acteur actrice chercheur chercheuse expert experte "
+        "médecin professeur patron patronne entrepreneur fondateur journaliste patient patiente habitant habitante "
+        "salarié salariée sortant élu élue"
+    ),
+    group_nouns=words(
+        "entreprise société compagnie firme groupe constructeur fabricant banque club équipe association syndicat "
+        "patronat autorité ministère gouvernement exécutif parti coalition opposition parlement assemblée sénat "
+        "tribunal cour police parquet armée organisation fondation université institut église journal quotidien chaîne "
+        "commission conseil ville mairie commune pays état région province république agence préfecture direction"
+    ),
+    place_nouns=words(
+        "ville commune pays état région province république village île capitale aéroport port gare stade site usine "
+        "hôpital zone"
+    ),
+    thing_nouns=words(
+        "médicament vaccin produit match tournoi élection scrutin loi contrat accord étude rapport film livre bateau "
+        "train avion tempête incendie feu maladie grève rivière"
+    ),
+    demonyms=forms(
+        "allemagne allemand allemande allemands allemandes,france français française françaises,espagne espagnol "
+        "espagnole espagnols espagnoles,italie italien italienne italiens,portugal portugais portugaise,grèce grec "
+        "grecque grecs,autriche autrichien autrichienne,suisse suisses,belgique belge belges,luxembourg "
+        "luxembourgeois,pologne polonais polonaise,hongrie hongrois hongroise,roumanie roumain roumaine "
+        "roumains,bulgarie bulgare,croatie croate,serbie serbe,danemark danois danoise,suède suédois suédoise,norvège "
+        "norvégien norvégienne,finlande finlandais finlandaise,irlande irlandais irlandaise,angleterre anglais "
+        "anglaise,écosse écossais écossaise,britannique britanniques,russie russe russes,ukraine ukrainien "
+        "ukrainienne ukrainiens,turquie turc turque turcs,israël israélien israélienne israéliens,liban libanais "
+        "libanaise,syrie syrien syrienne,irak irakien irakienne,iran iranien iranienne,égypte égyptien "
+        "égyptienne,maroc marocain marocaine,algérie algérien algérienne,tunisie tunisien tunisienne,sénégal "
+        "sénégalais sénégalaise,mali malien malienne,chine chinois chinoise,japon japonais japonaise,corée coréen "
+        "coréenne,inde indien indienne,amérique américain américaine américains,canada canadien canadienne,québec "
+        "québécois québécoise,mexique mexicain mexicaine,brésil brésilien brésilienne,argentine argentin,australie "
+        "australien australienne,europe européen européenne européens,palestine palestinien palestinienne,afghanistan "
+        "afghan afghane,pays-bas néerlandais néerlandaise"
+    ),
+    irregular=forms(
+        "recevoir reçu reçue reçus reçoit recevra reçoivent,élire élu élue élus élit élection,mourir mort morte morts "
+        "meurt meurent mourir décès,naître né née nés nées naît naissance,prendre pris prise prend prennent,dire dit "
+        "dite disent disait,faire fait faite font faisait,mettre mis mise met mettent,promettre promis promet promesse "
+        "promettent,permettre permis permet,pouvoir peut peuvent pouvait pourra pourrait,vouloir veut veulent voulait "
+        "voudra,devoir doit doivent devait devra,savoir sait savent savait,venir vient viennent venu venue,tenir tient "
+        "tiennent tenu tenue,obtenir obtient obtenu obtiennent,voir vu vue voit voient,croire croit croient cru,lire "
+        "lu lit,écrire écrit écrite écrivent,ouvrir ouvert ouverte ouvre ouverture,rouvrir rouvre rouverte "
+        "rouvrira,couvrir couvert couvre,offrir offert offre,perdre perdu perd perte,vendre vendu vend vente "
+        "ventes,rendre rendu rend,répondre répondu répond réponse,descendre descendu,battre battu bat,courir couru "
+        "court,secourir secouru secourue secourus secourt secourent,détruire détruit détruite détruisent "
+        "destruction,construire construit construite construction,réduire réduit réduite réduction,produire produit "
+        "produite production,conduire conduit,connaître connu connaît connue,reconnaître reconnu reconnaît "
+        "reconnue,disparaître disparu disparue disparus disparues disparition,paraître paru,vivre vécu vit vie,suivre "
+        "suivi suit,craindre craint,atteindre atteint atteinte atteignent,fermer ferme fermeture,licencier "
+        "licenciement licencié,muter mutation mutations muté mutés"
+    ),
+    coordinators=words("et mais ou or donc"),
+    subordinators=words("parce puisque lorsque lorsqu quand comme tandis si dont où qui lequel laquelle"),
+    complementizers=words("que qu si comment pourquoi où quand quel quelle"),
+    without=words("sans"),
+    half_negatives=words("ne n"),
+    refusals=words(
+        "refuser refuse refusé refusée refusent rejeter rejette rejeté exclure exclu exclut exclue empêcher empêche "
+        "empêché interdire interdit interdite démentir dément démenti nier nie nié renoncer renonce renoncé manquer "
+        "manque manquent manquait faute absence absent priver privé privée privés privées inconnu inconnue éviter "
+        "évite évité échouer échoue échoué cesser cesse cessé annuler annulé "
+    ),
+    soft_negatives=frozenset({"non seulement", "pas seulement", "sans doute", "n importe"}),
+    infinitive_prepositions=words("de d pour à"),
 )

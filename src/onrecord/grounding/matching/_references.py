@@ -22,11 +22,7 @@ _TRIES = 200
 """Places of a name at which a noun beside it is looked for."""
 _BESIDE = 3
 """Words between a name and the noun that describes it."""
-_PEOPLE = ENGLISH.titles | ENGLISH.person_nouns | ENGLISH.honorifics
-_PLACED = ENGLISH.group_nouns | ENGLISH.place_nouns
-_THINGS = _PLACED | ENGLISH.thing_nouns
 _NOUN_ENDINGS = frozenset(["", "s", "es", "n", "en", "e"])
-_DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
 
 
 class References:
@@ -34,6 +30,10 @@ class References:
 
     def __init__(self, index: ArticleIndex) -> None:
         self.index = index
+        self._rules = rules = rules_of(index.language)
+        self._titled = rules.titles | rules.person_nouns | rules.honorifics
+        self._placed = rules.group_nouns | rules.place_nouns
+        self._things = self._placed | rules.thing_nouns
         self._pronouns: dict[tuple[int, bool], list[Name]] = {}
         self._descriptions: dict[tuple[int, bool], list[str]] = {}
         self._introductions: dict[tuple[str, bool], list[Name]] = {}
@@ -54,7 +54,7 @@ class References:
         if any(_is_acronym(name, mention) for mention in mentions):
             return True
         given = self._is_given(name)
-        if (given or " ".join(name.keys) in ENGLISH.acronyms) and any(
+        if (given or " ".join(name.keys) in self._rules.acronyms) and any(
             _is_acronym(mention, name) for mention in mentions
         ):
             return True
@@ -150,7 +150,7 @@ class References:
 
     def _has_open_pronoun(self, facts: Facts, *, person: bool) -> bool:
         """Whether a pronoun comes before any name of its sort in the sentence."""
-        pronouns = ENGLISH.person_pronouns if person else ENGLISH.thing_pronouns
+        pronouns = self._rules.person_pronouns if person else self._rules.thing_pronouns
         own = [mention.first for mention in facts.names if self.is_person(mention) is person]
         stop = min(own, default=facts.span.stop)
         return any(key in pronouns for key in self.index.words.keys[facts.span.start : stop])
@@ -198,7 +198,7 @@ class References:
         for noun in self._described(position, person=person):
             if noun in name.keys or self._is_beside(noun, name):
                 return True
-            if noun in ENGLISH.thing_nouns or self._named_with(noun):
+            if noun in self._rules.thing_nouns or self._named_with(noun):
                 continue
             if any(_matches(name, other) for other in self._introduced(noun, person=person)):
                 return True
@@ -207,13 +207,15 @@ class References:
     def _described(self, position: int, *, person: bool) -> list[str]:
         """The nouns of a sentence that follow `the` or the like within three words and stand before no name."""
         if (position, person) not in self._descriptions:
-            nouns = ENGLISH.person_nouns if person else _THINGS
+            nouns = self._rules.person_nouns if person else self._things
             keys, span = self.index.words.keys, self.index.sentence_words(position)
             firsts = {mention.first for mention in self.index.names(position)}
             self._descriptions[position, person] = [
                 keys[i]
                 for i in span
-                if keys[i] in nouns and _DEFINITE.intersection(keys[max(span.start, i - 3) : i]) and i + 1 not in firsts
+                if keys[i] in nouns
+                and self._rules.definite.intersection(keys[max(span.start, i - 3) : i])
+                and i + 1 not in firsts
             ]
         return self._descriptions[position, person]
 
@@ -225,11 +227,11 @@ class References:
             return False
         before = words.keys[name.first - 1] if name.first else ""
         after = words.text[words.ends[name.last] : words.ends[name.last] + 2]
-        if before == "the":
+        if before in self._rules.definite:
             before = words.keys[name.first - 2] if name.first > 1 else ""
             if name.last + 1 < len(words) and is_content(words.keys[name.last + 1]):
                 return True
-        return before in {"in", "at", "near"} or after in {"'s", "’s", "s'", "s’"}
+        return before in self._rules.where or after in {"'s", "’s", "s'", "s’"}
 
     def _is_adjective(self, name: Name) -> bool:
         """Whether a name is another's adjective, as `North Korean` where the article has North Korea."""
@@ -261,8 +263,8 @@ class References:
 
     def _is_given_as_place(self, name: Name) -> bool:
         keys = self.index.words.keys
-        return (name.first > 0 and keys[name.first - 1] in {"in", "at", "near"}) or bool(
-            _PLACED.intersection(name.keys)
+        return (name.first > 0 and keys[name.first - 1] in self._rules.where) or bool(
+            self._placed.intersection(name.keys)
         )
 
     def _is_given_as_person(self, name: Name) -> bool:
@@ -270,17 +272,19 @@ class References:
         before = words.keys[name.first - 1] if name.first else ""
         after = words.keys[name.last + 1] if name.last + 1 < len(words) else ""
         gap = words.gap(name.first)
-        if before in _PEOPLE and ("." not in gap or before in ENGLISH.honorifics) and "\n" not in gap:
+        if before in self._titled and ("." not in gap or before in self._rules.honorifics) and "\n" not in gap:
             return True
         if words.keys[max(name.first - 3, 0) : name.first] == ["secretary", "of", "state"]:
             return True
         if after and words.gap(name.last + 1) == ", ":
             apposed = words.keys[name.last + 1 : name.last + 6]
-            if apposed[0] in {"a", "an", "the"} and ENGLISH.person_nouns.intersection(apposed):
+            if apposed[0] in self._rules.articles and self._rules.person_nouns.intersection(apposed):
                 return True
-        if _PLACED.intersection(name.keys):
+        if self._placed.intersection(name.keys):
             return False
-        return after in {"who", "aged"} or (after.isdecimal() and len(after) == 2 and words.gap(name.last + 1) == ", ")
+        return after in self._rules.of_persons or (
+            after.isdecimal() and len(after) == 2 and words.gap(name.last + 1) == ", "
+        )
 
 
 def _is_inflected(key: str, keys: Collection[str]) -> bool:

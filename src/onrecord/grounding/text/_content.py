@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from Stemmer import Stemmer
 
-from onrecord.grounding.languages import ENGLISH, rules_of
+from onrecord.grounding.languages import ENGLISH, language_of, rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,16 +20,51 @@ __all__ = ["content_stem", "is_content", "stem", "without_accents"]
 _ALGORITHMS: Final = MappingProxyType(
     dict(
         each.split("=")
-        for each in (
-            "ar=arabic ca=catalan cs=czech da=danish de=german el=greek en=english es=spanish et=estonian eu=basque "
-            "fa=persian fi=finnish fr=french ga=irish hi=hindi hu=hungarian hy=armenian id=indonesian it=italian "
-            "lt=lithuanian nb=norwegian ne=nepali nl=dutch nn=norwegian no=norwegian pl=polish pt=portuguese "
-            "ro=romanian ru=russian sr=serbian sv=swedish ta=tamil tr=turkish"
-        ).split()
+        for each in [
+            "ar=arabic",
+            "ca=catalan",
+            "cs=czech",
+            "da=danish",
+            "de=german",
+            "el=greek",
+            "en=english",
+            "es=spanish",
+            "et=estonian",
+            "eu=basque",
+            "fa=persian",
+            "fi=finnish",
+            "fr=french",
+            "ga=irish",
+            "hi=hindi",
+            "hu=hungarian",
+            "hy=armenian",
+            "id=indonesian",
+            "it=italian",
+            "lt=lithuanian",
+            "nb=norwegian",
+            "ne=nepali",
+            "nl=dutch",
+            "nn=norwegian",
+            "no=norwegian",
+            "pl=polish",
+            "pt=portuguese",
+            "ro=romanian",
+            "ru=russian",
+            "sr=serbian",
+            "sv=swedish",
+            "ta=tamil",
+            "tr=turkish",
+        ]
     )
 )
 """By a language's code, Snowball's stemmer for it."""
 _BRITISH = re.compile(r"(?<=[a-z]{3})is(?=(?:e|es|ed|ers?|ing|ations?)$)")
+_PARTICIPLE = re.compile(
+    r"^((?:ab|an|auf|aus|bei|ein|fest|her|hin|los|mit|nach|vor|weg|zurück|zusammen|zu|statt|teil|um|wieder)?)"
+    r"(?:ge(?=\w{3,}(?:t|en)$)|(?<=\w)zu(?=\w{3,}en$))"
+)
+"""What German puts into a verb: `gestoppt`, `abgelehnt`, `abzulehnen`."""
+_SHORT = 4
 _EMPTY = ENGLISH.function_words | ENGLISH.light_words | {word for word in ENGLISH.negatives if word.endswith("n't")}
 _REMEMBERED = 1 << 14
 """Words whose stems are kept at hand: what most news is made of, in under 4 MB."""
@@ -39,9 +74,14 @@ def stem(key: str, language: str = "en") -> str:
     """A word's key without its ending, so that `equalizes`, `equalised` and `equalizer` are one."""
     if not key[:1].isalpha():
         return key
+    known = language_of(language)
+    key = known.irregular.get(key, key) if known else key
     if language == "en":
-        key = _BRITISH.sub("iz", ENGLISH.irregular.get(key, key))
-    return without_accents(_stemmed(language)(key))
+        key = _BRITISH.sub("iz", key)
+    if language == "de":
+        key = _PARTICIPLE.sub(r"\1", key)
+    found = without_accents(_stemmed(language)(key))
+    return found.rstrip("t") if language == "de" and len(found) > _SHORT else found
 
 
 @cache
