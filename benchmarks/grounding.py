@@ -86,10 +86,13 @@ class Bench:
 def entities(gold: GoldArticle) -> list[set[str]]:
     """The names of an article's participants and sources; those that stand for one another are one set."""
     groups: list[set[str]] = []
+    words = PLANTED[gold.article.language]
     for labelled in gold.records:
         for name in NAMED[labelled.kind]:
             for member in _members(labelled.fields.get(name, ())):
-                surfaces = {each for each in member if each and all(word[0].isupper() for word in each.split())}
+                bare = {re.sub(rf"^{words.article}", "", each) for each in member if each}
+                surfaces = {each for each in bare if all(word[0].isupper() for word in each.split())}
+                surfaces = {each for each in surfaces if not re.match(words.no_names, each)}
                 groups = _merged(groups, surfaces) if surfaces else groups
     return [group for group in groups if any(each in gold.article.text for each in group)]
 

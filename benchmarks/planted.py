@@ -33,6 +33,10 @@ class Planted:
     verb: tuple[str, ...]
     negated: Callable[[str], str]
     made_up: tuple[str, ...]
+    article: str = r"(?!)"
+    """The pattern of an article that may open a name, and isn't part of it."""
+    no_names: str = r"(?!)"
+    """The pattern of words with a capital letter that name nobody."""
 
     @property
     def day_of_month(self) -> str:
@@ -109,6 +113,11 @@ GERMAN = Planted(
         "{} plant eine Seilbahn durch das Gebirge.",
         "{} entschuldigte sich bei den Eltern für die Schließung zweier Schulen.",
     ),
+    article=r"(?:Der|Die|Das) ",
+    no_names=(
+        r"Polizei|Feuerwehr|Apotheker|Zulassung|Gesundheits|Lokführer|Regierung|Aktie|Angestellte|Staatsanwaltschaft|"
+        r"Behörde|Gewerkschaft|Gericht|Stadt"
+    ),
 )
 
 SPANISH = Planted(
@@ -136,6 +145,8 @@ SPANISH = Planted(
         "{} planea construir un teleférico en las montañas.",
         "{} pidió perdón a los padres por el cierre de dos colegios.",
     ),
+    article=r"(?:El|La|Los|Las) ",
+    no_names=r"Policía|Ejército|Analistas|Los |Un |Una |Dos ",
 )
 
 FRENCH = Planted(
@@ -168,6 +179,8 @@ FRENCH = Planted(
         "{} veut construire un téléphérique dans les montagnes.",
         "{} a demandé pardon aux parents pour la fermeture de deux écoles.",
     ),
+    article=r"(?:Le |La |Les |L’)",
+    no_names=r"Premier|Environ|Un |Une |Des ",
 )
 
 PLANTED = {"en": ENGLISH, "de": GERMAN, "es": SPANISH, "fr": FRENCH}

@@ -50,6 +50,8 @@ __all__ = ["Grounder"]
 _COPIED = (MatchRule.NAMED, MatchRule.WORDED)
 _ANCHORS = ((MatchRule.QUOTED,), (MatchRule.STATED,), _COPIED)
 """The match rules whose values tell where a record belongs, the best first."""
+_NOUNS_CAPITAL = frozenset({"de", "lb"})
+"""Languages in which a capital letter makes no name of a noun."""
 _REMEMBERED = 256
 """Values of one article that are kept as they were read: names come back in many records."""
 
@@ -125,7 +127,11 @@ class Grounder:
         if word := disguised(given.text, self.article.text):
             return Finding("disguised", f"“{word}” hides characters or mixes alphabets")
         worded = given.rule in _COPIED
-        if worded and may_say_nothing(given.text) and says_nothing(self._index, self._words(given.text)):
+        if (
+            worded
+            and may_say_nothing(given.text, self._index.language)
+            and says_nothing(self._index, self._words(given.text))
+        ):
             return Finding("says_nothing", f"“{given.text}” says nothing by itself")
         if worded and (place := find_exact(self._index, given.text, evidence.positions)):
             return place
@@ -196,7 +202,7 @@ class Grounder:
     def _is_near(self, candidate: Candidate) -> bool:
         """Whether words that name nobody may stand outside the evidence: all but a group, as `Prosecutors`."""
         words, evidence = candidate.words, candidate.evidence
-        if len(words) > 1 or not words.is_capital(0):
+        if len(words) > 1 or not words.is_capital(0) or self._index.language in _NOUNS_CAPITAL:
             return True
         if self._references.follows(words.keys, evidence.positions):
             return True

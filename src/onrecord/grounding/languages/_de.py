@@ -28,13 +28,13 @@ GERMAN: Final = Language(
         "sich man mein meine dein sein seine seinen seinem seiner seines ihre ihren ihrem ihrer ihres unser unsere "
         "unseren unserem unserer dieser diese dieses diesen diesem jener jene jenes jeder jede jedes jeden jedem alle "
         "allen aller alles beide beiden einige mehrere viele wenige manche solche welche welcher welches wer was wo "
-        "wann warum weshalb wieso wohin woher hier dort da dann nun jetzt schon noch auch nur sehr mehr sehr so zudem "
+        "wann warum weshalb wieso wohin woher hier dort da dann nun jetzt schon noch auch nur sehr mehr so zudem "
         "außerdem allerdings jedoch dabei dazu davon daran darauf daraus dafür dagegen danach daher deshalb deswegen "
         "darum darunter darüber etwa rund ca fast ungefähr knapp gut sowie sowohl zwar bereits wieder weiter weiterhin "
         "zunächst später früher zuvor ist sind war waren bin bist sei seien wäre wären wird werden wurde wurden worden "
         "geworden würde würden hat haben hatte hatten hätte hätten gehabt gewesen kann können konnte konnten könnte "
         "könnten muss müssen musste mussten soll sollen sollte sollten will wollen wollte wollten darf dürfen durfte "
-        "mag lassen ließ gibt gab"
+        "mag lassen ließ gibt gab weitere weiteren weiterer weiteres andere anderen anderer anderes"
     ),
     determiners=words(
         "der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner am im ins ans beim "
@@ -55,10 +55,7 @@ GERMAN: Final = Language(
     person_pronouns=words(
         "er ihm ihn sie ihr ihre ihren ihrem ihrer ihres sein seine seinen seinem seiner ich mich mir mein meine"
     ),
-    thing_pronouns=words(
-        "es sie ihr ihre ihren ihrem ihrer sein seine seinen seinem seiner ihnen wir uns unser unsere damit dabei "
-        "davon dazu darauf dort"
-    ),
+    thing_pronouns=words("sie ihr ihre ihren ihrem ihrer sein seine seinen seinem seiner ihnen wir uns unser unsere"),
     titles=words(
         "präsident präsidentin ministerpräsident ministerpräsidentin kanzler kanzlerin bundeskanzler bundeskanzlerin "
         "bundespräsident minister ministerin außenminister außenministerin innenminister innenministerin "
@@ -100,27 +97,30 @@ GERMAN: Final = Language(
         "buch schiff zug flugzeug sturm brand feuer krankheit"
     ),
     nouns=words(
-        "abend morgen mittag nacht tag tage tagen woche wochen monat monate monaten jahr jahre jahren jahrs jahres "
-        "zeit stunde stunden minute minuten uhr anfang ende beginn mitte hälfte teil teile zahl zahlen menge reihe "
-        "grund gründe folge folgen ursache ursachen ergebnis fall fälle fällen fall frage fragen antwort problem "
-        "probleme thema ziel plan pläne plänen vorschlag vorschläge angebot angebote forderung vorwurf vorwürfe kritik "
-        "lob streit streik streiks kampf krieg frieden angriff angriffe anschlag unfall unglück brand tod tote toten "
-        "verletzte verletzten opfer täter schaden schäden verlust verluste gewinn umsatz preis preise kosten geld euro "
-        "dollar franken prozent lohn löhne gehalt arbeit arbeiter arbeitern beschäftigte beschäftigten mitarbeiter "
-        "mitarbeitern leute menschen mensch personen einwohner bürger kinder frauen männer familie familien eltern "
-        "freund freunde nachbarn gäste gast kunden kunde patienten fahrgäste reisende anwohner anwohnern zuschauer "
-        "fans wähler stimmen stimme stimmzettel sitze sitz platz plätze stelle stellen job jobs markt aktie aktien "
-        "kurs börse zins zinsen inflation steuer steuern haushalt schulden vertrag vertrags gesetz gesetze recht "
-        "urteil strafe haft prozess verfahren klage verdacht beweis beweise zeugen bericht berichte brief rede "
-        "gespräch gespräche treffen besuch reise flug zug züge zügen auto autos bus busse bahn straße straßen brücke "
-        "haus häuser wohnung schule schulen klasse lehrer krankenhaus klinik arzt ärzte werk werks fabrik betrieb "
-        "firma unternehmen konzern konzerns produkt produkte ware wasser strom gas öl luft feuer rauch wetter regen "
-        "schnee sturm wind hitze welt land länder stadt städte dorf ort orte gebiet grenze grenzen meer fluss berg "
-        "wald tier tiere hilfe schutz gefahr sicherheit macht kraft druck rolle weg wege schritt schritte wort worte "
-        "bild bilder film buch spiel spiele tor tore punkt punkte sieg siege niederlage mannschaft verein trainer "
-        "saison titel pokal kraft stärke rückkehr rückzug rücktritt antritt auftritt verkauf kauf bau abbau ausbau "
+        "angabe angaben seite seiten anhänger anhängern landtag bundestag landtagswahl hürde rücksprache front "
+        "schadstoffe brandmelder einsatz einsätze vorfall vorfälle lager halle gebäude fahrzeug fahrzeuge maschine "
+        "beteiligte tumult kündigung abkommen bündnis bündnisse auftrag aufträge antrag anträge betrag beträge rat "
+        "räte amt ämter abend morgen mittag nacht tag tage tagen woche wochen monat monate monaten jahr jahre jahren "
+        "jahrs jahres zeit stunde stunden minute minuten uhr anfang ende beginn mitte hälfte teil teile zahl zahlen "
+        "menge reihe grund gründe folge folgen ursache ursachen ergebnis fall fälle fällen frage fragen antwort "
+        "problem probleme thema ziel plan pläne plänen vorschlag vorschläge angebot angebote forderung vorwurf "
+        "vorwürfe kritik lob streit streik streiks kampf krieg frieden angriff angriffe anschlag unfall unglück brand "
+        "tod tote toten verletzte verletzten opfer täter schaden schäden verlust verluste gewinn umsatz preis preise "
+        "kosten geld euro dollar franken prozent lohn löhne gehalt arbeit arbeiter arbeitern beschäftigte "
+        "beschäftigten mitarbeiter mitarbeitern leute menschen mensch personen einwohner bürger kinder frauen männer "
+        "familie familien eltern freund freunde nachbarn gäste gast kunden kunde patienten fahrgäste reisende anwohner "
+        "anwohnern zuschauer fans wähler stimmen stimme stimmzettel sitze sitz platz plätze stelle stellen job jobs "
+        "markt aktie aktien kurs börse zins zinsen inflation steuer steuern haushalt schulden vertrag vertrags gesetz "
+        "gesetze recht urteil strafe haft prozess verfahren klage verdacht beweis beweise zeugen bericht berichte "
+        "brief rede gespräch gespräche treffen besuch reise flug zug züge zügen auto autos bus busse bahn straße "
+        "straßen brücke haus häuser wohnung schule schulen klasse lehrer krankenhaus klinik arzt ärzte werk werks "
+        "fabrik betrieb firma unternehmen konzern konzerns produkt produkte ware wasser strom gas öl luft feuer rauch "
+        "wetter regen schnee sturm wind hitze welt land länder stadt städte dorf ort orte gebiet grenze grenzen meer "
+        "fluss berg wald tier tiere hilfe schutz gefahr sicherheit macht kraft druck rolle weg wege schritt schritte "
+        "wort worte bild bilder film buch spiel spiele tor tore punkt punkte sieg siege niederlage mannschaft verein "
+        "trainer saison titel pokal stärke rückkehr rückzug rücktritt antritt auftritt verkauf kauf bau abbau ausbau "
         "anstieg rückgang zuwachs minus plus tisch termin termine fenster türen tür konkurrent konkurrenten konkurrenz "
-        "nachfrage lage hinweis hinweise mangel mängel kontakt termine wunsch wille hoffnung angst"
+        "nachfrage lage hinweis hinweise mangel mängel kontakt wunsch wille hoffnung angst"
     ),
     noun_endings=words(
         "ung ungen heit heiten keit keiten schaft schaften tion tionen tät täten nis nisse nissen tum ling linge "
@@ -183,4 +183,8 @@ GERMAN: Final = Language(
         ""
     ),
     soft_negatives=frozenset({"nicht nur", "nicht zuletzt", "nicht mehr als", "nichts als"}),
+    telling=words(
+        "laut gemäß zufolge heute jetzt nun dann später früher bald schon wieder erneut inzwischen hier dort da oben "
+        "unten seitdem danach zuvor bereits zunächst währenddessen"
+    ),
 )

@@ -29,8 +29,8 @@ SPANISH: Final = Language(
     articles=words("el la los las un una unos unas"),
     where=words("en desde hacia cerca"),
     of_persons=words("quien"),
-    person_pronouns=words("él ella ellos ellas su sus suyo suya yo me mi mis lo la le les se"),
-    thing_pronouns=words("ello ellos ellas su sus lo la los las le les nosotros nos nuestro nuestra ambos ambas se"),
+    person_pronouns=words("él ella ellos ellas su sus suyo suya yo mi mis"),
+    thing_pronouns=words("ello ellos ellas su sus nosotros nuestro nuestra ambos ambas"),
     titles=words(
         "presidente presidenta vicepresidente vicepresidenta ministro ministra viceministro canciller gobernador "
         "gobernadora alcalde alcaldesa exalcalde exalcaldesa expresidente expresidenta exministro exministra concejal "
@@ -112,4 +112,8 @@ SPANISH: Final = Language(
     ),
     soft_negatives=frozenset({"no solo", "no sólo", "no solamente", "sin embargo", "no obstante", "nada más"}),
     infinitive_prepositions=words("de para por a"),
+    telling=words(
+        "según conforme ahora entonces después luego antes pronto ya todavía aún mientras aquí ahí allí allá cerca "
+        "dentro fuera arriba abajo"
+    ),
 )

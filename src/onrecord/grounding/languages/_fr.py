@@ -24,16 +24,14 @@ FRENCH: Final = Language(
         "leurs y ce c cet cette ces ceci cela ça mon ma mes ton ta tes son sa ses notre nos votre vos tout toute tous "
         "toutes chaque plusieurs quelques plus moins très trop aussi encore déjà ici là est sont était étaient été "
         "être sera seront serait fut furent a ont avait avaient eu avoir aura auront aurait soit peut peuvent pouvait "
-        "doit doivent environ près"
+        "doit doivent environ près autre autres"
     ),
     definite=words("le la les l ce cet cette ces du des au aux son sa ses leur leurs"),
     articles=words("le la les l un une des du"),
     where=words("à en dans vers depuis"),
     of_persons=words("qui"),
-    person_pronouns=words("il elle ils elles lui leur son sa ses je j me m moi mon ma mes eux"),
-    thing_pronouns=words(
-        "il elle ils elles ce c cela ça celui celle ceux celles y en lui leur leurs son sa ses nous notre nos on"
-    ),
+    person_pronouns=words("il elle ils elles lui son sa ses je mon ma mes"),
+    thing_pronouns=words("il elle ils elles ce cela ça celui celle ceux celles leur leurs nous notre"),
     titles=words(
         "président présidente vice-président ministre maire préfet préfète gouverneur gouverneure sénateur sénatrice "
         "député députée ambassadeur ambassadrice secrétaire porte-parole directeur directrice chef cheffe général "
@@ -112,4 +110,7 @@ FRENCH: Final = Language(
     ),
     soft_negatives=frozenset({"non seulement", "pas seulement", "sans doute", "n importe"}),
     infinitive_prepositions=words("de d pour à"),
+    telling=words(
+        "selon d’après maintenant alors puis ensuite après avant bientôt déjà encore ici là dedans dehors depuis"
+    ),
 )

@@ -27,4 +27,5 @@ ITALIAN: Final = Language(
     complementizers=words("che se"),
     without=words("senza"),
     infinitive_prepositions=words("di per a"),
+    telling=words("secondo ora poi dopo prima già ancora qui là mentre"),
 )

@@ -24,4 +24,5 @@ DUTCH: Final = Language(
     subordinators=words("omdat terwijl hoewel toen als nadat voordat die dat waar wie"),
     complementizers=words("dat of wat wie"),
     without=words("zonder"),
+    telling=words("volgens nu dan later eerder al hier daar"),
 )

@@ -32,4 +32,5 @@ PORTUGUESE: Final = Language(
     complementizers=words("que se"),
     without=words("sem"),
     infinitive_prepositions=words("de para por a"),
+    telling=words("segundo conforme agora então depois antes já ainda aqui ali lá"),
 )

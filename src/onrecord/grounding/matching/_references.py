@@ -18,6 +18,10 @@ __all__ = ["References"]
 
 _BACK = 6
 """Sentences back in which what a pronoun or a description stands for is looked for."""
+_APPOSED = 6
+"""Words between a title and the name that it is given to, behind a comma."""
+_CLOSE = 2
+"""Sentences before the evidence that a name may come from where a language has few pronouns."""
 _TRIES = 200
 """Places of a name at which a noun beside it is looked for."""
 _BESIDE = 3
@@ -68,7 +72,22 @@ class References:
             return False
         if any(self._is_pointed_to(words, name, position, stated=stated) for position in evidence.positions):
             return True
-        return stated and self._is_scene(words, name)
+        return stated and (self._is_scene(words, name) or self._is_at_hand(name, words, evidence))
+
+    def _is_at_hand(self, name: Name, words: Words, evidence: Evidence) -> bool:
+        """Whether a name stands close before evidence that names none of its sort but the value's: not in English.
+
+        Languages that leave out their pronouns, or have few that tell persons from things, point back like this.
+        """
+        if self._rules is ENGLISH or any(self._leaves_out(name, words, each) for each in evidence.facts):
+            return False
+        close = {*self.index.lead, *(each - back for each in evidence.positions for back in range(1, _CLOSE + 1))}
+        return any(_matches(name, other) for each in close if each >= 0 for other in self.index.names(each))
+
+    def _leaves_out(self, name: Name, words: Words, facts: Facts) -> bool:
+        """Whether a sentence has a name of the same sort that the value doesn't have."""
+        person, keys = self.is_person(name), frozenset(words.keys)
+        return any(self.is_person(other) is person and keys.isdisjoint(other.keys) for other in facts.names)
 
     def _is_given(self, name: Name) -> bool:
         """Whether the article has a mention with all of a name's words."""
@@ -185,7 +204,8 @@ class References:
             words = self.index.words
             first = words.places[noun][0]
             position = self.index.sentence_at(words.starts[first])
-            own = [
+            named = [name for name in self.index.names(position) if name.first == first + 1]
+            own = named or [
                 name
                 for name in self.index.names(position)
                 if name.first < first and self.is_person(name) is person and not self._is_adjective(name)
@@ -210,12 +230,14 @@ class References:
             nouns = self._rules.person_nouns if person else self._things
             keys, span = self.index.words.keys, self.index.sentence_words(position)
             firsts = {mention.first for mention in self.index.names(position)}
+            apposed = {first for first in firsts if self.index.words.gap(first) == ", "}
             self._descriptions[position, person] = [
                 keys[i]
                 for i in span
                 if keys[i] in nouns
                 and self._rules.definite.intersection(keys[max(span.start, i - 3) : i])
                 and i + 1 not in firsts
+                and apposed.isdisjoint(range(i + 1, i + _APPOSED))
             ]
         return self._descriptions[position, person]
 
@@ -267,12 +289,20 @@ class References:
             self._placed.intersection(name.keys)
         )
 
+    def _is_apposed_to_title(self, name: Name) -> bool:
+        """Whether a title stands before the comma before a name: `la ministra de Transportes, Elena Sotomayor`."""
+        words = self.index.words
+        before = words.keys[max(name.first - _APPOSED, 0) : name.first]
+        return words.gap(name.first) == ", " and not self._titled.isdisjoint(before)
+
     def _is_given_as_person(self, name: Name) -> bool:
         words = self.index.words
         before = words.keys[name.first - 1] if name.first else ""
         after = words.keys[name.last + 1] if name.last + 1 < len(words) else ""
         gap = words.gap(name.first)
         if before in self._titled and ("." not in gap or before in self._rules.honorifics) and "\n" not in gap:
+            return True
+        if self._rules is not ENGLISH and len(name.keys) > 1 and self._is_apposed_to_title(name):
             return True
         if words.keys[max(name.first - 3, 0) : name.first] == ["secretary", "of", "state"]:
             return True

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.grounding.languages import ENGLISH, GERMAN, PARTICLES, rules_of
-from onrecord.grounding.text._dates import is_date_word
+from onrecord.grounding.text._dates import SMALL_MONTHS, is_date_word
 from onrecord.grounding.text._numerals import numerals
 from onrecord.grounding.text._words import Words, fold_gap
 
@@ -20,8 +20,6 @@ _VOWELS = frozenset("aeiouy")
 SHARED = 3
 """Letters at the front that the names of a place and of its people have in common."""
 _NOUNS = GERMAN.nouns | GERMAN.person_nouns | GERMAN.group_nouns | GERMAN.place_nouns | GERMAN.thing_nouns
-_NOUN_ENDINGS = tuple(GERMAN.noun_endings)
-_LONGEST_ENDING = 6
 _SHARED_START = 3
 """Letters that the parts of a compound have at least."""
 _NOT_NAMES = ENGLISH.weekdays.keys() | ENGLISH.months.keys() | ENGLISH.honorifics | {"i"}
@@ -57,7 +55,7 @@ def _is_common(words: Words, index: int) -> bool:
     """Whether a word of another language than English is a small one, a number, a day or a German noun."""
     key, language = words.keys[index], words.language
     known, rules = numerals(language), rules_of(language)
-    if key in known.units or key in known.scales or is_date_word(key, language):
+    if key in known.units or key in known.scales or (language not in SMALL_MONTHS and is_date_word(key, language)):
         return True
     small = key in rules.function_words or key in rules.negatives
     return (small and not _is_abbreviation(words, index)) or (language == "de" and _is_noun(words, index))
@@ -77,9 +75,11 @@ def _is_noun(words: Words, index: int) -> bool:
 @lru_cache(maxsize=1 << 12)
 def _is_known_noun(key: str) -> bool:
     """Whether a German word is a common noun, has an ending of nouns, or is a compound whose end is one."""
-    if key.endswith(_NOUN_ENDINGS) and len(key) > _LONGEST_ENDING:
+    if any(key.endswith(ending) and len(key) - len(ending) >= _SHARED_START for ending in GERMAN.noun_endings):
         return True
-    return any(key[start:] in _NOUNS for start in (0, *range(_SHARED_START, len(key) - _SHARED_START)))
+    forms = {key, key.removesuffix("s"), key.removesuffix("es"), key.removesuffix("n")}
+    starts = (0, *range(_SHARED_START, len(key) - _SHARED_START))
+    return any(form[start:] in _NOUNS for form in forms for start in starts)
 
 
 def _is_abbreviation(words: Words, index: int) -> bool:
