@@ -97,6 +97,11 @@ class Language:
     fractions: Mapping[str, int] = field(default_factory=dict)
     """Words for parts, each with how many of them make a whole."""
 
+    @property
+    def is_checked(self) -> bool:
+        """Whether its names, dates and negations are read by its own words, so that the checks mean something."""
+        return bool(self.function_words and self.months and self.negatives)
+
 
 def words(text: str) -> frozenset[str]:
     """The words of a text."""

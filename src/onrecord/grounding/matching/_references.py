@@ -45,12 +45,17 @@ class References:
 
     def resolves(self, words: Words, name: Name, evidence: Evidence, *, stated: bool) -> bool:
         """Whether `name`, of the value `words`, is what its evidence names, in full or in part, or points to."""
-        if rules_of(words.language) is not ENGLISH and all(_is_inflected(key, evidence.keys) for key in name.keys):
+        if words.language != "en" and self._is_inflected(words, name, evidence):
             return True
         mentioned = _is_listed if self.is_person(name) else _is_mentioned
         if all(key in evidence.keys or mentioned(key, evidence.name_keys) for key in name.keys):
             return True
         return self._is_short_for(words, name, evidence.facts) or self._is_meant(words, name, evidence, stated=stated)
+
+    def _is_inflected(self, words: Words, name: Name, evidence: Evidence) -> bool:
+        """Whether the evidence has all words of a name but for their endings."""
+        stems = {words.keys[i]: words.stems[i] for i in range(name.first, name.last + 1)}
+        return all(stems.get(key) in evidence.stems or _is_inflected(key, evidence.keys) for key in name.keys)
 
     def _is_short_for(self, words: Words, name: Name, facts: Sequence[Facts]) -> bool:
         """Whether the evidence has the name in part, as an acronym, or says what the value says it is."""
