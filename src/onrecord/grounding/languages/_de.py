@@ -4,12 +4,126 @@ from __future__ import annotations
 
 from typing import Final
 
+from onrecord.grounding.languages._assertions import Assertions, phrases
 from onrecord.grounding.languages._language import Language, assigned, forms, numbered, weekdays, words
 
 __all__ = ["GERMAN"]
 
+_ASSERTIONS: Final = Assertions(
+    hedges={
+        "possible": phrases("könnte, könnten, möglicherweise, vielleicht, womöglich, eventuell, unter umständen"),
+        "probable": phrases(
+            "wahrscheinlich, voraussichtlich, vermutlich, wohl, anscheinend, scheinbar, offenbar, dürfte, dürften, "
+            "scheint, scheinen, schien"
+        ),
+        "reported": phrases(
+            "angeblich, mutmaßlich, mutmaßliche, mutmaßlichen, mutmaßlicher, verdächtigt, wird vorgeworfen, wird "
+            "beschuldigt"
+        ),
+        "planned": phrases("soll, sollen, will, wollen, plant, planen, plante, planten, beabsichtigt, beabsichtigen"),
+        "conditional": phrases("würde, würden"),
+        "wished": phrases(
+            "möchte, möchten, hofft, hoffen, hoffte, hofften, versucht, versuchen, versuchte, versuchten, erwägt, "
+            "erwägen"
+        ),
+        "weak": phrases(
+            "kann, können, konnte, konnten, möglich, möglichkeit, risiko, gefahr, droht, drohen, drohte, befürchtet, "
+            "fürchtet, fürchten, glaubt, glauben, meint, vermutet, verdacht, schätzt, schätzungen, prognose, rechnet, "
+            "rechnen, erwartet, erwarten, plan, pläne, geplant, angekündigt, kündigte, kündigt, ob, falls, wenn, "
+            "sollte, sollten, wollte, wollten, muss, müssen, fordert, forderte, fordern, verlangt, vorgeschlagen, "
+            "bereit, unklar, wäre, wären, hätte, hätten, werde, werden, wird"
+        ),
+    },
+    bounds={
+        "low": phrases("mindestens, wenigstens, zumindest, nicht weniger als, mehr als, über, gut, jenseits von"),
+        "high": phrases("höchstens, maximal, bis zu, nicht mehr als, weniger als, unter"),
+        "nearly": phrases("fast, beinahe, nahezu, knapp, annähernd"),
+        "about": phrases("etwa, rund, ungefähr, ca, circa, zirka, an die, geschätzt, geschätzte, gegen"),
+        "exactly": phrases("genau, exakt"),
+        "only": phrases("nur, lediglich, bloß, nur noch"),
+    },
+    bounds_behind={
+        "low": phrases("oder mehr, und mehr"),
+        "high": phrases("oder weniger"),
+    },
+    quantifiers={
+        "all": phrases("alle, allen, aller, sämtliche, sämtlichen, jeder, jede, jedes, jeden, jedem, beide, beiden"),
+        "most": phrases(
+            "die meisten, den meisten, der meisten, die mehrheit der, die mehrzahl der, ein großteil der, überwiegend"
+        ),
+        "many": phrases("viele, vielen, vieler, zahlreiche, zahlreichen"),
+        "some": phrases("einige, einigen, mehrere, mehreren, manche, manchen, ein paar, etliche"),
+        "few": phrases("wenige, wenigen, kaum"),
+        "part": phrases("einige der, einige von, ein teil der, einzelne"),
+        "only": phrases("nur, lediglich, einzig, ausschließlich, allein"),
+    },
+    restrictors=phrases(
+        "ehemalige, ehemaliger, ehemaligen, frühere, früherer, früheren, amtierende, amtierender, amtierenden, "
+        "geschäftsführende, kommissarische, kommissarischer, stellvertretende, stellvertretender, stellvertretenden, "
+        "mutmaßliche, mutmaßlicher, mutmaßlichen, angebliche, angeblicher, angeblichen, designierte, designierter, "
+        "sogenannte, künftige, künftiger"
+    ),
+    opposites=(
+        "steigen erhöhen zunehmen wachsen anheben zulegen / fallen sinken senken abnehmen zurückgehen schrumpfen",
+        "mehr / weniger",
+        "mehrheit / minderheit",
+        "höher / niedriger",
+        "hoch / niedrig",
+        "größer / kleiner",
+        "größte / kleinste",
+        "besser / schlechter",
+        "stärker / schwächer",
+        "länger / kürzer",
+        "älter / jünger",
+        "früher / später",
+        "gewinnen sieg / verlieren niederlage",
+        "annehmen billigen zustimmen / ablehnen verwerfen",
+        "befürworten / ablehnen",
+        "festnehmen inhaftieren / freilassen",
+        "verurteilen / freisprechen",
+        "schuldig / unschuldig",
+        "öffnen eröffnen / schließen",
+        "beginnen / enden beenden",
+        "einstellen / entlassen",
+        "loben / kritisieren",
+        "erlauben zulassen / verbieten",
+        "legal / illegal",
+        "bestätigen / dementieren bestreiten",
+        "import einfuhr / export ausfuhr",
+        "gewinn / verlust",
+        "nord nördlich norden / süd südlich süden",
+        "ost östlich osten / west westlich westen",
+        "mann männer / frau frauen",
+        "vater / mutter",
+        "sohn / tochter",
+        "bruder / schwester",
+        "erster / letzter",
+        "vor / nach",
+        "überleben / sterben",
+        "angreifen / verteidigen",
+        "verbessern / verschlechtern",
+        "öffentlich / privat",
+        "männlich / weiblich",
+    ),
+    than=words("als"),
+    coordinators=words("und oder aber"),
+    conditions={
+        "condition": phrases("falls, sofern, vorausgesetzt, unter der bedingung, es sei denn"),
+        "none": phrases("falls nötig, falls erforderlich"),
+    },
+    clause_openers=words("dass daß ob"),
+    plurals=(
+        "en",
+        "er",
+        "n",
+        "e",
+        "s",
+    ),
+    determiners=words("der die das den dem des ein eine einen einem einer eines dieser diese dieses jeder jede jedes"),
+)
 GERMAN: Final = Language(
     code="de",
+    assertions=_ASSERTIONS,
     weekdays=weekdays("montag dienstag mittwoch donnerstag freitag samstag/sonnabend sonntag"),
     months=numbered(
         "januar/jan/jänner februar/feb/febr märz/mär april/apr mai juni/jun juli/jul august/aug september/sep/sept "

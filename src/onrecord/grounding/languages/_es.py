@@ -4,12 +4,125 @@ from __future__ import annotations
 
 from typing import Final
 
+from onrecord.grounding.languages._assertions import Assertions, phrases
 from onrecord.grounding.languages._language import Language, assigned, forms, numbered, weekdays, words
 
 __all__ = ["SPANISH"]
 
+_ASSERTIONS: Final = Assertions(
+    hedges={
+        "possible": phrases("podría, podrían, quizá, quizás, tal vez, posiblemente, acaso, a lo mejor"),
+        "probable": phrases(
+            "probablemente, seguramente, previsiblemente, aparentemente, al parecer, parece, parecen, es probable que, "
+            "se espera que"
+        ),
+        "reported": phrases(
+            "presuntamente, supuestamente, presunto, presunta, presuntos, presuntas, supuesto, supuesta, sospechoso de, "
+            "habría, habrían"
+        ),
+        "planned": phrases(
+            "planea, planean, pretende, pretenden, tiene previsto, va a, van a, se propone, piensa, proyecta"
+        ),
+        "conditional": phrases("sería, serían"),
+        "wished": phrases(
+            "espera, esperan, quiere, quieren, intenta, intentan, intentó, intentaron, busca, buscan, trata de, tratan "
+            "de, trató de, estudia, estudian, propuso, propone, proponen"
+        ),
+        "weak": phrases(
+            "acusado, acusada, prevé, prevén, puede, pueden, pudo, posible, posibilidad, riesgo, riesgos, peligro, "
+            "amenaza, amenazan, teme, temen, cree, creen, considera, estima, estiman, calcula, calculan, pronostica, "
+            "pronostican, sospecha, plan, planes, previsto, prevista, anunció, anuncia, si, debe, deben, debería, "
+            "deberían, tiene que, pide, pidió, pidieron, reclama, exige, exigen, presunto, denuncia"
+        ),
+    },
+    bounds={
+        "low": phrases("al menos, por lo menos, como mínimo, no menos de, más de, por encima de, cuando menos"),
+        "high": phrases("como máximo, a lo sumo, hasta, no más de, menos de, por debajo de, como mucho"),
+        "nearly": phrases("casi, cerca de, prácticamente"),
+        "about": phrases("unos, unas, alrededor de, aproximadamente, en torno a, cerca de, algo así como"),
+        "exactly": phrases("exactamente, justo, precisamente"),
+        "only": phrases("solo, sólo, solamente, apenas, únicamente, tan solo"),
+    },
+    bounds_behind={
+        "low": phrases("o más"),
+        "high": phrases("o menos, como máximo"),
+    },
+    quantifiers={
+        "all": phrases(
+            "todos los, todas las, todos, todas, cada, ambos, ambas, la totalidad de los, la totalidad de las"
+        ),
+        "most": phrases(
+            "la mayoría de los, la mayoría de las, la mayor parte de los, la mayor parte de las, casi todos los, casi "
+            "todas las"
+        ),
+        "many": phrases("muchos, muchas, numerosos, numerosas"),
+        "some": phrases("algunos, algunas, varios, varias, ciertos, ciertas"),
+        "few": phrases("pocos, pocas"),
+        "part": phrases("algunos de los, algunas de las, varios de los, varias de las, parte de los, parte de las"),
+        "only": phrases("solo, sólo, solamente, únicamente, único, única"),
+    },
+    restrictors=phrases(
+        "ex, exministro, antiguo, antigua, entonces, interino, interina, en funciones, vice, adjunto, adjunta, "
+        "presunto, presunta, supuesto, supuesta, futuro, futura, falso, falsa"
+    ),
+    opposites=(
+        "subir aumentar crecer incrementar alza aumento subida / bajar caer disminuir reducir descender baja caída descenso bajada rebaja",
+        "más / menos",
+        "mayor / menor",
+        "mayoría / minoría",
+        "mejor / peor",
+        "alto / bajo",
+        "primero / último",
+        "antes / después",
+        "aprobar aceptar / rechazar",
+        "apoyar respaldar / rechazar oponerse",
+        "detener encarcelar / liberar",
+        "condenar / absolver",
+        "culpable / inocente",
+        "abrir / cerrar",
+        "empezar comenzar iniciar / terminar acabar finalizar",
+        "contratar / despedir",
+        "elogiar / criticar",
+        "permitir autorizar / prohibir",
+        "legal / ilegal",
+        "ganar victoria / perder derrota",
+        "ganancia beneficio / pérdida",
+        "confirmar / desmentir",
+        "importar importación / exportar exportación",
+        "norte / sur",
+        "este oriental / oeste occidental",
+        "hombre / mujer",
+        "padre / madre",
+        "hijo / hija",
+        "hermano / hermana",
+        "vivo sobrevivir / muerto morir",
+        "atacar / defender",
+        "mejorar / empeorar",
+        "público / privado",
+        "dentro / fuera",
+        "entrar / salir",
+        "fortalecer / debilitar",
+    ),
+    than=words("que"),
+    coordinators=words("y e o pero"),
+    conditions={
+        "condition": phrases("siempre que, a menos que, a condición de que, salvo que, con tal de que"),
+        "none": phrases("como si"),
+    },
+    clause_openers=words("que si"),
+    plurals=("s",),
+    determiners=words("el la los las un una unos unas este esta estos estas su sus cada"),
+    adverb_endings=("mente",),
+    plain_modifiers=words(
+        "solamente únicamente aproximadamente exactamente precisamente actualmente recientemente anteriormente "
+        "posteriormente finalmente especialmente principalmente particularmente prácticamente probablemente "
+        "posiblemente supuestamente presuntamente aparentemente oficialmente formalmente respectivamente inicialmente "
+        "generalmente normalmente previamente nuevamente previsiblemente seguramente"
+    ),
+)
 SPANISH: Final = Language(
     code="es",
+    assertions=_ASSERTIONS,
     weekdays=weekdays("lunes martes miércoles jueves viernes sábado domingo"),
     months=numbered(
         "enero/ene febrero/feb marzo abril/abr mayo junio/jun julio/jul agosto/ago septiembre/sept/setiembre "

@@ -4,12 +4,115 @@ from __future__ import annotations
 
 from typing import Final
 
+from onrecord.grounding.languages._assertions import Assertions, phrases
 from onrecord.grounding.languages._language import Language, assigned, forms, numbered, weekdays, words
 
 __all__ = ["FRENCH"]
 
+_ASSERTIONS: Final = Assertions(
+    hedges={
+        "possible": phrases("pourrait, pourraient, peut-être, éventuellement, possiblement, potentiellement"),
+        "probable": phrases(
+            "probablement, vraisemblablement, sans doute, apparemment, semble, semblent, semblait, paraît, devrait, "
+            "devraient"
+        ),
+        "reported": phrases(
+            "aurait, auraient, serait, seraient, présumé, présumée, présumés, présumées, prétendument, soupçonné de, "
+            "soupçonnée de, soupçonnés de, accusé de, accusée de, accusés de"
+        ),
+        "planned": phrases("entend, entendent, envisage de, envisagent de, va, vont, s'apprête à, projette de"),
+        "wished": phrases(
+            "veut, veulent, souhaite, souhaitent, espère, espèrent, tente de, tentent de, a tenté de, ont tenté de, "
+            "essaie de, cherche à, cherchent à, étudie, propose de, proposent de"
+        ),
+        "weak": phrases(
+            "doit, doivent, peut, peuvent, pouvait, possible, possibilité, risque, risques, danger, menace, menacent, "
+            "craint, craignent, croit, croient, pense, pensent, estime, estiment, prévoit, prévoient, soupçonne, plan, "
+            "projet, prévu, prévue, prévus, annoncé, annonce, a annoncé, si, faut, demande, demandent, a demandé, "
+            "réclame, exige, promet, a promis, incertain, voudrait"
+        ),
+    },
+    bounds={
+        "low": phrases("au moins, pas moins de, plus de, au-delà de, au minimum"),
+        "high": phrases("au plus, au maximum, jusqu'à, pas plus de, moins de, tout au plus"),
+        "nearly": phrases("près de, presque, quasiment"),
+        "about": phrases("environ, quelque, autour de, à peu près"),
+        "exactly": phrases("exactement, précisément, pile"),
+        "only": phrases("seulement, uniquement, à peine"),
+    },
+    bounds_behind={
+        "low": phrases("ou plus, au moins"),
+        "high": phrases("ou moins, au plus, au maximum"),
+        "about": phrases("environ"),
+    },
+    quantifiers={
+        "all": phrases("tous les, toutes les, tous, toutes, chaque, les deux, la totalité des"),
+        "most": phrases(
+            "la plupart des, la plupart de, la majorité des, la majeure partie des, presque tous les, presque toutes "
+            "les"
+        ),
+        "many": phrases("beaucoup de, de nombreux, de nombreuses, nombre de"),
+        "some": phrases("quelques, plusieurs, certains, certaines"),
+        "few": phrases("peu de, rares"),
+        "part": phrases("certains des, certaines des, plusieurs des, quelques-uns des, une partie des"),
+        "only": phrases("seul, seule, seuls, seules, seulement, uniquement"),
+    },
+    restrictors=phrases(
+        "ancien, ancienne, anciens, ex, vice, adjoint, adjointe, intérimaire, par intérim, présumé, présumée, futur, "
+        "future, faux, fausse"
+    ),
+    opposites=(
+        "augmenter hausse monter croître progresser relever accroître / baisser baisse chuter diminuer reculer réduire abaisser recul chute",
+        "plus / moins",
+        "majorité / minorité",
+        "meilleur mieux / pire",
+        "premier / dernier",
+        "avant / après",
+        "approuver adopter accepter / rejeter refuser",
+        "soutenir / opposer rejeter",
+        "arrêter incarcérer / libérer",
+        "condamner / acquitter relaxer",
+        "coupable / innocent",
+        "ouvrir / fermer",
+        "commencer débuter / finir terminer achever",
+        "embaucher recruter / licencier",
+        "féliciter louer / critiquer dénoncer",
+        "autoriser permettre / interdire",
+        "légal / illégal",
+        "gagner victoire remporter / perdre défaite",
+        "bénéfice profit / perte",
+        "confirmer / démentir",
+        "importer importation / exporter exportation",
+        "nord / sud",
+        "est oriental / ouest occidental",
+        "homme / femme",
+        "père / mère",
+        "fils / fille",
+        "frère / sœur",
+        "vivant survivre / mort mourir",
+        "attaquer / défendre",
+        "améliorer / aggraver détériorer",
+        "public / privé",
+        "dedans / dehors",
+        "entrer / sortir",
+        "renforcer / affaiblir",
+    ),
+    than=words("que qu"),
+    coordinators=words("et ou mais"),
+    conditions={
+        "condition": phrases("à condition que, à condition de, à moins que, pourvu que, sauf si"),
+        "none": phrases("comme si, même si"),
+    },
+    clause_openers=words("que qu si"),
+    plurals=(
+        "s",
+        "x",
+    ),
+    determiners=words("le la les un une des ce cette ces son sa ses chaque"),
+)
 FRENCH: Final = Language(
     code="fr",
+    assertions=_ASSERTIONS,
     weekdays=weekdays("lundi mardi mercredi jeudi vendredi samedi dimanche"),
     months=numbered(
         "janvier/janv février/févr mars avril/avr mai juin juillet/juil août septembre/sept octobre/oct novembre/nov "
