@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["NEGATION"]
 
+_SHARED = 2
+"""Words that the evidence negates of which a value that doesn't has so many."""
+
 
 def _differs(candidate: Candidate) -> Finding | None:
     """Where value and evidence don't agree in what they negate.
@@ -53,11 +56,22 @@ def _differs_by_clause(candidate: Candidate) -> Finding | None:
                 continue
             said = f"its evidence doesn't negate this: “{candidate.words.word(clause.negative)}”"
             return found("negation_added", said, candidate.words, clause.negative)
-        if clause.polarity is not Polarity.POSITIVE or polarities != {Polarity.NEGATIVE} or candidate.is_denied:
+        if clause.polarity is not Polarity.POSITIVE or candidate.is_denied:
+            continue
+        if len(clause.stems & _turned(there)) >= _SHARED and not clause.refused:
+            return Finding("negation_dropped", "its evidence negates this")
+        if polarities != {Polarity.NEGATIVE}:
             continue
         if _is_affirmed_there(clause, like) and not any(clause.refused & other.negated for other in like):
             return Finding("negation_dropped", "its evidence negates this")
     return None
+
+
+def _turned(there: Sequence[Clause]) -> frozenset[str]:
+    """The stems that clauses of the evidence negate, and no other clause has."""
+    negative = [clause for clause in there if clause.polarity is Polarity.NEGATIVE]
+    others = frozenset().union(*(clause.stems for clause in there if clause.polarity is not Polarity.NEGATIVE))
+    return frozenset().union(*(clause.negated for clause in negative)) - others
 
 
 def _licenses(other: Clause, clause: Clause) -> bool:

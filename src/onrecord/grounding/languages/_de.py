@@ -27,18 +27,19 @@ _ASSERTIONS: Final = Assertions(
             "erwägen"
         ),
         "weak": phrases(
-            "kann, können, konnte, konnten, möglich, möglichkeit, risiko, gefahr, droht, drohen, drohte, befürchtet, "
-            "fürchtet, fürchten, glaubt, glauben, meint, vermutet, verdacht, schätzt, schätzungen, prognose, rechnet, "
-            "rechnen, erwartet, erwarten, plan, pläne, geplant, angekündigt, kündigte, kündigt, ob, falls, wenn, "
-            "sollte, sollten, wollte, wollten, muss, müssen, fordert, forderte, fordern, verlangt, vorgeschlagen, "
-            "bereit, unklar, wäre, wären, hätte, hätten, werde, werden, wird"
+            "beschlossen, beschloss, entschied, entschieden, kann, können, konnte, konnten, möglich, möglichkeit, "
+            "risiko, gefahr, droht, drohen, drohte, befürchtet, fürchtet, fürchten, glaubt, glauben, meint, vermutet, "
+            "verdacht, schätzt, schätzungen, prognose, rechnet, rechnen, erwartet, erwarten, plan, pläne, geplant, "
+            "angekündigt, kündigte, kündigt, ob, falls, wenn, sollte, sollten, wollte, wollten, muss, müssen, "
+            "fordert, forderte, fordern, verlangt, vorgeschlagen, bereit, unklar, wäre, wären, hätte, hätten, werde, "
+            "werden, wird"
         ),
     },
     bounds={
-        "low": phrases("mindestens, wenigstens, zumindest, nicht weniger als, mehr als, über, gut, jenseits von"),
+        "low": phrases("mindestens, wenigstens, zumindest, nicht weniger als, mehr als, über, jenseits von"),
         "high": phrases("höchstens, maximal, bis zu, nicht mehr als, weniger als, unter"),
         "nearly": phrases("fast, beinahe, nahezu, knapp, annähernd"),
-        "about": phrases("etwa, rund, ungefähr, ca, circa, zirka, an die, geschätzt, geschätzte, gegen"),
+        "about": phrases("etwa, rund, gut, ungefähr, ca, circa, zirka, an die, geschätzt, geschätzte, gegen"),
         "exactly": phrases("genau, exakt"),
         "only": phrases("nur, lediglich, bloß, nur noch"),
     },
@@ -64,7 +65,8 @@ _ASSERTIONS: Final = Assertions(
         "sogenannte, künftige, künftiger"
     ),
     opposites=(
-        "steigen erhöhen zunehmen wachsen anheben zulegen / fallen sinken senken abnehmen zurückgehen schrumpfen",
+        "steigen steigern steigerte gesteigert erhöhen zunehmen wachsen anheben zulegen anstieg erhöhung / "
+        "fallen sinken senken abnehmen zurückgehen schrumpfen verringern kürzen rückgang senkung",
         "mehr / weniger",
         "mehrheit / minderheit",
         "höher / niedriger",

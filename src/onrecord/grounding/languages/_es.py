@@ -13,26 +13,27 @@ _ASSERTIONS: Final = Assertions(
     hedges={
         "possible": phrases("podría, podrían, quizá, quizás, tal vez, posiblemente, acaso, a lo mejor"),
         "probable": phrases(
-            "probablemente, seguramente, previsiblemente, aparentemente, al parecer, parece, parecen, es probable que, "
-            "se espera que"
+            "probablemente, seguramente, previsiblemente, aparentemente, al parecer, parece, parecen, es probable "
+            "que, se espera que"
         ),
         "reported": phrases(
-            "presuntamente, supuestamente, presunto, presunta, presuntos, presuntas, supuesto, supuesta, sospechoso de, "
-            "habría, habrían"
+            "presuntamente, supuestamente, presunto, presunta, presuntos, presuntas, supuesto, supuesta, sospechoso "
+            "de, habría, habrían"
         ),
         "planned": phrases(
             "planea, planean, pretende, pretenden, tiene previsto, va a, van a, se propone, piensa, proyecta"
         ),
         "conditional": phrases("sería, serían"),
         "wished": phrases(
-            "espera, esperan, quiere, quieren, intenta, intentan, intentó, intentaron, busca, buscan, trata de, tratan "
-            "de, trató de, estudia, estudian, propuso, propone, proponen"
+            "espera, esperan, quiere, quieren, intenta, intentan, intentó, intentaron, busca, buscan, trata de, "
+            "tratan de, trató de, estudia, estudian, propuso, propone, proponen"
         ),
         "weak": phrases(
-            "acusado, acusada, prevé, prevén, puede, pueden, pudo, posible, posibilidad, riesgo, riesgos, peligro, "
-            "amenaza, amenazan, teme, temen, cree, creen, considera, estima, estiman, calcula, calculan, pronostica, "
-            "pronostican, sospecha, plan, planes, previsto, prevista, anunció, anuncia, si, debe, deben, debería, "
-            "deberían, tiene que, pide, pidió, pidieron, reclama, exige, exigen, presunto, denuncia"
+            "decidió, decidieron, decidido, acusado, acusada, prevé, prevén, puede, pueden, pudo, posible, "
+            "posibilidad, riesgo, riesgos, peligro, amenaza, amenazan, teme, temen, cree, creen, considera, estima, "
+            "estiman, calcula, calculan, pronostica, pronostican, sospecha, plan, planes, previsto, prevista, "
+            "anunció, anuncia, si, debe, deben, debería, deberían, tiene que, pide, pidió, pidieron, reclama, exige, "
+            "exigen, presunto, denuncia"
         ),
     },
     bounds={
@@ -66,7 +67,8 @@ _ASSERTIONS: Final = Assertions(
         "presunto, presunta, supuesto, supuesta, futuro, futura, falso, falsa"
     ),
     opposites=(
-        "subir aumentar crecer incrementar alza aumento subida / bajar caer disminuir reducir descender baja caída descenso bajada rebaja",
+        "subir aumentar crecer incrementar alza aumento subida / "
+        "bajar caer disminuir reducir descender baja caída descenso bajada rebaja",
         "más / menos",
         "mayor / menor",
         "mayoría / minoría",

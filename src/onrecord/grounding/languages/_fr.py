@@ -26,10 +26,10 @@ _ASSERTIONS: Final = Assertions(
             "essaie de, cherche à, cherchent à, étudie, propose de, proposent de"
         ),
         "weak": phrases(
-            "doit, doivent, peut, peuvent, pouvait, possible, possibilité, risque, risques, danger, menace, menacent, "
-            "craint, craignent, croit, croient, pense, pensent, estime, estiment, prévoit, prévoient, soupçonne, plan, "
-            "projet, prévu, prévue, prévus, annoncé, annonce, a annoncé, si, faut, demande, demandent, a demandé, "
-            "réclame, exige, promet, a promis, incertain, voudrait"
+            "a décidé, ont décidé, décide, doit, doivent, peut, peuvent, pouvait, possible, possibilité, risque, "
+            "risques, danger, menace, menacent, craint, craignent, croit, croient, pense, pensent, estime, estiment, "
+            "prévoit, prévoient, soupçonne, plan, projet, prévu, prévue, prévus, annoncé, annonce, a annoncé, si, "
+            "faut, demande, demandent, a demandé, réclame, exige, promet, a promis, incertain, voudrait"
         ),
     },
     bounds={
@@ -62,7 +62,8 @@ _ASSERTIONS: Final = Assertions(
         "future, faux, fausse"
     ),
     opposites=(
-        "augmenter hausse monter croître progresser relever accroître / baisser baisse chuter diminuer reculer réduire abaisser recul chute",
+        "augmenter hausse monter croître progresser relever accroître / "
+        "baisser baisse chuter diminuer reculer réduire abaisser recul chute",
         "plus / moins",
         "majorité / minorité",
         "meilleur mieux / pire",

@@ -64,6 +64,8 @@ _PARTICIPLE = re.compile(
     r"(?:ge(?=\w{3,}(?:t|en)$)|(?<=\w)zu(?=\w{3,}en$))"
 )
 """What German puts into a verb: `gestoppt`, `abgelehnt`, `abzulehnen`."""
+_PLURAL = re.compile(r"(?<=\w\w[^\Wm])ents?$")
+"""What French verbs end with in the plural, which its stemmer leaves."""
 _SHORT = 4
 _EMPTY = ENGLISH.function_words | ENGLISH.light_words | {word for word in ENGLISH.negatives if word.endswith("n't")}
 _REMEMBERED = 1 << 14
@@ -78,6 +80,8 @@ def stem(key: str, language: str = "en") -> str:
     key = known.irregular.get(key, key) if known else key
     if language == "en":
         key = _BRITISH.sub("iz", key)
+    if language == "fr":
+        key = _PLURAL.sub("e", key)
     if language == "de":
         key = _PARTICIPLE.sub(r"\1", key)
     found = without_accents(_stemmed(language)(key))
