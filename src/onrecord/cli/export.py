@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from onrecord.cli.options import KindOption, RunOption, StoreOption
+from onrecord.cli.options import KindOption, Level, OnlyOption, RunOption, StoreOption, weakest
 from onrecord.cli.output import complain, escaped_json, harmless, open_output, writing
 from onrecord.cli.runs import name_run
 from onrecord.errors import UsageError
+from onrecord.grounding import Support
 
 if TYPE_CHECKING:
     from onrecord.store import Filter
@@ -92,7 +93,16 @@ def export(  # noqa: PLR0913  # one parameter for each option
         bool | None,
         typer.Option(
             "--supported/--unsupported",
-            help="Export only records that their articles support, or only those that they don't.",
+            help="Export only records that are supported, as --only supported does, or only those that their articles "
+            "don't support, as --level unsupported does.",
+            show_default=False,
+        ),
+    ] = None,
+    only: OnlyOption = None,
+    level: Annotated[
+        list[Support] | None,
+        typer.Option(
+            help="Export only records at this level, which is that of their weakest value. Repeat for more.",
             show_default=False,
         ),
     ] = None,
@@ -133,7 +143,7 @@ def export(  # noqa: PLR0913  # one parameter for each option
         kinds=kind or (),
         speakers=speaker or (),
         places=place or (),
-        supported=supported,
+        levels=_levels(level or list(Support), only, supported=supported),
     )
     with open_store(store) as opened, open_output(output) as file:
         number = name_run(opened, run)
@@ -147,6 +157,16 @@ def export(  # noqa: PLR0913  # one parameter for each option
             documents = _told(opened.documents(wanted, run=number, all_versions=every), wanted)
             with writing(output):
                 _write(documents, form, file)
+
+
+def _levels(named: Collection[Support], only: Level | None, *, supported: bool | None) -> list[Support]:
+    """The levels of the records that are exported; none where that is every one. Raises `UsageError` for no level."""
+    found = [level for level in named if level.is_at_least(weakest(only))]
+    if supported is not None:
+        found = [level for level in found if (level.holds if supported else level is Support.UNSUPPORTED)]
+    if not found:
+        raise UsageError("no level is all that --level, --only and --supported ask for: leave one of them out")
+    return found if len(set(found)) < len(Support) else []
 
 
 def _moment(option: str, text: str | None) -> date | datetime | None:

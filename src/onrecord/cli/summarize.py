@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, AsyncExitStack, aclosing, asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from onrecord.cli.options import (
     KindOption,
     LanguageOption,
     ModelOption,
+    OnlyOption,
     Pages,
     PagesOption,
     PromptOption,
@@ -28,10 +30,13 @@ from onrecord.cli.options import (
     SourcesArgument,
     StrictOption,
     mapping_of,
+    weakest,
 )
 from onrecord.cli.output import FAILED, FINE, complain, harmless, json_text, open_output, writing
 from onrecord.cli.progress import Display, display
+from onrecord.cli.show import said_of_records
 from onrecord.errors import UsageError
+from onrecord.grounding import Support, count_support
 
 if TYPE_CHECKING:
     from onrecord.article import Article
@@ -69,6 +74,7 @@ class _Job:
     model: str
     settings: Settings
     strict: bool
+    weakest: Support
     sentences_per_call: int | None
 
 
@@ -81,6 +87,7 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     prompts: PromptsOption = None,
     sentences_per_call: SentencesPerCallOption = None,
     strict: StrictOption = False,
+    only: OnlyOption = None,
     output_format: Annotated[
         Format | None,
         typer.Option(
@@ -133,6 +140,7 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
         model=model or settings.model,
         settings=settings,
         strict=strict,
+        weakest=weakest(only),
         sentences_per_call=sentences_per_call,
     )
     with open_output(output) as file, display() as shown:
@@ -182,11 +190,15 @@ class _Results:
         self._file = file
         self._shown = shown
         self._held: list[dict[str, Any]] = []
+        self._articles = 0
+        self._records = Counter[str]()
 
     def add(self, summary: Summary) -> None:
         """Write a summary, or hold it where all of them make one document; complain of its problems."""
         self.fine = self.fine and summary.status == "ok"
         unread = not summary.prompts
+        self._articles += not unread
+        self._records.update(count_support(record.support for record in summary.records))
         for problem in summary.problems:
             self._shown.say(problem if unread else f"{summary.article.id}: {summary.status}: {problem}")
         if self._wanted is Format.JSON:
@@ -197,10 +209,12 @@ class _Results:
                 self._file.flush()
 
     def finish(self) -> None:
-        """Write what was held."""
-        if self._wanted is Format.JSON:
-            with self._aside(), writing(self._path):
+        """Write what was held; a person is told, after several articles, how many records there are of each outcome."""
+        with self._aside(), writing(self._path):
+            if self._wanted is Format.JSON:
                 self._file.write(json_text(self._held, indent=2))
+            elif self._wanted is Format.TEXT and self._articles > 1:
+                self._file.write(f"\n{self._articles:,} articles: {said_of_records(self._records)}\n")
 
     def _aside(self) -> AbstractContextManager[None]:
         return self._shown.aside() if self._file.isatty() else nullcontext()
@@ -343,6 +357,7 @@ async def _one(article: Article, job: _Job, model: Model, slots: asyncio.Semapho
                 job.prompts,
                 model,
                 strict=job.strict,
+                weakest=job.weakest,
                 sentences_per_call=job.sentences_per_call,
                 progress=progress,
             )
