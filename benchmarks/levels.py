@@ -29,12 +29,14 @@ COUNTED_AS = {"refuted": "unsupported"}
 
 def table(figures: Mapping[str, Any]) -> str:
     """The table as Markdown: a row for each level, a column for each set of labelled sentences."""
-    sets = [name for name, found in figures.items() if name != "both" and "levels" in found]
+    sets = {name: found["levels"] for name, found in figures["faithfulness"].items() if name != "both"}
     lines = ["| level | mark | what it means |" + "".join(f" false in {name} |" for name in sets)]
     lines.append("| --- | --- | --- |" + " --- |" * len(sets))
     for level in Support:
-        shares = (share(figures[name]["levels"], level) for name in sets)
-        lines.append(f"| `{level}` | {MARKS.get(level, '')} | {level.meaning} |" + "".join(f" {each} |" for each in shares))
+        shares = (share(levels, level) for levels in sets.values())
+        lines.append(
+            f"| `{level}` | {MARKS.get(level, '')} | {level.meaning} |" + "".join(f" {each} |" for each in shares)
+        )
     return "\n".join(lines)
 
 

@@ -17,9 +17,13 @@ def test_the_readme_s_table_is_that_of_the_figures():
 
 
 def test_other_figures_would_be_told():
-    figures = {"A set": {"levels": {"exact": {"cases": 40, "false": 1}, "refuted": {"cases": 2, "false": 2}}}}
-    figures["A set"]["levels"]["unsupported"] = {"cases": 6, "false": 4}
-    table = MADE["table"](figures)
+    levels = {
+        "exact": {"cases": 40, "false": 1},
+        "refuted": {"cases": 2, "false": 2},
+        "unsupported": {"cases": 6, "false": 4},
+    }
+    table = MADE["table"]({"faithfulness": {"A set": {"levels": levels}, "both": {"levels": {}}}})
+    assert table.splitlines()[0] == "| level | mark | what it means | false in A set |"
     assert "| `exact` |  | in the article, character for character | 2.5% of 40 |" in table
     assert "| `unsupported` | ✗ | not supported by the article | 75.0% of 8 |" in table
     assert "| `verified` | ✓ | other words, read and found supported | – |" in table

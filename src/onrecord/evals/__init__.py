@@ -1,5 +1,6 @@
 """The quality of prompts and models: gold records, runs over them, scores, comparisons and the gate."""
 
+from onrecord.evals._calibration import calibrate, expected_calibration_error
 from onrecord.evals._changes import GoldChange, gained_and_lost
 from onrecord.evals._comparison import MetricComparison, compare_metrics
 from onrecord.evals._gate import Baseline, Shortfall, check_floors, check_gold, load_baseline, pin_floors, save_baseline
@@ -27,9 +28,11 @@ __all__ = [
     "Score",
     "Shortfall",
     "Variant",
+    "calibrate",
     "check_floors",
     "check_gold",
     "compare_metrics",
+    "expected_calibration_error",
     "gained_and_lost",
     "gold_hash",
     "gold_schema",
