@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from math import exp, inf, lgamma, log, log1p
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -16,8 +17,19 @@ from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.grounding import GroundedRecord
+    from onrecord.settings import Settings
 
-__all__ = ["CONFIDENCE", "Calibration", "calibration_path", "features", "load_calibration", "threshold"]
+__all__ = [
+    "CONFIDENCE",
+    "Calibration",
+    "Promise",
+    "calibration_path",
+    "calibrations_folder",
+    "features",
+    "load_calibration",
+    "promise",
+    "threshold",
+]
 
 CONFIDENCE = 0.9
 """How sure it is, over the draw of the labelled records, that the share that is promised is kept."""
@@ -48,7 +60,11 @@ class Calibration(BaseModel):
 
     def probability(self, record: GroundedRecord) -> float:
         """The probability that a record is true."""
-        return likelihood(features(record), self.weights)
+        return self.probability_of(features(record))
+
+    def probability_of(self, found: Mapping[str, float]) -> float:
+        """The same by the features of a record."""
+        return likelihood(found, self.weights)
 
     def threshold(self, precision: float) -> float:
         """The least probability of the records that are kept. Raises `UsageError` where nothing can be promised."""
@@ -65,10 +81,6 @@ class Calibration(BaseModel):
     def most(self) -> float:
         """The highest share of true records, in hundredths, that can be promised; 0 where none can."""
         return next((each / 100 for each in range(99, 0, -1) if threshold(self.scores, each / 100) < inf), 0.0)
-
-    def keeps(self, record: GroundedRecord, least: float) -> bool:
-        """Whether a record is kept: it is as likely as `least`, and nothing in it is unsupported."""
-        return not record.unsupported and self.probability(record) >= least
 
 
 def features(record: GroundedRecord) -> dict[str, float]:
@@ -139,11 +151,41 @@ def _at_most(false: int, count: int, share: float) -> float:
     )
 
 
-def calibration_path(folder: Path | None, model: str, prompts: Mapping[str, str]) -> Path:
-    """Where the calibration of a model with these prompts, by name and identity, is kept (None: the user's folder)."""
+def calibrations_folder(settings: Settings) -> Path:
+    """The folder that calibrations are kept in."""
+    return settings.calibrations or user_data_path("onrecord") / "calibrations"
+
+
+def calibration_path(folder: Path, model: str, prompts: Mapping[str, str]) -> Path:
+    """Where the calibration of a model with these prompts, by name and identity, is kept in a folder."""
     known = json.dumps([model, sorted(prompts.values())])
     name = f"{hashlib.sha256(known.encode()).hexdigest()[:32]}.json"
-    return (folder or user_data_path("onrecord") / "calibrations") / name
+    return folder / name
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Which records are kept so that they are true at a share: those that are as likely as `least`.
+
+    One with anything unsupported in it is never kept.
+    """
+
+    calibration: Calibration
+    least: float
+
+    def keeps(self, record: GroundedRecord) -> bool:
+        """Whether a record is kept."""
+        return not record.unsupported and self.calibration.probability(record) >= self.least
+
+
+def promise(precision: float, path: Path | None, settings: Settings, model: str, prompts: Mapping[str, str]) -> Promise:
+    """What keeps a share of true records, by the calibration of a model with these prompts, by name and identity.
+
+    It is in the file `path` (None: the one of that model and these prompts in the folder of the settings). Raises
+    `UsageError` where there is none, and where it can't promise that share.
+    """
+    found = load_calibration(path or calibration_path(calibrations_folder(settings), model, prompts), model, prompts)
+    return Promise(found, found.threshold(precision))
 
 
 def load_calibration(path: Path, model: str, prompts: Mapping[str, str]) -> Calibration:

@@ -15,6 +15,7 @@ from onrecord.languages import language_tag
 
 __all__ = [
     "AllowPrivateOption",
+    "CalibrationOption",
     "FieldOption",
     "KindOption",
     "LanguageOption",
@@ -23,6 +24,7 @@ __all__ = [
     "OnlyOption",
     "Pages",
     "PagesOption",
+    "PrecisionOption",
     "PromptOption",
     "PromptsOption",
     "RunOption",
@@ -108,6 +110,27 @@ OnlyOption: TypeAlias = Annotated[
         "--only",
         help="Keep only records at this level or a stronger one. supported leaves out what is merely said in other "
         "words, too.",
+        show_default=False,
+    ),
+]
+
+PrecisionOption: TypeAlias = Annotated[
+    float | None,
+    typer.Option(
+        "--precision",
+        min=0.01,
+        max=0.99,
+        help="Keep only records that, by a calibration, are true at this share, such as 0.9; onrecord calibrate makes "
+        "one.",
+        show_default=False,
+    ),
+]
+
+CalibrationOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--calibration",
+        help="The file of the calibration; without the option, the one kept for this model and these prompts.",
         show_default=False,
     ),
 ]

@@ -17,6 +17,7 @@ import typer
 
 from onrecord.cli.options import (
     AllowPrivateOption,
+    CalibrationOption,
     FieldOption,
     KindOption,
     LanguageOption,
@@ -24,6 +25,7 @@ from onrecord.cli.options import (
     OnlyOption,
     Pages,
     PagesOption,
+    PrecisionOption,
     PromptOption,
     PromptsOption,
     SentencesPerCallOption,
@@ -40,6 +42,7 @@ from onrecord.grounding import Support, count_support
 
 if TYPE_CHECKING:
     from onrecord.article import Article
+    from onrecord.calibration import Promise
     from onrecord.extraction import Prompt, Summary
     from onrecord.models import Model
     from onrecord.settings import Settings
@@ -75,6 +78,7 @@ class _Job:
     settings: Settings
     strict: bool
     weakest: Support
+    promise: Promise | None
     sentences_per_call: int | None
 
 
@@ -88,6 +92,8 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     sentences_per_call: SentencesPerCallOption = None,
     strict: StrictOption = False,
     only: OnlyOption = None,
+    precision: PrecisionOption = None,
+    calibration: CalibrationOption = None,
     output_format: Annotated[
         Format | None,
         typer.Option(
@@ -118,13 +124,18 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
 
     No key and no network are needed: without --model, an embedded model answers.
     """
+    from onrecord.calibration import promise
     from onrecord.extraction import choose_prompts
     from onrecord.settings import Settings
     from onrecord.sources import SourceOptions
 
     wanted = output_format or _format_of(output)
+    if calibration and not precision:
+        raise UsageError("--calibration says by what --precision is kept: add --precision")
     settings = Settings.from_environment()
     _check(sources, output, title)
+    named, chosen = model or settings.model, choose_prompts(prompts or settings.prompts, kind or [], prompt or [])
+    used = {each.name: each.identity(sentences_per_call or each.sentences_per_call(named)) for each in chosen}
     job = _Job(
         sources=sources,
         reading=SourceOptions(
@@ -136,11 +147,12 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
             language=language,
         ),
         known=_given(title, published),
-        prompts=choose_prompts(prompts or settings.prompts, kind or [], prompt or []),
-        model=model or settings.model,
+        prompts=chosen,
+        model=named,
         settings=settings,
         strict=strict,
         weakest=weakest(only),
+        promise=promise(precision, calibration, settings, named, used) if precision else None,
         sentences_per_call=sentences_per_call,
     )
     with open_output(output) as file, display() as shown:
@@ -352,7 +364,7 @@ async def _one(article: Article, job: _Job, model: Model, slots: asyncio.Semapho
 
     async with slots:
         with shown.article(article.id) as progress:
-            return await extract(
+            summary = await extract(
                 article,
                 job.prompts,
                 model,
@@ -361,3 +373,10 @@ async def _one(article: Article, job: _Job, model: Model, slots: asyncio.Semapho
                 sentences_per_call=job.sentences_per_call,
                 progress=progress,
             )
+            return _promised(summary, job.promise) if job.promise else summary
+
+
+def _promised(summary: Summary, promise: Promise) -> Summary:
+    """The summary with the records alone that are kept for the share of true ones that is promised."""
+    kept = tuple(filter(promise.keeps, summary.records))
+    return replace(summary, records=kept, left_out=summary.left_out + len(summary.records) - len(kept))

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import chain
 
-from onrecord.calibration import Calibration, features, likelihood
+from onrecord.calibration import Calibration, features, likelihood, threshold
 from onrecord.errors import UsageError
 from onrecord.evals._runs import ArticleResult, Cell
 from onrecord.plain import record_of
 
-__all__ = ["Judgement", "calibrate", "expected_calibration_error", "judged"]
+__all__ = ["PRECISIONS", "Reliability", "calibrate", "expected_calibration_error", "reliability"]
 
 BINS = 10
 """Into how many equal parts the probabilities from 0 to 1 are cut for the expected calibration error."""
@@ -21,13 +21,36 @@ RIDGE = 1.0
 """How strongly weights are held near 0, but for that of the constant."""
 
 
+PRECISIONS = (0.7, 0.8, 0.9, 0.95)
+"""The shares of true records for which is told what keeping them comes to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A predicted record that the gold says something of: its features, and whether the gold has it."""
+    """A predicted record: its features, and whether the gold has it."""
 
     features: Mapping[str, float]
     true: bool
     unsupported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """How far probabilities hold for the records of a cell.
+
+    `error` is the expected calibration error over `records`. `realised` are, for each share of `PRECISIONS` that is
+    promised, how many of the records are kept and how many of those are true. `held_out` says whether the calibration
+    is of other gold; else each article's probabilities and thresholds come from the other articles.
+    """
+
+    records: int
+    error: float
+    realised: Mapping[float, tuple[int, int]]
+    held_out: bool
+
+
+Scored = list[tuple[float, Judgement]]
+"""The records of an article, each with its probability."""
 
 
 def judged(result: ArticleResult) -> list[Judgement]:
@@ -37,13 +60,17 @@ def judged(result: ArticleResult) -> list[Judgement]:
     return [Judgement(features(each), place in matched, each.unsupported) for place, each in enumerate(records)]
 
 
+def _judged_articles(cell: Cell) -> list[list[Judgement]]:
+    return [found for each in cell.articles if (found := judged(each))]
+
+
 def calibrate(cell: Cell, gold_sha256: str) -> Calibration:
     """The calibration by the records of a cell. Raises `UsageError` where fewer than two articles have any.
 
     Logistic regression (Platt, Probabilistic Outputs for Support Vector Machines, 1999) on the kind, the level and the
     verifier's probability. Its error is that of each article's records by a fit to the other articles.
     """
-    articles = [found for each in cell.articles if (found := judged(each))]
+    articles = _judged_articles(cell)
     if len(articles) < 2:
         raise UsageError("a calibration needs records of two labelled articles at least: label more of them")
     scored = list(chain.from_iterable(_left_out(articles)))
@@ -59,7 +86,45 @@ def calibrate(cell: Cell, gold_sha256: str) -> Calibration:
     )
 
 
-def _left_out(articles: Sequence[Sequence[Judgement]]) -> Iterator[list[tuple[float, Judgement]]]:
+def reliability(cell: Cell, calibration: Calibration | None = None) -> Reliability | None:
+    """How far probabilities hold for a cell's records, by a calibration of other gold, else each article by the others.
+
+    None where fewer than two articles have records.
+    """
+    articles = _judged_articles(cell)
+    if len(articles) < 2:
+        return None
+    scored = [[(calibration.probability_of(e.features), e) for e in a] for a in articles] if calibration else None
+    scored = scored or list(_left_out(articles))
+    given = [calibration.scores] * len(articles) if calibration else list(_without_each(scored))
+    everything = list(chain.from_iterable(scored))
+    kept = {precision: _kept(scored, [threshold(scores, precision) for scores in given]) for precision in PRECISIONS}
+    return Reliability(
+        len(everything),
+        expected_calibration_error([score for score, _ in everything], [each.true for _, each in everything]),
+        {precision: (len(found), sum(found)) for precision, found in kept.items() if found},
+        calibration is not None,
+    )
+
+
+def _without_each(scored: Sequence[Scored]) -> Iterator[list[tuple[float, bool]]]:
+    """For each article, the scores of the records of the others that may be kept."""
+    for place in range(len(scored)):
+        others = chain.from_iterable(found for other, found in enumerate(scored) if other != place)
+        yield [(score, each.true) for score, each in others if not each.unsupported]
+
+
+def _kept(scored: Sequence[Scored], least: Sequence[float]) -> list[bool]:
+    """Of the records that are kept, each article's by its own threshold, whether each is true."""
+    return [
+        each.true
+        for found, bound in zip(scored, least, strict=True)
+        for score, each in found
+        if score >= bound and not each.unsupported
+    ]
+
+
+def _left_out(articles: Sequence[Sequence[Judgement]]) -> Iterator[Scored]:
     """The records of each article with their probabilities by a fit to the other articles."""
     for place, records in enumerate(articles):
         others = [each for other, found in enumerate(articles) if other != place for each in found]
