@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from onrecord.article import Article
 from onrecord.extraction import Summary, choose_prompts, extract
+from onrecord.grounding import Support
 from onrecord.models import open_model
 from onrecord.settings import Settings
 
@@ -25,12 +26,14 @@ def summarize(
     kinds: Sequence[str] = (),
     prompts: Path | None = None,
     strict: bool = False,
+    weakest: Support = Support.UNSUPPORTED,
 ) -> Summary:
     """The events, statements and claims of `article`, each tied to the characters that support it.
 
     `model` is a name such as `openai/gpt-5-mini` (None: what the environment variable ONRECORD_MODEL names, or
     `local`). `kinds` are the kinds to extract (empty: all). `prompts` is a folder of prompt files (None: the packaged
-    ones). With `strict`, records that the article doesn't support are left out.
+    ones). With `strict`, records that the article doesn't support are left out, and so are those of a level weaker
+    than `weakest`: `Support.VERIFIED` keeps only what is supported.
 
     Each call opens the model anew; for many articles, use `open_model` and `extract`. Raises `UsageError` for a wrong
     argument or setting, and `WeightsError` where the embedded model's weights are missing or damaged. Failures of
@@ -42,7 +45,7 @@ def summarize(
 
     async def read() -> Summary:
         async with open_model(model, settings) as opened:
-            return await extract(known, chosen, opened, strict=strict)
+            return await extract(known, chosen, opened, strict=strict, weakest=weakest)
 
     return finish(read())
 
