@@ -9,12 +9,13 @@ from onrecord.grounding.checks._check import first_finding
 from onrecord.grounding.checks._conditions import CLAUSES, CONDITIONS
 from onrecord.grounding.checks._dates import DATES
 from onrecord.grounding.checks._hedges import HEDGES
+from onrecord.grounding.checks._limits import LIMITS
 from onrecord.grounding.checks._names import NAMES
 from onrecord.grounding.checks._negation import NEGATION
 from onrecord.grounding.checks._numbers import NUMBERS
 from onrecord.grounding.checks._opposites import OPPOSITES
 from onrecord.grounding.checks._quantities import BOUNDS, QUANTIFIERS
-from onrecord.grounding.checks._restrictions import CUTS, LIMITS, RESTRICTIONS
+from onrecord.grounding.checks._restrictions import CUTS, RESTRICTIONS
 
 if TYPE_CHECKING:
     from onrecord.grounding._result import Finding

@@ -35,6 +35,7 @@ _ASSERTIONS: Final = Assertions(
             "werden, wird"
         ),
     },
+    future_endings=("wird", "werden"),
     bounds={
         "low": phrases("mindestens, wenigstens, zumindest, nicht weniger als, mehr als, über, jenseits von"),
         "high": phrases("höchstens, maximal, bis zu, nicht mehr als, weniger als, unter"),
@@ -110,10 +111,11 @@ _ASSERTIONS: Final = Assertions(
     than=words("als"),
     coordinators=words("und oder aber"),
     conditions={
-        "condition": phrases("falls, sofern, vorausgesetzt, unter der bedingung, es sei denn"),
-        "none": phrases("falls nötig, falls erforderlich"),
+        "condition": phrases("wenn, falls, sofern, vorausgesetzt, unter der bedingung, es sei denn"),
+        "none": phrases("auch wenn, selbst wenn, als wenn, wenn auch, falls nötig, falls erforderlich"),
     },
     clause_openers=words("dass daß ob"),
+    plain_openers=words("dass daß es unter im"),
     plurals=(
         "en",
         "er",

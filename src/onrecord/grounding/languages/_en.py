@@ -35,8 +35,7 @@ _ASSERTIONS: Final = Assertions(
         "planned": phrases(
             "plan to, plans to, planned to, planning to, intend to, intends to, intended to, aim to, aims to, aimed "
             "to, aiming to, set to, due to, scheduled to, scheduled for, agreed to, promised to, promises to, vowed "
-            "to, vows to, pledged to, pledges to, going to, about to, preparing to, prepares to, is to, are to, was "
-            "to, were to"
+            "to, vows to, pledged to, pledges to, going to, about to, preparing to, prepares to"
         ),
         "future": phrases("will, shall, ll, won't"),
         "conditional": phrases("would"),
@@ -58,7 +57,7 @@ _ASSERTIONS: Final = Assertions(
             "accusations, warned, warns, warning, capable of, claim, claims, claimed, claiming, suspicion, in case, "
             "whether, unclear, reports, rumors, rumours, prospect, proposal, proposals, bid, if, unless, hope, hopes, "
             "ready to, prepared to, willing to, supposed to, used to, wants, seeks, proposed, should, ought to, must, "
-            "needs to, need to, has to, have to, had to, demanded, demands, could face, may face, might face, decided "
+            "needs to, need to, demanded, demands, could face, may face, might face, decided "
             "to, ordered, asked, invited"
         ),
     },
@@ -95,12 +94,12 @@ _ASSERTIONS: Final = Assertions(
         "self-proclaimed, shadow, possible, presumed, purported, provisional, hypothetical, incoming"
     ),
     opposites=(
-        "rise rose rising risen increase growth grow climb gain grew grown surge soar jump / "
-        "fall fell decrease decline drop plunge slump sink sank sunk shrink shrank shrunk",
-        "raise hike lift / lower cut reduce slash",
+        "rise rose rising risen increase growth grow grew grown climb gain surge soar jump raise raises raised raising "
+        "hike higher / "
+        "fall fell decrease decline drop plunge slump sink sank sunk shrink shrank shrunk lower lowers lowered "
+        "lowering cut reduce slash",
         "more / less fewer",
         "most / least",
-        "higher / lower",
         "high / low",
         "highest / lowest",
         "better / worse",
@@ -215,6 +214,7 @@ _ASSERTIONS: Final = Assertions(
         "only realise realised realize realized regret remember reveal revealed surprise surprised surprising"
     ),
     clause_openers=words("if that whether"),
+    plain_openers=words("that in on as were only"),
     bans=words(
         "ban banned banning bans bar barred bars exempt exempted exempts forbade forbid forbids illegal outlaw "
         "outlawed outlaws prohibit prohibited prohibits restrict restricted restricts"

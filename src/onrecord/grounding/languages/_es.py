@@ -36,6 +36,7 @@ _ASSERTIONS: Final = Assertions(
             "exigen, presunto, denuncia"
         ),
     },
+    future_endings=("rá", "rán"),
     bounds={
         "low": phrases("al menos, por lo menos, como mínimo, no menos de, más de, por encima de, cuando menos"),
         "high": phrases("como máximo, a lo sumo, hasta, no más de, menos de, por debajo de, como mucho"),
@@ -108,10 +109,11 @@ _ASSERTIONS: Final = Assertions(
     than=words("que"),
     coordinators=words("y e o pero"),
     conditions={
-        "condition": phrases("siempre que, a menos que, a condición de que, salvo que, con tal de que"),
-        "none": phrases("como si"),
+        "condition": phrases("si, siempre que, a menos que, a condición de que, salvo que, con tal de que"),
+        "none": phrases("como si, incluso si, si bien"),
     },
     clause_openers=words("que si"),
+    plain_openers=words("que a en siempre salvo con"),
     plurals=("s",),
     determiners=words("el la los las un una unos unas este esta estos estas su sus cada"),
     adverb_endings=("mente",),

@@ -32,6 +32,7 @@ _ASSERTIONS: Final = Assertions(
             "faut, demande, demandent, a demandé, réclame, exige, promet, a promis, incertain, voudrait"
         ),
     },
+    future_endings=("ra", "ront"),
     bounds={
         "low": phrases("au moins, pas moins de, plus de, au-delà de, au minimum"),
         "high": phrases("au plus, au maximum, jusqu'à, pas plus de, moins de, tout au plus"),
@@ -101,10 +102,11 @@ _ASSERTIONS: Final = Assertions(
     than=words("que qu"),
     coordinators=words("et ou mais"),
     conditions={
-        "condition": phrases("à condition que, à condition de, à moins que, pourvu que, sauf si"),
-        "none": phrases("comme si, même si"),
+        "condition": phrases("si, s il, s ils, à condition que, à condition de, à moins que, pourvu que, sauf si"),
+        "none": phrases("comme si, même si, même s, si bien"),
     },
     clause_openers=words("que qu si"),
+    plain_openers=words("que qu s à au en"),
     plurals=(
         "s",
         "x",

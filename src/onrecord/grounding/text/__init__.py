@@ -9,6 +9,7 @@ from onrecord.grounding.text._index import ArticleIndex, Facts
 from onrecord.grounding.text._names import SHARED, Name, base_name, names_in, same_name
 from onrecord.grounding.text._negation import Negation, is_negative
 from onrecord.grounding.text._numbers import Number, numbers_in
+from onrecord.grounding.text._numerals import numerals
 from onrecord.grounding.text._polarity import Clause, Polarity
 from onrecord.grounding.text._quotations import quotations
 from onrecord.grounding.text._words import Words, fold, fold_gap
@@ -41,6 +42,7 @@ __all__ = [
     "is_negative",
     "names_in",
     "numbers_in",
+    "numerals",
     "opens_coordinate",
     "quotations",
     "same_name",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onrecord.article import Article, Span
 from onrecord.grounding.languages import rules_of
@@ -73,6 +73,11 @@ class Facts:
     def clauses(self) -> list[Clause]:
         """Its clauses, each negated or not: for other languages than English."""
         return polarity_of(self.words, self.span, rules_of(self.words.language))
+
+    @cached_property
+    def memory(self) -> dict[object, Any]:
+        """What checks have read in it, so that a sentence that many records cite is read once."""
+        return {}
 
     @cached_property
     def affirmed(self) -> list[frozenset[str]]:
@@ -162,6 +167,11 @@ class ArticleIndex:
             if capital and i not in openings and is_name_word(words, i)
         }
         return frozenset(inside)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all its content words."""
+        return frozenset(self.words.stems)
 
     @cached_property
     def stem_sentences(self) -> dict[str, list[int]]:
