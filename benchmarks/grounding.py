@@ -371,7 +371,7 @@ def plant(bench: Bench, gold: GoldArticle, grounder: Grounder, named: Named, voc
             for fault in faults_of(bench, gold, record, value, named=named, vocabulary=vocabulary):
                 if not _is_true(labelled, fault):
                     count_fault(bench, grounder, record, fault)
-            if value.field == STATED.get(record.kind):
+            if gold.article.language == "en" and value.field == STATED.get(record.kind):
                 plant_assertions(bench, labelled, grounder, value)
     for sort, text in made_up(bench, gold, named):
         record = bench.random.choice(gold.of_kind("claim")).record()
@@ -380,18 +380,14 @@ def plant(bench: Bench, gold: GoldArticle, grounder: Grounder, named: Named, voc
 
 
 def plant_assertions(bench: Bench, labelled: GoldRecord, grounder: Grounder, value: Value) -> None:
-    """Faults in how sure, how many or on what condition; a record that passes without its label, gets them."""
+    """Faults in how sure, how many or on what condition something is, in a record without the label for it."""
     record = without_label(labelled.record())
     for sort, text in assertion_faults(value.text):
         fault = Fault(sort, value.field, text)
         if not _is_true(labelled, fault):
             count_fault(bench, grounder, record, fault)
     for sort, article, cut, place in clause_faults(value.text):
-        count_fault(bench, Grounder(article), cut, Fault(sort, place, value_of_field(cut, place)))
-
-
-def value_of_field(record: Record, place: str) -> str:
-    return str(getattr(record, place))
+        count_fault(bench, Grounder(article), cut, Fault(sort, place, getattr(cut, place)))
 
 
 def faults_of(
