@@ -174,6 +174,10 @@ def reach_of(words: Words, after: int, stop: int, most: int = _REACH) -> list[in
 
 
 def _ends(words: Words, place: int) -> bool:
-    if not STOPS.isdisjoint(words.gap(place)) or words.keys[place] in CLAUSES or words.keys[place] in TURNS:
+    """Whether a clause ends before a word; never before one of content that no mark stands before."""
+    gap = words.gap(place)
+    if gap == " " and words.stems[place]:
+        return False
+    if not STOPS.isdisjoint(gap) or words.keys[place] in CLAUSES or words.keys[place] in TURNS:
         return True
     return opens_coordinate(words, place)
