@@ -6,9 +6,9 @@ import json
 import pytest
 
 from onrecord.article import Article
-from onrecord.batch import BatchOptions, known_articles, prompts_used, run_batch
+from onrecord.batch import BatchOptions, known_articles, run_batch
 from onrecord.errors import ModelError, UsageError
-from onrecord.extraction import PromptUsed, Summary, choose_prompts
+from onrecord.extraction import PromptUsed, Summary, choose_prompts, prompts_used
 from onrecord.store import open_store
 from onrecord.testing import FakeModel, answer_text
 

@@ -5,7 +5,7 @@ from onrecord.batch._estimate import Estimate, estimate
 from onrecord.batch._near_duplicates import known_articles
 from onrecord.batch._pacing import Caps, Pacer
 from onrecord.batch._report import BatchReport, Counts, SourceReport, reason_of
-from onrecord.batch._runner import BatchOptions, prompts_used, run_batch
+from onrecord.batch._runner import BatchOptions, run_batch
 
 __all__ = [
     "BatchOptions",
@@ -20,7 +20,6 @@ __all__ = [
     "estimate",
     "known_articles",
     "parse_budget",
-    "prompts_used",
     "reason_of",
     "run_batch",
 ]

@@ -21,17 +21,18 @@ from onrecord.batch._budget import Price
 from onrecord.batch._near_duplicates import KnownArticles, carried_over, joined, may_be_carried_over
 from onrecord.batch._report import BatchReport, SourceReport
 from onrecord.errors import OnrecordError, UsageError
-from onrecord.extraction import Prompt, PromptUsed, Summary, extract
+from onrecord.extraction import Prompt, Summary, extract, prompts_used
 from onrecord.models import Model, Recorded
 from onrecord.sources import Source, Sourced, Unreadable
 from onrecord.store import article_key
 from onrecord.usage import Usage
+from onrecord.verification import Verifier
 
 if TYPE_CHECKING:
     from onrecord.batch._pacing import Pacer
     from onrecord.store.run import Run
 
-__all__ = ["BatchOptions", "prompts_used", "run_batch"]
+__all__ = ["BatchOptions", "run_batch"]
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ AHEAD = 8
 class BatchOptions:
     """Options of a batch.
 
-    - `strict` and `sentences_per_call` are those of `extract`.
+    - `strict`, `sentences_per_call` and `verifier` are those of `extract`.
     - `near_duplicates` finds near-duplicates, which are then read only for what they add. Where it is None, articles
       that an earlier session took for near-duplicates are read as well.
     - `retry_failed` asks again about articles that failed or were read only in part.
@@ -60,20 +61,13 @@ class BatchOptions:
 
     strict: bool = False
     sentences_per_call: int | None = None
+    verifier: Verifier | None = None
     near_duplicates: KnownArticles | None = None
     retry_failed: bool = False
     pace: Pacer | None = None
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     grace: float = GRACE
     patience: float = PATIENCE
-
-
-def prompts_used(
-    prompts: Sequence[Prompt], model: str, sentences_per_call: int | None = None
-) -> tuple[PromptUsed, ...]:
-    """The prompts as `extract` uses them; a run is identified by them, among other things."""
-    sizes = [sentences_per_call or prompt.sentences_per_call(model) for prompt in prompts]
-    return tuple(PromptUsed(prompt.name, prompt.identity(size)) for prompt, size in zip(prompts, sizes, strict=True))
 
 
 async def run_batch(

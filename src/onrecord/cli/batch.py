@@ -178,7 +178,7 @@ def _status(report: BatchReport, *, tolerant: bool) -> int:
 
 async def _batch(job: _Job) -> int:
     """Work through the sources, and say what has come of it; the exit status."""
-    from onrecord.batch import prompts_used
+    from onrecord.extraction import prompts_used
     from onrecord.models import endpoint_for
     from onrecord.store import open_store
 
@@ -349,7 +349,7 @@ async def _estimate_of(
 
 def _done(job: _Job) -> frozenset[bytes]:
     """The keys of the articles that the store has results for already."""
-    from onrecord.batch import prompts_used
+    from onrecord.extraction import prompts_used
     from onrecord.store import open_store
 
     if not Path(job.store).is_file():

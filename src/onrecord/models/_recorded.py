@@ -147,6 +147,7 @@ def request_key(model: str, request: Request, salt: str = "") -> str:
         request.max_tokens,
         dict(request.parameters),
         salt,
+        *request.options,
     ]
     return hashlib.sha256(json.dumps(sent, sort_keys=True).encode()).hexdigest()
 

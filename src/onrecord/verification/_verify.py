@@ -1,0 +1,116 @@
+"""Asks a model about every record that is merely reworded, and marks what comes of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from onrecord._prompty import PromptUsed
+from onrecord.article import Article
+from onrecord.grounding import Finding, GroundedRecord, Support, Value
+from onrecord.models import Model
+from onrecord.usage import Usage
+from onrecord.verification._asker import REFUTED_BELOW, VERIFIED_FROM, Asker, Progress
+from onrecord.verification._prompt import Question, VerifyPrompt
+from onrecord.verification._verdicts import Verdict
+
+__all__ = ["REFUTED", "Verification", "Verifier", "verifier_used", "verify"]
+
+REFUTED = "refuted"
+"""The code of the finding on a value that the verifier found unsupported."""
+
+WHAT_DIFFERS = {
+    "none": "",
+    "who": ": it names others, or in another part",
+    "what": ": the evidence says something else",
+    "when": ": the time is another",
+    "where": ": the place is another",
+    "number": ": a number is another",
+    "certainty": ": the evidence is more certain of it, or less",
+    "speaker": ": someone else says it, or nobody",
+    "detail": ": it has a detail that the evidence lacks",
+}
+"""What the reason of a verdict says to a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """A model, and the prompt with which it is asked whether evidence supports a record."""
+
+    model: Model
+    prompt: VerifyPrompt
+
+    @property
+    def used(self) -> PromptUsed:
+        """The prompt as this model uses it."""
+        return verifier_used(self.model.name, self.prompt)
+
+
+def verifier_used(model: str, prompt: VerifyPrompt) -> PromptUsed:
+    """The prompt as the model with that name uses it; the identity is a hash of all that decides but the records."""
+    known = [model, prompt.sent(model), prompt.records_per_call(model), VERIFIED_FROM, REFUTED_BELOW]
+    return PromptUsed(f"{prompt.name} by {model}", hashlib.sha256(json.dumps(known).encode()).hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """Records as they came, those that were verified or refuted marked, and what that took.
+
+    `problems` say, each in one line, why records that were asked about have no verdict.
+    """
+
+    records: tuple[GroundedRecord, ...]
+    usage: Usage = field(default_factory=Usage)
+    problems: tuple[str, ...] = ()
+
+
+async def verify(
+    article: Article, records: Sequence[GroundedRecord], verifier: Verifier, *, progress: Progress | None = None
+) -> Verification:
+    """The records, with a verdict on each that is merely reworded.
+
+    Such a record has evidence, at least one reworded value, and none that is unsupported or unchecked. The model sees
+    the record as a sentence beside the sentences of its evidence. The reworded values of a record that it finds
+    supported become verified, those of one that it finds unsupported become unsupported, and without a clear verdict
+    they stay reworded. Failures of the model become problems and are never raised.
+    """
+    asked = {
+        place: _question(record, article) for place, record in enumerate(records) if record.support is Support.REWORDED
+    }
+    if not asked:
+        return Verification(tuple(records))
+    asker = Asker(verifier.model, verifier.prompt, progress)
+    verdicts = await asker.ask(list(dict.fromkeys(asked.values())))
+    marked = list(records)
+    for place, question in asked.items():
+        if verdict := verdicts.get(question):
+            marked[place] = _marked(records[place], verdict)
+    missing = Counter(asker.failed[question] for question in asked.values() if question in asker.failed)
+    return Verification(tuple(marked), asker.usage, tuple(_problem(why, count) for why, count in missing.items()))
+
+
+def _question(record: GroundedRecord, article: Article) -> Question:
+    evidence = " ".join(article.text[span.start : span.end] for span in record.evidence)
+    return Question(" ".join(evidence.split()), " ".join(record.record.as_sentence().split()))
+
+
+def _marked(record: GroundedRecord, verdict: Verdict) -> GroundedRecord:
+    values = [_judged(value, verdict) if value.support is Support.REWORDED else value for value in record.values]
+    return replace(record, values=tuple(values))
+
+
+def _judged(value: Value, verdict: Verdict) -> Value:
+    weighed = replace(value, probability=verdict.probability)
+    if verdict.supported is None:
+        return weighed
+    if verdict.supported:
+        return replace(weighed, support=Support.VERIFIED)
+    finding = Finding(REFUTED, f"a model that read the evidence found this unsupported{WHAT_DIFFERS[verdict.reason]}")
+    return replace(weighed, support=Support.UNSUPPORTED, spans=(), finding=finding)
+
+
+def _problem(why: str, count: int) -> str:
+    return f"verifying: {count} reworded record{'' if count == 1 else 's'} without a verdict: {why}"
