@@ -12,7 +12,8 @@ import time
 from collections import defaultdict
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Sequence
 from contextlib import aclosing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from onrecord.article import Article
@@ -116,7 +117,8 @@ class _Batch:
         self._run = run
         self._options = options
         self._progress = progress
-        self._price = _price_of(model.name)
+        checking = options.verifier
+        self._prices = {each.name: _price_of(each.name) for each in (model, checking.model if checking else model)}
         self._started = time.monotonic()
         self._flying: dict[bytes, asyncio.Task[None]] = {}
         self._starting: set[bytes] = set()
@@ -327,7 +329,7 @@ class _Batch:
 
     async def _read(self, article: Article, key: bytes, duplicate: _NearDuplicate | None) -> None:
         """Read one article, or the sentences that a near-duplicate adds, and store the result."""
-        asker = Asker(self._model, lambda: self._starting.discard(key), self._spend)
+        asker = self._asker(self._model, key)
         try:
             summary = await self._summary(article, asker, duplicate.added if duplicate else None)
             self._settle(summary, asker, duplicate)
@@ -343,10 +345,26 @@ class _Batch:
                 del self._flying[key]
             self._changed.set()
 
+    def _asker(self, model: Model, key: bytes) -> Asker:
+        """A model as the article with that key sees it."""
+        return Asker(model, lambda: self._starting.discard(key), partial(self._spend, model.name))
+
+    def _verifier(self, article: Article, recorded: Recorded) -> Verifier | None:
+        """The verifier as one article sees it; its answers are stored before they are used, like all others."""
+        verifier = self._options.verifier
+        if verifier is None or verifier.model is self._model:
+            return verifier and replace(verifier, model=recorded)
+        asker = self._asker(verifier.model, article_key(article))
+        return replace(verifier, model=self._recorded(article, asker))
+
+    def _recorded(self, article: Article, asker: Asker) -> Recorded:
+        answers = self._run.answers(article.id, anew=self._options.retry_failed)
+        return Recorded(asker.name, answers, asker, window=asker.window)
+
     async def _summary(self, article: Article, asker: Asker, sentences: Collection[int] | None) -> Summary:
         options = self._options
-        answers = self._run.answers(article.id, anew=options.retry_failed)
-        recorded = Recorded(asker.name, answers, asker, window=asker.window)
+        recorded = self._recorded(article, asker)
+        verifier = self._verifier(article, recorded)
         try:
             return await extract(
                 article,
@@ -355,11 +373,14 @@ class _Batch:
                 strict=options.strict,
                 sentences_per_call=options.sentences_per_call,
                 sentences=sentences,
+                verifier=verifier,
             )
         except (OnrecordError, LeftError):
             raise
         except Exception as error:  # noqa: BLE001  # a defect that one article brings out is a row as well
-            used = prompts_used(self._prompts, asker.name, options.sentences_per_call)
+            used = prompts_used(
+                self._prompts, asker.name, options.sentences_per_call, verifier.used if verifier else None
+            )
             problem = f"a defect in onrecord, please report it: {type(error).__name__}: {error}"
             return Summary(article, asker.name, used, "failed", problems=(problem,))
 
@@ -416,10 +437,10 @@ class _Batch:
         except OnrecordError as error:
             self._break(error)
 
-    def _spend(self, usage: Usage) -> None:
+    def _spend(self, model: str, usage: Usage) -> None:
         self.report.usage += usage
-        if self._price:
-            self.report.cost = (self.report.cost or 0.0) + self._price.of(usage)
+        if None not in self._prices.values() and (price := self._prices[model]):
+            self.report.cost = (self.report.cost or 0.0) + price.of(usage)
         self._tell()
 
     def _tell(self) -> None:

@@ -27,7 +27,10 @@ from onrecord.cli.options import (
     SentencesPerCallOption,
     SourcesArgument,
     StrictOption,
+    VerifierOption,
+    VerifyOption,
     mapping_of,
+    verifier_of,
 )
 from onrecord.cli.output import FAILED, FINE, complain, harmless, json_text, open_output, writing
 from onrecord.cli.progress import Display, display
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from onrecord.models import Model
     from onrecord.settings import Settings
     from onrecord.sources import SourceOptions, Unreadable
+    from onrecord.verification import Verifier, VerifyPrompt
 
 __all__ = ["summarize"]
 
@@ -67,6 +71,8 @@ class _Job:
     """What the command line says of the articles, whatever they say themselves."""
     prompts: Sequence[Prompt]
     model: str
+    verifier: str | None
+    verify_prompt: VerifyPrompt
     settings: Settings
     strict: bool
     sentences_per_call: int | None
@@ -81,6 +87,8 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     prompts: PromptsOption = None,
     sentences_per_call: SentencesPerCallOption = None,
     strict: StrictOption = False,
+    verify: VerifyOption = None,
+    verifier: VerifierOption = None,
     output_format: Annotated[
         Format | None,
         typer.Option(
@@ -114,9 +122,11 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     from onrecord.extraction import choose_prompts
     from onrecord.settings import Settings
     from onrecord.sources import SourceOptions
+    from onrecord.verification import verify_prompt
 
     wanted = output_format or _format_of(output)
     settings = Settings.from_environment()
+    named, folder = model or settings.model, prompts or settings.prompts
     _check(sources, output, title)
     job = _Job(
         sources=sources,
@@ -129,8 +139,10 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
             language=language,
         ),
         known=_given(title, published),
-        prompts=choose_prompts(prompts or settings.prompts, kind or [], prompt or []),
-        model=model or settings.model,
+        prompts=choose_prompts(folder, kind or [], prompt or []),
+        model=named,
+        verifier=verifier_of(named, verifier, settings, verify=verify),
+        verify_prompt=verify_prompt(folder),
         settings=settings,
         strict=strict,
         sentences_per_call=sentences_per_call,
@@ -263,6 +275,7 @@ async def _read(job: _Job, shown: Display, waiting: asyncio.Queue[asyncio.Future
     """Have every article summarized as it is read, in a model that is opened for the first; at the end comes None."""
     from onrecord.article import Article
     from onrecord.models import open_model
+    from onrecord.verification import open_verifier
 
     try:
         async with AsyncExitStack() as stack, _ending_all() as tasks, aclosing(_things(job, shown)) as things:
@@ -274,9 +287,11 @@ async def _read(job: _Job, shown: Display, waiting: asyncio.Queue[asyncio.Future
                 if slots is None:
                     opening = open_model(job.model, job.settings, progress=shown.loading)
                     model = await stack.enter_async_context(opening)
+                    other = open_verifier(job.verifier, model, job.verify_prompt, job.settings, progress=shown.loading)
+                    verifier = await stack.enter_async_context(other)
                     slots = asyncio.Semaphore(model.slots)
                 article = replace(thing, **job.known)
-                task = asyncio.create_task(_one(article, job, model, slots, shown))
+                task = asyncio.create_task(_one(article, job, model, verifier, slots, shown))
                 tasks.add(task)
                 task.add_done_callback(tasks.discard)
                 await waiting.put(task)
@@ -333,7 +348,14 @@ def _failed(thing: Unreadable, job: _Job) -> asyncio.Future[Summary]:
     return summary
 
 
-async def _one(article: Article, job: _Job, model: Model, slots: asyncio.Semaphore, shown: Display) -> Summary:
+async def _one(
+    article: Article,
+    job: _Job,
+    model: Model,
+    verifier: Verifier | None,
+    slots: asyncio.Semaphore,
+    shown: Display,
+) -> Summary:
     from onrecord.extraction import extract
 
     async with slots:
@@ -344,5 +366,6 @@ async def _one(article: Article, job: _Job, model: Model, slots: asyncio.Semapho
                 model,
                 strict=job.strict,
                 sentences_per_call=job.sentences_per_call,
+                verifier=verifier,
                 progress=progress,
             )

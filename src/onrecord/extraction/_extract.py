@@ -46,8 +46,9 @@ ANSWER_SHARE = 4
 class Summary:
     """The records of an article, and how the extraction went.
 
-    `status` is `ok` when the model answered for every sentence and the verifier, if there was one, for every record that
-    it was asked about; `partial` when they did so for some, and `failed` when the model answered for no sentence. `problems` say why, each in one line. `left_out` counts the records that `strict` dropped.
+    `status` is `ok` when the model answered for every sentence, and the verifier, where there is one, for every record
+    that it was asked about. It is `partial` when they did so for some, and `failed` when the model did for no sentence.
+    `problems` say why, each in one line. `left_out` counts the records that `strict` dropped.
     `seconds` is the elapsed time. `copy_of` is set where the article is a near-duplicate: it is the id of the article
     from which its records come. `version` is set where a store returns all versions of the article: they are numbered
     in order, and the highest is current.
@@ -82,8 +83,8 @@ async def extract(  # noqa: PLR0913  # none of them follows from the others
     `sentences_per_call` is how many sentences one call asks about (None: what each prompt says). `sentences` are the
     numbers of the sentences to ask about (None: all). The `verifier` reads the evidence of records that are merely
     reworded (None: nobody does). With `strict`, records that the article doesn't support, or that the verifier refutes,
-    are left out and counted. Failures of the models become problems in the summary and are never raised. Raises `UsageError` for
-    a `sentences_per_call` below 1.
+    are left out and counted. Failures of the models become problems in the summary and are never raised. Raises
+    `UsageError` for a `sentences_per_call` below 1.
     """
     if sentences_per_call is not None and sentences_per_call < 1:
         raise UsageError(f"sentences_per_call={sentences_per_call}: has to be 1 or more")

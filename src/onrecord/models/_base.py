@@ -77,7 +77,8 @@ class Call:
     """One call to an endpoint: its size in bytes, how long its answer may get in tokens, and what came of it.
 
     `status` is that of the response, 0 where none came; `headers` are the response's; `after` is how many seconds the
-    endpoint asks to wait; `usage` is what it says the call took. `sent` is false where there was no connection.
+    endpoint asks to wait; `usage` is what it says the call took. `sent` is false where there was no connection. `model`
+    is the name of the model whose price it has; "" is the one that a budget was made for.
     """
 
     size: int
@@ -87,6 +88,7 @@ class Call:
     after: float | None = None
     usage: Usage | None = None
     sent: bool = True
+    model: str = ""
 
 
 class Pace(Protocol):
