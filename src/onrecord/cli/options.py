@@ -159,19 +159,15 @@ AllowPrivateOption: TypeAlias = Annotated[
 ]
 
 
-def verifier_of(
-    model: str, verifier: str | None, settings: Settings, *, verify: bool | None, default: bool | None = None
-) -> str | None:
+def verifier_of(model: str, verifier: str | None, settings: Settings, *, verify: bool | None) -> str | None:
     """The name of the model that verifies, by the options and the settings; None where none is to.
 
-    `default` is whether to verify where neither says. Raises `UsageError` where the options contradict each other.
+    Raises `UsageError` where the options contradict each other.
     """
     from onrecord.verification import verifier_named
 
     if verifier and verify is False:
         raise UsageError(f"--verifier {verifier} names who is to verify, and --no-verify says that nobody is to")
-    if verify is None and verifier is None and settings.verifier is None:
-        verify = default
     return verifier_named(model, verifier or settings.verifier, verify=verify)
 
 

@@ -11,8 +11,12 @@ from onrecord.cli.output import print_text
 
 if TYPE_CHECKING:
     from onrecord.extraction import Prompt
+    from onrecord.verification import VerifyPrompt
 
 __all__ = ["prompts"]
+
+ANY = "other"
+"""Stands for a model that isn't the embedded one."""
 
 
 def prompts(
@@ -26,12 +30,19 @@ def prompts(
     """Check prompt files and list each with its name, its kinds, the hash of what is sent, and its description."""
     from onrecord.extraction import prompts_folder, prompts_in
     from onrecord.settings import Settings
+    from onrecord.verification import verifier_used, verify_prompt
 
     folder = folder or Settings.from_environment().prompts or prompts_folder()
-    print_text("".join(f"{_line(prompt)}\n" for prompt in prompts_in(folder)))
+    lines = [_line(prompt) for prompt in prompts_in(folder)]
+    verifying = verify_prompt(folder)
+    identity = verifier_used(ANY, verifying).identity
+    print_text("".join(f"{line}\n" for line in [*lines, _in_columns(verifying, "verifies records", identity)]))
 
 
 def _line(prompt: Prompt) -> str:
     kinds = ",".join(kind.kind for kind in prompt.kinds)
-    description = " ".join(prompt.description.split())
-    return f"{prompt.name:<16} {kinds:<24} {prompt.identity(prompt.sentences_per_call('other'))[:12]}  {description}"
+    return _in_columns(prompt, kinds, prompt.identity(prompt.sentences_per_call(ANY)))
+
+
+def _in_columns(prompt: Prompt | VerifyPrompt, does: str, identity: str) -> str:
+    return f"{prompt.name:<16} {does:<24} {identity[:12]}  {' '.join(prompt.description.split())}"

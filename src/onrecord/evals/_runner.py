@@ -22,6 +22,9 @@ from onrecord.verification import Verifier, VerifyPrompt, verifier_used
 
 __all__ = ["Plan", "Variant", "run_evals", "scores_of"]
 
+Opened = Callable[[str], AbstractAsyncContextManager["_Source"]]
+"""Opens the model of a name."""
+
 Shown = Callable[[str], AbstractContextManager[Progress | None]]
 """Called with the name of an article; its context gives the callback that takes the progress on the article."""
 
@@ -139,7 +142,9 @@ async def _checking(plan: Plan, source: _Source, opened: Opened) -> AsyncIterato
             yield other
 
 
-async def _cell(plan: Plan, variant: Variant, sources: tuple[_Source, _Source | None], repeat: int, shown: Shown) -> Cell:
+async def _cell(
+    plan: Plan, variant: Variant, sources: tuple[_Source, _Source | None], repeat: int, shown: Shown
+) -> Cell:
     source, verifying = sources
     turns = asyncio.Semaphore(source.slots)
 
@@ -149,9 +154,7 @@ async def _cell(plan: Plan, variant: Variant, sources: tuple[_Source, _Source | 
         verifier = Verifier(checked, plan.asking) if checked and plan.asking else None
         async with turns:
             with shown(f"{gold.article.id} · {variant.label}") as progress:
-                summary = await extract(
-                    gold.article, variant.prompts, recorded, verifier=verifier, progress=progress
-                )
+                summary = await extract(gold.article, variant.prompts, recorded, verifier=verifier, progress=progress)
         return _result(gold, summary, [*recorded.given, *(checked.given if checked else ())], variant)
 
     tasks = [asyncio.create_task(read(gold)) for gold in plan.gold]
@@ -178,9 +181,7 @@ def _used(plan: Plan, variant: Variant, model: str) -> tuple[PromptUsed, ...]:
     )
 
 
-def _result(
-    gold: GoldArticle, summary: Summary, answers: Sequence[KeptAnswer], variant: Variant
-) -> ArticleResult:
+def _result(gold: GoldArticle, summary: Summary, answers: Sequence[KeptAnswer], variant: Variant) -> ArticleResult:
     from onrecord.evals._scores import score
 
     kinds = {kind.kind for prompt in variant.prompts for kind in prompt.kinds}

@@ -36,8 +36,9 @@ class _Logprobs(BaseModel):
 def option_probabilities(completion: Completion, options: Sequence[str]) -> OptionProbabilities:
     """The probability of each option, those of all options taken together as 1.
 
-    A token counts for the option that it begins. Raises `ValueError` where the answer begins none of the options, comes
-    without probabilities, or would freely have been another.
+    A token counts for the option that it begins. An option that isn't among the likeliest tokens is taken to be as
+    likely as the last of them, which is the most that it can be. Raises `ValueError` where the answer begins none of
+    the options, comes without probabilities, or would freely have been another.
     """
     if _option(completion.text, options) is None:
         raise ValueError(f"the answer is none of {', '.join(options)}")
@@ -46,17 +47,17 @@ def option_probabilities(completion: Completion, options: Sequence[str]) -> Opti
     except (ValidationError, IndexError):
         raise ValueError("the answer comes without the probabilities of its words (logprobs)") from None
     shares = _shares(first.top_logprobs, options)
-    if (all_of_them := sum(shares.values())) < LEAST_SHARE:
+    all_of_them = sum(shares.values())
+    if not all_of_them >= LEAST_SHARE:
         raise ValueError(f"left free, it would have answered with none of {', '.join(options)}")
     return OptionProbabilities(probabilities={option: share / all_of_them for option, share in shares.items()})
 
 
 def _shares(tokens: Sequence[_Token], options: Sequence[str]) -> Mapping[str, float]:
-    shares = dict.fromkeys(options, 0.0)
-    for each in tokens:
-        if option := _option(each.token, options):
-            shares[option] += math.exp(min(each.logprob, 0.0))
-    return shares
+    likely = [(_option(each.token, options), math.exp(min(each.logprob, 0.0))) for each in tokens]
+    least = min((share for _, share in likely), default=0.0)
+    sums = {option: sum(share for named, share in likely if named == option) for option in options}
+    return {option: share or least for option, share in sums.items()}
 
 
 def _option(text: str, options: Sequence[str]) -> str | None:

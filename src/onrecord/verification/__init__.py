@@ -2,13 +2,14 @@
 
 from onrecord.verification._opening import open_verifier, verifier_named
 from onrecord.verification._prompt import VerifyPrompt, load_verify_prompt, verify_prompt
-from onrecord.verification._verify import REFUTED, Verification, Verifier, verifier_used, verify
+from onrecord.verification._verify import REFUTED, Verification, Verifier, judged_as, verifier_used, verify
 
 __all__ = [
     "REFUTED",
     "Verification",
     "Verifier",
     "VerifyPrompt",
+    "judged_as",
     "load_verify_prompt",
     "open_verifier",
     "verifier_named",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from onrecord.errors import ModelError, RefusedError, UnavailableError
 from onrecord.models import Answer, Model, OptionProbabilities, Request
 from onrecord.usage import Usage
+from onrecord.verification._calibration import probability
 from onrecord.verification._prompt import Question, VerifyPrompt
-from onrecord.verification._verdicts import OPTIONS, YES, Verdict, Verdicts
+from onrecord.verification._verdicts import OPTIONS, Verdict, Verdicts
 
 __all__ = ["REFUTED_BELOW", "VERIFIED_FROM", "Asker", "Progress"]
 
@@ -21,6 +23,9 @@ VERIFIED_FROM, REFUTED_BELOW = 0.9, 0.5
 
 BYTES_A_TOKEN = 2.5
 """Bytes in a token. Tokenizers have more on news, so an estimate of tokens is rather too high."""
+
+LEAST_PROBABILITY = 1e-9
+"""That of a word which a model is as good as certain not to say."""
 
 LIST_TOKENS, VERDICT_TOKENS = 60, 40
 """Tokens that a list of verdicts may take, and each verdict in it."""
@@ -102,7 +107,7 @@ class Asker:
     def _take(self, part: Sequence[Question], answer: Answer) -> None:
         """The verdicts that an answer holds; a question is failed by an answer cut off, or with no verdict on it."""
         if isinstance(answer.filled, OptionProbabilities):
-            self._verdicts[part[0]] = _by_probability(answer.filled.probabilities[YES])
+            self._verdicts[part[0]] = _by_probability(part[0], answer.filled.probabilities)
         elif isinstance(answer.filled, Verdicts):
             for number, question in enumerate(part, start=1):
                 if verdict := answer.filled.of(number):
@@ -116,9 +121,12 @@ class Asker:
         self.failed |= dict.fromkeys(part, why)
 
 
-def _by_probability(probability: float) -> Verdict:
-    supported = True if probability >= VERIFIED_FROM else False if probability < REFUTED_BELOW else None
-    return Verdict(supported, round(probability, 4))
+def _by_probability(question: Question, probabilities: Mapping[str, float]) -> Verdict:
+    """The verdict by the calibrated probability: none of either where it lies between the two thresholds."""
+    yes, no = (max(probabilities[word], LEAST_PROBABILITY) for word in OPTIONS)
+    calibrated = probability(math.log(yes / no), question.evidence, question.claim)
+    supported = True if calibrated >= VERIFIED_FROM else False if calibrated < REFUTED_BELOW else None
+    return Verdict(supported, round(calibrated, 4))
 
 
 def _tokens(messages: Sequence[Mapping[str, str]]) -> int:

@@ -14,10 +14,11 @@ from onrecord.grounding import Finding, GroundedRecord, Support, Value
 from onrecord.models import Model
 from onrecord.usage import Usage
 from onrecord.verification._asker import REFUTED_BELOW, VERIFIED_FROM, Asker, Progress
+from onrecord.verification._calibration import WEIGHTS
 from onrecord.verification._prompt import Question, VerifyPrompt
 from onrecord.verification._verdicts import Verdict
 
-__all__ = ["REFUTED", "Verification", "Verifier", "verifier_used", "verify"]
+__all__ = ["REFUTED", "Verification", "Verifier", "judged_as", "verifier_used", "verify"]
 
 REFUTED = "refuted"
 """The code of the finding on a value that the verifier found unsupported."""
@@ -51,7 +52,7 @@ class Verifier:
 
 def verifier_used(model: str, prompt: VerifyPrompt) -> PromptUsed:
     """The prompt as the model with that name uses it; the identity is a hash of all that decides but the records."""
-    known = [model, prompt.sent(model), prompt.records_per_call(model), VERIFIED_FROM, REFUTED_BELOW]
+    known = [model, prompt.sent(model), prompt.records_per_call(model), VERIFIED_FROM, REFUTED_BELOW, WEIGHTS]
     return PromptUsed(f"{prompt.name} by {model}", hashlib.sha256(json.dumps(known).encode()).hexdigest())
 
 
@@ -110,6 +111,23 @@ def _judged(value: Value, verdict: Verdict) -> Value:
         return replace(weighed, support=Support.VERIFIED)
     finding = Finding(REFUTED, f"a model that read the evidence found this unsupported{WHAT_DIFFERS[verdict.reason]}")
     return replace(weighed, support=Support.UNSUPPORTED, spans=(), finding=finding)
+
+
+def judged_as(record: GroundedRecord, before: GroundedRecord) -> GroundedRecord:
+    """The record with what a verifier said of the same record `before`, over the same evidence."""
+    said = {value.field: value for value in before.values if _is_judged(value)}
+    values = [
+        replace(said[value.field], spans=() if said[value.field].finding else value.spans)
+        if value.support is Support.REWORDED and value.field in said
+        else value
+        for value in record.values
+    ]
+    return replace(record, values=tuple(values))
+
+
+def _is_judged(value: Value) -> bool:
+    refuted = value.finding is not None and value.finding.code == REFUTED
+    return refuted or value.support is Support.VERIFIED or value.probability is not None
 
 
 def _problem(why: str, count: int) -> str:
