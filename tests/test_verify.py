@@ -108,13 +108,10 @@ async def test_a_word_is_asked_for_beside_the_evidence_alone():
 
 
 async def test_only_what_is_merely_reworded_is_asked_about_and_the_same_but_once():
-    chinese = Article("大雨在周一冲垮了大桥，三人受伤。", language="zh")
     model = embedded([chances(0.99)])
     verification = await read(model, EXACT, REWORDED, WRONG, REWORDED, Claim(sentences=[9], text="It will be raised."))
     assert len(model.requests) == 1
     assert levels(verification) == ["exact", "verified", "unsupported", "verified", "unsupported"]
-    unread = await read(model, Claim(sentences=[1], text="大桥被大雨冲垮。"), article=chinese)
-    assert levels(unread)[0] in ("unchecked", "reworded", "unsupported")
 
 
 async def test_a_value_without_rules_in_its_language_is_not_asked_about():
@@ -202,7 +199,7 @@ async def test_evidence_longer_than_the_window_is_not_sent():
     article = Article(
         "The ferry sank near Oslo on Monday, " + "and it rained there, " * 400 + "they say.", language="en"
     )
-    model = embedded([chances(0.99)], window=3000)
+    model = embedded([chances(0.99)], window=1500)
     verification = await read(model, REWORDED, article=article)
     assert (model.requests, levels(verification)) == ([], ["reworded"])
     assert "longer than the model's window" in verification.problems[0]
