@@ -224,19 +224,26 @@ async def test_what_was_refuted_stays_so_in_a_near_duplicate():
     assert held.records[0].values[0].finding.code == "refuted"
 
 
-def test_a_budget_counts_what_verifying_takes(server, tmp_path):
-    feed = tmp_path / "feed.jsonl"
-    feed.write_text("".join(json.dumps({"id": f"a{n}", "text": f"On day {n}. {TEXT}"}) + "\n" for n in range(3)))
-    options = ["batch", feed, "-s", tmp_path / "news.db", "-m", "openai/x", "-k", "claim", "--no-dedupe", "--verify"]
-    done = onrecord(
-        *options, "--budget", "1M-tokens", "--report", tmp_path / "r.json", cwd=tmp_path, OPENAI_BASE_URL=server.url
-    )
-    assert done.returncode == 0, done.stderr
-    assert "6 calls: 450 tokens in" in done.stdout
-    small = [*options[:3], tmp_path / "other.db", *options[4:]]
-    done = onrecord(*small, "--budget", "6k-tokens", cwd=tmp_path, OPENAI_BASE_URL=server.url)
-    assert "of the budget of 6,000 tokens" in done.stdout + done.stderr
-    assert done.returncode == 1
+def test_a_budget_counts_what_verifying_takes_and_makes_no_call_that_might_not_fit(article):
+    def dear(seen):
+        return reply(seen) if is_verifying(seen) else answer(answer_text({"claims": [REWORDED]}), usage=(7000, 0, 20))
+
+    with EndpointServer(dear) as server:
+        options = ["batch", article, "-m", "openai/x", "-k", "claim", "--verify"]
+        where = {"cwd": article.parent, "OPENAI_BASE_URL": server.url}
+        done = onrecord(*options, "-s", "one.db", "--budget", "1M-tokens", **where)
+        assert (done.returncode, len(server.requests)) == (0, 2)
+        assert "2 calls: 7,050 tokens in (0 cached), 30 out" in done.stdout
+        done = onrecord(*options, "-s", "two.db", "--budget", "9k-tokens", **where)
+        assert (done.returncode, len(server.requests)) == (1, 3)
+        assert "of the budget of 9,000 tokens, 1,980 tokens are left" in done.stdout
+
+
+def test_a_dry_run_says_what_verifying_takes_for_each_record(article):
+    options = ["batch", article, "-m", "openai/x", "-s", "a.db", "--dry-run"]
+    assert "verifies" not in onrecord(*options, cwd=article.parent).stdout
+    said = onrecord(*options, "--verifier", "openai/y", cwd=article.parent).stdout
+    assert re.search(r"which openai/y verifies: about \d+ tokens in, 20 out", " ".join(said.split()))
 
 
 def test_a_budget_charges_each_model_at_its_own_price(monkeypatch):

@@ -367,9 +367,9 @@ async def _estimate(job: _Job) -> None:
                     await asyncio.sleep(0)  # for an interruption to be heard
     except asyncio.CancelledError:
         tell("stopping", "interrupted: the estimate is of what was looked at by now")
-        _tell_estimate(found, report, job.model)
+        _tell_estimate(found, report, job)
         raise
-    _tell_estimate(found, report, job.model)
+    _tell_estimate(found, report, job)
 
 
 async def _estimate_of(
@@ -408,8 +408,8 @@ def _done(job: _Job) -> frozenset[bytes]:
         return store.done(job.model, job.prompts_used(), strict=job.strict)
 
 
-def _tell_estimate(found: Estimate, report: BatchReport, model: str) -> None:
-    said = list(_said_of(found, report, model))
+def _tell_estimate(found: Estimate, report: BatchReport, job: _Job) -> None:
+    said = [*_said_of(found, report, job.model), *_said_of_verifying(job)]
     print_lines([*said, *reasons_of(report), *faults_of(report)])
     tell("estimate", "; ".join(said), articles=found.articles, about=asdict(found.usage), at_most=asdict(found.most))
 
@@ -435,3 +435,15 @@ def _said_of(found: Estimate, report: BatchReport, model: str) -> Iterator[str]:
         yield f"cost: {error}"
     else:
         yield f"cost: about {price.of(usage):,.2f} USD, at most {price.of(most):,.2f}"
+
+
+def _said_of_verifying(job: _Job) -> Iterator[str]:
+    """What verifying will take for each record, since nobody knows how many there will be."""
+    from onrecord.batch import estimate_record
+
+    if job.verifier:
+        each = estimate_record(job.verify_prompt, job.verifier)
+        yield (
+            f"and for each record in words of its own, which {job.verifier} verifies: about {each.input:,} tokens in, "
+            f"{each.output:,} out"
+        )

@@ -42,4 +42,6 @@ class Event(Record):
 def _names(text: str, name: str) -> bool:
     """Whether a text has the name, or a part of it with a capital letter, such as a surname."""
     words = set(re.findall(r"[^\W_]+", text))
-    return name.casefold() in text.casefold() or any(part in words for part in re.findall(r"[^\W_]+", name) if part[0].isupper())
+    return name.casefold() in text.casefold() or any(
+        part in words for part in re.findall(r"[^\W_]+", name) if part[0].isupper()
+    )

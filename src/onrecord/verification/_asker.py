@@ -58,7 +58,7 @@ class Asker:
 
     def _parts(self, questions: Sequence[Question]) -> Iterator[Sequence[Question]]:
         """The questions of each call: as many as one asks, and as fit into the model's window."""
-        room = self._model.window - _tokens(self._prompt.render(questions[:1], by_word=self._by_word)[:-1])
+        room = self._model.window - _tokens(self._prompt.turns(by_word=self._by_word))
         part: list[Question] = []
         left = room
         for question in questions:

@@ -80,10 +80,12 @@ class VerifyPrompt:
     def render(self, questions: Sequence[Question], *, by_word: bool) -> list[Message]:
         """The messages that ask these questions; with `by_word`, there is one."""
         asked = [self._template.render(evidence=each.evidence, claim=each.claim) for each in questions]
-        return [
-            *map(dict, self._turns[by_word]),
-            {"role": "user", "content": asked[0] if by_word else _numbered(asked)},
-        ]
+        content = asked[0] if by_word else _numbered(asked)
+        return [*self.turns(by_word=by_word), {"role": "user", "content": content}]
+
+    def turns(self, *, by_word: bool) -> list[Message]:
+        """The turns before the question, the same in every request."""
+        return [dict(turn) for turn in self._turns[by_word]]
 
     def sent(self, model: str) -> str:
         """Everything that shapes a request to `model` except the records, as JSON."""
