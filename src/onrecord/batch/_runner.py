@@ -22,7 +22,7 @@ from onrecord.batch._budget import Price
 from onrecord.batch._near_duplicates import KnownArticles, carried_over, joined, may_be_carried_over
 from onrecord.batch._report import BatchReport, SourceReport
 from onrecord.errors import OnrecordError, UsageError
-from onrecord.extraction import Prompt, Summary, extract, prompts_used
+from onrecord.extraction import Prompt, Summary, at_least, extract, prompts_used
 from onrecord.grounding import Support, count_support
 from onrecord.models import Model, Recorded
 from onrecord.sources import Source, Sourced, Unreadable
@@ -433,7 +433,8 @@ class _Batch:
             if read is None or not may_be_carried_over(read, article):
                 self._start(article)
                 return
-            summary, added = carried_over(read, article)
+            whole, added = carried_over(read, article)
+            summary = at_least(whole, self._options.weakest)
             if added:
                 self._start(article, _NearDuplicate(summary, added))
             else:

@@ -22,7 +22,7 @@ from onrecord.lenient import after_thought
 from onrecord.models import Model, Request, Usage
 from onrecord.verification import Verification, Verifier, verify
 
-__all__ = ["Progress", "PromptUsed", "Summary", "extract", "prompts_used"]
+__all__ = ["Progress", "PromptUsed", "Summary", "at_least", "extract", "prompts_used"]
 
 Progress = Callable[[Literal["read", "verify"], int, int], None]
 """Called with what is done, how much of it is done, and how much there is.
@@ -101,19 +101,23 @@ async def extract(  # noqa: PLR0913  # none of them follows from the others
     grounder = Grounder(article)
     grounded = [grounder.ground(record) for record in _distinct(record for out in outcomes for record in out.records)]
     verified = await _verified(article, grounded, verifier, progress)
-    least = Support.UNCHECKED if strict and weakest is Support.UNSUPPORTED else weakest
-    kept = [record for record in verified.records if record.support.is_at_least(least)]
-    return Summary(
+    summary = Summary(
         article,
         model.name,
         prompts_used(prompts, model.name, sentences_per_call, verifier.used if verifier else None),
         _status(outcomes, verified),
-        tuple(kept),
+        verified.records,
         (*dict.fromkeys(problem for out in outcomes for problem in out.problems), *verified.problems),
-        len(grounded) - len(kept),
-        sum((out.usage for out in outcomes), verified.usage),
-        time.perf_counter() - started,
+        usage=sum((out.usage for out in outcomes), verified.usage),
+        seconds=time.perf_counter() - started,
     )
+    return at_least(summary, Support.UNCHECKED if strict and weakest is Support.UNSUPPORTED else weakest)
+
+
+def at_least(summary: Summary, weakest: Support) -> Summary:
+    """The summary without the records of a level weaker than `weakest`, which are counted."""
+    kept = tuple(record for record in summary.records if record.support.is_at_least(weakest))
+    return replace(summary, records=kept, left_out=summary.left_out + len(summary.records) - len(kept))
 
 
 def prompts_used(
