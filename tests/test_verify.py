@@ -123,7 +123,7 @@ async def test_a_value_without_rules_in_its_language_is_not_asked_about():
 
 
 async def test_a_name_that_stands_elsewhere_is_not_asked_about():
-    article = Article("Ann Lee owns the ferry Elan. She blamed the pilot on Monday.", language="en")
+    article = Article("Minister Ann Lee visited Oslo. She blamed the pilot on Monday.", language="en")
     event = Event(sentences=[2], what="The pilot is faulted on Monday.", who=["Ann Lee"], when="Monday")
     assert "Ann Lee" in event.as_sentence()
     model = embedded([chances(0.99)])
