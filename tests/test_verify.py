@@ -122,6 +122,17 @@ async def test_a_value_without_rules_in_its_language_is_not_asked_about():
     assert (model.requests, levels(verification)) == ([], ["unchecked"])
 
 
+async def test_a_name_that_stands_elsewhere_is_not_asked_about():
+    article = Article("Minister Ann Lee visited Oslo. She blamed the pilot on Monday.", language="en")
+    event = Event(sentences=[2], what="The pilot is faulted on Monday.", who=["Ann Lee"], when="Monday")
+    assert "Ann Lee" in event.as_sentence()
+    model = embedded([chances(0.99)])
+    verification = await read(model, event, article=article)
+    assert levels(verification) == ["verified"]
+    assert "Ann Lee" not in model.requests[0].messages[-1]["content"]
+    assert [str(value.support) for value in verification.records[0].values] == ["verified", "exact", "exact"]
+
+
 @pytest.mark.parametrize(
     "script",
     [

@@ -28,15 +28,17 @@ def prompts(
     ] = None,
 ) -> None:
     """Check prompt files and list each with its name, its kinds, the hash of what is sent, and its description."""
+    from onrecord._prompty import VERIFY
     from onrecord.extraction import prompts_folder, prompts_in
     from onrecord.settings import Settings
-    from onrecord.verification import verifier_used, verify_prompt
+    from onrecord.verification import load_verify_prompt, verifier_used
 
     folder = folder or Settings.from_environment().prompts or prompts_folder()
     lines = [_line(prompt) for prompt in prompts_in(folder)]
-    verifying = verify_prompt(folder)
-    identity = verifier_used(ANY, verifying).identity
-    print_text("".join(f"{line}\n" for line in [*lines, _in_columns(verifying, "verifies records", identity)]))
+    if (path := folder / f"{VERIFY}.prompty").is_file():
+        verifying = load_verify_prompt(path)
+        lines.append(_in_columns(verifying, "verifies records", verifier_used(ANY, verifying).identity))
+    print_text("".join(f"{line}\n" for line in lines))
 
 
 def _line(prompt: Prompt) -> str:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from onrecord._prompty import PromptUsed
 from onrecord.article import Article
 from onrecord.grounding import Finding, GroundedRecord, Support, Value
+from onrecord.kinds import Record, match_rules
 from onrecord.models import Model
 from onrecord.usage import Usage
-from onrecord.verification._asker import REFUTED_BELOW, VERIFIED_FROM, Asker, Progress
 from onrecord.verification._calibration import WEIGHTS
+from onrecord.verification._inquiry import REFUTED_BELOW, VERIFIED_FROM, Inquiry, Progress
 from onrecord.verification._prompt import Question, VerifyPrompt
 from onrecord.verification._verdicts import Verdict
 
@@ -83,19 +84,39 @@ async def verify(
     }
     if not asked:
         return Verification(tuple(records))
-    asker = Asker(verifier.model, verifier.prompt, progress)
-    verdicts = await asker.ask(list(dict.fromkeys(asked.values())))
+    inquiry = Inquiry(verifier.model, verifier.prompt, progress)
+    verdicts = await inquiry.ask(list(dict.fromkeys(asked.values())))
     marked = list(records)
     for place, question in asked.items():
         if verdict := verdicts.get(question):
             marked[place] = _marked(records[place], verdict)
-    missing = Counter(asker.failed[question] for question in asked.values() if question in asker.failed)
-    return Verification(tuple(marked), asker.usage, tuple(_problem(why, count) for why, count in missing.items()))
+    missing = Counter(inquiry.failed[question] for question in asked.values() if question in inquiry.failed)
+    return Verification(tuple(marked), inquiry.usage, tuple(_problem(why, count) for why, count in missing.items()))
 
 
 def _question(record: GroundedRecord, article: Article) -> Question:
     evidence = " ".join(article.text[span.start : span.end] for span in record.evidence)
-    return Question(" ".join(evidence.split()), " ".join(record.record.as_sentence().split()))
+    return Question(" ".join(evidence.split()), " ".join(_read_within(record).as_sentence().split()))
+
+
+def _read_within(grounded: GroundedRecord) -> Record:
+    """The record without values that stand in the article outside its evidence, which can't speak for them.
+
+    Grounding answers for those; a pronoun in the evidence may stand for the name.
+    """
+    record, outside = grounded.record, {value.field for value in grounded.values if _is_outside(value, grounded)}
+    kept: dict[str, object] = {}
+    for name in match_rules(type(record)):
+        if isinstance(given := getattr(record, name), list):
+            kept[name] = [each for place, each in enumerate(given) if f"{name}[{place}]" not in outside]
+        elif name in outside and not type(record).model_fields[name].is_required():
+            kept[name] = None
+    return record.model_copy(update=kept)
+
+
+def _is_outside(value: Value, grounded: GroundedRecord) -> bool:
+    inside = any(sentence.start <= span.start < sentence.end for span in value.spans for sentence in grounded.evidence)
+    return value.support.holds and bool(value.spans) and not inside
 
 
 def _marked(record: GroundedRecord, verdict: Verdict) -> GroundedRecord:

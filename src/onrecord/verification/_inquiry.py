@@ -13,7 +13,7 @@ from onrecord.verification._calibration import probability
 from onrecord.verification._prompt import Question, VerifyPrompt
 from onrecord.verification._verdicts import OPTIONS, Verdict, Verdicts
 
-__all__ = ["REFUTED_BELOW", "VERIFIED_FROM", "Asker", "Progress"]
+__all__ = ["REFUTED_BELOW", "VERIFIED_FROM", "Inquiry", "Progress"]
 
 Progress = Callable[[int, int], None]
 """Called with the number of questions answered and their total."""
@@ -31,8 +31,8 @@ LIST_TOKENS, VERDICT_TOKENS = 60, 40
 """Tokens that a list of verdicts may take, and each verdict in it."""
 
 
-class Asker:
-    """Asks one model, and says for each question what the verdict is, or in `failed` why there is none."""
+class Inquiry:
+    """Questions to one model: for each there is a verdict, or `failed` says why there is none."""
 
     def __init__(self, model: Model, prompt: VerifyPrompt, progress: Progress | None) -> None:
         self.usage = Usage()
