@@ -533,14 +533,13 @@ def listed(each: Judged) -> str:
 
 
 def sampled(cases: Sequence[Case], most: int | None) -> list[Case]:
-    """At most so many cases of each set and half, the same ones every time."""
+    """At most so many cases of each set and half: the same ones every time, and those of fewer among those of more."""
     groups: dict[tuple[str, bool], list[Case]] = defaultdict(list)
     for case in cases:
         groups[case.data, case.reported].append(case)
-    rng = random.Random(SEED)
-    return [
-        case for group in groups.values() for case in (rng.sample(group, most) if most and most < len(group) else group)
-    ]
+    for group in groups.values():
+        random.Random(SEED).shuffle(group)
+    return [case for group in groups.values() for case in group[:most]]
 
 
 def exchanges(pairs: Sequence[tuple[Case, Case]], options: argparse.Namespace) -> dict[str, Any]:
