@@ -78,7 +78,7 @@ STEM = 6
 """Letters by which words are compared when the sentences of a claim are chosen."""
 
 PROMPT = Path(__file__).parent.parent / "prompts" / "verify.prompty"
-VERIFIED, REFUTED, EVEN = 0.8, 0.2, 0.5
+VERIFIED, REFUTED, EVEN = 0.5, 0.25, 0.5
 """The probabilities from which a claim is verified, below which it is refuted, and that part true and false."""
 FALSE, KEPT = 0.10, 0.60
 """The share of false ones that the supported may have, and of true ones that should be among them."""
@@ -147,9 +147,9 @@ def most_like(claim: str, sentences: Sequence[str]) -> list[int]:
     stems = [stems_of(sentence) for sentence in sentences]
     spread = Counter(stem for each in stems for stem in each)
     left = {stem: math.log((len(sentences) + 1) / count) for stem in stems_of(claim) if (count := spread[stem])}
-    least, chosen = ADDS * sum(left.values()), list[int]()
+    least, chosen = ADDS * math.fsum(left.values()), list[int]()
     while len(chosen) < MOST_SENTENCES:
-        gains = [sum(left.get(stem, 0.0) for stem in each) for each in stems]
+        gains = [math.fsum(left.get(stem, 0.0) for stem in each) for each in stems]
         best = max(range(len(gains)), key=gains.__getitem__)
         if chosen and gains[best] < max(least, 1e-9):
             break
@@ -280,7 +280,7 @@ class Judged:
         """The calibrated probability that a reworded claim is supported; 1 and 0 for others."""
         if self.answer is None:
             return float(self.support != "unsupported")
-        return probability(self.answer["logit"], self.evidence, self.case.claim)
+        return probability(self.answer["logit"])
 
 
 def grounded(cases: Iterable[Case]) -> list[Judged]:
@@ -480,9 +480,7 @@ def names_of(claim: str) -> list[str]:
 def fit(chosen: Sequence[Judged]) -> list[float]:
     """The weights of `features` that make the answered cases likeliest, every set and label weighing the same."""
     asked = [each for each in chosen if each.answer]
-    rows = numpy.array(
-        [features(each.answer["logit"], each.evidence, each.case.claim) for each in asked if each.answer]
-    )
+    rows = numpy.array([features(each.answer["logit"]) for each in asked if each.answer])
     true = numpy.array([each.case.true for each in asked])
     groups = Counter((each.case.data, each.case.true) for each in asked)
     weights = numpy.array([len(asked) / len(groups) / groups[each.case.data, each.case.true] for each in asked])
@@ -533,14 +531,13 @@ def listed(each: Judged) -> str:
 
 
 def sampled(cases: Sequence[Case], most: int | None) -> list[Case]:
-    """At most so many cases of each set and half, the same ones every time."""
+    """At most so many cases of each set and half: the same ones every time, and those of fewer among those of more."""
     groups: dict[tuple[str, bool], list[Case]] = defaultdict(list)
     for case in cases:
         groups[case.data, case.reported].append(case)
-    rng = random.Random(SEED)
-    return [
-        case for group in groups.values() for case in (rng.sample(group, most) if most and most < len(group) else group)
-    ]
+    for group in groups.values():
+        random.Random(SEED).shuffle(group)
+    return [case for group in groups.values() for case in group[:most]]
 
 
 def exchanges(pairs: Sequence[tuple[Case, Case]], options: argparse.Namespace) -> dict[str, Any]:
@@ -581,6 +578,8 @@ def main() -> None:
     ]
     if missing:
         sys.exit(f"{options.data}: has no {missing[0]}; `python {sys.argv[0]} --help` says how to make this folder")
+    if options.fit and options.verifier == "none":
+        sys.exit("--fit fits what a verifier answers: name one, as in --verifier local")
     cases = sampled(read(options.data), options.most)
     chosen = grounded(case for case in cases if case.reported != options.fit)
     if options.verifier != "none":

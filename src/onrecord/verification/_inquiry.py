@@ -18,8 +18,9 @@ __all__ = ["REFUTED_BELOW", "VERIFIED_FROM", "Inquiry", "Progress"]
 Progress = Callable[[int, int], None]
 """Called with the number of questions answered and their total."""
 
-VERIFIED_FROM, REFUTED_BELOW = 0.9, 0.5
-"""The probabilities from which a record is verified, and below which it is refuted."""
+VERIFIED_FROM, REFUTED_BELOW = 0.5, 0.25
+"""The calibrated probabilities from which a record is verified, and below which it is refuted; `verification.md` says
+what they come to."""
 
 BYTES_A_TOKEN = 2.5
 """Bytes in a token. Tokenizers have more on news, so an estimate of tokens is rather too high."""
@@ -107,7 +108,7 @@ class Inquiry:
     def _take(self, part: Sequence[Question], answer: Answer) -> None:
         """The verdicts that an answer holds; a question is failed by an answer cut off, or with no verdict on it."""
         if isinstance(answer.filled, OptionProbabilities):
-            self._verdicts[part[0]] = _by_probability(part[0], answer.filled.probabilities)
+            self._verdicts[part[0]] = _by_probability(answer.filled.probabilities)
         elif isinstance(answer.filled, Verdicts):
             for number, question in enumerate(part, start=1):
                 if verdict := answer.filled.of(number):
@@ -121,10 +122,10 @@ class Inquiry:
         self.failed |= dict.fromkeys(part, why)
 
 
-def _by_probability(question: Question, probabilities: Mapping[str, float]) -> Verdict:
+def _by_probability(probabilities: Mapping[str, float]) -> Verdict:
     """The verdict by the calibrated probability: none of either where it lies between the two thresholds."""
     yes, no = (max(probabilities[word], LEAST_PROBABILITY) for word in OPTIONS)
-    calibrated = probability(math.log(yes / no), question.evidence, question.claim)
+    calibrated = probability(math.log(yes / no))
     supported = True if calibrated >= VERIFIED_FROM else False if calibrated < REFUTED_BELOW else None
     return Verdict(supported, round(calibrated, 4))
 
