@@ -412,6 +412,17 @@ def test_the_language_of_a_text_is_detected_and_an_option_overrides_it(summarize
     assert (detected["article"]["language"], given["article"]["language"]) == ("de", "nl")
 
 
+def test_other_words_in_a_language_without_rules_are_unchecked_in_the_json(call, tmp_path):
+    (tmp_path / "velm.txt").write_text("Stadsrådet i Velm höjde hyrorna på onsdagen.\n")
+    record = {"sentences": [1], "text": "På onsdagen höjde stadsrådet i Velm hyrorna."}
+    with EndpointServer([answer(answer_text({"claims": [record]}))]) as server:
+        arguments = (tmp_path / "velm.txt", "-m", "openai/x", "--format", "json", "--language", "sv")
+        status, out, _ = call("summarize", *arguments, OPENAI_BASE_URL=server.url)
+    assert status == 0
+    assert out.count('"unchecked"') >= 1
+    assert '"reworded"' not in out
+
+
 # When something fails
 
 

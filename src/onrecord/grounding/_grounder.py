@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from onrecord.grounding._fields import Given, given_values
 from onrecord.grounding._result import Finding, GroundedRecord, Support, Value
 from onrecord.grounding.checks import CUT_OUT, Candidate, difference, last_difference
+from onrecord.grounding.languages import language_of
 from onrecord.grounding.matching import (
     INCISES,
     SHARE,
@@ -50,6 +51,8 @@ __all__ = ["Grounder"]
 _COPIED = (MatchRule.NAMED, MatchRule.WORDED)
 _ANCHORS = ((MatchRule.QUOTED,), (MatchRule.STATED,), _COPIED)
 """The match rules whose values tell where a record belongs, the best first."""
+_NOUNS_CAPITAL = frozenset({"de", "lb"})
+"""Languages in which a capital letter makes no name of a noun."""
 _REMEMBERED = 256
 """Values of one article that are kept as they were read: names come back in many records."""
 
@@ -61,6 +64,8 @@ class Grounder:
         self.article = article
         self._index = ArticleIndex(article)
         self._references = References(self._index)
+        known = language_of(self._index.language)
+        self._is_checked = known is not None and known.is_checked
         remember = lru_cache(maxsize=_REMEMBERED)
         self._words = remember(partial(Words, language=article.language))
         self._facts = remember(partial(_facts, self._index))
@@ -113,7 +118,12 @@ class Grounder:
             return Value(given.field, given.text, Support.UNSUPPORTED, (), place)
         if finding := last_difference(self._candidate(record, given, evidence, place)):
             return Value(given.field, given.text, Support.UNSUPPORTED, (), finding)
-        return Value(given.field, given.text, place.support, place.spans)
+        return Value(given.field, given.text, self._level(place), place.spans)
+
+    def _level(self, place: Located) -> Support:
+        """How a place supports a value: other words are reworded only where the language has checks."""
+        unchecked = place.support is Support.REWORDED and not self._is_checked
+        return Support.UNCHECKED if unchecked else place.support
 
     def _candidate(self, record: Record, given: Given, evidence: Evidence, place: Located | None = None) -> Candidate:
         words = self._words(given.text)
@@ -125,7 +135,11 @@ class Grounder:
         if word := disguised(given.text, self.article.text):
             return Finding("disguised", f"“{word}” hides characters or mixes alphabets")
         worded = given.rule in _COPIED
-        if worded and may_say_nothing(given.text) and says_nothing(self._index, self._words(given.text)):
+        if (
+            worded
+            and may_say_nothing(given.text, self._index.language)
+            and says_nothing(self._index, self._words(given.text))
+        ):
             return Finding("says_nothing", f"“{given.text}” says nothing by itself")
         if worded and (place := find_exact(self._index, given.text, evidence.positions)):
             return place
@@ -188,7 +202,7 @@ class Grounder:
         if any(self._references.is_person(name) for name in self._facts(words).names):
             return value
         place = self._attached(words, names - set(words.keys))
-        return replace(value, support=place.support, spans=place.spans, finding=None) if place else value
+        return replace(value, support=self._level(place), spans=place.spans, finding=None) if place else value
 
     def _is_inside(self, place: Located, evidence: Evidence) -> bool:
         return set(self._index.sentences_of(place.spans)) <= set(evidence.positions)
@@ -196,7 +210,7 @@ class Grounder:
     def _is_near(self, candidate: Candidate) -> bool:
         """Whether words that name nobody may stand outside the evidence: all but a group, as `Prosecutors`."""
         words, evidence = candidate.words, candidate.evidence
-        if len(words) > 1 or not words.is_capital(0):
+        if len(words) > 1 or not words.is_capital(0) or self._index.language in _NOUNS_CAPITAL:
             return True
         if self._references.follows(words.keys, evidence.positions):
             return True

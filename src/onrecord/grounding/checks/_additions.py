@@ -107,4 +107,4 @@ def _is_new_word(candidate: Candidate, place: int) -> bool:
     return not _has_near(candidate.index.stem_sentences.keys(), candidate.words.stems[place])
 
 
-INSERTIONS = Check("insertions", _inserted, rules=frozenset({MatchRule.STATED}))
+INSERTIONS = Check("insertions", _inserted, rules=frozenset({MatchRule.STATED}), languages=frozenset({"en"}))

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 from onrecord.grounding._result import Finding
 from onrecord.grounding.checks._check import Check, found
 from onrecord.grounding.languages import ENGLISH, rules_of
+from onrecord.grounding.text import Polarity
 from onrecord.kinds import MatchRule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from onrecord.grounding.checks._check import Candidate
-    from onrecord.grounding.text import Facts, Negation
+    from onrecord.grounding.text import Clause, Facts, Negation
 
 __all__ = ["NEGATION"]
+
+_SHARED = 2
+"""Words that the evidence negates of which a value that doesn't has so many."""
 
 
 def _differs(candidate: Candidate) -> Finding | None:
@@ -24,6 +28,8 @@ def _differs(candidate: Candidate) -> Finding | None:
     A negation counts against the clause that the value is about: not where another clause of the evidence, without
     one, has more of its words. A `denied` record may leave the negation to its label.
     """
+    if rules_of(candidate.index.language) is not ENGLISH:
+        return _differs_by_clause(candidate)
     value, evidence = candidate.facts, candidate.evidence.facts
     there = [negation for each in evidence for negation in each.negations]
     for negation in value.negations:
@@ -39,6 +45,52 @@ def _differs(candidate: Candidate) -> Finding | None:
 NEGATION = Check("negation", _differs, rules=frozenset({MatchRule.STATED}))
 
 
+def _differs_by_clause(candidate: Candidate) -> Finding | None:
+    """Where a clause of the value is negated and the clauses of the evidence that are most like it aren't, or not."""
+    there = [clause for each in candidate.evidence.facts for clause in each.clauses]
+    for clause in candidate.facts.clauses:
+        like = _most_like(clause, there)
+        polarities = {other.polarity for other in like}
+        if clause.negative is not None and clause.polarity is Polarity.NEGATIVE and polarities == {Polarity.POSITIVE}:
+            if any(_licenses(other, clause) for other in there):
+                continue
+            said = f"its evidence doesn't negate this: “{candidate.words.word(clause.negative)}”"
+            return found("negation_added", said, candidate.words, clause.negative)
+        if clause.polarity is not Polarity.POSITIVE or candidate.is_denied:
+            continue
+        if len(clause.stems & _turned(there)) >= _SHARED and not clause.refused:
+            return Finding("negation_dropped", "its evidence negates this")
+        if polarities != {Polarity.NEGATIVE}:
+            continue
+        if _is_affirmed_there(clause, like) and not any(clause.refused & other.negated for other in like):
+            return Finding("negation_dropped", "its evidence negates this")
+    return None
+
+
+def _turned(there: Sequence[Clause]) -> frozenset[str]:
+    """The stems that clauses of the evidence negate, and no other clause has."""
+    negative = [clause for clause in there if clause.polarity is Polarity.NEGATIVE]
+    others = frozenset().union(*(clause.stems for clause in there if clause.polarity is not Polarity.NEGATIVE))
+    return frozenset().union(*(clause.negated for clause in negative)) - others
+
+
+def _licenses(other: Clause, clause: Clause) -> bool:
+    """Whether a clause of the evidence negates or refuses what a clause of the value negates."""
+    return bool(clause.negated & other.negated or (clause.negated & other.refused and not clause.refused))
+
+
+def _most_like(clause: Clause, there: Sequence[Clause]) -> list[Clause]:
+    """The clauses of the evidence that have most words of a clause."""
+    shared = max((len(clause.stems & other.stems) for other in there), default=0)
+    return [other for other in there if len(clause.stems & other.stems) == shared]
+
+
+def _is_affirmed_there(clause: Clause, like: Sequence[Clause]) -> bool:
+    """Whether a clause has what negated ones negate, or most of their other words."""
+    words = {stem for stem in clause.stems if not stem[0].isdecimal()}
+    return any(words & other.negated or 2 * len(words & other.stems) >= len(words) for other in like)
+
+
 def _dropped(candidate: Candidate, there: Sequence[Negation]) -> Finding | None:
     """The negation of the evidence that a value leaves out."""
     value, evidence = candidate.facts, candidate.evidence.facts
@@ -52,8 +104,6 @@ def _dropped(candidate: Candidate, there: Sequence[Negation]) -> Finding | None:
 
 def _is_same(negation: Negation, other: Negation, value: Facts, evidence: Sequence[Facts]) -> bool:
     """Whether a negation of the evidence is the value's, and of the clause that the value's is about."""
-    if rules_of(value.words.language) is not ENGLISH:
-        return not other.heads or not other.heads.isdisjoint(value.stems)
     refuses = any(not each.plain for each in value.negations)
     if not _agrees(negation, other, value.stems, refuses=refuses):
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.grounding.checks._check import Check, found
-from onrecord.grounding.languages import ENGLISH
+from onrecord.grounding.languages import ENGLISH, rules_of
 
 if TYPE_CHECKING:
     from onrecord.grounding._result import Finding
@@ -47,7 +47,7 @@ def _said_of(candidate: Candidate, number: Number, evidence: list[Number]) -> tu
         return "number_of_range", f"number {text} is only an end of a range in its evidence"
     if _has_other_unit(number, same):
         return "unit_differs", f"number {text} has another unit in its evidence"
-    if _counts_something_else(number, same, evidence):
+    if _counts_something_else(candidate, number, same, evidence):
         return "count_differs", f"number {text} counts something else in its evidence"
     return None
 
@@ -66,8 +66,14 @@ def _has_unit_of_its_own(number: Number, same: list[Number]) -> bool:
     return number.unit is not None and not any(_same_unit(number, other) for other in same)
 
 
-def _counts_something_else(number: Number, same: list[Number], evidence: list[Number]) -> bool:
-    """Whether another number of the evidence counts what `number` counts."""
+def _counts_something_else(candidate: Candidate, number: Number, same: list[Number], evidence: list[Number]) -> bool:
+    """Whether another number of the evidence counts what `number` counts.
+
+    Where the evidence leaves out what is counted, as in `two men died, three were hurt`, other languages than English
+    have no list of small words behind it that are none of what is counted.
+    """
+    if rules_of(candidate.index.language) is not ENGLISH and any(other.unit is None for other in same):
+        return False
     others = (other for other in evidence if other not in same)
     return _has_unit_of_its_own(number, same) and any(other.unit == number.unit for other in others)
 

@@ -408,4 +408,8 @@ ENGLISH: Final = Language(
         "half=2 halves=2 third=3 thirds=3 quarter=4 quarters=4 fourths=4 fifth=5 fifths=5 sixths=6 sevenths=7 "
         "eighths=8 ninths=9 tenth=10 tenths=10"
     ),
+    definite=words("the this that these those both"),
+    articles=words("a an the"),
+    where=words("in at near"),
+    of_persons=words("who aged"),
 )

@@ -39,10 +39,35 @@ class Language:
     """Articles, pronouns and auxiliaries, which reported speech may leave out or put in."""
     light_words: frozenset[str] = _NO_WORDS
     """Verbs that say little by themselves."""
+    definite: frozenset[str] = _NO_WORDS
+    """Words before a noun that is known already: `the`, `this`."""
+    articles: frozenset[str] = _NO_WORDS
+    where: frozenset[str] = _NO_WORDS
+    """Prepositions of place."""
+    of_persons: frozenset[str] = _NO_WORDS
+    """Words that stand behind the names of persons alone, such as `who`."""
     determiners: frozenset[str] = _NO_WORDS
     """Words before which a capital letter makes a noun, and no name."""
     lands: frozenset[str] = _NO_WORDS
     """Names of countries that have an article before them all the same."""
+    nouns: frozenset[str] = _NO_WORDS
+    """Common nouns, where all nouns have capital letters; those of the other tables count, too."""
+    noun_endings: frozenset[str] = _NO_WORDS
+    """Endings that make nouns and no names, where all nouns have capital letters."""
+    coordinators: frozenset[str] = _NO_WORDS
+    """Words that open a clause beside the one before."""
+    subordinators: frozenset[str] = _NO_WORDS
+    """Words that open a clause within another, behind a comma."""
+    complementizers: frozenset[str] = _NO_WORDS
+    """Words that open a clause which another one asserts, denies or asks, as `that` and `whether` do."""
+    infinitive_prepositions: frozenset[str] = _NO_WORDS
+    """Words before a negative that negates an infinitive alone: `de ne pas …`."""
+    without: frozenset[str] = _NO_WORDS
+    """Negatives that turn a clause round beside another one in it: `not without`."""
+    soft_negatives: frozenset[str] = _NO_WORDS
+    """Pairs of words that negate nothing though the first by itself does: `not only`."""
+    half_negatives: frozenset[str] = _NO_WORDS
+    """Negatives that mean `only` before a complementizer unless another one follows: `ne` before `que`."""
     denials: frozenset[str] = _NO_WORDS
     """Refusals that turn what they reach into its opposite; the others, such as `cancel`, may also just describe."""
     refusals: frozenset[str] = _NO_WORDS
@@ -71,6 +96,11 @@ class Language:
     ordinals: Mapping[str, int] = field(default_factory=dict)
     fractions: Mapping[str, int] = field(default_factory=dict)
     """Words for parts, each with how many of them make a whole."""
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether its names, dates and negations are read by its own words, so that the checks mean something."""
+        return bool(self.function_words and self.months and self.negatives)
 
 
 def words(text: str) -> frozenset[str]:

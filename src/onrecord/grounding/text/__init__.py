@@ -9,6 +9,7 @@ from onrecord.grounding.text._index import ArticleIndex, Facts
 from onrecord.grounding.text._names import SHARED, Name, base_name, names_in, same_name
 from onrecord.grounding.text._negation import Negation, is_negative
 from onrecord.grounding.text._numbers import Number, numbers_in
+from onrecord.grounding.text._polarity import Clause, Polarity
 from onrecord.grounding.text._quotations import quotations
 from onrecord.grounding.text._words import Words, fold, fold_gap
 
@@ -18,12 +19,14 @@ __all__ = [
     "STOPS",
     "TURNS",
     "ArticleIndex",
+    "Clause",
     "Date",
     "Evidence",
     "Facts",
     "Name",
     "Negation",
     "Number",
+    "Polarity",
     "Words",
     "base_name",
     "clauses_in",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from onrecord.grounding.text._words import Words
 
-__all__ = ["Date", "dates_in", "is_date_word"]
+__all__ = ["SMALL_MONTHS", "Date", "dates_in", "is_date_word"]
 
 Date = tuple[str, str]
 """What sort of date it is, and which: `("weekday", "friday")`, `("day", "7-20")`, `("relative", "next week")`."""
@@ -32,6 +32,8 @@ _BEFORE_MONTH = {"in", "since", "from", "by", "until", "till", "of", "early", "l
 _BEFORE_MONTH |= {"and", "to", "through", "between", "before", "after", "during", "for"}
 
 
+SMALL_MONTHS = frozenset({"es", "fr", "it", "pt"})
+"""Languages in which a month with a capital letter is a name: `Julio`, `Avril`."""
 _GERMAN_TIMES = ("abend", "mittag", "morgen", "nachmittag", "nacht", "vormittag", "s")
 _ENGLISH_DAYS = tuple(ENGLISH.weekdays)
 _CHINESE_DAYS = "一二三四五六日"
@@ -92,12 +94,19 @@ def _add_named(words: Words, span: range, index: int, found: dict[Date, int]) ->
     key, calendar = words.keys[index], _calendar(words.language)
     if key in calendar.weekdays:
         found[("weekday", calendar.weekdays[key])] = index
-    elif key in calendar.months and (calendar.months is not ENGLISH.months or words.is_capital(index)):
+    elif key in calendar.months and _is_month(words, span, index, calendar):
         _add_month(words, span, index, found)
     elif key in calendar.relative:
         found[("relative", calendar.relative[key])] = index
     elif key in _CLOCK:
         found[("clock", _CLOCK[key])] = index
+
+
+def _is_month(words: Words, span: range, index: int, calendar: Calendar) -> bool:
+    """Whether a month's name is one by its first letter: a capital in English, and none in languages as Spanish."""
+    if calendar.months is ENGLISH.months:
+        return words.is_capital(index)
+    return words.language not in SMALL_MONTHS or index == span.start or not words.is_capital(index)
 
 
 def _add_han(words: Words, span: range, found: dict[Date, int]) -> None:

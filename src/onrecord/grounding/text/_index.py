@@ -8,10 +8,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from onrecord.article import Article, Span
+from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text._dates import Date, dates_in
 from onrecord.grounding.text._names import Name, base_name, is_name_word, names_in
 from onrecord.grounding.text._negation import Negation, affirmed_in, negations_in
 from onrecord.grounding.text._numbers import Number, numbers_in
+from onrecord.grounding.text._polarity import Clause, polarity_of
 from onrecord.grounding.text._quotations import quotations
 from onrecord.grounding.text._words import Words, primary
 
@@ -66,6 +68,11 @@ class Facts:
     def negations(self) -> list[Negation]:
         """Its negations."""
         return negations_in(self.words, self.span)
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """Its clauses, each negated or not: for other languages than English."""
+        return polarity_of(self.words, self.span, rules_of(self.words.language))
 
     @cached_property
     def affirmed(self) -> list[frozenset[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from onrecord.grounding.languages import ENGLISH
+from onrecord.grounding.languages import ENGLISH, rules_of
 from onrecord.grounding.text._content import stem
 from onrecord.grounding.text._figures import decimal, fraction, han_number
 from onrecord.grounding.text._numerals import HAN, numerals
@@ -104,7 +104,8 @@ def _has_number(words: Words, span: range, starts: frozenset[str]) -> bool:
 
 
 def _with_unit(words: Words, span: range, amount: float | str, kind: str, first: int, after: int) -> Number:
-    near = [words.keys[i] for i in range(after, min(after + _REACH, span.stop)) if not _starts_number(words.keys[i])]
+    behind = range(after, min(after + _REACH, span.stop))
+    near = [words.keys[i] for i in behind if not _starts_number(words.keys[i], words.language)]
     if near and near[0] in _OF:
         del near[0]
     unit = _CURRENCY.get(words.keys[first - 1]) if first > span.start else None
@@ -114,9 +115,9 @@ def _with_unit(words: Words, span: range, amount: float | str, kind: str, first:
         points = near[0] == "percentage" and near[1:2] in (["point"], ["points"])
         percent = near[0] in _PERCENT or " ".join(near[:2]) in _PER_CENT
         unit = "point" if points else "%" if percent else _CURRENCY.get(near[0])
-        if unit is None and near[0] not in ENGLISH.function_words:
-            unit = stem(near[0])
-    following = frozenset(map(stem, near))
+        if unit is None and near[0] not in rules_of(words.language).function_words:
+            unit = stem(near[0], words.language)
+    following = frozenset(stem(key, words.language) for key in near)
     glued = _SUFFIX.search(words.text[words.starts[after - 1] : words.ends[after - 1]])
     suffix = glued[1].lower() if glued and kind == "number" else ""
     return Number(
@@ -153,8 +154,8 @@ def _is_ranged(words: Words, span: range, place: int) -> bool:
     return before[-1:] == ["between"] or (before[-1:] == ["and"] and "between" in before)
 
 
-def _starts_number(key: str) -> bool:
-    return key[0].isdecimal() or key in ENGLISH.units
+def _starts_number(key: str, language: str) -> bool:
+    return key[0].isdecimal() or key in numerals(language).units
 
 
 def _score(words: Words, index: int, stop: int) -> tuple[str, str, int] | None:
