@@ -35,11 +35,11 @@ from urllib.request import urlopen
 from endpoint_server import article_text
 
 from onrecord.article import Article
-from onrecord.batch import BatchOptions, BatchReport, prompts_used, run_batch
+from onrecord.batch import BatchOptions, BatchReport, run_batch
 from onrecord.batch._near_duplicates import KnownArticles
 from onrecord.batch._pacing import Caps, Pacer
+from onrecord.extraction import choose_prompts, prompts_used
 from onrecord.extraction._extract import Summary
-from onrecord.extraction._prompts import choose_prompts
 from onrecord.models._endpoint import Endpoint
 from onrecord.settings import Settings
 from onrecord.store import Store, open_store

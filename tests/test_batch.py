@@ -14,12 +14,12 @@ from conftest import repeat
 from endpoint_server import EndpointServer, answer, error
 
 from onrecord.article import Article
-from onrecord.batch import BatchOptions, prompts_used, reason_of, run_batch
+from onrecord.batch import BatchOptions, reason_of, run_batch
 from onrecord.batch._near_duplicates import KnownArticles, carried_over, known_articles
 from onrecord.batch._pacing import Caps, Pacer
 from onrecord.errors import AnswerError, RefusedError, UnavailableError
+from onrecord.extraction import choose_prompts, prompts_used
 from onrecord.extraction._extract import extract
-from onrecord.extraction._prompts import choose_prompts
 from onrecord.models._endpoint import Endpoint
 from onrecord.settings import Settings
 from onrecord.sources import Unreadable
@@ -559,10 +559,10 @@ async def test_faults_on_the_way_cost_calls_but_no_article(store):
 KILLED = """
 import asyncio, sys
 from onrecord.article import Article
-from onrecord.batch import BatchOptions, prompts_used, run_batch
+from onrecord.batch import BatchOptions, run_batch
 from onrecord.models._endpoint import Endpoint
 from onrecord.batch._pacing import Pacer
-from onrecord.extraction._prompts import choose_prompts
+from onrecord.extraction import choose_prompts, prompts_used
 from onrecord.settings import Settings
 from onrecord.store import open_store
 

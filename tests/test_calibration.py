@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,11 @@ def test_a_promise_that_can_not_be_made_says_what_can():
 
 def records_of(seen):
     """A claim in the words of the first sentence, one that is made up, and one in other words where it is the ferry."""
+    content = seen.payload["messages"][-1]["content"]
+    if "Claim: " in content:
+        asked = re.findall(r"^\[(\d+)\]$", content, re.MULTILINE)
+        verdicts = [{"record": int(number), "supported": True, "reason": "none"} for number in asked]
+        return answer(json.dumps({"verdicts": verdicts}))
     number, sentence = next(iter(shown(seen).items()))
     texts = [sentence[:200].strip(), "Nine of 714 people were hurt in Paris."]
     texts += ["On Monday the ferry sank."] if "ferry sank" in sentence else []
@@ -213,6 +219,17 @@ def test_a_calibration_of_other_prompts_is_refused(home, endpoint):
     done = summarized(home, endpoint.url, "--precision", "0.5", "--calibration", path)
     assert done.returncode == 2
     assert "is a calibration of openai/x with claim" in done.stderr
+
+
+def test_a_calibration_holds_for_the_verifier_that_it_was_made_with(home, endpoint):
+    verifying = ("--verifier", "openai/y")
+    assert made(home, endpoint.url, *verifying).returncode == 0
+    [path] = (home / "kept").iterdir()
+    assert [*json.loads(path.read_text(encoding="utf-8"))["prompts"]] == ["records", "verify by openai/y"]
+    mine = keep(home, [(0.95, True)] * 100, weights={"constant": 4.0})
+    assert summarized(home, endpoint.url, "--precision", "0.9", "--calibration", mine).returncode == 2
+    [kept] = json.loads(summarized(home, endpoint.url, "--precision", "0.9", "--calibration", mine, *verifying).stdout)
+    assert [record["level"] for record in kept["records"]] == ["exact", "verified"]
 
 
 def test_export_keeps_what_a_calibration_of_its_run_promises(home, endpoint):

@@ -701,10 +701,10 @@ def test_waiting_for_standard_input_ends_at_ctrl_c(tmp_path):
 # The other commands
 
 
-def test_prompts_lists_the_packaged_four(call):
+def test_prompts_lists_the_packaged_five(call):
     status, out, err = call("prompts")
     assert (status, err) == (0, "")
-    assert [line.split()[0] for line in out.splitlines()] == ["claim", "event", "records", "statement"]
+    assert [line.split()[0] for line in out.splitlines()] == ["claim", "event", "records", "statement", "verify"]
 
 
 def test_prompts_checks_a_folder_and_names_the_file_that_is_wrong(call, own_prompts):

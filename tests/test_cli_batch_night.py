@@ -105,7 +105,7 @@ def test_a_defect_is_a_line_of_the_log_with_its_traceback(wire, monkeypatch):
     def broken(*_, **__):
         raise ZeroDivisionError("by zero")
 
-    monkeypatch.setattr("onrecord.batch.prompts_used", broken)
+    monkeypatch.setattr("onrecord.extraction.prompts_used", broken)
     done = batch(wire, "wire.jsonl", "--log-format", "json")
     assert done.returncode == 1
     (line,) = logged(done)

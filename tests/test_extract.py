@@ -56,11 +56,11 @@ async def test_every_sentence_is_asked_about_in_windows():
 async def test_only_the_sentences_named_are_asked_about_and_all_are_shown():
     model = FakeModel(['{"claims":[]}'])
     told = []
-    summary = await read(model, sentences={1, 3, 4}, progress=lambda done, total: told.append((done, total)))
+    summary = await read(model, sentences={1, 3, 4}, progress=lambda *now: told.append(now))
     assert asked(model) == [[1], [3, 4]]
     assert all(sentence in model.requests[0].shown for sentence in map(str.strip, SENTENCES.values()))
     assert summary.status == "ok"
-    assert told == [(1, 3), (3, 3)]
+    assert told == [("read", 1, 3), ("read", 3, 3)]
 
 
 async def test_an_article_longer_than_the_model_is_covered_to_its_end():
@@ -198,10 +198,8 @@ async def test_an_article_that_gives_orders_gets_nothing_into_a_strict_summary()
 
 async def test_progress_reaches_the_end():
     told = []
-    await read(
-        FakeModel(['{"claims":[]}']), sentences_per_call=1, progress=lambda done, total: told.append((done, total))
-    )
-    assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    await read(FakeModel(['{"claims":[]}']), sentences_per_call=1, progress=lambda *now: told.append(now))
+    assert told == [("read", done, 4) for done in (1, 2, 3, 4)]
 
 
 async def test_a_model_with_slots_is_asked_for_the_rest_at_once_and_in_order():

@@ -129,7 +129,7 @@ def test_every_kind_has_its_prompt_and_one_fills_all():
 def test_the_reference_library_opens_our_files(path):
     agent = prompty.load(path)
     sentences = [{"number": 1, "text": "It rained."}, {"number": 2, "text": "It poured."}]
-    inputs = dict.fromkeys(VARIABLES, "") | {"sentences": sentences, "asked": sentences[1:]}
+    inputs = dict.fromkeys(VARIABLES, "") | {"sentences": sentences, "asked": sentences[1:], "evidence": "It poured."}
     messages = prompty.prepare(agent, inputs)
     assert [message.role for message in messages[:3]] == ["system", "user", "assistant"]
     assert "It poured." in messages[-1].text

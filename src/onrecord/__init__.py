@@ -20,6 +20,7 @@ from onrecord.kinds import KINDS, Claim, Event, Record, Statement
 from onrecord.models import Model, Usage, open_model
 from onrecord.settings import Settings
 from onrecord.sources import read_article
+from onrecord.verification import Verification, Verifier, open_verifier, verify, verify_prompt
 
 __all__ = [
     "KINDS",
@@ -47,6 +48,8 @@ __all__ = [
     "Usage",
     "UsageError",
     "Value",
+    "Verification",
+    "Verifier",
     "WeightsError",
     "as_dict",
     "as_markdown",
@@ -54,6 +57,9 @@ __all__ = [
     "extract",
     "load_prompt",
     "open_model",
+    "open_verifier",
     "read_article",
     "summarize",
+    "verify",
+    "verify_prompt",
 ]

@@ -13,13 +13,14 @@ from onrecord.extraction import Summary, choose_prompts, extract
 from onrecord.grounding import Support
 from onrecord.models import open_model
 from onrecord.settings import Settings
+from onrecord.verification import open_verifier, verifier_named, verify_prompt
 
 __all__ = ["finish", "summarize"]
 
 Result = TypeVar("Result")
 
 
-def summarize(
+def summarize(  # noqa: PLR0913  # one parameter for each choice
     article: Article | str,
     *,
     model: str | None = None,
@@ -27,6 +28,8 @@ def summarize(
     prompts: Path | None = None,
     strict: bool = False,
     weakest: Support = Support.UNSUPPORTED,
+    verify: bool | None = None,
+    verifier: str | None = None,
 ) -> Summary:
     """The events, statements and claims of `article`, each tied to the characters that support it.
 
@@ -35,17 +38,23 @@ def summarize(
     ones). With `strict`, records that the article doesn't support are left out, and so are those of a level weaker
     than `weakest`: `Support.VERIFIED` keeps only what is supported.
 
+    With `verify`, a model reads the evidence of records that are in other words than the article's: `verifier` (None:
+    what ONRECORD_VERIFIER names, or the same model). None: the embedded model verifies its records, and no endpoint.
+
     Each call opens the model anew; for many articles, use `open_model` and `extract`. Raises `UsageError` for a wrong
     argument or setting, and `WeightsError` where the embedded model's weights are missing or damaged. Failures of
     single answers are in the summary's `problems`.
     """
     settings = Settings.from_environment()
-    chosen = choose_prompts(prompts or settings.prompts, kinds)
+    folder = prompts or settings.prompts
+    chosen, asking = choose_prompts(folder, kinds), verify_prompt(folder)
     known = Article(article) if isinstance(article, str) else article
 
     async def read() -> Summary:
         async with open_model(model, settings) as opened:
-            return await extract(known, chosen, opened, strict=strict, weakest=weakest)
+            named = verifier_named(opened.name, verifier or settings.verifier, verify=verify)
+            async with open_verifier(named, opened, asking, settings) as reader:
+                return await extract(known, chosen, opened, strict=strict, weakest=weakest, verifier=reader)
 
     return finish(read())
 

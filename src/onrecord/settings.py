@@ -26,6 +26,8 @@ class Settings:
 
     model: str = "local"
     """The name of the model: `local`, `local:FILE.gguf` or `PROVIDER/NAME`."""
+    verifier: str | None = None
+    """The name of the model that verifies records; None: see `onrecord.verification.verifier_named`."""
     base_url: str | None = None
     """The address of an OpenAI-compatible endpoint; None: OpenAI's."""
     api_key: str | None = field(default=None, repr=False)
@@ -75,6 +77,7 @@ class Settings:
 
 VARIABLES = {
     "model": "ONRECORD_MODEL",
+    "verifier": "ONRECORD_VERIFIER",
     "base_url": "OPENAI_BASE_URL",
     "api_key": "OPENAI_API_KEY",
     "mode": "ONRECORD_MODE",
@@ -112,7 +115,7 @@ def _convert(variable: str, name: str, value: str) -> object:
         return Path(value).expanduser()
     if name == "mode" and value not in get_args(Mode):
         raise UsageError(f"{variable}={value}: not a mode; choose one of {', '.join(get_args(Mode))}")
-    if name in ("model", "base_url", "api_key", "mode"):
+    if name in ("model", "verifier", "base_url", "api_key", "mode"):
         return value
     return _number(variable, value, float if name == "timeout" else int)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from onrecord.answers import AnswerSchema
 from onrecord.errors import AnswerError
 from onrecord.models import Answer, Request
 from onrecord.usage import Usage
@@ -44,7 +45,7 @@ class FakeModel:
         entry = self._script(request) if callable(self._script) else self._next()
         if isinstance(entry, Exception):
             raise entry
-        text = entry if isinstance(entry, str) else answer_text(entry)
+        text = entry if isinstance(entry, str) else _text_of(entry, request)
         usage = Usage(calls=1, input=10, output=5)
         if not _is_whole(text):
             return Answer(text, None, usage, truncated=True)
@@ -56,6 +57,11 @@ class FakeModel:
     def _next(self) -> Script:
         scripted: Sequence[Script] = self._script  # type: ignore[assignment]  # not called where it is a function
         return scripted[min(len(self.requests), len(scripted)) - 1]
+
+
+def _text_of(entry: Mapping[str, Any], request: Request) -> str:
+    is_records = issubclass(request.schema, AnswerSchema)
+    return answer_text(entry) if is_records else json.dumps(entry, ensure_ascii=False)
 
 
 def answer_text(

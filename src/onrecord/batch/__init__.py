@@ -1,11 +1,11 @@
 """Many articles: each read once, within a budget, whatever happens in between, and each answered for."""
 
 from onrecord.batch._budget import Budget, Price, parse_budget
-from onrecord.batch._estimate import Estimate, estimate
+from onrecord.batch._estimate import Estimate, estimate, estimate_record
 from onrecord.batch._near_duplicates import known_articles
 from onrecord.batch._pacing import Caps, Pacer
 from onrecord.batch._report import BatchReport, Counts, SourceReport, reason_of
-from onrecord.batch._runner import BatchOptions, prompts_used, run_batch
+from onrecord.batch._runner import BatchOptions, run_batch
 
 __all__ = [
     "BatchOptions",
@@ -18,9 +18,9 @@ __all__ = [
     "Price",
     "SourceReport",
     "estimate",
+    "estimate_record",
     "known_articles",
     "parse_budget",
-    "prompts_used",
     "reason_of",
     "run_batch",
 ]

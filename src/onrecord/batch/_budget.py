@@ -101,7 +101,7 @@ class Budget:
         self.unit = unit
         self.spent = 0.0
         self.say: Callable[[str], None] = logger.warning
-        self._price = price
+        self._prices = {"": price}
         self._account: Account | None = None
         self._learned = Spending(unit)
         self._under_way: dict[int, Call] = {}
@@ -127,14 +127,20 @@ class Budget:
             return f"{amount:,.0f} tokens"
         return f"{amount:,.{2 if amount == round(amount, 2) else 4}f} USD"
 
-    def cost(self, usage: Usage) -> float:
-        """What `usage` comes to in the budget's unit."""
-        return self._price.of(usage) if self._price else float(usage.input + usage.output)
+    def include(self, model: str) -> None:
+        """Let calls to another model be charged too. Raises `UsageError` where its price isn't known and has to be."""
+        self._prices[model] = Price(model) if self.unit == "USD" else None
+
+    def cost(self, usage: Usage, model: str = "") -> float:
+        """What `usage` of a model comes to in the budget's unit."""
+        price = self._prices[model]
+        return price.of(usage) if price else float(usage.input + usage.output)
 
     def worst(self, call: Call) -> float:
         """The most that a call may come to, by what calls took before."""
         read = call.size * (1 + HEADROOM * (self._learned.read - 1))
-        return self.cost(Usage(1, ceil(read), 0, call.max_tokens + HEADROOM * self._learned.written))
+        written = call.max_tokens + HEADROOM * self._learned.written
+        return self.cost(Usage(1, ceil(read), 0, written), call.model)
 
     def has_room(self, call: Call) -> bool:
         """Whether a call fits beside those under way."""
@@ -170,9 +176,9 @@ class Budget:
         self._release(call)
         usage = call.usage or Usage()
         if usage.input and usage.output:
-            self._charge(self.cost(usage))
+            self._charge(self.cost(usage, call.model))
         elif call.sent and (call.status < 400 or call.status in TIMED_OUT):
-            self._charge(max(self.worst(call), self.cost(usage)))
+            self._charge(max(self.worst(call), self.cost(usage, call.model)))
         self._learn(call, usage)
 
     def go_on(self, account: Account, answered: Usage) -> None:

@@ -9,11 +9,16 @@ from onrecord.article import Article
 from onrecord.extraction import Prompt, extract
 from onrecord.models import Answer, Request
 from onrecord.usage import Usage
+from onrecord.verification import VerifyPrompt
 
-__all__ = ["Estimate", "estimate"]
+__all__ = ["Estimate", "estimate", "estimate_record"]
 
 BYTES_A_TOKEN = 4.0
 """The approximate number of bytes in a token of news."""
+
+
+RECORD_TOKENS, VERDICT_TOKENS = 65, 20
+"""The approximate numbers of tokens in a record with its evidence, and in a verdict in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,14 @@ async def estimate(
         await extract(article, prompts, model, sentences_per_call=sentences_per_call)
         total += replace(model.total, articles=1)
     return total
+
+
+def estimate_record(prompt: VerifyPrompt, verifier: str) -> Usage:
+    """The tokens that verifying takes for one record, with its share of what is sent for several at once."""
+    by_word = prompt.by_word(verifier)
+    shared = sum(len(turn["content"].encode()) for turn in prompt.turns(by_word=by_word)) / BYTES_A_TOKEN
+    read = shared / prompt.records_per_call(verifier) + RECORD_TOKENS
+    return Usage(input=round(read), output=1 if by_word else VERDICT_TOKENS)
 
 
 class _Counter:

@@ -16,6 +16,7 @@ from onrecord.grounding import GroundedRecord, Grounder, Support, Words
 from onrecord.grounding.languages import ENGLISH
 from onrecord.store import article_key
 from onrecord.usage import Usage
+from onrecord.verification import judged_as
 
 if TYPE_CHECKING:
     from onrecord.store.run import Run
@@ -75,7 +76,7 @@ def _of_version(earlier: Summary, version: Article) -> tuple[Summary, frozenset[
     for record in earlier.records:
         sentences = sorted({numbers[number] for number in record.record.sentences if number in numbers})
         unchanged = numbers.keys() >= set(record.record.sentences)
-        if unchanged and (grounded := _grounded(record, sentences, grounder)):
+        if unchanged and (grounded := _grounded(record, earlier.article, sentences, grounder)):
             kept.append(grounded)
         else:
             new.update(sentences)
@@ -98,7 +99,7 @@ def _of_near_duplicate(read: Summary, duplicate: Article) -> tuple[Summary, froz
     for record in read.records:
         sentences = sorted({numbers[number] for number in record.record.sentences if number in numbers})
         reworded = _lost_words(record, read.article, duplicate, numbers)
-        if not reworded and (grounded := _grounded(record, sentences, grounder)):
+        if not reworded and (grounded := _grounded(record, read.article, sentences, grounder)):
             kept.append(grounded)
         else:
             new.update(sentences)
@@ -155,12 +156,23 @@ def _lost_words(record: GroundedRecord, original: Article, duplicate: Article, n
     return any(words.intersection(Words(then).keys).difference(Words(now).keys) for then, now in reworded)
 
 
-def _grounded(record: GroundedRecord, sentences: list[int], grounder: Grounder) -> GroundedRecord | None:
-    """The record, grounded in those sentences of the near-duplicate; None where it doesn't hold there."""
+def _grounded(
+    record: GroundedRecord, original: Article, sentences: list[int], grounder: Grounder
+) -> GroundedRecord | None:
+    """The record, grounded in those sentences of the near-duplicate; None where it doesn't hold there.
+
+    What a verifier said of it holds only where the near-duplicate has the same evidence, word for word.
+    """
     if not sentences:
         return None
     grounded = grounder.ground(record.record.model_copy(update={"sentences": sentences}))
+    if _evidence(grounded, grounder.article) == _evidence(record, original):
+        grounded = judged_as(grounded, record)
     return grounded if grounded.evidence and _unsupported(grounded) <= _unsupported(record) else None
+
+
+def _evidence(record: GroundedRecord, article: Article) -> list[str]:
+    return [article.text[span.start : span.end].strip() for span in record.evidence]
 
 
 def _unsupported(record: GroundedRecord) -> set[str]:

@@ -95,14 +95,24 @@ class TokenBucket:
 class Pacer:
     """Turns for calls: as many at once as the endpoint bears, none while it asks us to wait or a cap is reached.
 
-    `changed` is set whenever there may be room for more. One event loop uses it.
+    `changed` is set whenever there may be room for more. One event loop uses it. A second model within the same budget
+    has a pacer `beside` the first one, and the name of the `model` says whose price its calls have.
     """
 
-    def __init__(self, caps: Caps | None = None, budget: Budget | None = None, clock: Clock = time.monotonic) -> None:
+    def __init__(
+        self,
+        caps: Caps | None = None,
+        budget: Budget | None = None,
+        clock: Clock = time.monotonic,
+        *,
+        beside: Pacer | None = None,
+        model: str = "",
+    ) -> None:
         caps = caps or Caps()
+        self._model = model
         self.most = caps.concurrency or MOST
         self.limit = float(caps.concurrency or FIRST)
-        self.changed = asyncio.Event()
+        self.changed: asyncio.Event = beside.changed if beside else asyncio.Event()
         self.budget = budget
         self._fixed = caps.concurrency is not None
         self._clock = clock
@@ -127,6 +137,7 @@ class Pacer:
 
         Raises `BudgetSpentError` where what it may cost doesn't fit the budget.
         """
+        call.model = self._model
         await self._wait_in_line()
         try:
             await self._wait_for_leave(call)

@@ -12,7 +12,8 @@ import time
 from collections import defaultdict
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Sequence
 from contextlib import aclosing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from onrecord.article import Article
@@ -21,18 +22,19 @@ from onrecord.batch._budget import Price
 from onrecord.batch._near_duplicates import KnownArticles, carried_over, joined, may_be_carried_over
 from onrecord.batch._report import BatchReport, SourceReport
 from onrecord.errors import OnrecordError, UsageError
-from onrecord.extraction import Prompt, PromptUsed, Summary, extract
+from onrecord.extraction import Prompt, Summary, at_least, extract, prompts_used
 from onrecord.grounding import Support, count_support
 from onrecord.models import Model, Recorded
 from onrecord.sources import Source, Sourced, Unreadable
 from onrecord.store import article_key
 from onrecord.usage import Usage
+from onrecord.verification import Verifier
 
 if TYPE_CHECKING:
     from onrecord.batch._pacing import Pacer
     from onrecord.store.run import Run
 
-__all__ = ["BatchOptions", "prompts_used", "run_batch"]
+__all__ = ["BatchOptions", "run_batch"]
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +52,7 @@ AHEAD = 8
 class BatchOptions:
     """Options of a batch.
 
-    - `strict`, `weakest` and `sentences_per_call` are those of `extract`.
+    - `strict`, `weakest`, `sentences_per_call` and `verifier` are those of `extract`.
     - `near_duplicates` finds near-duplicates, which are then read only for what they add. Where it is None, articles
       that an earlier session took for near-duplicates are read as well.
     - `retry_failed` asks again about articles that failed or were read only in part.
@@ -62,20 +64,13 @@ class BatchOptions:
     strict: bool = False
     weakest: Support = Support.UNSUPPORTED
     sentences_per_call: int | None = None
+    verifier: Verifier | None = None
     near_duplicates: KnownArticles | None = None
     retry_failed: bool = False
     pace: Pacer | None = None
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     grace: float = GRACE
     patience: float = PATIENCE
-
-
-def prompts_used(
-    prompts: Sequence[Prompt], model: str, sentences_per_call: int | None = None
-) -> tuple[PromptUsed, ...]:
-    """The prompts as `extract` uses them; a run is identified by them, among other things."""
-    sizes = [sentences_per_call or prompt.sentences_per_call(model) for prompt in prompts]
-    return tuple(PromptUsed(prompt.name, prompt.identity(size)) for prompt, size in zip(prompts, sizes, strict=True))
 
 
 async def run_batch(
@@ -124,7 +119,8 @@ class _Batch:
         self._run = run
         self._options = options
         self._progress = progress
-        self._price = _price_of(model.name)
+        checking = options.verifier
+        self._prices = {each.name: _price_of(each.name) for each in (model, checking.model if checking else model)}
         self._started = time.monotonic()
         self._flying: dict[bytes, asyncio.Task[None]] = {}
         self._starting: set[bytes] = set()
@@ -335,7 +331,7 @@ class _Batch:
 
     async def _read(self, article: Article, key: bytes, duplicate: _NearDuplicate | None) -> None:
         """Read one article, or the sentences that a near-duplicate adds, and store the result."""
-        asker = Asker(self._model, lambda: self._starting.discard(key), self._spend)
+        asker = self._asker(self._model, key)
         try:
             summary = await self._summary(article, asker, duplicate.added if duplicate else None)
             self._settle(summary, asker, duplicate)
@@ -351,10 +347,26 @@ class _Batch:
                 del self._flying[key]
             self._changed.set()
 
+    def _asker(self, model: Model, key: bytes) -> Asker:
+        """A model as the article with that key sees it."""
+        return Asker(model, lambda: self._starting.discard(key), partial(self._spend, model.name))
+
+    def _verifier(self, article: Article, recorded: Recorded) -> Verifier | None:
+        """The verifier as one article sees it; its answers are stored before they are used, like all others."""
+        verifier = self._options.verifier
+        if verifier is None or verifier.model is self._model:
+            return verifier and replace(verifier, model=recorded)
+        asker = self._asker(verifier.model, article_key(article))
+        return replace(verifier, model=self._recorded(article, asker))
+
+    def _recorded(self, article: Article, asker: Asker) -> Recorded:
+        answers = self._run.answers(article.id, anew=self._options.retry_failed)
+        return Recorded(asker.name, answers, asker, window=asker.window)
+
     async def _summary(self, article: Article, asker: Asker, sentences: Collection[int] | None) -> Summary:
         options = self._options
-        answers = self._run.answers(article.id, anew=options.retry_failed)
-        recorded = Recorded(asker.name, answers, asker, window=asker.window)
+        recorded = self._recorded(article, asker)
+        verifier = self._verifier(article, recorded)
         try:
             return await extract(
                 article,
@@ -364,11 +376,14 @@ class _Batch:
                 weakest=options.weakest,
                 sentences_per_call=options.sentences_per_call,
                 sentences=sentences,
+                verifier=verifier,
             )
         except (OnrecordError, LeftError):
             raise
         except Exception as error:  # noqa: BLE001  # a defect that one article brings out is a row as well
-            used = prompts_used(self._prompts, asker.name, options.sentences_per_call)
+            used = prompts_used(
+                self._prompts, asker.name, options.sentences_per_call, verifier.used if verifier else None
+            )
             problem = f"a defect in onrecord, please report it: {type(error).__name__}: {error}"
             return Summary(article, asker.name, used, "failed", problems=(problem,))
 
@@ -418,7 +433,8 @@ class _Batch:
             if read is None or not may_be_carried_over(read, article):
                 self._start(article)
                 return
-            summary, added = carried_over(read, article)
+            whole, added = carried_over(read, article)
+            summary = at_least(whole, self._options.weakest)
             if added:
                 self._start(article, _NearDuplicate(summary, added))
             else:
@@ -426,10 +442,10 @@ class _Batch:
         except OnrecordError as error:
             self._break(error)
 
-    def _spend(self, usage: Usage) -> None:
+    def _spend(self, model: str, usage: Usage) -> None:
         self.report.usage += usage
-        if self._price:
-            self.report.cost = (self.report.cost or 0.0) + self._price.of(usage)
+        if None not in self._prices.values() and (price := self._prices[model]):
+            self.report.cost = (self.report.cost or 0.0) + price.of(usage)
         self._tell()
 
     def _tell(self) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Collection, Iterator, Sequence
-from contextlib import aclosing, nullcontext
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, aclosing, nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -30,7 +30,10 @@ from onrecord.cli.options import (
     SentencesPerCallOption,
     SourcesArgument,
     StrictOption,
+    VerifierOption,
+    VerifyOption,
     mapping_of,
+    verifier_of,
     weakest,
 )
 from onrecord.cli.output import FAILED, FINE, INTERRUPTED, print_lines, tell
@@ -41,10 +44,12 @@ from onrecord.grounding import Support
 if TYPE_CHECKING:
     from onrecord.batch import BatchReport, Budget, Caps, Estimate, Pacer
     from onrecord.duplicates import NearDuplicates
-    from onrecord.extraction import Prompt
+    from onrecord.extraction import Prompt, PromptUsed
+    from onrecord.models import Model
     from onrecord.settings import Settings
     from onrecord.sources import Sourced, SourceOptions
     from onrecord.store.run import Run
+    from onrecord.verification import Verifier, VerifyPrompt
 
 __all__ = ["batch"]
 
@@ -62,6 +67,8 @@ class _Job:
     sources: Sequence[str]
     store: str
     model: str
+    verifier: str | None
+    verify_prompt: VerifyPrompt
     prompts: Sequence[Prompt]
     settings: Settings
     reading: SourceOptions
@@ -75,6 +82,14 @@ class _Job:
     tolerate_dead_feeds: bool
     report: Path | None
 
+    def prompts_used(self) -> tuple[PromptUsed, ...]:
+        """The prompts as they are used, by which the run is known, the verifier's among them."""
+        from onrecord.extraction import prompts_used
+        from onrecord.verification import verifier_used
+
+        verifying = verifier_used(self.verifier, self.verify_prompt) if self.verifier else None
+        return prompts_used(self.prompts, self.model, self.sentences_per_call, verifying)
+
 
 def batch(  # noqa: PLR0913  # one parameter for each option
     sources: SourcesArgument,
@@ -86,6 +101,8 @@ def batch(  # noqa: PLR0913  # one parameter for each option
     prompts: PromptsOption = None,
     strict: StrictOption = False,
     only: OnlyOption = None,
+    verify: VerifyOption = None,
+    verifier: VerifierOption = None,
     sentences_per_call: SentencesPerCallOption = None,
     budget: Annotated[
         str | None,
@@ -136,19 +153,23 @@ def batch(  # noqa: PLR0913  # one parameter for each option
 
     An interrupted or killed batch goes on when the same command is given again, and no answer is paid for twice.
     """
-    from onrecord.batch import Caps, parse_budget
+    from onrecord.batch import Caps
     from onrecord.extraction import choose_prompts
     from onrecord.settings import Settings
     from onrecord.sources import SourceOptions
+    from onrecord.verification import verify_prompt
 
     log_as(log_format)
     settings = Settings.from_environment()
-    named = model or settings.model
+    named, folder = model or settings.model, prompts or settings.prompts
+    checking = verifier_of(named, verifier, settings, verify=verify)
     job = _Job(
         sources=sources,
         store=store,
         model=named,
-        prompts=choose_prompts(prompts or settings.prompts, kind or [], prompt or []),
+        verifier=checking,
+        verify_prompt=verify_prompt(folder),
+        prompts=choose_prompts(folder, kind or [], prompt or []),
         settings=settings,
         reading=SourceOptions(
             mapping=mapping_of(field or []),
@@ -159,7 +180,7 @@ def batch(  # noqa: PLR0913  # one parameter for each option
             tell=lambda line: tell("passed_over", line),
         ),
         caps=Caps(concurrency=concurrency, requests=rpm, tokens=tpm),
-        budget=parse_budget(budget, named) if budget else None,
+        budget=_budget(budget, named, checking) if budget else None,
         strict=strict or only is not None,
         weakest=weakest(only),
         sentences_per_call=sentences_per_call,
@@ -174,6 +195,16 @@ def batch(  # noqa: PLR0913  # one parameter for each option
     raise typer.Exit(asyncio.run(_batch(job)))
 
 
+def _budget(text: str, model: str, verifier: str | None) -> Budget:
+    """The budget that the calls of both models have to fit in; an embedded verifier costs nothing."""
+    from onrecord.batch import parse_budget
+
+    budget = parse_budget(text, model)
+    if verifier and verifier != model and not verifier.startswith("local"):
+        budget.include(verifier)
+    return budget
+
+
 def _status(report: BatchReport, *, tolerant: bool) -> int:
     """The exit status; where it is tolerant, a feed that can't be read is no failure."""
     if report.stopped == "interrupted":
@@ -184,13 +215,13 @@ def _status(report: BatchReport, *, tolerant: bool) -> int:
 
 async def _batch(job: _Job) -> int:
     """Work through the sources, and say what has come of it; the exit status."""
-    from onrecord.batch import prompts_used
     from onrecord.models import endpoint_for
     from onrecord.store import open_store
 
-    if not job.model.startswith("local"):
-        endpoint_for(job.model, job.settings)  # a missing key is told before there is a run
-    used = prompts_used(job.prompts, job.model, job.sentences_per_call)
+    for name in filter(None, (job.model, job.verifier)):
+        if not name.startswith("local"):
+            endpoint_for(name, job.settings)  # a missing key is told before there is a run
+    used = job.prompts_used()
     head = {"store": job.store, "run": None, "model": job.model, "prompts": [*map(asdict, used)], "strict": job.strict}
     head |= {"weakest": str(job.weakest)}
     with report_file(job.report, **head) as kept, open_store(job.store, create=True) as store, store.locked():
@@ -235,11 +266,13 @@ async def _read(job: _Job, run: Run, kept: ReportFile) -> BatchReport:
         async with (
             known_articles(run) if job.dedupe else nullcontext() as near_duplicates,
             open_model(job.model, job.settings, progress=shown.loading, pace=pace) as model,
+            _verifier(job, model, pace, shown.loading) as verifier,
         ):
             options = BatchOptions(
                 strict=job.strict,
                 weakest=job.weakest,
                 sentences_per_call=job.sentences_per_call,
+                verifier=verifier,
                 near_duplicates=near_duplicates,
                 retry_failed=job.retry_failed,
                 pace=pace,
@@ -251,6 +284,15 @@ async def _read(job: _Job, run: Run, kept: ReportFile) -> BatchReport:
     return report
 
 
+def _verifier(
+    job: _Job, model: Model, pace: Pacer | None, loading: Callable[[str, int, int], None]
+) -> AbstractAsyncContextManager[Verifier | None]:
+    from onrecord.verification import open_verifier
+
+    beside = _verifier_pace(job, pace)
+    return open_verifier(job.verifier, model, job.verify_prompt, job.settings, progress=loading, pace=beside)
+
+
 def _pace(job: _Job) -> Pacer | None:
     """What paces the calls; nothing, for the embedded model without limits: it answers one after the other."""
     from onrecord.batch import Caps, Pacer
@@ -260,6 +302,15 @@ def _pace(job: _Job) -> Pacer | None:
     if job.caps == Caps() and job.budget is None:
         return None
     return Pacer(replace(job.caps, concurrency=job.caps.concurrency or 1), job.budget)
+
+
+def _verifier_pace(job: _Job, pace: Pacer | None) -> Pacer | None:
+    """What paces another model that verifies: the same limits, and the same budget at its own price."""
+    from onrecord.batch import Pacer
+
+    if job.verifier is None or job.verifier.startswith("local"):
+        return None
+    return Pacer(job.caps, job.budget, beside=pace, model=job.verifier)
 
 
 async def _judged(articles: AsyncIterator[Sourced], job: _Job, budget: Budget) -> AsyncIterator[Sourced]:
@@ -324,9 +375,9 @@ async def _estimate(job: _Job) -> None:
                     await asyncio.sleep(0)  # for an interruption to be heard
     except asyncio.CancelledError:
         tell("stopping", "interrupted: the estimate is of what was looked at by now")
-        _tell_estimate(found, report, job.model)
+        _tell_estimate(found, report, job)
         raise
-    _tell_estimate(found, report, job.model)
+    _tell_estimate(found, report, job)
 
 
 async def _estimate_of(
@@ -357,18 +408,16 @@ async def _estimate_of(
 
 def _done(job: _Job) -> frozenset[bytes]:
     """The keys of the articles that the store has results for already."""
-    from onrecord.batch import prompts_used
     from onrecord.store import open_store
 
     if not Path(job.store).is_file():
         return frozenset()
     with open_store(job.store) as store:
-        used = prompts_used(job.prompts, job.model, job.sentences_per_call)
-        return store.done(job.model, used, strict=job.strict, weakest=job.weakest)
+        return store.done(job.model, job.prompts_used(), strict=job.strict, weakest=job.weakest)
 
 
-def _tell_estimate(found: Estimate, report: BatchReport, model: str) -> None:
-    said = list(_said_of(found, report, model))
+def _tell_estimate(found: Estimate, report: BatchReport, job: _Job) -> None:
+    said = [*_said_of(found, report, job.model), *_said_of_verifying(job)]
     print_lines([*said, *reasons_of(report), *faults_of(report)])
     tell("estimate", "; ".join(said), articles=found.articles, about=asdict(found.usage), at_most=asdict(found.most))
 
@@ -394,3 +443,15 @@ def _said_of(found: Estimate, report: BatchReport, model: str) -> Iterator[str]:
         yield f"cost: {error}"
     else:
         yield f"cost: about {price.of(usage):,.2f} USD, at most {price.of(most):,.2f}"
+
+
+def _said_of_verifying(job: _Job) -> Iterator[str]:
+    """What verifying will take for each record, since nobody knows how many there will be."""
+    from onrecord.batch import estimate_record
+
+    if job.verifier:
+        each = estimate_record(job.verify_prompt, job.verifier)
+        yield (
+            f"and for each record in words of its own, which {job.verifier} verifies: about {each.input:,} tokens in, "
+            f"{each.output:,} out"
+        )

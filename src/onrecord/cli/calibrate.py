@@ -11,7 +11,16 @@ import typer
 
 from onrecord.calibration import calibrations_folder
 from onrecord.cli.eval import check_files, run_plan, variants_of
-from onrecord.cli.options import CalibrationOption, KindOption, ModelOption, PromptOption, PromptsOption
+from onrecord.cli.options import (
+    CalibrationOption,
+    KindOption,
+    ModelOption,
+    PromptOption,
+    PromptsOption,
+    VerifierOption,
+    VerifyOption,
+    verifier_of,
+)
 from onrecord.cli.output import complain, print_lines
 from onrecord.errors import UsageError
 
@@ -31,6 +40,8 @@ def calibrate(  # noqa: PLR0913  # one parameter for each option
     kind: KindOption = None,
     prompt: PromptOption = None,
     prompts: PromptsOption = None,
+    verify: VerifyOption = None,
+    verifier: VerifierOption = None,
     calibration: CalibrationOption = None,
     record: Annotated[
         Path | None, typer.Option(help="Keep every answer in this file, and ask only what is not yet in the file.")
@@ -46,18 +57,22 @@ def calibrate(  # noqa: PLR0913  # one parameter for each option
     """
     from onrecord.evals import Plan, load_gold
     from onrecord.settings import Settings
+    from onrecord.verification import verify_prompt
 
     if record and replay:
         raise UsageError("--record asks a model and --replay asks none: use one of them")
     settings = Settings.from_environment()
     named = model or settings.model
-    [variant] = variants_of([prompts or settings.prompts], kind or [], prompt or [])
-    plan = Plan(load_gold(gold), [variant], [named])
-    folder = calibrations_folder(settings)
-    folder.mkdir(parents=True, exist_ok=True)
+    folder = prompts or settings.prompts
+    checking = verifier_of(named, verifier, settings, verify=verify)
+    variants = variants_of([folder], kind or [], prompt or [], verified=bool(checking))
+    verifiers = {named: checking} if checking else {}
+    plan = Plan(load_gold(gold), variants, [named], verifiers=verifiers, asking=verify_prompt(folder))
+    kept = calibrations_folder(settings)
+    kept.mkdir(parents=True, exist_ok=True)
     check_files([path for path in (calibration, record, replay) if path])
-    beside = calibration or folder / "unfinished"
-    run_plan(plan, settings, beside, record, replay, save=partial(_keep, folder=folder, path=calibration))
+    beside = calibration or kept / "unfinished"
+    run_plan(plan, settings, beside, record, replay, save=partial(_keep, folder=kept, path=calibration))
 
 
 def _keep(run: EvalRun, *, folder: Path, path: Path | None) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.options import KindOption
+from onrecord.cli.options import KindOption, VerifierOption
 from onrecord.cli.output import FAILED, FINE, complain, json_text, print_text
 from onrecord.cli.progress import display
 from onrecord.errors import UsageError
@@ -90,6 +90,10 @@ def evaluate(  # noqa: PLR0913  # one parameter for each option
         typer.Option("--prompt", "-p", help="Try only this prompt of each folder. Repeat the option for more prompts."),
     ] = None,
     kind: KindOption = None,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Verify records, too; the model that answered does, or --verifier.")
+    ] = False,
+    verifier: VerifierOption = None,
     model: Annotated[
         list[str] | None,
         typer.Option(
@@ -135,13 +139,16 @@ def evaluate(  # noqa: PLR0913  # one parameter for each option
     from onrecord.evals import Plan, load_gold, save_run
     from onrecord.report import junit_xml, run_page
     from onrecord.settings import Settings
+    from onrecord.verification import verify_prompt
 
     if record and replay:
         raise UsageError("--record asks a model and --replay asks none: use one of them")
     settings = Settings.from_environment()
     folders: list[Path | None] = [*prompts] if prompts else [settings.prompts]
-    variants = variants_of(folders, kind or [], prompt or [])
-    plan = Plan(load_gold(gold), variants, _distinct(model or [settings.model]), repeats)
+    models = _distinct(model or [settings.model])
+    variants = variants_of(folders, kind or [], prompt or [], verified=bool(verify or verifier))
+    checking = verifiers_of(models, verifier, settings, verify=verify)
+    plan = Plan(load_gold(gold), variants, models, repeats, checking, verify_prompt(settings.prompts))
     gate = _Gate(baseline, pin, margin, lower)
     before = gate.before(plan)
     target = output or _free_name()
@@ -160,12 +167,21 @@ def evaluate(  # noqa: PLR0913  # one parameter for each option
     raise typer.Exit(FAILED if shortfalls or failed else FINE)
 
 
-def variants_of(folders: Sequence[Path | None], kinds: Sequence[str], names: Sequence[str]) -> list[Variant]:
+def verifiers_of(models: Sequence[str], named: str | None, settings: Settings, *, verify: bool) -> dict[str, str]:
+    """The names of the models that verify, by the models whose records they verify; empty where none does."""
+    if not (verify or named):
+        return {}
+    return {model: named or settings.verifier or model for model in models}
+
+
+def variants_of(
+    folders: Sequence[Path | None], kinds: Sequence[str], names: Sequence[str], *, verified: bool
+) -> list[Variant]:
     """The sets of prompts to compare, each under the name of its folder. Raises `UsageError` where two are the same."""
     from onrecord.evals import Variant
     from onrecord.extraction import choose_prompts
 
-    suffix = "".join(f":{name}" for name in [*names, *kinds])
+    suffix = "".join(f":{name}" for name in [*names, *kinds]) + (", verified" if verified else "")
     labels = [(folder.resolve().name if folder else PACKAGED) + suffix for folder in folders]
     if len(set(labels)) < len(labels):
         raise UsageError(f"--prompts: two folders have the same name: {', '.join(labels)}; rename one")

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
 
 from onrecord.errors import UsageError
 from onrecord.grounding import Support
 from onrecord.languages import language_tag
+
+if TYPE_CHECKING:
+    from onrecord.settings import Settings
 
 __all__ = [
     "AllowPrivateOption",
@@ -33,7 +36,10 @@ __all__ = [
     "StoreOption",
     "StrictOption",
     "TextOrJson",
+    "VerifierOption",
+    "VerifyOption",
     "mapping_of",
+    "verifier_of",
     "weakest",
 ]
 
@@ -142,6 +148,21 @@ SentencesPerCallOption: TypeAlias = Annotated[
     ),
 ]
 
+VerifyOption: TypeAlias = Annotated[
+    bool | None,
+    typer.Option(
+        "--verify/--no-verify",
+        help="Have a model read the evidence of records in other words than the article's, and say whether it supports "
+        "them. By default only the embedded model does, for it costs no money.",
+        show_default=False,
+    ),
+]
+
+VerifierOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--verifier", help="Verify with this model, named as for --model, in place of the one that answered."),
+]
+
 LanguageOption: TypeAlias = Annotated[
     str,
     typer.Option(
@@ -193,6 +214,18 @@ PagesOption: TypeAlias = Annotated[
 AllowPrivateOption: TypeAlias = Annotated[
     bool, typer.Option("--allow-private", help="Also read addresses of this computer and its private network.")
 ]
+
+
+def verifier_of(model: str, verifier: str | None, settings: Settings, *, verify: bool | None) -> str | None:
+    """The name of the model that verifies, by the options and the settings; None where none is to.
+
+    Raises `UsageError` where the options contradict each other.
+    """
+    from onrecord.verification import verifier_named
+
+    if verifier and verify is False:
+        raise UsageError(f"--verifier {verifier} names who is to verify, and --no-verify says that nobody is to")
+    return verifier_named(model, verifier or settings.verifier, verify=verify)
 
 
 def mapping_of(fields: Sequence[str]) -> dict[str, str]:

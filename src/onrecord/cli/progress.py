@@ -25,6 +25,10 @@ STAGES = {
 """What is shown for the stages of opening the embedded model."""
 
 
+DOING = {"read": "reading", "verify": "verifying"}
+"""What is shown for what is done with an article."""
+
+
 class Display:
     """Shows how far the work is; without `bars`, only complaints. Bars are there from the first thing they show on.
 
@@ -58,8 +62,12 @@ class Display:
         bars, count = self._bars, self._counted()
         bars.start()
         task = bars.add_task(f"reading {harmless(name)}{count}", total=None)
+
+        def told(doing: str, done: int, total: int) -> None:
+            bars.update(task, description=f"{DOING[doing]} {harmless(name)}{count}", completed=done, total=total)
+
         try:
-            yield lambda done, total: bars.update(task, completed=done, total=total)
+            yield told
         finally:
             bars.remove_task(task)
 

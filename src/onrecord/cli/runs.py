@@ -97,10 +97,10 @@ def _plain(run: RunRow, totals: RunTotals) -> dict[str, Any]:
 
 
 def _cost(run: RunRow, totals: RunTotals) -> float | None:
-    """What the answers of a run cost in USD; None where no price of the model is known."""
+    """What the answers of a run cost in USD; None where no price of a model is known."""
     from onrecord.batch import Price
 
     try:
-        return Price(run.model).of(totals.usage)
+        return sum(Price(model).of(used) for model, used in (totals.by_model or {run.model: totals.usage}).items())
     except UsageError:
         return None

@@ -31,7 +31,10 @@ from onrecord.cli.options import (
     SentencesPerCallOption,
     SourcesArgument,
     StrictOption,
+    VerifierOption,
+    VerifyOption,
     mapping_of,
+    verifier_of,
     weakest,
 )
 from onrecord.cli.output import FAILED, FINE, complain, harmless, json_text, open_output, writing
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     from onrecord.models import Model
     from onrecord.settings import Settings
     from onrecord.sources import SourceOptions, Unreadable
+    from onrecord.verification import Verifier, VerifyPrompt
 
 __all__ = ["summarize"]
 
@@ -75,6 +79,8 @@ class _Job:
     """What the command line says of the articles, whatever they say themselves."""
     prompts: Sequence[Prompt]
     model: str
+    verifier: str | None
+    verify_prompt: VerifyPrompt
     settings: Settings
     strict: bool
     weakest: Support
@@ -91,6 +97,8 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     prompts: PromptsOption = None,
     sentences_per_call: SentencesPerCallOption = None,
     strict: StrictOption = False,
+    verify: VerifyOption = None,
+    verifier: VerifierOption = None,
     only: OnlyOption = None,
     precision: PrecisionOption = None,
     calibration: CalibrationOption = None,
@@ -125,17 +133,21 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     No key and no network are needed: without --model, an embedded model answers.
     """
     from onrecord.calibration import promise
-    from onrecord.extraction import choose_prompts
+    from onrecord.extraction import choose_prompts, prompts_used
     from onrecord.settings import Settings
     from onrecord.sources import SourceOptions
+    from onrecord.verification import verifier_used, verify_prompt
 
     wanted = output_format or _format_of(output)
     if calibration and not precision:
         raise UsageError("--calibration says by what --precision is kept: add --precision")
     settings = Settings.from_environment()
     _check(sources, output, title)
-    named, chosen = model or settings.model, choose_prompts(prompts or settings.prompts, kind or [], prompt or [])
-    used = {each.name: each.identity(sentences_per_call or each.sentences_per_call(named)) for each in chosen}
+    named, folder = model or settings.model, prompts or settings.prompts
+    chosen, asking = choose_prompts(folder, kind or [], prompt or []), verify_prompt(folder)
+    checking = verifier_of(named, verifier, settings, verify=verify)
+    verifying = verifier_used(checking, asking) if checking else None
+    used = {each.name: each.identity for each in prompts_used(chosen, named, sentences_per_call, verifying)}
     job = _Job(
         sources=sources,
         reading=SourceOptions(
@@ -149,6 +161,8 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
         known=_given(title, published),
         prompts=chosen,
         model=named,
+        verifier=checking,
+        verify_prompt=asking,
         settings=settings,
         strict=strict,
         weakest=weakest(only),
@@ -289,6 +303,7 @@ async def _read(job: _Job, shown: Display, waiting: asyncio.Queue[asyncio.Future
     """Have every article summarized as it is read, in a model that is opened for the first; at the end comes None."""
     from onrecord.article import Article
     from onrecord.models import open_model
+    from onrecord.verification import open_verifier
 
     try:
         async with AsyncExitStack() as stack, _ending_all() as tasks, aclosing(_things(job, shown)) as things:
@@ -300,9 +315,11 @@ async def _read(job: _Job, shown: Display, waiting: asyncio.Queue[asyncio.Future
                 if slots is None:
                     opening = open_model(job.model, job.settings, progress=shown.loading)
                     model = await stack.enter_async_context(opening)
+                    other = open_verifier(job.verifier, model, job.verify_prompt, job.settings, progress=shown.loading)
+                    verifier = await stack.enter_async_context(other)
                     slots = asyncio.Semaphore(model.slots)
                 article = replace(thing, **job.known)
-                task = asyncio.create_task(_one(article, job, model, slots, shown))
+                task = asyncio.create_task(_one(article, job, model, verifier, slots, shown))
                 tasks.add(task)
                 task.add_done_callback(tasks.discard)
                 await waiting.put(task)
@@ -359,7 +376,14 @@ def _failed(thing: Unreadable, job: _Job) -> asyncio.Future[Summary]:
     return summary
 
 
-async def _one(article: Article, job: _Job, model: Model, slots: asyncio.Semaphore, shown: Display) -> Summary:
+async def _one(
+    article: Article,
+    job: _Job,
+    model: Model,
+    verifier: Verifier | None,
+    slots: asyncio.Semaphore,
+    shown: Display,
+) -> Summary:
     from onrecord.extraction import extract
 
     async with slots:
@@ -371,6 +395,7 @@ async def _one(article: Article, job: _Job, model: Model, slots: asyncio.Semapho
                 strict=job.strict,
                 weakest=job.weakest,
                 sentences_per_call=job.sentences_per_call,
+                verifier=verifier,
                 progress=progress,
             )
             return _promised(summary, job.promise) if job.promise else summary

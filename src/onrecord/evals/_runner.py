@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
-from dataclasses import asdict, dataclass
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager, nullcontext
+from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from importlib.metadata import version
 from itertools import product
 
 from onrecord.evals._gold import GoldArticle
 from onrecord.evals._runs import ArticleResult, Cell, EvalRun, PromptPart, Score, gold_hash, plain_gold, schema_hashes
-from onrecord.extraction import Progress, Prompt, Summary, extract
-from onrecord.models import AnswerFile, Model, Recorded, open_model
+from onrecord.extraction import Progress, Prompt, PromptUsed, Summary, extract, prompts_used
+from onrecord.models import AnswerFile, KeptAnswer, Model, Recorded, open_model
 from onrecord.plain import plain_record
 from onrecord.prices import cost_of
 from onrecord.settings import Settings
+from onrecord.usage import Usage
+from onrecord.verification import Verifier, VerifyPrompt, verifier_used
 
 __all__ = ["Plan", "Variant", "run_evals", "scores_of"]
+
+Opened = Callable[[str], AbstractAsyncContextManager["_Source"]]
+"""Opens the model of a name."""
 
 Shown = Callable[[str], AbstractContextManager[Progress | None]]
 """Called with the name of an article; its context gives the callback that takes the progress on the article."""
@@ -33,12 +39,18 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What to run: every variant with every model, `repeats` times."""
+    """What to run: every variant with every model, `repeats` times.
+
+    `verifiers` are the names of the models that verify, by the models whose records they verify; no other's are.
+    `asking` is the prompt that they are asked with.
+    """
 
     gold: Sequence[GoldArticle]
     variants: Sequence[Variant]
     models: Sequence[str]
     repeats: int = 1
+    verifiers: Mapping[str, str] = field(default_factory=dict)
+    asking: VerifyPrompt | None = None
 
     @property
     def extractions(self) -> int:
@@ -68,10 +80,12 @@ async def run_evals(
                 answers.check(name, prompt.name)
     cells = []
     for name in plan.models:
-        async with _opened(name, answers, settings, replay=replay, loading=loading) as (model, window):
+        opened = partial(_opened, answers=answers, settings=settings, replay=replay, loading=loading)
+        async with opened(name) as source, _checking(plan, source, opened) as verifying:
             for variant, repeat in product(plan.variants, range(1, plan.repeats + 1)):
-                source = _Source(name, answers, model, window, str(repeat) if repeat > 1 else "")
-                cells.append(await _cell(plan, variant, source, repeat, shown))
+                salted = partial(replace, salt=str(repeat) if repeat > 1 else "")
+                sources = salted(source), verifying and salted(verifying)
+                cells.append(await _cell(plan, variant, sources, repeat, shown))
     return EvalRun(
         onrecord=version("onrecord"),
         gold_sha256=gold_hash(plan.gold),
@@ -89,7 +103,7 @@ class _Source:
     answers: AnswerFile
     model: Model | None
     window: int
-    salt: str
+    salt: str = ""
 
     def recorded(self) -> Recorded:
         """A new model for one article; it collects the answers to the questions about that article."""
@@ -103,29 +117,45 @@ class _Source:
 @asynccontextmanager
 async def _opened(
     name: str,
+    *,
     answers: AnswerFile,
     settings: Settings,
-    *,
     replay: bool,
     loading: Callable[[str, int, int], None] | None,
-) -> AsyncIterator[tuple[Model | None, int]]:
-    """The model and its window in tokens; with `replay`, no model and the window of the recorded one."""
+) -> AsyncIterator[_Source]:
+    """Where the answers of a model come from; with `replay`, no model is opened."""
     if replay:
-        yield None, answers.windows[name]
+        yield _Source(name, answers, None, answers.window(name))
     else:
         async with open_model(name, settings, progress=loading) as model:
-            yield model, model.window
+            yield _Source(name, answers, model, model.window)
 
 
-async def _cell(plan: Plan, variant: Variant, source: _Source, repeat: int, shown: Shown) -> Cell:
+@asynccontextmanager
+async def _checking(plan: Plan, source: _Source, opened: Opened) -> AsyncIterator[_Source | None]:
+    """Where the answers of the model come from that verifies; None where none does."""
+    name = plan.verifiers.get(source.name)
+    if name is None or name == source.name:
+        yield source if name else None
+    else:
+        async with opened(name) as other:
+            yield other
+
+
+async def _cell(
+    plan: Plan, variant: Variant, sources: tuple[_Source, _Source | None], repeat: int, shown: Shown
+) -> Cell:
+    source, verifying = sources
     turns = asyncio.Semaphore(source.slots)
 
     async def read(gold: GoldArticle) -> ArticleResult:
         recorded = source.recorded()
+        checked = verifying.recorded() if verifying else None
+        verifier = Verifier(checked, plan.asking) if checked and plan.asking else None
         async with turns:
             with shown(f"{gold.article.id} · {variant.label}") as progress:
-                summary = await extract(gold.article, variant.prompts, recorded, progress=progress)
-        return _result(gold, summary, recorded, variant)
+                summary = await extract(gold.article, variant.prompts, recorded, verifier=verifier, progress=progress)
+        return _result(gold, summary, [*recorded.given, *(checked.given if checked else ())], variant)
 
     tasks = [asyncio.create_task(read(gold)) for gold in plan.gold]
     try:
@@ -136,10 +166,7 @@ async def _cell(plan: Plan, variant: Variant, source: _Source, repeat: int, show
         await asyncio.gather(*tasks, return_exceptions=True)
     cell = Cell(
         label=variant.label,
-        prompts=[
-            PromptPart(name=prompt.name, identity=prompt.identity(prompt.sentences_per_call(source.name)))
-            for prompt in variant.prompts
-        ],
+        prompts=[PromptPart(name=used.name, identity=used.identity) for used in _used(plan, variant, source.name)],
         model=source.name,
         repeat=repeat,
         articles=results,
@@ -147,7 +174,14 @@ async def _cell(plan: Plan, variant: Variant, source: _Source, repeat: int, show
     return cell.model_copy(update={"scores": scores_of(cell)})
 
 
-def _result(gold: GoldArticle, summary: Summary, recorded: Recorded, variant: Variant) -> ArticleResult:
+def _used(plan: Plan, variant: Variant, model: str) -> tuple[PromptUsed, ...]:
+    name = plan.verifiers.get(model)
+    return prompts_used(
+        variant.prompts, model, verifying=verifier_used(name, plan.asking) if name and plan.asking else None
+    )
+
+
+def _result(gold: GoldArticle, summary: Summary, answers: Sequence[KeptAnswer], variant: Variant) -> ArticleResult:
     from onrecord.evals._scores import score
 
     kinds = {kind.kind for prompt in variant.prompts for kind in prompt.kinds}
@@ -157,15 +191,24 @@ def _result(gold: GoldArticle, summary: Summary, recorded: Recorded, variant: Va
         article=gold.article.id,
         status=summary.status,
         problems=list(summary.problems),
-        answers=recorded.given,
+        answers=list(answers),
         records=[plain_record(record, gold.article) for record in summary.records],
         matches=[asdict(match) for match in scored.matches],
         mistakes=[asdict(mistake) for mistake in scored.mistakes],
         ratios=dict(scored.ratios),
         usage=summary.usage,
-        seconds=round(sum(answer.seconds for answer in recorded.given), 3),
-        cost=cost_of(summary.model, summary.usage),
+        seconds=round(sum(answer.seconds for answer in answers), 3),
+        cost=_cost(summary.model, answers),
     )
+
+
+def _cost(model: str, answers: Sequence[KeptAnswer]) -> float | None:
+    """What some answers cost in USD, each by its model's price; None where one isn't known."""
+    used: dict[str, Usage] = {model: Usage()}
+    for answer in answers:
+        used[answer.model] = used.get(answer.model, Usage()) + answer.usage
+    costs = [cost_of(name, usage) for name, usage in used.items()]
+    return None if None in costs else sum(cost for cost in costs if cost is not None)
 
 
 def scores_of(cell: Cell) -> dict[str, Score]:

@@ -6,9 +6,11 @@ import asyncio
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import groupby
 from typing import Literal
 
+from onrecord._prompty import PromptUsed
 from onrecord.answers import AnswerSchema, complete_records
 from onrecord.article import Article, Sentence
 from onrecord.errors import ModelError, RefusedError, UnavailableError, UsageError
@@ -18,11 +20,14 @@ from onrecord.kinds import Record
 from onrecord.languages import UNCERTAIN
 from onrecord.lenient import after_thought
 from onrecord.models import Model, Request, Usage
+from onrecord.verification import Verification, Verifier, verify
 
-__all__ = ["Progress", "PromptUsed", "Summary", "extract"]
+__all__ = ["Progress", "PromptUsed", "Summary", "at_least", "extract", "prompts_used"]
 
-Progress = Callable[[int, int], None]
-"""Called with the number of sentences done and their total, where each sentence counts once for each prompt."""
+Progress = Callable[[Literal["read", "verify"], int, int], None]
+"""Called with what is done, how much of it is done, and how much there is.
+
+`read` counts sentences, each of them once for each prompt; `verify` counts the records that are asked about."""
 
 BYTES_A_TOKEN = 2.5
 """Bytes in a token. Tokenizers have more on news, so an estimate of tokens is rather too high."""
@@ -38,22 +43,15 @@ ANSWER_SHARE = 4
 
 
 @dataclass(frozen=True, slots=True)
-class PromptUsed:
-    """A prompt as it was used: its name, and the hash of everything that it sends except the article."""
-
-    name: str
-    identity: str
-
-
-@dataclass(frozen=True, slots=True)
 class Summary:
     """The records of an article, and how the extraction went.
 
-    `status` is `ok` when the model answered for every sentence, `partial` when it did so for some, and `failed` when it
-    did so for none. `problems` say why, each in one line. `left_out` counts the records that `strict` or `weakest`
-    dropped. `seconds` is the elapsed time. `copy_of` is set where the article is a near-duplicate: it is the id of the
-    article from which its records come. `version` is set where a store returns all versions of the article: they are
-    numbered in order, and the highest is current.
+    `status` is `ok` when the model answered for every sentence, and the verifier, where there is one, for every record
+    that it was asked about. It is `partial` when they did so for some, and `failed` when the model did for no sentence.
+    `problems` say why, each in one line. `left_out` counts the records that `strict` or `weakest` dropped.
+    `seconds` is the elapsed time. `copy_of` is set where the article is a near-duplicate: it is the id of the article
+    from which its records come. `version` is set where a store returns all versions of the article: they are numbered
+    in order, and the highest is current.
     """
 
     article: Article
@@ -78,14 +76,16 @@ async def extract(  # noqa: PLR0913  # none of them follows from the others
     weakest: Support = Support.UNSUPPORTED,
     sentences_per_call: int | None = None,
     sentences: Collection[int] | None = None,
+    verifier: Verifier | None = None,
     progress: Progress | None = None,
 ) -> Summary:
     """The records of `article` that `prompts` ask for, grounded.
 
     `sentences_per_call` is how many sentences one call asks about (None: what each prompt says). `sentences` are the
-    numbers of the sentences to ask about (None: all). With `strict`, records that the article doesn't support are left
-    out and counted, and so are those of a level weaker than `weakest`. Failures of the model become problems in the
-    summary and are never raised. Raises `UsageError` for a `sentences_per_call` below 1.
+    numbers of the sentences to ask about (None: all). The `verifier` reads the evidence of records that are merely
+    reworded (None: nobody does). With `strict`, records that the article doesn't support, or that the verifier refutes,
+    are left out and counted, and so are those of a level weaker than `weakest`. Failures of the models become problems
+    in the summary and are never raised. Raises `UsageError` for a `sentences_per_call` below 1.
     """
     if sentences_per_call is not None and sentences_per_call < 1:
         raise UsageError(f"sentences_per_call={sentences_per_call}: has to be 1 or more")
@@ -100,19 +100,42 @@ async def extract(  # noqa: PLR0913  # none of them follows from the others
     outcomes = await _Reader(article, model, progress, sum(len(task.asked) for task in tasks)).read(tasks)
     grounder = Grounder(article)
     grounded = [grounder.ground(record) for record in _distinct(record for out in outcomes for record in out.records)]
-    least = Support.UNCHECKED if strict and weakest is Support.UNSUPPORTED else weakest
-    kept = [record for record in grounded if record.support.is_at_least(least)]
-    return Summary(
+    verified = await _verified(article, grounded, verifier, progress)
+    summary = Summary(
         article,
         model.name,
-        tuple(PromptUsed(prompt.name, prompt.identity(size)) for prompt, size in zip(prompts, sizes, strict=True)),
-        _status(outcomes),
-        tuple(kept),
-        tuple(dict.fromkeys(problem for out in outcomes for problem in out.problems)),
-        len(grounded) - len(kept),
-        sum((out.usage for out in outcomes), Usage()),
-        time.perf_counter() - started,
+        prompts_used(prompts, model.name, sentences_per_call, verifier.used if verifier else None),
+        _status(outcomes, verified),
+        verified.records,
+        (*dict.fromkeys(problem for out in outcomes for problem in out.problems), *verified.problems),
+        usage=sum((out.usage for out in outcomes), verified.usage),
+        seconds=time.perf_counter() - started,
     )
+    return at_least(summary, Support.UNCHECKED if strict and weakest is Support.UNSUPPORTED else weakest)
+
+
+def at_least(summary: Summary, weakest: Support) -> Summary:
+    """The summary without the records of a level weaker than `weakest`, which are counted."""
+    kept = tuple(record for record in summary.records if record.support.is_at_least(weakest))
+    return replace(summary, records=kept, left_out=summary.left_out + len(summary.records) - len(kept))
+
+
+def prompts_used(
+    prompts: Sequence[Prompt], model: str, sentences_per_call: int | None = None, verifying: PromptUsed | None = None
+) -> tuple[PromptUsed, ...]:
+    """The prompts as `extract` uses them with the model of that name, the verifier's last."""
+    sizes = [sentences_per_call or prompt.sentences_per_call(model) for prompt in prompts]
+    used = [PromptUsed(prompt.name, prompt.identity(size)) for prompt, size in zip(prompts, sizes, strict=True)]
+    return (*used, verifying) if verifying else tuple(used)
+
+
+async def _verified(
+    article: Article, records: Sequence[GroundedRecord], verifier: Verifier | None, progress: Progress | None
+) -> Verification:
+    if verifier is None:
+        return Verification(tuple(records))
+    told = partial(progress, "verify") if progress else None
+    return await verify(article, records, verifier, progress=told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +202,7 @@ class _Reader:
         await self._ask(task, outcome)
         self._done += len(task.asked)
         if self._progress:
-            self._progress(self._done, self._total)
+            self._progress("read", self._done, self._total)
         return outcome
 
     async def _ask(self, task: _Task, outcome: _Outcome) -> None:
@@ -321,7 +344,7 @@ def _distinct(records: Iterator[Record]) -> list[Record]:
     return list(merged.values())
 
 
-def _status(outcomes: Sequence[_Outcome]) -> Literal["ok", "partial", "failed"]:
+def _status(outcomes: Sequence[_Outcome], verified: Verification) -> Literal["ok", "partial", "failed"]:
     if not any(outcome.failed for outcome in outcomes):
-        return "ok"
+        return "partial" if verified.problems else "ok"
     return "partial" if any(outcome.answered or outcome.records for outcome in outcomes) else "failed"

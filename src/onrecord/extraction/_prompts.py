@@ -1,23 +1,28 @@
-"""Prompt files: find and check them, and render them into messages.
-
-A prompt file follows the Prompty convention: Markdown with YAML front matter, Jinja2 and role lines. Its last user turn
-is a template. The turns before it are examples and fixed text, so no text of an article can begin a turn.
-"""
+"""Prompts that extract records: find and check their files, and render them into messages."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
+from onrecord._prompty import (
+    VERIFY,
+    FrontMatter,
+    Message,
+    Strict,
+    check_template,
+    compile_template,
+    first_problem,
+    prompts_folder,
+    read_prompt_file,
+)
 from onrecord.answers import AnswerSchema, answer_schema
 from onrecord.article import Article, Sentence
 from onrecord.errors import PromptError, UsageError
@@ -28,10 +33,7 @@ if TYPE_CHECKING:
 
     from onrecord.grounding import Grounder
 
-__all__ = ["Message", "Prompt", "choose_prompts", "find_prompt", "load_prompt", "prompts_folder", "prompts_in"]
-
-Message = dict[str, str]
-"""One turn: `{"role": "system" | "user" | "assistant", "content": …}`."""
+__all__ = ["Prompt", "choose_prompts", "find_prompt", "load_prompt", "prompts_folder", "prompts_in"]
 
 TOGETHER = "records"
 """The name of the prompt that fills all kinds in a single call."""
@@ -40,52 +42,14 @@ VARIABLES = ("asked", "language", "published", "sentences", "title", "url")
 """The variables of a template. `sentences` are the sentences to show and `asked` those to answer for, each with
 `number` and `text`. The others describe the article, and are None where unknown."""
 
-_ROLE_LINE = re.compile(r"^(system|user|assistant):[ \t]*$", re.MULTILINE)
-_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class _Options(_Strict):
-    temperature: float | None = None
-    top_p: float | None = Field(default=None, alias="topP")
-    seed: int | None = None
-    frequency_penalty: float | None = Field(default=None, alias="frequencyPenalty")
-    presence_penalty: float | None = Field(default=None, alias="presencePenalty")
-    max_tokens: int | None = Field(default=None, alias="maxOutputTokens", gt=0)
-
-
-class _Model(_Strict):
-    options: _Options = _Options()
-
-
-class _Metadata(_Strict):
+class _Metadata(Strict):
     kinds: list[str] = Field(min_length=1)
     sentences_per_call: int | dict[Literal["local", "other"], int] = 40
 
 
-class _Format(_Strict):
-    kind: Literal["jinja2"]
-
-
-class _Parser(_Strict):
-    kind: Literal["prompty"]
-
-
-class _Template(_Strict):
-    format: _Format
-    parser: _Parser
-
-
-class _FrontMatter(_Strict):
-    name: str
-    description: str
+class _FrontMatter(FrontMatter):
     metadata: _Metadata
-    model: _Model = _Model()
-    inputs: list[dict[str, Any]] = []
-    template: _Template | None = None
 
 
 @dataclass(frozen=True)
@@ -135,7 +99,7 @@ class Prompt:
 
     @cached_property
     def _template(self) -> Template:
-        return _compile(self.question)
+        return compile_template(self.question)
 
     @cached_property
     def _turns(self) -> dict[bool, list[Message]]:
@@ -162,18 +126,12 @@ class Prompt:
         return turns
 
 
-def prompts_folder() -> Path:
-    """The folder of the prompt files that come with onrecord."""
-    packaged = Path(str(files("onrecord"))) / "_prompts"
-    return packaged if packaged.is_dir() else Path(__file__).parents[3] / "prompts"
-
-
 def prompts_in(folder: Path) -> list[Prompt]:
     """The prompts of a folder, in the order of their file names.
 
     Raises `PromptError` for the first file that is wrong, and `UsageError` where the folder has no prompt file.
     """
-    paths = sorted(folder.glob("*.prompty"))
+    paths = sorted(path for path in folder.glob("*.prompty") if path.stem != VERIFY)
     if not paths:
         raise UsageError(f"{folder}: no prompt files (*.prompty) in this folder")
     return [load_prompt(path) for path in paths]
@@ -185,10 +143,12 @@ def find_prompt(name: str, folder: Path) -> Prompt:
     Raises `UsageError` where there is no such file.
     """
     path = Path(name) if name.endswith(".prompty") else folder / f"{name}.prompty"
+    if path.stem == VERIFY:
+        raise UsageError(f"{path}: this prompt verifies records and extracts none; --verify uses it by itself")
     if not path.is_file() and Path(name).is_file():
         raise UsageError(f"{name}: the name of a prompt file ends in .prompty")
     if not path.is_file():
-        known = ", ".join(file.stem for file in sorted(folder.glob("*.prompty"))) or "none"
+        known = ", ".join(file.stem for file in sorted(folder.glob("*.prompty")) if file.stem != VERIFY) or "none"
         raise UsageError(f"no prompt {name!r} in {folder}; the prompts of the folder: {known}")
     return load_prompt(path)
 
@@ -222,48 +182,21 @@ def load_prompt(path: Path) -> Prompt:
     Raises `PromptError`, with the name of the file, for unknown keys in the front matter, unknown variables, roles out
     of order, and examples whose answers don't fit the kinds or have values that the examples' text doesn't support.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise PromptError(f"{path}: can't be read: {error}") from error
-    front, body = _split(path, text)
-    kinds = _kinds(path, front.metadata.kinds)
-    system, examples, question = _turns(path, body)
+    file = read_prompt_file(path, _FrontMatter)
+    kinds = _kinds(path, file.front.metadata.kinds)
     prompt = Prompt(
-        name=front.name,
-        description=front.description,
+        name=file.front.name,
+        description=file.front.description,
         kinds=kinds,
-        system=system,
-        examples=tuple((user, _example_answer(path, answer, kinds)) for user, answer in examples),
-        question=question,
-        parameters=front.model.options.model_dump(exclude_none=True),
-        sentences_asked=_sentences_per_call(path, front.metadata.sentences_per_call),
+        system=file.system,
+        examples=tuple((user, _example_answer(path, answer, kinds)) for user, answer in file.examples),
+        question=file.question,
+        parameters=file.front.parameters,
+        sentences_asked=_sentences_per_call(path, file.front.metadata.sentences_per_call),
     )
-    _check_template(path, question)
+    _check_template(path, file.question)
     _check_evidence(path, prompt)
     return prompt
-
-
-def _split(path: Path, text: str) -> tuple[_FrontMatter, str]:
-    import yaml
-
-    parts = _FRONT_MATTER.match(text)
-    if not parts:
-        raise PromptError(f"{path}: no front matter; the file has to start with a line '---' and YAML")
-    try:
-        front = _FrontMatter.model_validate(yaml.safe_load(parts[1]) or {})
-    except ValidationError as error:
-        raise PromptError(f"{path}: front matter: {_first_problem(error)}") from error
-    except (yaml.YAMLError, ValueError) as error:  # ValueError is for an impossible date
-        raise PromptError(f"{path}: front matter: {error}") from error
-    return front, parts[2]
-
-
-def _first_problem(error: ValidationError) -> str:
-    problems = error.errors(include_url=False)
-    problem = next((each for each in problems if each["type"] == "extra_forbidden"), problems[0])
-    place = ".".join(map(str, problem["loc"]))
-    return f"{place}: {problem['msg']}" if place else str(problem["msg"])
 
 
 def _kinds(path: Path, names: Sequence[str]) -> tuple[type[Record], ...]:
@@ -280,58 +213,24 @@ def _sentences_per_call(path: Path, given: int | dict[Literal["local", "other"],
     return {str(name): size for name, size in sizes.items()}
 
 
-def _turns(path: Path, body: str) -> tuple[str, list[tuple[str, str]], str]:
-    """The system turn, the example pairs and the last user turn."""
-    pieces = _ROLE_LINE.split(body)
-    roles, contents = pieces[1::2], [content.strip() for content in pieces[2::2]]
-    pairs = (len(roles) - 2) // 2
-    if pieces[0].strip() or roles != ["system", *(["user", "assistant"] * pairs), "user"]:
-        raise PromptError(
-            f"{path}: the turns are {', '.join(roles) or 'missing'}; they should be system, then pairs of user and "
-            "assistant as examples, then user"
-        )
-    return contents[0], list(zip(contents[1:-1:2], contents[2:-1:2], strict=True)), contents[-1]
-
-
 def _example_answer(path: Path, text: str, kinds: tuple[type[Record], ...]) -> dict[str, Any]:
     try:
         answer_schema(kinds).model_validate_json(text)
         answer: dict[str, Any] = json.loads(text)
     except ValidationError as error:
-        raise PromptError(f"{path}: example {text[:60]!r}…: {_first_problem(error)}") from error
+        raise PromptError(f"{path}: example {text[:60]!r}…: {first_problem(error)}") from error
     except ValueError as error:
         raise PromptError(f"{path}: example {text[:60]!r}…: not JSON: {error}") from error
     return answer
 
 
-def _compile(source: str) -> Template:
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import SandboxedEnvironment
-
-    environment = SandboxedEnvironment(
-        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False
-    )  # prompts are plain text
-    return environment.from_string(source)
-
-
 def _check_template(path: Path, source: str) -> None:
-    from jinja2 import Environment, TemplateError, meta
-
-    try:
-        used = meta.find_undeclared_variables(Environment(autoescape=False).parse(source))  # noqa: S701  # only parsed
-    except TemplateError as error:
-        raise PromptError(f"{path}: template: {error}") from error
-    if unknown := sorted(used - set(VARIABLES)):
-        raise PromptError(f"{path}: unknown variable {unknown[0]!r}; known: {', '.join(VARIABLES)}")
-    if "asked" not in used and "sentences" not in used:
+    article = Article("A sentence.", language="en")
+    sample = dict.fromkeys(VARIABLES) | {"sentences": article.sentences, "asked": article.sentences}
+    if not check_template(path, source, sample) & {"asked", "sentences"}:
         raise PromptError(
             f"{path}: the last user turn uses neither 'sentences' nor 'asked', so it shows no article; use one of them"
         )
-    article = Article("A sentence.", language="en")
-    try:
-        _compile(source).render(dict.fromkeys(VARIABLES) | {"sentences": article.sentences, "asked": article.sentences})
-    except Exception as error:
-        raise PromptError(f"{path}: template: {error}") from error
 
 
 def _check_evidence(path: Path, prompt: Prompt) -> None:

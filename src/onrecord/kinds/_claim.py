@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from onrecord.kinds._record import Named, Record, Stated
+from onrecord.kinds._record import Named, Record, Stated, clause
 
 __all__ = ["Claim"]
 
@@ -21,3 +21,10 @@ class Claim(Record):
     text: Stated = Field(description="one fact as a sentence that stands by itself")
     source: Named | None = Field(default=None, description="who makes the claim, when it is not the article itself")
     certainty: Literal["certain", "probable", "possible", "denied"] = "certain"
+
+    def as_sentence(self) -> str:
+        """The claim, who makes it, and how certain it is: `Ann Lee says that it is possible that the ferry sank`."""
+        if self.certainty == "denied":
+            return f"{f'{self.source} denies' if self.source else 'It is denied'} that {clause(self.text)}."
+        hedged = self.text if self.certainty == "certain" else f"It is {self.certainty} that {clause(self.text)}."
+        return f"{self.source} says that {clause(hedged)}." if self.source else hedged

@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-__all__ = ["Cue", "MatchRule", "Named", "Quoted", "Record", "Stated", "Worded", "match_rules"]
+__all__ = ["Cue", "MatchRule", "Named", "Quoted", "Record", "Stated", "Worded", "clause", "listed", "match_rules"]
 
 
 class MatchRule(Enum):
@@ -30,6 +30,12 @@ class MatchRule(Enum):
 
 Number = Annotated[int, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 9999})]
 """A sentence's number. The bounds keep a model from writing endless digits; answers are not validated by them."""
+
+_SMALL = frozenset(
+    {"A", "An", "At", "By", "For", "From", "He", "Her", "His", "If", "In", "It", "Its", "No", "On", "She", "The"}
+    | {"Their", "There", "These", "They", "This", "Those", "To", "When", "With"}
+)
+"""Words that have a capital only where they open a sentence."""
 
 Named = Annotated[str, MatchRule.NAMED, Field(min_length=1, max_length=80)]
 Worded = Annotated[str, MatchRule.WORDED, Field(min_length=1, max_length=80)]
@@ -51,6 +57,15 @@ class Record(BaseModel):
 
     sentences: list[Number] = Field(min_length=1, max_length=8, description="numbers of the sentences it rests on")
 
+    def as_sentence(self) -> str:
+        """All that the record says, as one sentence, for a model to hold against its evidence.
+
+        By default the values that the article has to support, one after the other; a kind says it better.
+        """
+        values = [getattr(self, name) for name in match_rules(type(self))]
+        lists = [value if isinstance(value, list) else [value] for value in values if value]
+        return ", ".join(str(each) for several in lists for each in several)
+
 
 @cache
 def match_rules(kind: type[BaseModel]) -> dict[str, MatchRule]:
@@ -61,6 +76,18 @@ def match_rules(kind: type[BaseModel]) -> dict[str, MatchRule]:
         if rule is not None:
             found[name] = rule
     return found
+
+
+def clause(text: str) -> str:
+    """A sentence as it stands inside another: without its full stop, and a small word that opens it in lower case."""
+    first, space, rest = text.strip().removesuffix(".").partition(" ")
+    return (first.lower() if first in _SMALL else first) + space + rest
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names as a sentence lists them: `Ann Lee, Bo Ray and Cy Low`."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _rules_within(parts: Iterable[Any]) -> Iterator[MatchRule]:

@@ -6,9 +6,13 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from onrecord.kinds._record import Cue, Named, Quoted, Record, Worded
+from onrecord.kinds._record import Cue, Named, Quoted, Record, Worded, listed
 
 __all__ = ["Statement"]
+
+
+BEFORE_THE_SPEAKER = ("according to", "as per", "in the words of", "per")
+"""Reporting words that stand before whom they name."""
 
 
 class Statement(Record):
@@ -22,3 +26,11 @@ class Statement(Record):
     role: Worded | None = Field(default=None, description="the first speaker's title, as the article words it")
     cue: Cue = Field(description="the reporting words, such as said or according to")
     content: Quoted = Field(description="what is said, in the article's words")
+
+    def as_sentence(self) -> str:
+        """Who says what: `Ann Lee, the owner, said it was old`, or `According to Ann Lee, it was old`."""
+        speakers = listed(self.speakers) if self.speakers else ""
+        role = f"{', ' if speakers else ''}{self.role}" if self.role else ""
+        if self.cue.casefold().startswith(BEFORE_THE_SPEAKER):
+            return f"{self.cue[:1].upper()}{self.cue[1:]} {speakers}{role}, {self.content}"
+        return f"{speakers}{role}{', ' if speakers and role else ' '}{self.cue} {self.content}".strip()

@@ -1,6 +1,6 @@
 """Where answers come from: an endpoint or the embedded model."""
 
-from onrecord.models._base import Answer, Call, Model, Request, Usage
+from onrecord.models._base import Answer, Call, Model, OptionProbabilities, Pace, Request, Usage
 from onrecord.models._endpoint import DEFAULT_WINDOW, PROVIDERS, endpoint_for
 from onrecord.models._opening import open_model
 from onrecord.models._recorded import AnswerFile, Answers, KeptAnswer, Recorded
@@ -17,6 +17,8 @@ __all__ = [
     "Call",
     "KeptAnswer",
     "Model",
+    "OptionProbabilities",
+    "Pace",
     "Recorded",
     "Request",
     "Usage",

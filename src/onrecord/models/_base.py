@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Annotated, Protocol
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from onrecord.usage import Usage
 
-__all__ = ["Answer", "Call", "Model", "Pace", "Request", "Usage"]
+__all__ = ["Answer", "Call", "Model", "OptionProbabilities", "Pace", "Request", "Usage"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,9 @@ class Request:
     `model_validate_json` are used; `parameters` are sampling parameters as the OpenAI API names them. `shown` is the
     text of the article that the messages show and `asked` the part that they ask about: a model whose decoding can be
     held to it copies values from there and from nowhere else. `prompt` is the name of the prompt that asks.
+
+    Where there are `options`, one of these words is the whole answer, and `schema` is `OptionProbabilities`; a model
+    that doesn't say how probable its words are gives no usable answer then.
     """
 
     messages: Sequence[Mapping[str, str]]
@@ -31,6 +34,13 @@ class Request:
     shown: str = ""
     asked: str = ""
     prompt: str = ""
+    options: tuple[str, ...] = ()
+
+
+class OptionProbabilities(BaseModel):
+    """How probable each option of a request is to the model, by its word; together they are 1."""
+
+    probabilities: dict[str, Annotated[float, Field(ge=0, le=1)]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,8 @@ class Call:
     """One call to an endpoint: its size in bytes, how long its answer may get in tokens, and what came of it.
 
     `status` is that of the response, 0 where none came; `headers` are the response's; `after` is how many seconds the
-    endpoint asks to wait; `usage` is what it says the call took. `sent` is false where there was no connection.
+    endpoint asks to wait; `usage` is what it says the call took. `sent` is false where there was no connection. `model`
+    is the name of the model whose price it has; "" is the one that a budget was made for.
     """
 
     size: int
@@ -77,6 +88,7 @@ class Call:
     after: float | None = None
     usage: Usage | None = None
     sent: bool = True
+    model: str = ""
 
 
 class Pace(Protocol):

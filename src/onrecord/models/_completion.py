@@ -54,6 +54,7 @@ class _Message(BaseModel):
 class _Choice(BaseModel):
     finish_reason: str | None = None
     message: _Message = _Message()
+    logprobs: Any = None
     error: Any = None
 
     @field_validator("message", mode="before")

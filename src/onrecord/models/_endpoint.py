@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import ValidationError
 
-from onrecord.errors import ModelError, RefusedError, UsageError
+from onrecord.errors import AnswerError, ModelError, RefusedError, UsageError
 from onrecord.models._base import Answer, Pace, Request
 from onrecord.models._completion import Completion
 from onrecord.models._dialect import WAYS, Dialect
 from onrecord.models._failures import NO_KEY, ModelAddress, translate
+from onrecord.models._options import ALTERNATIVES, option_probabilities
 from onrecord.models._transport import Exchange, Transport
 
 if TYPE_CHECKING:
@@ -232,6 +233,8 @@ class Endpoint:
         """The answer in one dialect; instructor validates it and asks again for what is malformed."""
         from instructor.core.exceptions import IncompleteOutputException, InstructorError
 
+        if request.options:
+            return await self._choose(request, talk)
         exchange, dialect = talk.exchange, talk.dialect
         filled: BaseModel | None = None
         try:
@@ -249,6 +252,20 @@ class Endpoint:
         else:
             vars(filled).pop("_raw_response", None)  # instructor ties the whole response to it
         return Answer(exchange.text, filled, exchange.usage, truncated=filled is None)
+
+    async def _choose(self, request: Request, talk: _Talk) -> Answer:
+        """The probability of each option, read from those of the answer's first token.
+
+        Raises `AnswerError` where the answer is none of the options, or comes without probabilities.
+        """
+        weighing = {"logprobs": True, "top_logprobs": ALTERNATIVES}
+        completion = await self._send(self._payload(request, talk.dialect) | weighing, talk)
+        exchange = talk.exchange
+        try:
+            filled = option_probabilities(completion, request.options)
+        except ValueError as error:
+            raise AnswerError(self._transport.address.says(str(error))) from None
+        return Answer(exchange.text, filled, exchange.usage)
 
     def _payload(self, request: Request, dialect: Dialect) -> dict[str, Any]:
         """What is sent, apart from what instructor adds for the schema."""
@@ -281,15 +298,19 @@ class Endpoint:
         return self._fillers[way]
 
     async def _complete(self, *, talk: _Talk, **payload: object) -> Completion:
-        """One answer, for instructor to validate; that it came shows that the endpoint takes the dialect."""
+        """One answer, for instructor to validate."""
         way = talk.dialect.way
         if way == "json":
             payload["response_format"] = {"type": "json_object"}
         elif way == "text" or "grammar" in payload:
             del payload["response_format"]
+        return (await self._send(payload, talk)).in_form(call=way == "tools")
+
+    async def _send(self, payload: Mapping[str, object], talk: _Talk) -> Completion:
+        """What the endpoint answers in a dialect; that it does shows that it takes the dialect."""
         completion = await self._transport.send(talk.dialect.payload(payload), talk.exchange)
         self._dialect = self._dialect.learning(talk.began, talk.dialect)
-        return completion.in_form(call=way == "tools")
+        return completion
 
 
 def _first_dialect(mode: Mode, base_url: str) -> Dialect:

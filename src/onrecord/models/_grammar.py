@@ -52,8 +52,10 @@ def copying_grammar(request: Request) -> str:
     """A compact grammar under which names are runs of words of the text shown, other copied values of that asked about.
 
     Numbers of sentences, labels and stated values are as their schema says. A request without a text, or with a schema
-    of another kind, has the grammar of its schema alone.
+    of another kind, has the grammar of its schema alone. One with options has a grammar of these words.
     """
+    if request.options:
+        return "%llguidance {}\nstart: " + " | ".join(map(_text, request.options))
     schema = request.schema
     if not (request.shown and issubclass(schema, AnswerSchema) and schema.kinds):
         return compact_grammar(schema.model_json_schema())

@@ -147,6 +147,7 @@ def request_key(model: str, request: Request, salt: str = "") -> str:
         request.max_tokens,
         dict(request.parameters),
         salt,
+        *request.options,
     ]
     return hashlib.sha256(json.dumps(sent, sort_keys=True).encode()).hexdigest()
 
@@ -166,6 +167,15 @@ class AnswerFile:
     def windows(self) -> dict[str, int]:
         """The models that answered, each with its window in tokens."""
         return {kept.model: kept.window for kept in self._kept.values()}
+
+    def window(self, model: str) -> int:
+        """The window of a model that answered, in tokens. Raises `NotRecordedError` where it has answered nothing."""
+        if model not in self.windows:
+            recorded = ", ".join(self.windows) or "none"
+            raise NotRecordedError(
+                f"{self._path}: no answer of {model} is recorded; models recorded: {recorded}; record it {_HOW}"
+            )
+        return self.windows[model]
 
     def check(self, model: str, prompt: str) -> None:
         """Raise `NotRecordedError` where no answer of a model to a prompt is here, whatever it was asked about."""

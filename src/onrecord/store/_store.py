@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
@@ -54,12 +54,20 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class RunTotals:
-    """What a run has come to: articles by their status, each by its current version, and what its answers took."""
+    """What a run has come to: articles by their status, each by its current version, and what its answers took.
+
+    `by_model` has the latter for each model that answered.
+    """
 
     ok: int
     partial: int
     failed: int
-    usage: Usage
+    by_model: Mapping[str, Usage]
+
+    @property
+    def usage(self) -> Usage:
+        """What the answers of all models took."""
+        return sum(self.by_model.values(), Usage())
 
     @property
     def articles(self) -> int:
@@ -222,8 +230,11 @@ class Store:
         spent = [func.coalesce(func.sum(answers.c[each.name]), 0) for each in fields(Usage)]
         with self._database.reading() as connection:
             found: dict[str, int] = dict(connection.execute(counted).all())
-            usage = connection.execute(select(*spent).join(sessions).where(sessions.c.run == number)).one()
-        return RunTotals(found.get("ok", 0), found.get("partial", 0), found.get("failed", 0), Usage(*usage))
+            used = connection.execute(
+                select(answers.c.model, *spent).join(sessions).where(sessions.c.run == number).group_by(answers.c.model)
+            )
+            by_model = {model: Usage(*usage) for model, *usage in used}
+        return RunTotals(found.get("ok", 0), found.get("partial", 0), found.get("failed", 0), by_model)
 
     def documents(
         self, wanted: Filter | None = None, *, run: int | None = None, all_versions: bool = False
