@@ -31,6 +31,7 @@ from onrecord.grounding.matching import (
     spans_of,
 )
 from onrecord.grounding.text import (
+    STOPS,
     ArticleIndex,
     Evidence,
     Facts,
@@ -39,7 +40,9 @@ from onrecord.grounding.text import (
     fold_gap,
     gather,
     is_content,
+    is_plain_opening,
     names_in,
+    opens_name,
 )
 from onrecord.kinds import MatchRule, Record
 
@@ -227,18 +230,35 @@ class Grounder:
 
 def _facts(index: ArticleIndex, words: Words) -> Facts:
     """A value's facts; its first word counts as a name where the article has it as one, or not at all."""
-    if not words:
-        return Facts(words, range(0), [])
-    opening = words.keys[0] in index.name_keys or words.keys[0] not in index.words.places
-    return Facts(words, range(len(words)), names_in(words, range(len(words)), opening=opening))
+    key = words.keys[0] if words else ""
+    opening = key in index.name_keys or key not in index.words.places or opens_name(words, range(len(words)))
+    return _with_names(index, words, opening=opening)
 
 
 def _stated_facts(index: ArticleIndex, words: Words, evidence: Evidence) -> Facts:
     """The facts of a sentence in the model's words; its first word is a name, too, where the evidence lacks it."""
     stem = words.stems[0] if words else ""
     if stem and stem not in evidence.stems and len(words) > 1 and not words.is_capital(1):
-        return Facts(words, range(len(words)), names_in(words, range(len(words)), opening=True))
+        return _with_names(index, words, opening=True)
     return _facts(index, words)
+
+
+def _with_names(index: ArticleIndex, words: Words, *, opening: bool) -> Facts:
+    """The facts of a value, where a plain word that opens a sentence is no name."""
+    names = names_in(words, range(len(words)), opening=opening and not _is_plain(index, words, 0))
+    plain = {
+        name for name in names if STOPS.intersection(words.gap(name.first)) and _is_plain(index, words, name.first)
+    }
+    return Facts(words, range(len(words)), [name for name in names if name not in plain])
+
+
+def _is_plain(index: ArticleIndex, words: Words, place: int) -> bool:
+    """Whether a word that opens a sentence is one that the article has in small letters, or a plain one of English."""
+    if place + 1 >= len(words) or words.is_capital(place + 1):
+        return False
+    if words.stems[place] in index.plain_stems:
+        return True
+    return words.keys[place] not in index.name_keys and is_plain_opening(words, place)
 
 
 def _named(evidence: Evidence) -> set[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from onrecord.grounding._result import Finding
 from onrecord.grounding.checks._check import Check, found
 from onrecord.grounding.languages import ENGLISH, rules_of
-from onrecord.grounding.text import Polarity
+from onrecord.grounding.text import Polarity, content_stem
 from onrecord.kinds import MatchRule
 
 if TYPE_CHECKING:
@@ -20,6 +20,20 @@ __all__ = ["NEGATION"]
 
 _SHARED = 2
 """Words that the evidence negates of which a value that doesn't has so many."""
+_NONE: frozenset[str] = frozenset()
+_PAIRS = """
+survive die, survive death, live die, live death, alive dead, pass fail, accept reject, accept refuse, accept decline,
+approve reject, approve block, back oppose, support oppose, agree refuse, agree disagree, allow ban, allow forbid,
+allow block, permit ban, permit forbid, win lose, stay leave, remain leave, attend miss, remember forget, open close,
+open shut, rise fall, increase decrease, succeed fail, admit deny, confirm deny, hit miss, guilty innocent, true false,
+safe dangerous, safe unsafe, legal illegal, lawful unlawful, likely unlikely, able unable, clear unclear, known unknown,
+happy unhappy, fair unfair, possible impossible, present absent, fit unfit, aware unaware, willing unwilling,
+employ unemployed, damage unhurt, injure unhurt, hurt unhurt, injure unharmed, hurt unharmed, harm unharmed
+"""
+_OPPOSITES: dict[str, frozenset[str]] = {}
+for _one, _other in (map(content_stem, pair.split()) for pair in _PAIRS.split(",")):
+    _OPPOSITES[_one] = _OPPOSITES.get(_one, _NONE) | {_other}
+    _OPPOSITES[_other] = _OPPOSITES.get(_other, _NONE) | {_one}
 
 
 def _differs(candidate: Candidate) -> Finding | None:
@@ -33,7 +47,10 @@ def _differs(candidate: Candidate) -> Finding | None:
     value, evidence = candidate.facts, candidate.evidence.facts
     there = [negation for each in evidence for negation in each.negations]
     for negation in value.negations:
-        if negation.plain and not any(_is_same(negation, other, value, evidence) for other in there):
+        if negation.plain and not (
+            any(_is_same(negation, other, value, evidence) for other in there)
+            or _is_opposite(negation.heads, candidate.evidence.stems)
+        ):
             said = f"its evidence doesn't negate this: “{negation.key}”"
             return found("negation_added", said, candidate.words, negation.place)
         if negation.key in ENGLISH.denials and not there:
@@ -97,15 +114,22 @@ def _dropped(candidate: Candidate, there: Sequence[Negation]) -> Finding | None:
     for negation in there:
         if negation.conditional and "if" not in value.keys:
             continue
+        if _is_opposite(negation.heads, value.stems):
+            continue
         if _covers(negation, value.stems) and not _is_affirmed(negation.heads & value.stems, negation, value, evidence):
             return Finding("negation_dropped", f"its evidence negates this: “{negation.key}”")
     return None
 
 
+def _is_opposite(heads: frozenset[str], stems: frozenset[str]) -> bool:
+    """Whether one text says by the opposite word what the other says by a negation: none survived, all died."""
+    return any(not _OPPOSITES.get(head, _NONE).isdisjoint(stems) for head in heads)
+
+
 def _is_same(negation: Negation, other: Negation, value: Facts, evidence: Sequence[Facts]) -> bool:
     """Whether a negation of the evidence is the value's, and of the clause that the value's is about."""
     refuses = any(not each.plain for each in value.negations)
-    if not _agrees(negation, other, value.stems, refuses=refuses):
+    if not _agrees(negation, other, value, refuses=refuses):
         return False
     heads = frozenset(head for head in negation.heads if any(head in each.stems for each in evidence))
     return heads <= _named(evidence) or not _is_affirmed(heads, other, value, evidence)
@@ -124,15 +148,17 @@ def _named(evidence: Sequence[Facts]) -> frozenset[str]:
     return frozenset().union(*(each.name_stems for each in evidence))
 
 
-def _agrees(negation: Negation, other: Negation, stems: frozenset[str], *, refuses: bool) -> bool:
+def _agrees(negation: Negation, other: Negation, value: Facts, *, refuses: bool) -> bool:
     """Whether a negation of the evidence is the value's: both over the same word, or over most of the same words."""
+    stems, affirmed = value.stems, frozenset().union(*value.affirmed)
     if other.conditional and not negation.conditional:
         return False
     if not other.plain:
         return not refuses and negation.head in other.reach
     if not negation.heads:
         return negation.key == other.key or bool(other.reach & stems)
-    return bool(negation.heads & (other.reach | other.heads)) or len(other.reach & stems) >= 2
+    shared = other.reach & stems
+    return bool(negation.heads & (other.reach | other.heads)) or (len(shared) >= 2 and not shared <= affirmed)
 
 
 def _covers(negation: Negation, stems: frozenset[str]) -> bool:

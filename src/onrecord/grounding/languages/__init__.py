@@ -5,13 +5,18 @@ from onrecord.grounding.languages._assertions import Assertions
 from onrecord.grounding.languages._de import GERMAN
 from onrecord.grounding.languages._en import ENGLISH
 from onrecord.grounding.languages._language import Language
+from onrecord.grounding.languages._nations import CAPITALS, FORMS, LONG_FORMS, NATIONS
 from onrecord.grounding.languages._registry import LANGUAGES, language_of, rules_of
 
 __all__ = [
+    "CAPITALS",
     "DECIMAL_COMMA",
     "ENGLISH",
+    "FORMS",
     "GERMAN",
     "LANGUAGES",
+    "LONG_FORMS",
+    "NATIONS",
     "OTHER_NEGATIVES",
     "PARTICLES",
     "Assertions",

@@ -347,16 +347,6 @@ ENGLISH: Final = Language(
         "minute minutes,hour hour hours,day day days,week week weeks,fortnight fortnight fortnights,month month "
         "months,year year years,decade decade decades,century century centuries"
     ),
-    demonyms=forms(
-        "france french,spain spanish spaniard,germany german,netherlands dutch,britain british briton uk,greece "
-        "greek,switzerland swiss,denmark danish dane,sweden swedish swede,poland polish pole,turkey turkish "
-        "turk,finland finnish,ireland irish,wales welsh,scotland scottish scot,england english,norway "
-        "norwegian,portugal portuguese,iraq iraqi,philippines filipino philippine,thailand thai,iceland "
-        "icelandic,israel israeli,lebanon lebanese,peru peruvian,congo congolese,cyprus cypriot,afghanistan "
-        "afghan,czechia czech,europe european,america american,china chinese,canada canadian,ukraine "
-        "ukrainian,argentina argentine,belgium belgian,hungary hungarian,italy italian,chile chilean,brazil "
-        "brazilian,egypt egyptian,palestine palestinian,taiwan taiwanese,myanmar burmese"
-    ),
     irregular=forms(
         "win won,lose lost loss losing,rise rose risen,fall fell fallen,meet met,leave left,lead led,mislead "
         "misled,send sent,sell sold,buy bought,bring brought,think thought,fight fought,catch caught,teach taught,seek "

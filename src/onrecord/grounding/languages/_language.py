@@ -84,7 +84,7 @@ class Language:
     measures: Mapping[str, str] = field(default_factory=dict)
     """Forms of units of measure, each with its first."""
     demonyms: Mapping[str, str] = field(default_factory=dict)
-    """Words for peoples, each with its country."""
+    """Words for peoples, each with its country; those of English are in a file of their own."""
     irregular: Mapping[str, str] = field(default_factory=dict)
     """Forms that endings don't lead back to their word, each with that word."""
     acronyms: frozenset[str] = _NO_WORDS

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from onrecord.grounding.languages import ENGLISH, rules_of
-from onrecord.grounding.text import SHARED, Name, base_name, is_content, same_name, without_accents
+from onrecord.grounding.text import SHARED, Name, base_name, base_names, is_content, same_name, without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -26,6 +27,14 @@ _TRIES = 200
 """Places of a name at which a noun beside it is looked for."""
 _BESIDE = 3
 """Words between a name and the noun that describes it."""
+_PARTIES = frozenset({"sides", "parties"})
+"""Words for two of those whom the article is about."""
+_TOPIC = 3
+"""Sentences that have a name which the article is about."""
+_OF_WHOM = frozenset({"of", "for", "from", "after", "before", "when", "until", "since"})
+_GENITIVES = frozenset({"'s", "’s", "s'", "s’"})
+_SHORTEST, _LONGEST = 3, 6
+"""Letters of an acronym that words in small letters may spell out."""
 _NOUN_ENDINGS = frozenset(["", "s", "es", "n", "en", "e"])
 
 
@@ -37,7 +46,7 @@ class References:
         self._rules = rules = rules_of(index.language)
         self._titled = rules.titles | rules.person_nouns | rules.honorifics
         self._placed = rules.group_nouns | rules.place_nouns
-        self._things = self._placed | rules.thing_nouns
+        self._things = self._placed | rules.thing_nouns | _PARTIES
         self._pronouns: dict[tuple[int, bool], list[Name]] = {}
         self._descriptions: dict[tuple[int, bool], list[str]] = {}
         self._introductions: dict[tuple[str, bool], list[Name]] = {}
@@ -48,7 +57,7 @@ class References:
         if words.language != "en" and self._is_inflected(words, name, evidence):
             return True
         mentioned = _is_listed if self.is_person(name) else _is_mentioned
-        if all(key in evidence.keys or mentioned(key, evidence.name_keys) for key in name.keys):
+        if all(key in evidence.keys or mentioned(key, evidence.name_keys) for key in base_names(name.keys)):
             return True
         return self._is_short_for(words, name, evidence.facts) or self._is_meant(words, name, evidence, stated=stated)
 
@@ -60,7 +69,7 @@ class References:
     def _is_short_for(self, words: Words, name: Name, facts: Sequence[Facts]) -> bool:
         """Whether the evidence has the name in part, as an acronym, or says what the value says it is."""
         mentions = [mention for each in facts for mention in each.names]
-        if any(_is_acronym(name, mention) for mention in mentions):
+        if any(_is_acronym(name, mention) for mention in mentions) or any(_spells_out(each, name) for each in facts):
             return True
         given = self._is_given(name)
         if (given or " ".join(name.keys) in self._rules.acronyms) and any(
@@ -77,22 +86,52 @@ class References:
             return False
         if any(self._is_pointed_to(words, name, position, stated=stated) for position in evidence.positions):
             return True
-        return stated and (self._is_scene(words, name) or self._is_at_hand(name, words, evidence))
-
-    def _is_at_hand(self, name: Name, words: Words, evidence: Evidence) -> bool:
-        """Whether a name stands close before evidence that names none of its sort but the value's: not in English.
-
-        Languages that leave out their pronouns, or have few that tell persons from things, point back like this.
-        """
-        if self._rules is ENGLISH or any(self._leaves_out(name, words, each) for each in evidence.facts):
+        if not stated:
             return False
-        close = {*self.index.lead, *(each - back for each in evidence.positions for back in range(1, _CLOSE + 1))}
-        return any(_matches(name, other) for each in close if each >= 0 for other in self.index.names(each))
+        return self._is_scene(words, name) or self._is_near(words, name, evidence)
+
+    def _is_near(self, words: Words, name: Name, evidence: Evidence) -> bool:
+        """Whether a name stands close before evidence that names none of its sort but the value's.
+
+        In English it has to be a detail. Languages that leave out their pronouns, or have few that tell persons from
+        things, point back like this.
+        """
+        english = self._rules is ENGLISH
+        if english and not self._is_detail(words, name):
+            return False
+        if any(self._leaves_out(name, words, each) for each in evidence.facts):
+            return False
+        back = range(1, _CLOSE + 1)
+        close = {*self.index.lead, *(each - n for each in evidence.positions for n in back if each >= n)}
+        if any(_matches(name, other) for each in close for other in self.index.names(each)):
+            return True
+        return english and self._is_topic(name)
+
+    def _is_detail(self, words: Words, name: Name) -> bool:
+        """Whether a value has a name only to say where or whose something is: `for Harrow Vale`, `Harrow Vale's`."""
+        before = words.keys[name.first - 1] if name.first else ""
+        if before == "the" and name.first > 1:
+            before = words.keys[name.first - 2]
+        if before in self._rules.where:
+            return not self.is_person(name)
+        return before in _OF_WHOM or words.text[words.ends[name.last] : words.ends[name.last] + 2] in _GENITIVES
 
     def _leaves_out(self, name: Name, words: Words, facts: Facts) -> bool:
         """Whether a sentence has a name of the same sort that the value doesn't have."""
-        person, keys = self.is_person(name), frozenset(words.keys)
-        return any(self.is_person(other) is person and keys.isdisjoint(other.keys) for other in facts.names)
+        person, keys = self.is_person(name), frozenset(map(base_name, words.keys))
+        return any(self.is_person(other) is person and keys.isdisjoint(base_names(other.keys)) for other in facts.names)
+
+    def _is_topic(self, name: Name) -> bool:
+        """Whether three sentences of the article or more have what a name is known by: the last word of a person's."""
+        return self._spread[name.keys[-1 if self.is_person(name) else 0]] >= _TOPIC
+
+    @cached_property
+    def _spread(self) -> Counter[str]:
+        """For each word of a name, in how many sentences it is part of one."""
+        sentences = (
+            {key for name in self.index.names(each) for key in name.keys} for each in range(len(self.index.spans))
+        )
+        return Counter(key for keys in sentences for key in keys)
 
     def _is_given(self, name: Name) -> bool:
         """Whether the article has a mention with all of a name's words."""
@@ -221,7 +260,7 @@ class References:
     def _is_described(self, name: Name, position: int, *, person: bool) -> bool:
         """Whether a description in a sentence, as `the union`, fits a name by its words or its nearness."""
         for noun in self._described(position, person=person):
-            if noun in name.keys or self._is_beside(noun, name):
+            if noun in name.keys or self._is_beside(noun, name) or (noun in _PARTIES and self._is_topic(name)):
                 return True
             if noun in self._rules.thing_nouns or self._named_with(noun):
                 continue
@@ -258,7 +297,7 @@ class References:
             before = words.keys[name.first - 2] if name.first > 1 else ""
             if name.last + 1 < len(words) and is_content(words.keys[name.last + 1]):
                 return True
-        return before in self._rules.where or after in {"'s", "’s", "s'", "s’"}
+        return before in self._rules.where or after in _GENITIVES
 
     def _is_adjective(self, name: Name) -> bool:
         """Whether a name is another's adjective, as `North Korean` where the article has North Korea."""
@@ -360,6 +399,13 @@ def _matches(one: Name, other: Name) -> bool:
 def _is_part(mention: Name, name: Name) -> bool:
     """Whether a mention is a shorter form of a name, as Yoon of Yoon Suk Yeol."""
     return all(any(same_name(key, other) for other in name.keys) for key in mention.keys)
+
+
+def _spells_out(facts: Facts, name: Name) -> bool:
+    """Whether a sentence has words in a row that begin with the letters of a name, as `RSV`."""
+    if len(name.keys) > 1 or not _SHORTEST <= len(name.keys[0]) <= _LONGEST:
+        return False
+    return name.keys[0] in "".join(key[0] for key in facts.words.keys[facts.span.start : facts.span.stop])
 
 
 def _is_acronym(one: Name, other: Name) -> bool:

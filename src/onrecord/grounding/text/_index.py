@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from onrecord.article import Article, Span
 from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text._dates import Date, dates_in
-from onrecord.grounding.text._names import Name, base_name, is_name_word, names_in
+from onrecord.grounding.text._names import Name, base_names, is_name_word, is_nation, names_in, nations_of
 from onrecord.grounding.text._negation import Negation, affirmed_in, negations_in
 from onrecord.grounding.text._numbers import Number, numbers_in
+from onrecord.grounding.text._openings import opens_name
 from onrecord.grounding.text._polarity import Clause, polarity_of
 from onrecord.grounding.text._quotations import quotations
 from onrecord.grounding.text._words import Words, primary
@@ -46,8 +47,16 @@ class Facts:
 
     @cached_property
     def name_keys(self) -> frozenset[str]:
-        """All words of its names, peoples by their countries."""
-        return frozenset(base_name(key) for name in self.names for key in name.keys)
+        """All words of its names, peoples by their countries; and a country's where its capital is named."""
+        named = {key for name in self.names for key in (*base_names(name.keys), *nations_of(name.keys))}
+        return frozenset(named.union(base_names(self._opening), nations_of(self._opening)))
+
+    @property
+    def _opening(self) -> tuple[str, ...]:
+        """Its first word, and with initials such as `U.S.` the second: perhaps a name, capital letter or not."""
+        words, span = self.words, self.span
+        initials = bool(span) and words.ends[span.start] - words.starts[span.start] == 1
+        return tuple(words.keys[span.start : min(span.start + (2 if initials else 1), span.stop)])
 
     @cached_property
     def name_stems(self) -> frozenset[str]:
@@ -117,7 +126,8 @@ class ArticleIndex:
         """The names in the sentence at a position."""
         if position not in self._names:
             span = self.sentence_words(position)
-            opening = bool(span) and self.words.keys[span.start] in self.name_keys
+            key = self.words.keys[span.start] if span else ""
+            opening = key in self.name_keys or (self.english and is_nation(key))
             self._names[position] = names_in(self.words, span, opening=opening)
         return self._names[position]
 
@@ -159,14 +169,21 @@ class ArticleIndex:
 
     @cached_property
     def name_keys(self) -> frozenset[str]:
-        """Keys of words that the article capitalises in mid-sentence."""
+        """Keys of words that the article capitalises in mid-sentence, or before another that it does."""
         words, openings = self.words, self.openings
         inside = {
             words.keys[i]
             for i, capital in enumerate(words.capitals)
             if capital and i not in openings and is_name_word(words, i)
         }
-        return frozenset(inside)
+        sentences = map(self.sentence_words, range(len(self.spans)))
+        return frozenset(inside.union(words.keys[each.start] for each in sentences if opens_name(words, each)))
+
+    @cached_property
+    def plain_stems(self) -> frozenset[str]:
+        """The stems of content words that the article has in small letters."""
+        words = self.words
+        return frozenset(stem for stem, capital in zip(words.stems, words.capitals, strict=True) if not capital)
 
     @cached_property
     def stems(self) -> frozenset[str]:

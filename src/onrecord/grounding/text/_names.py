@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.grounding.languages import ENGLISH, GERMAN, PARTICLES, rules_of
+from onrecord.grounding.languages import CAPITALS, ENGLISH, FORMS, GERMAN, LONG_FORMS, NATIONS, PARTICLES, rules_of
+from onrecord.grounding.text._content import without_accents
 from onrecord.grounding.text._dates import SMALL_MONTHS, is_date_word
 from onrecord.grounding.text._numerals import numerals
 from onrecord.grounding.text._words import Words, fold_gap
@@ -13,7 +15,17 @@ from onrecord.grounding.text._words import Words, fold_gap
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
 
-__all__ = ["SHARED", "Name", "base_name", "is_name_word", "names_in", "same_name"]
+__all__ = [
+    "SHARED",
+    "Name",
+    "base_name",
+    "base_names",
+    "is_name_word",
+    "is_nation",
+    "names_in",
+    "nations_of",
+    "same_name",
+]
 
 _ENDINGS = ("n", "an", "ian", "ean", "ese", "ish", "i", "ic", "er", "s")
 _VOWELS = frozenset("aeiouy")
@@ -22,6 +34,10 @@ SHARED = 3
 _NOUNS = GERMAN.nouns | GERMAN.person_nouns | GERMAN.group_nouns | GERMAN.place_nouns | GERMAN.thing_nouns
 _SHARED_START = 3
 """Letters that the parts of a compound have at least."""
+_LONG = 6
+"""Letters of a name from which on it may be spelled in several ways: Zelensky, Zelenskyy, Zelenskiy."""
+_SPELLING = re.compile(r"([a-z])\1|i(?=y$)|(?<=y)i$")
+_REMEMBERED = 1 << 12
 _NOT_NAMES = ENGLISH.weekdays.keys() | ENGLISH.months.keys() | ENGLISH.honorifics | {"i"}
 
 
@@ -145,9 +161,42 @@ def _joins(words: Words, index: int) -> bool:
     return gap == "." and words.ends[index - 1] - words.starts[index - 1] <= 1
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def base_name(key: str) -> str:
-    """A country's name for its people's: `france` for `french`; other keys stay as they are."""
-    return ENGLISH.demonyms.get(key, key)
+    """A word of a name in its usual spelling, and a country's name for its people's: `france` for `french`."""
+    key = without_accents(key)
+    return FORMS.get(key) or (_SPELLING.sub(lambda found: found[1] or "", key) if len(key) >= _LONG else key)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def base_names(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of a name by `base_name`, with initials joined, and one for `United States` or `U.S.`."""
+    found: list[str] = []
+    place = 0
+    while place < len(keys):
+        size = _initials(keys, place) or next((n for n in (4, 3, 2) if keys[place : place + n] in LONG_FORMS), 1)
+        part = keys[place : place + size]
+        found.append(LONG_FORMS.get(part) or base_name("".join(part)))
+        place += size
+    return tuple(found)
+
+
+def _initials(keys: tuple[str, ...], place: int) -> int:
+    """How many single letters follow each other in a name, where there are two or more."""
+    after = place
+    while after < len(keys) and len(keys[after]) == 1:
+        after += 1
+    return after - place if after - place > 1 else 0
+
+
+def is_nation(key: str) -> bool:
+    """Whether a word is the name of a country or of its people, and hardly anything else."""
+    return key in FORMS or key in NATIONS
+
+
+def nations_of(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of the name of the country whose capital a name is: `("south", "korea")` of `("seoul",)`."""
+    return CAPITALS.get(keys, ())
 
 
 def same_name(one: str, other: str) -> bool:

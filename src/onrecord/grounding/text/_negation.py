@@ -22,7 +22,14 @@ _CONDITION = 5
 """How many words before a negative an `if` makes it conditional."""
 _OR = frozenset({"or", "nor"})
 _SUBJECTS = frozenset({"nobody", "none", "nothing", "neither", "no"})
-_SOFT_NOTS = {("not", "only"), ("no", "longer"), ("no", "later"), ("no", "doubt"), ("not", "least")}
+_SOFT_NOTS = {
+    ("not", "only"),
+    ("no", "longer"),
+    ("no", "later"),
+    ("no", "doubt"),
+    ("not", "least"),
+    ("no", "exception"),
+}
 _SOFT_NOTS |= {("非", "常"), ("非", "洲"), ("不", "仅"), ("不", "僅"), ("不", "久"), ("未", "来"), ("未", "來")}
 _PAIRED = {
     "ruled": "out",
@@ -34,6 +41,8 @@ _PAIRED = {
     "cleared": "of",
 }
 """Words that refuse only before a second word."""
+_INFINITIVE = frozenset({"to", "from"})
+"""Words before what somebody refuses to do or is kept from."""
 _NEGATIVES = ENGLISH.negatives | OTHER_NEGATIVES
 """What negates in English, and in a language that has no list."""
 _CUES = _NEGATIVES | ENGLISH.refusals | _PAIRED.keys()
@@ -120,10 +129,15 @@ def _ends(words: Words, place: int, *, plain: bool, aside: bool) -> bool:
 
 
 def _refused(words: Words, index: int, span: range, reach: list[str]) -> list[str]:
-    """What a verb of refusal refuses: the first words of the clause after its `that`, or else the first of all."""
+    """What a verb of refusal refuses: the first words of the clause after its `that`, or its first and that after `to`.
+
+    So `refused on Tuesday to sign` refuses to sign.
+    """
     for place in range(index + 1, min(index + 12, span.stop)):
         if words.keys[place] == "that":
             return [words.stems[i] for i in _reach(words, place, span, plain=True)[:3]]
+        if words.keys[place] in _INFINITIVE:
+            return reach[:1] + [words.stems[i] for i in _reach(words, place, span, plain=True)[:1]]
     return reach[:1]
 
 
