@@ -5,7 +5,8 @@ from onrecord.grounding.languages._assertions import Assertions
 from onrecord.grounding.languages._de import GERMAN
 from onrecord.grounding.languages._en import ENGLISH
 from onrecord.grounding.languages._language import Language
-from onrecord.grounding.languages._registry import LANGUAGES, language_of, rules_of
+from onrecord.grounding.languages._parts import Parts
+from onrecord.grounding.languages._registry import LANGUAGES, language_of, parts_of, rules_of
 
 __all__ = [
     "DECIMAL_COMMA",
@@ -16,6 +17,8 @@ __all__ = [
     "PARTICLES",
     "Assertions",
     "Language",
+    "Parts",
     "language_of",
+    "parts_of",
     "rules_of",
 ]

@@ -11,6 +11,7 @@ from onrecord.grounding.text._negation import Negation, is_negative
 from onrecord.grounding.text._numbers import Number, numbers_in
 from onrecord.grounding.text._polarity import Clause, Polarity
 from onrecord.grounding.text._quotations import quotations
+from onrecord.grounding.text._units import Unit, Units
 from onrecord.grounding.text._words import Words, fold, fold_gap
 
 __all__ = [
@@ -27,6 +28,8 @@ __all__ = [
     "Negation",
     "Number",
     "Polarity",
+    "Unit",
+    "Units",
     "Words",
     "base_name",
     "clauses_in",
