@@ -67,6 +67,8 @@ def test_names_are_told_in_a_value_without_capital_letters() -> None:
         (FINE, "The regulator fined the bank 40 million euros."),
         (SALE, "Velmar bought the plant from Orbex."),
         (CUP, "Denby lost to Harwick 3-1 in the cup."),
+        (TEMPERATURE.replace("warmer", "higher"), "It was lower in Valde than in Orsk."),
+        ("The storm shut the harbour on Sunday.", "The harbour shut on Sunday because of the storm."),
         (STRIKE, "Norvia attacked Besk and left four people dead."),
         ("Norvian officials met ministers.", "Officials from Norvia met ministers."),
         ("Rosa Lind met Jan Oster in Valde.", "Jan Oster met Rosa Lind in Valde."),

@@ -60,7 +60,7 @@ class Reading:
         for one, other in combinations(self.slots, 2):
             if one.sort != other.sort or one.what == other.what or self._is_listed(one, other):
                 continue
-            if self._is_mutual(one) or self._is_mutual(other):
+            if self._is_mutual(one) or self._is_mutual(other) or self._is_reason(one) or self._is_reason(other):
                 continue
             order = self._order(one, other)
             if order < 0 and one.sort == "word":
@@ -140,6 +140,10 @@ class Reading:
         if found or unit.sort != "word":
             return found
         return [other for inverse in self.inverses.get(unit.what, ()) for other in units.places.get(inverse, ())]
+
+    def _is_reason(self, unit: Unit) -> bool:
+        """Whether a word may say why or where, and be the subject elsewhere: `shut because of the strike`."""
+        return unit.sort == "word" and unit.marker in self.language.genitives
 
     def _is_mutual(self, unit: Unit) -> bool:
         return self.value.words.keys[unit.first] in self.language.reciprocals

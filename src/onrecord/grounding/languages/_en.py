@@ -275,6 +275,16 @@ _PARTS: Final = Parts(
         ("beat", "lose"),
         ("defeat", "lose"),
         ("win", "lose"),
+        ("higher", "lower"),
+        ("bigger", "smaller"),
+        ("larger", "smaller"),
+        ("older", "younger"),
+        ("taller", "shorter"),
+        ("longer", "shorter"),
+        ("faster", "slower"),
+        ("stronger", "weaker"),
+        ("richer", "poorer"),
+        ("better", "worse"),
     ),
     reporting=words(
         "say says said saying tell tells told add adds added warn warns warned announce announces announced argue "
