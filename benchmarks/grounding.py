@@ -15,6 +15,7 @@ import time
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,11 @@ NAMED = {"event": ("who", "whom", "where"), "statement": ("speakers",), "claim":
 
 Named = dict[str, list[set[str]]]
 """For each article, the names of its participants; those that stand for one another are one set."""
+
+LISTED = re.compile(r"(?:, | and | or |, and )(?:the )?")
+RECIPROCAL = re.compile(r"\b(?:meets?|met|talks|plays?|played|agree\w*|between|with)\b")
+"""Words with which either of two may be named first."""
+PLACED = re.compile(r"\b(?:in|at|near|from|to|into|of) (?:the )?$")
 
 
 @dataclass
@@ -132,6 +138,76 @@ def name_faults(bench: Bench, gold: GoldArticle, record: Record, text: str, name
         for sort, pool in (("another article", others), ("outside evidence", outside), ("inside evidence", inside)):
             for name in bench.random.sample(pool, min(TRIES, len(pool))):
                 yield sort, text.replace(surface, name)
+
+
+# --- roles
+
+
+def role_faults(gold: GoldArticle, labelled: GoldRecord, named: Named) -> Iterator[tuple[str, Record, str]]:
+    """The record with a role exchanged, and the field in which that should be seen; any field where it is empty."""
+    record, here = labelled.record(), named[gold.article.id]
+    stated = STATED.get(record.kind)
+    if stated:
+        for sort, new in exchanged_names(getattr(record, stated), here):
+            yield f"roles, {sort} exchanged", record.model_copy(update={stated: new}), stated
+    who, whom = getattr(record, "who", []), getattr(record, "whom", [])
+    if who and whom and not RECIPROCAL.search(getattr(record, "what", "")):
+        yield "roles, who and whom exchanged", record.model_copy(update={"who": whom, "whom": who}), ""
+    for place in (name for name in ("speakers", "source") if getattr(record, name, None)):
+        for other in other_speakers(gold, labelled, here):
+            update = {place: other if place == "source" else [other]}
+            yield "roles, speaker exchanged", record.model_copy(update=update), ""
+    for title in other_titles(gold, record):
+        yield "roles, title of another speaker", record.model_copy(update={"role": title}), "role"
+
+
+def exchanged_names(text: str, groups: list[set[str]]) -> Iterator[tuple[str, str]]:
+    """The text with two of its names in each other's place, and what they are: places, or participants."""
+    found = [match for group in groups if (match := _first_of(group, text))]
+    for one, other in combinations(sorted(found, key=lambda match: match.start()), 2):
+        between = text[one.end() : other.start()]
+        if one.end() > other.start() or LISTED.fullmatch(between) or RECIPROCAL.search(text):
+            continue
+        places = all(PLACED.search(text[: match.start()]) for match in (one, other))
+        new = text[: one.start()] + other.group() + between + one.group() + text[other.end() :]
+        yield "places" if places else "participants", new
+
+
+def _first_of(group: set[str], text: str) -> re.Match[str] | None:
+    """Where a text has the longest of some names."""
+    found = (re.search(rf"(?<!\w){re.escape(s)}(?!\w)", text) for s in sorted(group, key=len, reverse=True))
+    return next(filter(None, found), None)
+
+
+def mixed_names(text: str, groups: list[set[str]]) -> Iterator[str]:
+    """The text with the surname of another person behind a first name."""
+    full = sorted({s for group in groups for s in group if re.fullmatch(r"[A-Z][a-z]+ [A-Z][a-z]+", s)})
+    for name in (name for name in full if re.search(rf"\b{name}\b", text)):
+        first, last = name.split()
+        others = [other.split()[1] for other in full if last not in other.split() and first not in other.split()]
+        yield from (re.sub(rf"{name}\b", f"{first} {other}", text) for other in others[:TRIES])
+
+
+def other_speakers(gold: GoldArticle, labelled: GoldRecord, groups: list[set[str]]) -> list[str]:
+    """The names in the record's sentences that are none of its own speakers."""
+    evidence = " ".join(gold.article.sentences[n - 1].text for n in labelled.sentences)
+    place = "speakers" if labelled.kind == "statement" else "source"
+    own = " ".join(text for i in range(labelled.alternatives) for text in _texts(labelled.record(i), place))
+    rest = [group for group in groups if not any(word in own for s in group for word in s.split())]
+    return [match.group() for group in rest if (match := _first_of(group, evidence))][:TRIES]
+
+
+def other_titles(gold: GoldArticle, record: Record) -> list[str]:
+    """The titles of the article's other speakers."""
+    own = getattr(record, "role", None)
+    if not own:
+        return []
+    titles = {
+        getattr(other.record(), "role", None)
+        for other in gold.of_kind("statement")
+        if not {*getattr(other.record(), "speakers")} & {*getattr(record, "speakers")}  # noqa: B009
+    }
+    return sorted(title for title in titles if title and title not in own and own not in title)[:TRIES]
 
 
 # --- faults in one text
@@ -262,6 +338,21 @@ def count_fault(bench: Bench, grounder: Grounder, record: Record, fault: Fault) 
         )
 
 
+def count_record(bench: Bench, grounder: Grounder, labelled: GoldRecord, fault: Fault, record: Record) -> None:
+    """A fault is seen where its field is unsupported, or any field where it may be several."""
+    if any(record == labelled.record(i) for i in range(labelled.alternatives)):
+        return
+    values = [value for value in grounder.ground(record).values if fault.field in ("", value.field)]
+    tally = bench.faults[fault.sort]
+    tally.tried += 1
+    if any(value.support is Support.UNSUPPORTED for value in values):
+        tally.unsupported += 1
+    else:
+        tally.wrong.append(
+            f"{grounder.article.id} {record.kind} s{record.sentences}: {[value.text for value in values]}"
+        )
+
+
 def check_offsets(bench: Bench, article: Article, value: Value) -> None:
     """Whether the spans of a value hold what they should, compared without anything of the package."""
     bench.offsets.tried += 1
@@ -373,6 +464,8 @@ def plant(bench: Bench, gold: GoldArticle, grounder: Grounder, named: Named, voc
                     count_fault(bench, grounder, record, fault)
             if gold.article.language == "en" and value.field == STATED.get(record.kind):
                 plant_assertions(bench, labelled, grounder, value)
+        for sort, wrong, place in role_faults(gold, labelled, named):
+            count_record(bench, grounder, labelled, Fault(sort, place, ""), wrong)
     for sort, text in made_up(bench, gold, named):
         record = bench.random.choice(gold.of_kind("claim")).record()
         if text not in article:
@@ -402,6 +495,8 @@ def faults_of(
         yield Fault(f"number, {sort}", place, new)
     for sort, new in date_faults(bench, words, text):
         yield Fault(f"date, {sort}", place, new)
+    for new in mixed_names(text, named[gold.article.id]):
+        yield Fault("roles, surname exchanged", place, new)
     if stated or base in NAMED[record.kind]:
         for sort, new in name_faults(bench, gold, record, text, named):
             yield Fault(f"name, {sort}, {'sentence' if stated else 'value'}", place, new)

@@ -6,7 +6,8 @@ from onrecord.grounding.languages._de import GERMAN
 from onrecord.grounding.languages._en import ENGLISH
 from onrecord.grounding.languages._language import Language
 from onrecord.grounding.languages._nations import CAPITALS, FORMS, LONG_FORMS, NATIONS
-from onrecord.grounding.languages._registry import LANGUAGES, language_of, rules_of
+from onrecord.grounding.languages._parts import Parts
+from onrecord.grounding.languages._registry import LANGUAGES, language_of, parts_of, rules_of
 
 __all__ = [
     "CAPITALS",
@@ -21,6 +22,8 @@ __all__ = [
     "PARTICLES",
     "Assertions",
     "Language",
+    "Parts",
     "language_of",
+    "parts_of",
     "rules_of",
 ]

@@ -14,6 +14,7 @@ from onrecord.grounding.languages._language import (
     weekdays,
     words,
 )
+from onrecord.grounding.languages._parts import Parts
 
 __all__ = ["ENGLISH"]
 
@@ -242,8 +243,65 @@ _ASSERTIONS: Final = Assertions(
         "ultimately usually weekly yearly"
     ),
 )
+_PARTS: Final = Parts(
+    pronouns=words("he she it they him her them his its their"),
+    relatives=words("who whom whose which"),
+    determiners=words("the a an his her its their this these those some any no each every another"),
+    openers=words("that while but as after before because when if although though since whereas where"),
+    ties=words("and but then or"),
+    prepositions=words(
+        "of to from in at near into onto by for with against than over on under between through toward towards via "
+        "around behind outside inside beyond"
+    ),
+    genitives=words("of from in at for"),
+    agent=words("by"),
+    passives=words("be am is are was were been being get gets got getting"),
+    auxiliaries=words(
+        "be is are was were been being has have had will would can could may might must should did does do not also "
+        "then later already never still"
+    ),
+    modals=words("will would can could may might must should to"),
+    reciprocals=words(
+        "meet meets met meeting marry marries married wed divorce divorced talk talks talked negotiate negotiates "
+        "negotiated negotiations play plays played playing face faces faced facing tie ties tied draw draws drew agree "
+        "agrees agreed agreement fight fights fought fighting clash clashes clashed debate debates debated split "
+        "separate separated border borders compete competes competed between"
+    ),
+    inverses=(
+        ("buy", "sell"),
+        ("lend", "borrow"),
+        ("give", "receive"),
+        ("teach", "learn"),
+        ("beat", "lose"),
+        ("defeat", "lose"),
+        ("win", "lose"),
+        ("higher", "lower"),
+        ("bigger", "smaller"),
+        ("larger", "smaller"),
+        ("older", "younger"),
+        ("taller", "shorter"),
+        ("longer", "shorter"),
+        ("faster", "slower"),
+        ("stronger", "weaker"),
+        ("richer", "poorer"),
+        ("better", "worse"),
+    ),
+    reporting=words(
+        "say says said saying tell tells told add adds added warn warns warned announce announces announced argue "
+        "argues argued claim claims claimed call calls called accuse accuses accused report reports reported write "
+        "writes wrote deny denies denied admit admits admitted insist insists insisted believe believes believed "
+        "think thinks thought state states stated declare declares declared explain explains explained note notes "
+        "noted estimate estimates estimated suggest suggests suggested promise promises promised confirm confirms "
+        "confirmed predict predicts predicted ask asks asked reply replies replied respond responds responded tweet "
+        "tweets tweeted hint hints hinted hinting suggesting adding warning announcing arguing claiming reporting "
+        "insisting stating declaring explaining noting confirming predicting telling writing describing "
+        "describe describes described"
+    ),
+    sources=(("according", "to"),),
+)
 ENGLISH: Final = Language(
     code="en",
+    parts=_PARTS,
     assertions=_ASSERTIONS,
     weekdays=weekdays("monday tuesday wednesday thursday friday saturday sunday"),
     months=numbered(

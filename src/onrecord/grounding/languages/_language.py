@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from onrecord.grounding.languages._assertions import Assertions
+from onrecord.grounding.languages._parts import Parts
 
 __all__ = ["Language", "assigned", "forms", "numbered", "values", "weekdays", "words"]
 
@@ -25,6 +26,8 @@ class Language:
     code: str
     assertions: Assertions = field(default_factory=Assertions)
     """How it says how sure, how many, how real and on what condition something is."""
+    parts: Parts | None = None
+    """How it says who does what to whom; None where there are no rules for that."""
     weekdays: Mapping[str, str] = field(default_factory=dict)
     """Forms of the weekdays, each with the English one."""
     months: Mapping[str, int] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from onrecord.grounding.text._numerals import numerals
 from onrecord.grounding.text._openings import is_plain_opening, opens_name
 from onrecord.grounding.text._polarity import Clause, Polarity
 from onrecord.grounding.text._quotations import quotations
+from onrecord.grounding.text._units import Unit, Units
 from onrecord.grounding.text._words import Words, fold, fold_gap
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "Negation",
     "Number",
     "Polarity",
+    "Unit",
+    "Units",
     "Words",
     "base_name",
     "base_names",

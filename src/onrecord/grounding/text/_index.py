@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from onrecord.article import Article, Span
@@ -16,13 +16,20 @@ from onrecord.grounding.text._numbers import Number, numbers_in
 from onrecord.grounding.text._openings import opens_name
 from onrecord.grounding.text._polarity import Clause, polarity_of
 from onrecord.grounding.text._quotations import quotations
+from onrecord.grounding.text._units import Entities, Units
 from onrecord.grounding.text._words import Words, primary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from onrecord.grounding.languages import Parts
+
 __all__ = ["ArticleIndex", "Facts"]
 
+_REMEMBERED = 16
+"""Values that are kept as they were read: the checks of one record ask for the same ones."""
+_VERBAL = ("ing", "ed", "ly")
+"""Endings of words that open a sentence before a name and are no part of it."""
 _LEAD = 2
 """Sentences that an article opens with."""
 
@@ -107,6 +114,8 @@ class ArticleIndex:
         self._starts = [sentence.span.start for sentence in article.sentences]
         self._facts: dict[int, Facts] = {}
         self._names: dict[int, list[Name]] = {}
+        self._units: dict[int, Units] = {}
+        self._units_of = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     def sentence_at(self, offset: int) -> int:
         """The position, from 0, of the sentence that holds a character."""
@@ -136,6 +145,47 @@ class ArticleIndex:
         if position not in self._facts:
             self._facts[position] = Facts(self.words, self.sentence_words(position), self.names(position))
         return self._facts[position]
+
+    def units(self, position: int, language: Parts) -> Units:
+        """The units of the sentence at a position."""
+        if position not in self._units:
+            self._units[position] = Units(self.words, self.sentence_words(position), self.entities, language)
+        return self._units[position]
+
+    def units_of(self, text: str, language: Parts) -> Units:
+        """The units of a value of a record, where names stand for what they do in the article."""
+        return self._units_of(text, language)
+
+    def _read(self, text: str, language: Parts) -> Units:
+        words = Words(text, self.language)
+        return Units(words, range(len(words)), self.entities, language)
+
+    @cached_property
+    def entities(self) -> Entities:
+        """What its names stand for."""
+        return Entities(self.name_runs)
+
+    @cached_property
+    def name_runs(self) -> frozenset[tuple[str, ...]]:
+        """The words of each of its names, of those too that open sentences, where these are never in lower case."""
+        words = self.words
+        lower = {key for key, capital in zip(words.keys, words.capitals, strict=True) if not capital}
+        names = {name.first: name.keys for position in range(len(self.spans)) for name in self.names(position)}
+        found = set(names.values())
+        for i in self.openings:
+            if i < len(words) and words.keys[i] not in lower and is_name_word(words, i):
+                follows = i + 1 in names and words.gap(i + 1) == " " and not words.keys[i].endswith(_VERBAL)
+                found.add((words.keys[i], *names[i + 1]) if follows else (words.keys[i],))
+        return frozenset(found)
+
+    @cached_property
+    def endings(self) -> dict[str, set[str]]:
+        """For the first word of every longer name, the words that stand behind it there."""
+        found: dict[str, set[str]] = {}
+        for keys in self.name_runs:
+            if len(keys) > 1:
+                found.setdefault(keys[0], set()).update(keys[1:])
+        return found
 
     @cached_property
     def quoted(self) -> list[range]:
