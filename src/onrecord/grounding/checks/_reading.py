@@ -57,6 +57,8 @@ class Reading:
 
     def exchanges(self) -> Iterator[tuple[Unit, Unit, float]]:
         """Each two units that may be exchanged, and how much better the value fits with them so."""
+        if self.turned and not self.language.than.isdisjoint(self.value.words.keys):
+            return
         for one, other in combinations(self.slots, 2):
             if one.sort != other.sort or one.what == other.what or self._is_listed(one, other):
                 continue

@@ -298,6 +298,7 @@ _PARTS: Final = Parts(
         "describe describes described"
     ),
     sources=(("according", "to"),),
+    than=words("than"),
 )
 ENGLISH: Final = Language(
     code="en",

@@ -43,3 +43,5 @@ class Parts:
     """Verbs that say that somebody says something."""
     sources: tuple[tuple[str, ...], ...] = ()
     """What stands before the one who says something: according to."""
+    than: frozenset[str] = _NONE
+    """Words between what is more and what is less."""
