@@ -129,6 +129,8 @@ def _gained(candidate: Candidate, value: list[_Quantified], there: list[_Quantif
     for each in value:
         if each.group == _PART:
             continue
+        if each.group == "all" and _is_of_none(candidate):
+            continue
         groups = {other.group for other in there if other.head == each.head or each.group == other.group == _ONLY}
         bare = not groups and each.head in candidate.evidence.stems
         if (groups or bare) and not any(each.group in _COUNTED_AS[group] for group in groups or {_BARE}):
@@ -138,6 +140,12 @@ def _gained(candidate: Candidate, value: list[_Quantified], there: list[_Quantif
                 "quantifier_differs", f"its evidence doesn't say “{text}” of this", words, each.first, each.place
             )
     return None
+
+
+def _is_of_none(candidate: Candidate) -> bool:
+    """Whether the evidence says of none what a value without a negation says of all, as its opposite."""
+    negated = any(facts.negations for facts in candidate.evidence.facts)
+    return negated and not candidate.facts.negations
 
 
 def _lost(candidate: Candidate, value: list[_Quantified], there: list[_Quantified]) -> Finding | None:

@@ -15,6 +15,7 @@ from onrecord.grounding.checks._mixed_names import MIXED_NAMES
 from onrecord.grounding.checks._names import NAMES
 from onrecord.grounding.checks._negation import NEGATION
 from onrecord.grounding.checks._numbers import NUMBERS
+from onrecord.grounding.checks._occasions import OCCASIONS
 from onrecord.grounding.checks._opposites import OPPOSITES
 from onrecord.grounding.checks._participants import PARTICIPANTS
 from onrecord.grounding.checks._quantities import BOUNDS, QUANTIFIERS
@@ -30,6 +31,7 @@ __all__ = ["CHECKS", "difference", "last_difference"]
 CHECKS = (
     NUMBERS,
     DATES,
+    OCCASIONS,
     NAMES,
     NEGATION,
     HEDGES,
