@@ -111,8 +111,8 @@ def _holder(index: ArticleIndex, span: range, first: int, last: int, language: P
     """The words of a sentence that say who says what stands there; none where they can't be told."""
     keys = index.words.keys
     for source in language.sources:
-        for i in index.words.places.get(source[0], ()):
-            if i in span and tuple(keys[i : i + len(source)]) == source:
+        for i in span:
+            if keys[i] == source[0] and tuple(keys[i : i + len(source)]) == source:
                 return _up_to_stop(index, range(i + len(source), span.stop), language)
     for i in range(first - 1, max(first - 1 - _FAR, span.start - 1), -1):
         if keys[i] in verbs and not (i > span.start and keys[i - 1] in language.determiners):
