@@ -17,7 +17,7 @@ __all__ = ["PRECISIONS", "Reliability", "calibrate", "expected_calibration_error
 BINS = 10
 """Into how many equal parts the probabilities from 0 to 1 are cut for the expected calibration error."""
 
-RIDGE = 1.0
+RIDGE = 3.0
 """How strongly weights are held near 0, but for that of the constant."""
 
 
