@@ -15,8 +15,12 @@ import time
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from assertion_faults import assertion_faults, clause_faults, without_label
+from planted import PLANTED, Planted
 
 from onrecord.article import Article, Span
 from onrecord.evals._gold import GoldArticle, GoldRecord, load_gold
@@ -36,59 +40,16 @@ REACH = {"number": 0.99, "quote": 0.99, "name": 0.95, "date": 0.95, "negation": 
 OPEN = ("name, inside evidence", "number, of the article")
 """Faults made of what the evidence itself has, shown apart: a swapped role, a number of the same article."""
 STATED = {"event": "what", "claim": "text"}
+QUOTED = re.compile(r'“([^”]*)”|"([^"]*)"|„([^“]*)“|« ?([^»]*?) ?»')
 NAMED = {"event": ("who", "whom", "where"), "statement": ("speakers",), "claim": ("source",)}
 
 Named = dict[str, list[set[str]]]
 """For each article, the names of its participants; those that stand for one another are one set."""
 
-WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-NUMBER_WORDS = [
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "fifteen",
-    "twenty",
-    "thirty",
-    "fifty",
-]
-FRACTION_WORDS = ["half", "third", "quarter", "two-thirds", "three-quarters"]
-RELATIVE = {"next": "last", "last": "next", "this": "next"}
-AUXILIARY = ["is", "are", "was", "were", "will", "would", "has", "have", "had", "could", "may", "can", "should"]
-NEGATIVE = re.compile(r"\b(?:did not|does not|do not|not|never|no)\s+|(?<=[a-z])n['’]t\b", re.IGNORECASE)
-MADE_UP = (
-    "{} opens a new bridge across the harbour.",
-    "{} wins a prize for a novel about the sea.",
-    "{} sold a painting to a museum abroad.",
-    "{} was admitted to hospital with a broken leg.",
-    "{} married a childhood friend in a small ceremony.",
-    "A fire destroys the headquarters of {}.",
-    "{} plans to build a railway through the mountains.",
-    "Protesters throw paint at a portrait of {}.",
-    "{} apologized to parents for the closure of two schools.",
-    "{} bought a rival newspaper group for an undisclosed sum.",
-)
+LISTED = re.compile(r"(?:, | and | or |, and )(?:the )?")
+RECIPROCAL = re.compile(r"\b(?:meets?|met|talks|plays?|played|agree\w*|between|with)\b")
+"""Words with which either of two may be named first."""
+PLACED = re.compile(r"\b(?:in|at|near|from|to|into|of) (?:the )?$")
 
 
 @dataclass
@@ -132,10 +93,13 @@ class Bench:
 def entities(gold: GoldArticle) -> list[set[str]]:
     """The names of an article's participants and sources; those that stand for one another are one set."""
     groups: list[set[str]] = []
+    words = PLANTED[gold.article.language]
     for labelled in gold.records:
         for name in NAMED[labelled.kind]:
             for member in _members(labelled.fields.get(name, ())):
-                surfaces = {each for each in member if each and all(word[0].isupper() for word in each.split())}
+                bare = {re.sub(rf"^{words.article}", "", each) for each in member if each}
+                surfaces = {each for each in bare if all(word[0].isupper() for word in each.split())}
+                surfaces = {each for each in surfaces if not re.match(words.no_names, each)}
                 groups = _merged(groups, surfaces) if surfaces else groups
     return [group for group in groups if any(each in gold.article.text for each in group)]
 
@@ -176,20 +140,92 @@ def name_faults(bench: Bench, gold: GoldArticle, record: Record, text: str, name
                 yield sort, text.replace(surface, name)
 
 
+# --- roles
+
+
+def role_faults(gold: GoldArticle, labelled: GoldRecord, named: Named) -> Iterator[tuple[str, Record, str]]:
+    """The record with a role exchanged, and the field in which that should be seen; any field where it is empty."""
+    record, here = labelled.record(), named[gold.article.id]
+    stated = STATED.get(record.kind)
+    if stated:
+        for sort, new in exchanged_names(getattr(record, stated), here):
+            yield f"roles, {sort} exchanged", record.model_copy(update={stated: new}), stated
+    who, whom = getattr(record, "who", []), getattr(record, "whom", [])
+    if who and whom and not RECIPROCAL.search(getattr(record, "what", "")):
+        yield "roles, who and whom exchanged", record.model_copy(update={"who": whom, "whom": who}), ""
+    for place in (name for name in ("speakers", "source") if getattr(record, name, None)):
+        for other in other_speakers(gold, labelled, here):
+            update = {place: other if place == "source" else [other]}
+            yield "roles, speaker exchanged", record.model_copy(update=update), ""
+    for title in other_titles(gold, record):
+        yield "roles, title of another speaker", record.model_copy(update={"role": title}), "role"
+
+
+def exchanged_names(text: str, groups: list[set[str]]) -> Iterator[tuple[str, str]]:
+    """The text with two of its names in each other's place, and what they are: places, or participants."""
+    found = [match for group in groups if (match := _first_of(group, text))]
+    for one, other in combinations(sorted(found, key=lambda match: match.start()), 2):
+        between = text[one.end() : other.start()]
+        if one.end() > other.start() or LISTED.fullmatch(between) or RECIPROCAL.search(text):
+            continue
+        places = all(PLACED.search(text[: match.start()]) for match in (one, other))
+        new = text[: one.start()] + other.group() + between + one.group() + text[other.end() :]
+        yield "places" if places else "participants", new
+
+
+def _first_of(group: set[str], text: str) -> re.Match[str] | None:
+    """Where a text has the longest of some names."""
+    found = (re.search(rf"(?<!\w){re.escape(s)}(?!\w)", text) for s in sorted(group, key=len, reverse=True))
+    return next(filter(None, found), None)
+
+
+def mixed_names(text: str, groups: list[set[str]]) -> Iterator[str]:
+    """The text with the surname of another person behind a first name."""
+    full = sorted({s for group in groups for s in group if re.fullmatch(r"[A-Z][a-z]+ [A-Z][a-z]+", s)})
+    for name in (name for name in full if re.search(rf"\b{name}\b", text)):
+        first, last = name.split()
+        others = [other.split()[1] for other in full if last not in other.split() and first not in other.split()]
+        yield from (re.sub(rf"{name}\b", f"{first} {other}", text) for other in others[:TRIES])
+
+
+def other_speakers(gold: GoldArticle, labelled: GoldRecord, groups: list[set[str]]) -> list[str]:
+    """The names in the record's sentences that are none of its own speakers."""
+    evidence = " ".join(gold.article.sentences[n - 1].text for n in labelled.sentences)
+    place = "speakers" if labelled.kind == "statement" else "source"
+    own = " ".join(text for i in range(labelled.alternatives) for text in _texts(labelled.record(i), place))
+    rest = [group for group in groups if not any(word in own for s in group for word in s.split())]
+    return [match.group() for group in rest if (match := _first_of(group, evidence))][:TRIES]
+
+
+def other_titles(gold: GoldArticle, record: Record) -> list[str]:
+    """The titles of the article's other speakers."""
+    own = getattr(record, "role", None)
+    if not own:
+        return []
+    titles = {
+        getattr(other.record(), "role", None)
+        for other in gold.of_kind("statement")
+        if not {*getattr(other.record(), "speakers")} & {*getattr(record, "speakers")}  # noqa: B009
+    }
+    return sorted(title for title in titles if title and title not in own and own not in title)[:TRIES]
+
+
 # --- faults in one text
 
 
-def number_faults(bench: Bench, article: str, text: str) -> Iterator[tuple[str, str]]:
+def number_faults(bench: Bench, words: Planted, article: str, text: str) -> Iterator[tuple[str, str]]:
     for match in re.finditer(r"\d+(?:[.,]\d+)*", text):
         for _ in range(TRIES):
             yield "another", _replaced(text, match, _other_digits(bench, match.group(), article))
-    for match in re.finditer(rf"\b(?:{'|'.join(NUMBER_WORDS)})\b", text, re.IGNORECASE):
+    for match in re.finditer(rf"\b(?:{'|'.join(words.number_words)})\b", text, re.IGNORECASE):
         pool = [
-            w for w in NUMBER_WORDS if w != match.group().lower() and not re.search(rf"\b{w}\b", article, re.IGNORECASE)
+            each
+            for each in words.number_words
+            if each != match.group().lower() and not re.search(rf"\b{each}\b", article, re.IGNORECASE)
         ]
         yield "another", _replaced(text, match, bench.random.choice(pool))
-    for match in re.finditer(r"\b(?:two-thirds|half|quarter)\b", text):
-        pool = [w for w in FRACTION_WORDS if w not in article and w != match.group()]
+    for match in re.finditer(words.fraction, text):
+        pool = [each for each in words.fraction_words if each not in article and each != match.group()]
         yield "another", _replaced(text, match, bench.random.choice(pool))
 
 
@@ -213,42 +249,32 @@ def _replaced(text: str, match: re.Match[str], new: str) -> str:
     return text[: match.start()] + new + text[match.end() :]
 
 
-def date_faults(bench: Bench, text: str) -> Iterator[tuple[str, str]]:
-    for sort, names in (("weekday", WEEKDAYS), ("month", MONTHS)):
+def date_faults(bench: Bench, words: Planted, text: str) -> Iterator[tuple[str, str]]:
+    for sort, names in (("weekday", words.weekdays), ("month", words.months)):
         for match in re.finditer(rf"\b(?:{'|'.join(names)})\b", text):
             for name in bench.random.sample([n for n in names if n != match.group()], TRIES):
                 yield sort, _replaced(text, match, name)
     for match in re.finditer(r"\b(?:19|20)\d\d\b", text):
         for shift in bench.random.sample([-10, -2, -1, 1, 2, 5], TRIES):
             yield "year", _replaced(text, match, str(int(match.group()) + shift))
-    for match in re.finditer(
-        "|".join(rf"(?<={month} )\d\d?\b" for month in MONTHS),
-        text,
-    ):
+    for match in re.finditer(words.day_of_month, text):
         yield "day", _replaced(text, match, str(int(match.group()) % 28 + 1))
-    for match in re.finditer(r"\b(next|last|this) (?:week|month|year|season|morning)\b", text, re.IGNORECASE):
-        word = match.group(1)
-        yield "relative", text[: match.start()] + RELATIVE[word.lower()] + text[match.start() + len(word) :]
+    for match in re.finditer(rf"\b(?:{'|'.join(words.relative)})\b", text, re.IGNORECASE):
+        yield "relative", _replaced(text, match, words.relative[match.group().lower()])
     for match in re.finditer(r"\b\d\d:\d\d\b", text):
         yield "time", _replaced(text, match, f"{(int(match.group()[:2]) + 3) % 24:02}{match.group()[2:]}")
 
 
-def negation_faults(text: str) -> Iterator[tuple[str, str]]:
-    dropped = NEGATIVE.sub("", text, count=1)
+def negation_faults(words: Planted, text: str) -> Iterator[tuple[str, str]]:
+    dropped = words.dropped.sub(r"\1", text, count=1)
     if dropped != text:
         yield "dropped", dropped
         return
-    if re.search(r"\b(?:not|no|never|nobody|none|without|failed|denied|declined)\b", text, re.IGNORECASE):
+    if re.search(words.negative, text, re.IGNORECASE):
         return
-    match = re.search(rf"\b(?:{'|'.join(AUXILIARY)})\b", text)
+    match = next(filter(None, (re.search(verb, text) for verb in words.verb)), None)
     if match:
-        yield "inserted", f"{text[: match.end()]} not{text[match.end() :]}"
-        return
-    verb = re.search(
-        r"(?<=\w )(?:[a-z]{2,}(?:s|ed)|beat|cut|led|lost|knew|rose|fell|told|took|met|ran|spent|froze|lied)\b", text
-    )
-    if verb:
-        yield "inserted", f"{text[: verb.start()]}did not {text[verb.start() :]}"
+        yield "inserted", _replaced(text, match, words.negated(match.group()))
 
 
 def quote_faults(bench: Bench, vocabulary: list[str], quote: str) -> Iterator[tuple[str, str]]:
@@ -272,10 +298,10 @@ def _another(bench: Bench, vocabulary: list[str], word: str) -> str:
 
 def quoted_stretches(article: str, text: str) -> list[tuple[int, int]]:
     """The parts of a copied value that the article has inside quotation marks."""
-    quotes = " ".join(m.group(1) or m.group(2) for m in re.finditer(r'“([^”]*)”|"([^"]*)"', article))
+    quotes = " ".join(m.group(m.lastindex or 0) for m in QUOTED.finditer(article))
     if _bare(text) and _bare(text) in _bare(quotes):
         return [(0, len(text))]
-    return [m.span(m.lastindex or 0) for m in re.finditer(r'“([^”]*)”|"([^"]*)"', text)]
+    return [m.span(m.lastindex or 0) for m in QUOTED.finditer(text)]
 
 
 def _bare(text: str) -> str:
@@ -309,6 +335,21 @@ def count_fault(bench: Bench, grounder: Grounder, record: Record, fault: Fault) 
     else:
         tally.wrong.append(
             f"{grounder.article.id} {record.kind}.{fault.field} s{record.sentences}: {fault.text}  [{value.support}]"
+        )
+
+
+def count_record(bench: Bench, grounder: Grounder, labelled: GoldRecord, fault: Fault, record: Record) -> None:
+    """A fault is seen where its field is unsupported, or any field where it may be several."""
+    if any(record == labelled.record(i) for i in range(labelled.alternatives)):
+        return
+    values = [value for value in grounder.ground(record).values if fault.field in ("", value.field)]
+    tally = bench.faults[fault.sort]
+    tally.tried += 1
+    if any(value.support is Support.UNSUPPORTED for value in values):
+        tally.unsupported += 1
+    else:
+        tally.wrong.append(
+            f"{grounder.article.id} {record.kind} s{record.sentences}: {[value.text for value in values]}"
         )
 
 
@@ -421,36 +462,54 @@ def plant(bench: Bench, gold: GoldArticle, grounder: Grounder, named: Named, voc
             for fault in faults_of(bench, gold, record, value, named=named, vocabulary=vocabulary):
                 if not _is_true(labelled, fault):
                     count_fault(bench, grounder, record, fault)
+            if gold.article.language == "en" and value.field == STATED.get(record.kind):
+                plant_assertions(bench, labelled, grounder, value)
+        for sort, wrong, place in role_faults(gold, labelled, named):
+            count_record(bench, grounder, labelled, Fault(sort, place, ""), wrong)
     for sort, text in made_up(bench, gold, named):
         record = bench.random.choice(gold.of_kind("claim")).record()
         if text not in article:
             count_fault(bench, grounder, record, Fault(sort, "text", text))
 
 
+def plant_assertions(bench: Bench, labelled: GoldRecord, grounder: Grounder, value: Value) -> None:
+    """Faults in how sure, how many or on what condition something is, in a record without the label for it."""
+    record = without_label(labelled.record())
+    for sort, text in assertion_faults(value.text):
+        fault = Fault(sort, value.field, text)
+        if not _is_true(labelled, fault):
+            count_fault(bench, grounder, record, fault)
+    for sort, article, cut, place in clause_faults(value.text):
+        count_fault(bench, Grounder(article), cut, Fault(sort, place, getattr(cut, place)))
+
+
 def faults_of(
     bench: Bench, gold: GoldArticle, record: Record, value: Value, *, named: Named, vocabulary: list[str]
 ) -> Iterator[Fault]:
     """Every fault that can be planted in one value."""
+    words = PLANTED[gold.article.language]
     article, text, place = gold.article.text, value.text, value.field
     base = place.partition("[")[0]
     stated = base == STATED.get(record.kind)
-    for sort, new in (*number_faults(bench, article, text), *swapped_numbers(bench, article, text)):
+    for sort, new in (*number_faults(bench, words, article, text), *swapped_numbers(bench, article, text)):
         yield Fault(f"number, {sort}", place, new)
-    for sort, new in date_faults(bench, text):
+    for sort, new in date_faults(bench, words, text):
         yield Fault(f"date, {sort}", place, new)
+    for new in mixed_names(text, named[gold.article.id]):
+        yield Fault("roles, surname exchanged", place, new)
     if stated or base in NAMED[record.kind]:
         for sort, new in name_faults(bench, gold, record, text, named):
             yield Fault(f"name, {sort}, {'sentence' if stated else 'value'}", place, new)
     if stated and "denied" not in (getattr(record, "status", ""), getattr(record, "certainty", "")):
-        for sort, new in negation_faults(text):
+        for sort, new in negation_faults(words, text):
             yield Fault(f"negation, {sort}", place, new)
     if base == "content":
-        yield from content_faults(bench, article, text, vocabulary)
+        yield from content_faults(bench, words, article, text, vocabulary)
 
 
-def content_faults(bench: Bench, article: str, text: str, vocabulary: list[str]) -> Iterator[Fault]:
+def content_faults(bench: Bench, words: Planted, article: str, text: str, vocabulary: list[str]) -> Iterator[Fault]:
     """Faults in what a statement says: its negation, a word of its quotations, or of its reported speech."""
-    for sort, new in negation_faults(text):
+    for sort, new in negation_faults(words, text):
         yield Fault(f"negation, {sort} in content", "content", new)
     stretches = quoted_stretches(article, text)
     sort_of_speech = "quote" if stretches else "reported speech"
@@ -473,7 +532,7 @@ def _texts(record: Record, place: str) -> list[str]:
 def made_up(bench: Bench, gold: GoldArticle, named: Named) -> Iterator[tuple[str, str]]:
     """Sentences that the article doesn't have: invented about its people, and taken from other articles."""
     names = sorted(min(group) for group in named[gold.article.id])
-    for template in MADE_UP:
+    for template in PLANTED[gold.article.language].made_up:
         yield "made up, about its names", template.format(bench.random.choice(names))
     for other in bench.gold:
         if other is not gold:
@@ -530,8 +589,16 @@ def _seconds(article: Article, records: list[Record]) -> float:
 # --- report
 
 
-def measure() -> tuple[Bench, dict[str, Any]]:
-    gold = load_gold(GOLD)
+def measure() -> tuple[dict[str, Bench], dict[str, Any]]:
+    """What is counted in the gold, and in the articles of each other language."""
+    folders = {"en": GOLD} | {folder.name: folder for folder in sorted((GOLD / "languages").iterdir())}
+    benches = {language: measured(load_gold(folder)) for language, folder in folders.items()}
+    result = summary(benches["en"], cost(benches["en"].gold))
+    return benches, result | {"languages": {code: counts(bench) for code, bench in benches.items() if code != "en"}}
+
+
+def measured(gold: list[GoldArticle]) -> Bench:
+    """What is counted in some labelled articles."""
     bench = Bench(gold)
     named = {each.article.id: entities(each) for each in gold}
     for each in gold:
@@ -542,10 +609,17 @@ def measure() -> tuple[Bench, dict[str, Any]]:
         count_true(bench, each, grounder)
         count_harmless(bench, each, grounder)
         plant(bench, each, grounder, named, vocabulary)
-    return bench, summary(bench, cost(gold))
+    return bench
 
 
 def summary(bench: Bench, rows: list[dict[str, float]]) -> dict[str, Any]:
+    return counts(bench) | {
+        "reached": {sort: reached(bench, sort, reach) for sort, reach in REACH.items()},
+        "cost": rows,
+    }
+
+
+def counts(bench: Bench) -> dict[str, Any]:
     total = sum_of(bench.true.values())
     return {
         "true": {name: {"values": t.tried, "false_alarms": t.unsupported} for name, t in sorted(bench.true.items())},
@@ -556,9 +630,7 @@ def summary(bench: Bench, rows: list[dict[str, float]]) -> dict[str, Any]:
             name: {"planted": t.tried, "caught": t.unsupported, "rate": round(t.rate, 4)}
             for name, t in sorted(bench.faults.items())
         },
-        "reached": {sort: reached(bench, sort, reach) for sort, reach in REACH.items()},
         "offsets": {"values": bench.offsets.tried, "wrong": bench.offsets.unsupported},
-        "cost": rows,
     }
 
 
@@ -600,20 +672,37 @@ def show(result: dict[str, Any], bench: Bench) -> None:
         print(f"  {each['characters']:>10,.0f} characters{'':<13}{each['records']:>8.0f}{each['ms']:>8.1f}")
 
 
+def show_wrong(bench: Bench) -> None:
+    for title, tallies in (("TRUE", bench.true), ("HARMLESS", bench.harmless), ("FAULT", bench.faults)):
+        for name, tally in sorted(tallies.items()):
+            for each in tally.wrong:
+                print(f"{title} {name}: {each}")
+    for each in bench.offsets.wrong:
+        print(f"OFFSET {each}")
+
+
+def show_languages(benches: dict[str, Bench]) -> None:
+    """True values and faults of the languages side by side: how many, and how many are unsupported."""
+    languages = [code for code in benches if code != "en"]
+    print(f"{'other languages: unsupported of all':<36}" + "".join(f"{code:>12}" for code in languages))
+    totals = [sum_of(benches[code].true.values()) for code in languages]
+    print(f"  {'true values':<34}" + "".join(f"{total.unsupported:>6}/{total.tried:<5}" for total in totals))
+    for sort in sorted({sort for code in languages for sort in benches[code].faults}):
+        tallies = [benches[code].faults[sort] for code in languages]
+        print(f"  {sort:<34}" + "".join(f"{each.unsupported:>6}/{each.tried:<5}" for each in tallies))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     parser.add_argument("--wrong", action="store_true", help="list what was judged wrongly")
     options = parser.parse_args()
-    bench, result = measure()
+    benches, result = measure()
     if options.wrong:
-        for title, tallies in (("TRUE", bench.true), ("HARMLESS", bench.harmless), ("FAULT", bench.faults)):
-            for name, tally in sorted(tallies.items()):
-                for each in tally.wrong:
-                    print(f"{title} {name}: {each}")
-        for each in bench.offsets.wrong:
-            print(f"OFFSET {each}")
-    show(result, bench)
+        for each in benches.values():
+            show_wrong(each)
+    show(result, benches["en"])
+    show_languages(benches)
     if options.json:
         options.json.write_text(json.dumps({"grounding": result}, indent=2) + "\n", encoding="utf-8")
 

@@ -91,7 +91,11 @@ def lines(summarize, article):
 
 def test_text_opens_with_the_article_and_what_became_of_it(lines, article):
     assert lines[:2] == ["", str(article)]
-    assert re.fullmatch(r"ok: 5 records · openai/x · \d+ s · 1 call, 100 tokens in \(60 cached\), 20 out", lines[2])
+    assert re.fullmatch(
+        r"ok: 5 records \(1 supported, 2 reworded, 2 unsupported\) · openai/x · \d+ s · "
+        r"1 call, 100 tokens in \(60 cached\), 20 out",
+        lines[2],
+    )
 
 
 def test_a_statement_reads_who_said_what(lines):
@@ -114,7 +118,7 @@ def test_every_value_that_is_not_supported_has_a_mark_and_a_reason(lines):
     assert lines[place + 2].startswith("  ✗ content: ")
     place = lines.index("• Nine people were hurt. ✗")
     assert lines[place + 1].startswith("  ✗ text: ")
-    assert lines[-1] == "~ said in other words   ✗ not supported by the article"
+    assert lines[-1] == "~ other words, meaning not read   ✗ not supported by the article"
 
 
 def test_text_that_is_piped_has_whole_lines_without_padding_or_escape_codes(summarize, tmp_path):
@@ -151,7 +155,7 @@ def test_jsonl_is_a_summary_a_line(summarize, article, tmp_path):
 
 def test_md_is_a_section_an_article(summarize, article):
     _, out, _ = summarize(article, "--format", "md")
-    assert out.startswith(f"# {str(article).replace('_', chr(92) + '_')}\n\nok, 5 records by openai/x\n")
+    assert out.startswith(f"# {str(article).replace('_', chr(92) + '_')}\n\nok, 5 records by openai/x: 1 supported, ")
     assert "- **Ann Lee (the owner) said: She was old**\n" in out
 
 
@@ -320,7 +324,24 @@ def test_strict_leaves_out_what_is_not_supported_and_counts_it(summarize, articl
     (summary,) = json.loads(out)
     assert (status, err, summary["left_out"]) == (0, "", 2)
     assert len(summary["records"]) == 3
-    assert all(record["supported"] for record in summary["records"])
+    assert [record["level"] for record in summary["records"]] == ["exact", "reworded", "reworded"]
+
+
+@pytest.mark.parametrize(
+    ("only", "levels"),
+    [("reworded", ["exact", "reworded", "reworded"]), ("supported", ["exact"]), ("exact", ["exact"])],
+)
+def test_only_keeps_records_at_a_level_or_a_stronger_one(summarize, article, only, levels):
+    _, out, _ = summarize(article, "--only", only, "--format", "json")
+    (summary,) = json.loads(out)
+    assert [record["level"] for record in summary["records"]] == levels
+    assert summary["left_out"] == 5 - len(levels)
+
+
+def test_after_several_articles_it_says_how_many_records_there_are_of_each_outcome(summarize, article):
+    article.with_name("second.txt").write_text(article.read_text(encoding="utf-8"), encoding="utf-8")
+    _, out, _ = summarize(article.parent)
+    assert out.endswith("\n2 articles: 10 records (2 supported, 4 reworded, 4 unsupported)\n")
 
 
 WRONG = {
@@ -389,6 +410,17 @@ def test_the_language_of_a_text_is_detected_and_an_option_overrides_it(summarize
     (detected,) = json.loads(summarize(*arguments)[1])
     (given,) = json.loads(summarize(*arguments, "--language", "nl")[1])
     assert (detected["article"]["language"], given["article"]["language"]) == ("de", "nl")
+
+
+def test_other_words_in_a_language_without_rules_are_unchecked_in_the_json(call, tmp_path):
+    (tmp_path / "velm.txt").write_text("Stadsrådet i Velm höjde hyrorna på onsdagen.\n")
+    record = {"sentences": [1], "text": "På onsdagen höjde stadsrådet i Velm hyrorna."}
+    with EndpointServer([answer(answer_text({"claims": [record]}))]) as server:
+        arguments = (tmp_path / "velm.txt", "-m", "openai/x", "--format", "json", "--language", "sv")
+        status, out, _ = call("summarize", *arguments, OPENAI_BASE_URL=server.url)
+    assert status == 0
+    assert out.count('"unchecked"') >= 1
+    assert '"reworded"' not in out
 
 
 # When something fails

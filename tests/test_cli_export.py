@@ -137,5 +137,5 @@ def test_a_prompt_is_one_line_whatever_its_description(tmp_path):
     done = onrecord("prompts", "mine", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    assert [line.split()[0] for line in lines] == ["claim", "event", "statement"]
+    assert [line.split()[0] for line in lines] == ["claim", "event", "statement", "verify"]
     assert lines[0].endswith("first \ufffd[2Jsecond")

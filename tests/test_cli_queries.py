@@ -123,6 +123,8 @@ RECORDS = {
         {"ferry": ["event"], "bridge": ["event"]},
     ),
     "what is not": (("--unsupported", "--kind", "claim", "--place", "tarn"), {}),
+    "a level": (("--level", "unsupported", "--kind", "claim", "--source", "tarn"), {"bridge": ["claim"]}),
+    "levels from one on": (("--only", "reworded", "--source", "tarn"), {"bridge": ["event"]}),
     "a kind that isn't supported": (("--unsupported", "--kind", "claim", "--source", "tarn"), {"bridge": ["claim"]}),
 }
 
@@ -154,6 +156,7 @@ def test_the_digest_and_csv_hold_what_is_chosen(store):
         (("--day", "2026-01-05", "--since", "24h"), "--day says when already"),
         (("--language", "german"), "'german' is no code of a language"),
         (("--speaker", ""), "a condition on words, feeds, speakers or places is empty"),
+        (("--only", "supported", "--unsupported"), "no level is all that --level, --only and --supported ask for"),
         (("--since", "2026-01-09", "--until", "2026-01-05"), "nothing can be published since 2026-01-09 and until"),
     ],
 )
@@ -165,12 +168,14 @@ def test_conditions_that_make_no_sense_are_refused(store, options, said):
 
 def test_the_same_conditions_hold_in_python(store):
     with open_store(store / "news.db") as opened:
-        wanted = Filter(since=date(2026, 1, 5), speakers=["roth"], supported=None)
+        wanted = Filter(since=date(2026, 1, 5), speakers=["roth"], levels=["unsupported", "exact"])
         [summary] = opened.summaries(wanted)
         assert summary.article.id == "bridge"
         assert [record.record.kind for record in summary.records] == ["statement"]
         with pytest.raises(UsageError, match="no kind"):
             Filter(kinds=["prediction"])
+        with pytest.raises(UsageError, match="no level of support is called 'fuzzy'; choose one of exact, normalized"):
+            Filter(levels=["fuzzy"])
 
 
 def test_an_event_s_day_is_a_column(store):

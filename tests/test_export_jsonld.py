@@ -10,7 +10,7 @@ import pytest
 from onrecord.article import Article
 from onrecord.export._jsonld import as_jsonld, jsonld_text, write_jsonld
 from onrecord.extraction._extract import Summary
-from onrecord.grounding import Grounder
+from onrecord.grounding import Grounder, Support
 from onrecord.kinds import KINDS, Claim, Event, Record, Stated, Statement
 
 TEXT = (
@@ -71,9 +71,9 @@ def test_the_article_is_a_news_article():
     }
 
 
-def test_all_records_are_supported_here():
+def test_no_record_is_unsupported_here():
     records = summary_of(SUNK, DIRECT, MIXED, REPORTED, CLOSES, UNSAFE, UNHURT).records
-    assert [record.supported for record in records] == [True] * 7
+    assert [record.support for record in records] == ["reworded", *["exact"] * 4, "normalized", "exact"]
 
 
 def test_an_event_is_an_action_that_the_article_mentions():
@@ -85,7 +85,7 @@ def test_an_event_is_an_action_that_the_article_mentions():
         "agent": [{"name": "The ferry Elan"}],
         "location": {"@type": "Place", "name": "Hull"},
         "startTime": "2025-01-06",
-        "description": "when: Monday",
+        "description": "when: Monday; reworded: other words, meaning not read",
     }
 
 
@@ -143,6 +143,23 @@ def test_what_is_not_supported_is_left_out_and_counted():
     first, second = json.loads(file.getvalue())["@graph"]
     assert [part["text"] for part in first["hasPart"]] == ["Nobody was hurt."]
     assert "hasPart" not in second
+
+
+@pytest.mark.parametrize(
+    ("level", "described"),
+    [
+        ("normalized", None),
+        ("verified", "verified: other words, read and found supported"),
+        ("reworded", "reworded: other words, meaning not read"),
+        ("unchecked", "unchecked: other words, in a language without checks"),
+    ],
+)
+def test_what_is_in_other_words_says_whether_its_meaning_was_read(level, described):
+    summary = summary_of(UNHURT)
+    (record,) = summary.records
+    values = tuple(replace(value, support=Support(level)) for value in record.values)
+    (part,) = as_jsonld(replace(summary, records=(replace(record, values=values),)))["hasPart"]
+    assert part.get("description") == described
 
 
 def test_only_words_of_the_vocabulary_are_used():

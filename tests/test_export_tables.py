@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from onrecord.article import Article
 from onrecord.export._tables import columns, write_csv
 from onrecord.extraction._extract import Summary
-from onrecord.grounding import GroundedRecord, Grounder
+from onrecord.grounding import GroundedRecord, Grounder, Support
 from onrecord.kinds import KINDS, Claim, Event, Record, Stated, Statement
 
 TEXT = "The ferry Elan sank on Monday.\n“She was old,” said Ann Lee.\nNobody was hurt."
@@ -82,9 +82,17 @@ def test_what_is_derived_and_the_evidence_are_there(rows):
 
 def test_what_is_not_supported_says_so_and_why(rows):
     event, statement, _ = rows
-    assert (event["supported"], event["unsupported"]) == ("true", "")
-    assert statement["supported"] == "false"
-    assert statement["unsupported"].startswith("role: ")
+    assert (event["level"], event["supported"], event["unsupported"]) == ("reworded", "false", "")
+    assert (statement["level"], statement["supported"]) == ("unsupported", "false")
+    assert statement["unsupported"] == "role: words_missing: these words are not in the article"
+
+
+def test_what_is_in_the_article_or_was_read_is_supported():
+    summary = summary_of(TEXT, RECORDS[0])
+    (record,) = summary.records
+    read = tuple(replace(v, support=Support.VERIFIED) if v.support == "reworded" else v for v in record.values)
+    (row,) = table_of(replace(summary, records=(replace(record, values=read),)))
+    assert (row["level"], row["supported"], row["unsupported"]) == ("verified", "true", "")
 
 
 def test_a_record_without_evidence_says_that_there_is_none():

@@ -1,4 +1,4 @@
-"""Conditions, doubts and denials: a clause that the article doesn't assert is not a fact, though its words stand there."""
+"""Conditions, doubts and denials: a clause that the article does not assert is no fact, though its words are there."""
 
 import pytest
 

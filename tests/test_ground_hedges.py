@@ -170,3 +170,44 @@ def test_a_finding_says_where_in_the_value_it_is():
 def test_a_name_that_is_spelled_like_a_hedge_is_none():
     assert claim("Theresa May opened the fair in Velm.", "Theresa May opened the fair.") is None
     assert claim("Will Dean opened the fair in Velm.", "Will Dean opened the fair.") is None
+
+
+def test_spaces_and_hyphens_of_another_kind_leave_a_restriction_where_it_is():
+    article = "Deputy Governor Lena Moss opened the fair."
+    assert claim(article, "Deputy\u00a0 Governor Lena Moss opened a fair.") is None
+    assert claim("The would-be buyer left the hall.", "The would\u2011be buyer left a hall.") is None
+    assert claim(article, "Governor Lena Moss opened a fair.") == "restriction_dropped"
+
+
+GERMAN = [
+    ("Das Mittel könnte das Risiko senken.", "Das Mittel senkt das Risiko.", "hedge_dropped"),
+    ("Bis zu 500 Stellen werden gestrichen.", "500 Stellen werden gestrichen.", "bound_differs"),
+    ("Einige der Geiseln wurden befreit.", "Alle Geiseln wurden befreit.", "quantifier_differs"),
+    ("Die Preise stiegen im Mai.", "Die Preise sanken im Mai.", "opposite"),
+    ("Der ehemalige Minister trat auf.", "Der Minister trat auf.", "restriction_dropped"),
+    ("Wenn der Damm bricht, wird das Dorf überflutet.", "Das Dorf wird überflutet.", "not_asserted"),
+]
+SPANISH = [
+    ("El ladrón presuntamente robó el cuadro.", "El ladrón robó el cuadro.", "hedge_dropped"),
+    ("Al menos 40 personas murieron.", "Como máximo 40 personas murieron.", "bound_differs"),
+    ("Algunos rehenes fueron liberados.", "Todos los rehenes fueron liberados.", "quantifier_differs"),
+    ("Los precios subieron en mayo.", "Los precios bajaron en mayo.", "opposite"),
+    ("Si la presa se rompe, el pueblo podría inundarse.", "El pueblo podría inundarse.", "not_asserted"),
+]
+FRENCH = [
+    ("Le club veut recruter l’attaquant.", "Le club a recruté l’attaquant.", "hedge_dropped"),
+    ("Jusqu’à 500 emplois seront supprimés.", "500 emplois seront supprimés.", "bound_differs"),
+    ("Certains otages ont été libérés.", "Tous les otages ont été libérés.", "quantifier_differs"),
+    ("Les prix ont augmenté en mai.", "Les prix ont baissé en mai.", "opposite"),
+    ("L’ancien ministre a parlé.", "Le ministre a parlé.", "restriction_dropped"),
+]
+OTHERS = [(code, *case) for code, cases in (("de", GERMAN), ("es", SPANISH), ("fr", FRENCH)) for case in cases]
+
+
+@pytest.mark.parametrize(("language", "article", "text", "code"), OTHERS, ids=[each[2] for each in OTHERS])
+def test_other_languages_have_their_own_phrases(language, article, text, code):
+    grounder = Grounder(Article(article, language=language))
+    found = grounder.ground(Claim(text=text, sentences=[1])).values[0].finding
+    assert found is not None
+    assert found.code == code
+    assert grounder.ground(Claim(text=article, sentences=[1])).values[0].finding is None

@@ -203,3 +203,36 @@ def test_values_of_a_text_without_spaces_have_exact_spans():
     assert not grounded.unsupported
     cut = [article.text[span.start : span.end] for value in grounded.values for span in value.spans]
     assert cut == ["山田花子", "社長", "述べた", "工場を閉じない"]
+
+
+OTHERS = [
+    ("pl", "Rada miasta Welm podniosła w środę czynsze.", "W środę rada miasta Welm podniosła czynsze.", "Polish"),
+    ("sv", "Stadsrådet i Velm höjde hyrorna på onsdagen.", "På onsdagen höjde stadsrådet i Velm hyrorna.", "Swedish"),
+    ("ru", "Городской совет повысил в среду плату.", "В среду городской совет повысил плату.", "Russian"),
+    ("zh", "市议会周三提高了房租。", "周三市议会提高了房租。", "Chinese"),
+    ("und", "Stadsrådet i Velm höjde hyrorna på onsdagen.", "På onsdagen höjde stadsrådet i Velm hyrorna.", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "text"), [pytest.param(*each[:3], id=each[3]) for each in OTHERS])
+def test_other_words_are_unchecked_in_a_language_without_rules(language, sentence, text):
+    assert claim(language, sentence, text).support is Support.UNCHECKED
+    assert claim(language, sentence, sentence).support is Support.EXACT
+    assert claim(language, sentence, sentence.replace("å", "a\u030a")).support.holds
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "pt", "nl"])
+def test_other_words_are_reworded_in_a_language_with_rules(language):
+    assert claim(language, "Velm: Mia Lang, 2024.", "Mia Lang, Velm: 2024").support is Support.REWORDED
+
+
+def test_a_number_that_is_missing_is_found_in_a_language_without_rules():
+    assert claim("pl", "Rada zwolniła 14 osób.", "Rada zwolniła w Welm 15 osób.").support is Support.UNSUPPORTED
+
+
+def test_a_record_with_a_value_unchecked_is_not_supported():
+    article = Article("Stadsrådet i Velm höjde hyrorna.", language="sv")
+    grounded = Grounder(article).ground(Event(sentences=[1], what="Hyrorna höjde stadsrådet i Velm.", where="Velm"))
+    assert [value.support for value in grounded.values] == [Support.UNCHECKED, Support.EXACT]
+    assert not grounded.supported
+    assert not grounded.unsupported

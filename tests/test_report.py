@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import re
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -30,7 +31,7 @@ from onrecord.article import Span
 from onrecord.evals._changes import GoldChange
 from onrecord.evals._comparison import MetricComparison
 from onrecord.evals._gate import Baseline, check_floors
-from onrecord.evals._runs import Score
+from onrecord.evals._runs import Score, load_run
 from onrecord.kinds import Claim, Event
 from onrecord.report import Comparison, comparison_page, junit_xml, run_page
 from onrecord.report._alignment import aligned
@@ -167,7 +168,7 @@ def test_the_whole_text_of_every_article_is_there_under_its_language(page):
 def test_a_pair_stands_side_by_side_with_the_field_that_differs_marked(page):
     group = next(group for group in page.one(id="c1a1").all("tbody") if "wrong field" in group.text)
     rows = {row.one("th").text.split()[0]: texts(row.all("td")) for row in group.all("tr") if list(row.all("td"))}
-    assert rows["what"] == ["The ferry Elan sinks off Holm."] * 2
+    assert rows["what"] == ["The ferry Elan sinks off Holm.", "The ferry Elan sinks off Holm. reworded"]
     assert rows["when"][0] == "Monday"
     assert rows["when"][1].startswith("Friday")
     assert texts(row.one("th") for row in group.all("tr", class_="differs")) == ["when differs"]
@@ -198,6 +199,35 @@ def test_an_unsupported_value_says_why(run, page):
     shown = page.one(id="c1a1").text
     assert reasons
     assert all(f"unsupported: {reason}" in shown for reason in reasons)
+
+
+LEVELS = {"exact": "", "normalized": "", "verified": "verified 0.93", "reworded": "reworded", "unchecked": "unchecked"}
+
+
+@pytest.mark.parametrize(("level", "told"), LEVELS.items())
+def test_a_value_in_other_words_has_its_level_beside_it(run, level, told):
+    [cell, *_] = run.cells
+    [article, *others] = cell.articles
+    probability = {"probability": 0.93} if level == "verified" else {}
+    records = [
+        record
+        | {"support": {name: value | {"level": level} | probability for name, value in record["support"].items()}}
+        for record in article.records
+    ]
+    changed = cell.model_copy(update={"articles": [article.model_copy(update={"records": records}), *others]})
+    shown = read(run_page(run.model_copy(update={"cells": [changed, *run.cells[1:]]}))).one(id="c1a1")
+    assert {each.text for each in shown.all(class_="level")} == ({told} if told else set())
+
+
+def test_a_run_of_an_earlier_version_is_read(tmp_path, run):
+    plain = run.model_dump(mode="json")
+    [record, *_] = plain["cells"][0]["articles"][0]["records"]
+    record |= {"supported": True, "support": {"text": {"level": "fuzzy", "spans": [[0, 4]]}}}
+    record.pop("level", None)
+    (tmp_path / "run.json").write_text(json.dumps(plain), encoding="utf-8")
+    found = load_run(tmp_path / "run.json").cells[0].articles[0].records[0]
+    assert (found["level"], found["supported"]) == ("reworded", False)
+    assert found["support"]["text"]["level"] == "reworded"
 
 
 def test_every_link_leads_somewhere_on_the_page_and_no_id_is_there_twice(page):

@@ -20,6 +20,8 @@ from onrecord.kinds import KINDS, MatchRule, Record
 
 GOLD = load_gold(Path(__file__).parents[1] / "evals")
 AGAINST = {metric.name for metric in METRICS if not metric.higher_is_better}
+SUPPORTED = {metric.name for metric in METRICS if metric.name.endswith(".supported")}
+"""Shares that are of what is in the article as it is: gold in other words is right, and doesn't count."""
 FOUND = [metric.name for metric in METRICS if metric.name.endswith((".f1", ".precision", ".recall"))]
 SOME = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -49,7 +51,7 @@ def values(gold, predicted, **options):
 def test_a_perfect_prediction_scores_1_in_everything(gold, alternative):
     scored = score(gold, perfect(gold, alternative))
     found = total([scored])
-    assert {name for name, value in found.items() if value != 1} <= AGAINST | {
+    assert {name for name, value in found.items() if value != 1} <= AGAINST | SUPPORTED | {
         name for name in found if scored.ratios[name] == (0, 0)
     }
     assert scored.mistakes == ()
@@ -487,7 +489,9 @@ promises:
 """
     gold = labelled(tmp_path, labels)
     assert {name for name, value in values(gold, perfect(gold)).items() if value not in (1, None)} <= {
+        "promise.supported",
         "promise.unsupported",
+        "all.supported",
         "all.unsupported",
     }
     record = {"words": "It is done", "gist": "Ana Ruiz says the bridge is done.", "by": ["Tresk"], "amount": 1300}

@@ -23,6 +23,8 @@ GIVEN = {
     "ONRECORD_WEIGHTS": ("/w.gguf", "weights", Path("/w.gguf")),
     "ONRECORD_CACHE": ("~/cache", "cache", Path.home() / "cache"),
     "ONRECORD_PROMPTS": ("prompts", "prompts", Path("prompts")),
+    "ONRECORD_VERIFIER": ("openai/y", "verifier", "openai/y"),
+    "ONRECORD_CALIBRATIONS": ("kept", "calibrations", Path("kept")),
 }
 
 

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -19,11 +20,13 @@ from onrecord.article import Article
 from onrecord.errors import UsageError
 from onrecord.extraction._extract import PromptUsed, Summary, extract
 from onrecord.extraction._prompts import choose_prompts
+from onrecord.grounding import Support
 from onrecord.models._recorded import KeptAnswer
 from onrecord.plain import as_dict
 from onrecord.sources import SourceOptions, Unreadable, read_sources
 from onrecord.store import VERSION, Filter, StoreError, article_key, open_store
 from onrecord.store._keys import identity_of
+from onrecord.store._schema import UPGRADES
 from onrecord.testing import FakeModel, answer_text
 from onrecord.usage import Spending, Usage
 
@@ -366,6 +369,95 @@ def test_an_older_store_has_its_runs_in_order_and_its_corrected_articles_once(tm
         ]
         assert [(each.article.text, each.copy_of) for each in store.summaries()] == [("New.", None)]
         assert [each.version for each in store.summaries(all_versions=True)] == [1, 2]
+
+
+OLD_RECORDS = [
+    {
+        "kind": "claim",
+        "sentences": [1],
+        "text": "Old news.",
+        "source": "Old",
+        "certainty": "certain",
+        "supported": True,
+        "evidence": [{"start": 0, "end": 4, "text": "Old."}],
+        "support": {"text": {"level": "fuzzy", "spans": [[0, 4]]}, "source": {"level": "exact", "spans": [[0, 3]]}},
+    },
+    {
+        "kind": "claim",
+        "sentences": [1],
+        "text": "Nine.",
+        "source": None,
+        "certainty": "certain",
+        "supported": False,
+        "evidence": [{"start": 0, "end": 4, "text": "Old."}],
+        "support": {"text": {"level": "unsupported", "spans": [], "reason": "number Nine is not in its evidence"}},
+    },
+    {
+        "kind": "claim",
+        "sentences": [1],
+        "text": "Old.",
+        "source": None,
+        "certainty": "certain",
+        "supported": True,
+        "evidence": [{"start": 0, "end": 4, "text": "Old."}],
+        "support": {"text": {"level": "exact", "spans": [[0, 4]]}},
+    },
+]
+"""Records as stores of version 6 have them: without a level of their own, and `fuzzy` counts as supported."""
+
+
+@pytest.fixture
+def store_6(tmp_path):
+    old_store(tmp_path / "old.db")
+    with sqlite3.connect(tmp_path / "old.db") as database:
+        for version in range(2, 7):
+            for statement in UPGRADES[version]:
+                database.execute(statement)
+        database.execute("UPDATE schema_version SET version = 6")
+        [plain] = database.execute("SELECT plain FROM results").fetchone()
+        database.execute("UPDATE results SET plain = ?", (json.dumps(json.loads(plain) | {"records": OLD_RECORDS}),))
+        for number, record in enumerate(OLD_RECORDS, start=1):
+            row = (1, number, "claim", record["supported"], "{}", None)
+            database.execute("INSERT INTO records VALUES (?, ?, ?, ?, ?, ?)", row)
+        database.execute("INSERT INTO spans VALUES (1, 1, 'text', 1, 0, 4, 'fuzzy')")
+    database.close()
+    return tmp_path / "old.db"
+
+
+def test_a_store_of_version_6_gets_its_records_levels(store_6):
+    with open_store(store_6) as store:
+        [old] = store.summaries()
+        assert [(str(each.support), each.supported) for each in old.records] == [
+            ("reworded", False),
+            ("unsupported", False),
+            ("exact", True),
+        ]
+        assert [value.finding and value.finding.code for each in old.records for value in each.values] == [
+            None,
+            None,
+            "other",
+            None,
+        ]
+        assert [json.loads(line) for line in store.documents()] == [as_dict(old)]
+        for levels, count in ({"reworded"}, 1), ({"exact", "reworded"}, 2), ({"verified"}, 0):
+            assert sum(len(each.records) for each in store.summaries(Filter(levels=[*levels]))) == count
+    with closing(sqlite3.connect(store_6)) as database:
+        assert database.execute("SELECT level, supported FROM records ORDER BY record").fetchall() == [
+            ("reworded", 0),
+            ("unsupported", 0),
+            ("exact", 1),
+        ]
+        assert database.execute("SELECT support FROM spans").fetchall() == [("reworded",)]
+
+
+def test_runs_that_keep_other_levels_are_other_runs(store):
+    strict, supported = (
+        store.run("fake", PROMPTS, strict=True),
+        store.run("fake", PROMPTS, strict=True, weakest=Support.VERIFIED),
+    )
+    assert strict.number != supported.number
+    assert [each.weakest for each in store.runs()] == [Support.VERIFIED, Support.UNSUPPORTED]
+    assert store.run("fake", PROMPTS, strict=True, weakest=Support.VERIFIED).number == supported.number
 
 
 def test_a_newer_store_is_left_alone(tmp_path):

@@ -9,6 +9,7 @@ from onrecord.article import Article
 from onrecord.batch import BatchOptions, known_articles, run_batch
 from onrecord.errors import ModelError, UsageError
 from onrecord.extraction import PromptUsed, Summary, choose_prompts, prompts_used
+from onrecord.grounding import Support
 from onrecord.store import open_store
 from onrecord.testing import FakeModel, answer_text
 
@@ -101,6 +102,17 @@ async def test_of_a_new_version_only_what_changed_is_read(store):
     assert all(record.supported for record in current.records)
     spans = [current.article.text[each.evidence[0].start : each.evidence[0].end].strip() for each in current.records]
     assert spans == [each.record.text for each in current.records]
+
+
+async def test_a_record_that_is_weaker_in_a_near_duplicate_is_left_out_of_a_run_that_keeps_stronger_ones(store):
+    turned = FERRY.replace("the storm is over", "the great storm is over")
+    await batch(store, Article(FERRY, "n1"), Article(turned, "n2"))
+    levels = [{str(record.support) for record in each.records} for each in store.summaries()]
+    assert levels == [{"exact"}, {"exact", "reworded"}]
+    await batch(store, Article(FERRY, "n1"), Article(turned, "n2"), weakest=Support.NORMALIZED, name="other")
+    kept = list(store.summaries())
+    assert [{str(record.support) for record in each.records} for each in kept] == [{"exact"}, {"exact"}]
+    assert [each.left_out for each in kept] == [0, 1]
 
 
 async def test_a_small_change_is_read_though_a_near_duplicate_would_not_be(store):

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from onrecord.article import Article
 from onrecord.extraction import Summary, choose_prompts, extract
+from onrecord.grounding import Support
 from onrecord.models import open_model
 from onrecord.settings import Settings
 from onrecord.verification import open_verifier, verifier_named, verify_prompt
@@ -26,6 +27,7 @@ def summarize(  # noqa: PLR0913  # one parameter for each choice
     kinds: Sequence[str] = (),
     prompts: Path | None = None,
     strict: bool = False,
+    weakest: Support = Support.UNSUPPORTED,
     verify: bool | None = None,
     verifier: str | None = None,
 ) -> Summary:
@@ -33,7 +35,8 @@ def summarize(  # noqa: PLR0913  # one parameter for each choice
 
     `model` is a name such as `openai/gpt-5-mini` (None: what the environment variable ONRECORD_MODEL names, or
     `local`). `kinds` are the kinds to extract (empty: all). `prompts` is a folder of prompt files (None: the packaged
-    ones). With `strict`, records that the article doesn't support are left out.
+    ones). With `strict`, records that the article doesn't support are left out, and so are those of a level weaker
+    than `weakest`: `Support.VERIFIED` keeps only what is supported.
 
     With `verify`, a model reads the evidence of records that are in other words than the article's: `verifier` (None:
     what ONRECORD_VERIFIER names, or the same model). None: the embedded model verifies its records, and no endpoint.
@@ -51,7 +54,7 @@ def summarize(  # noqa: PLR0913  # one parameter for each choice
         async with open_model(model, settings) as opened:
             named = verifier_named(opened.name, verifier or settings.verifier, verify=verify)
             async with open_verifier(named, opened, asking, settings) as reader:
-                return await extract(known, chosen, opened, strict=strict, verifier=reader)
+                return await extract(known, chosen, opened, strict=strict, weakest=weakest, verifier=reader)
 
     return finish(read())
 

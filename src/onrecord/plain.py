@@ -9,12 +9,12 @@ from typing import Any
 
 from onrecord.article import Article, Span
 from onrecord.extraction import PromptUsed, Summary
-from onrecord.grounding import Finding, GroundedRecord, Support, Value, given_values
+from onrecord.grounding import Finding, GroundedRecord, Support, Value, given_values, weakest_of
 from onrecord.kinds import Event, kind_named
 from onrecord.times import resolve_time
 from onrecord.usage import Usage
 
-__all__ = ["article_of", "as_dict", "plain_article", "plain_record", "record_of", "summary_of"]
+__all__ = ["article_of", "as_dict", "plain_article", "plain_record", "record_of", "summary_of", "upgraded_record"]
 
 _DAYS: Mapping[str, Callable[[str], date]] = {"published": date.fromisoformat, "published_at": datetime.fromisoformat}
 """The fields of an article that JSON has no type for, each with the function that parses its ISO form."""
@@ -100,6 +100,26 @@ def record_of(plain: Mapping[str, Any]) -> GroundedRecord:
         plain.get("form"),
         tuple(plain.get("quotes", ())),
     )
+
+
+def upgraded_record(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """A record as `plain_record` writes it today, from one that may be older; today's comes back as it is.
+
+    Older ones have `fuzzy` for `reworded`, no level of the record itself, count what is reworded as supported, and give
+    reasons without a code.
+    """
+    support = {field: _upgraded_support(value) for field, value in plain["support"].items()}
+    levels = [Support(value["level"]) for value in support.values()]
+    level = weakest_of(levels) if plain["evidence"] else Support.UNSUPPORTED
+    told = {"level": str(level), "supported": level.holds}
+    before = {name: part for name, part in plain.items() if name not in (*told, "evidence", "support")}
+    return {**before, **told, "evidence": plain["evidence"], "support": support}
+
+
+def _upgraded_support(plain: Mapping[str, Any]) -> dict[str, Any]:
+    level = "reworded" if plain["level"] == "fuzzy" else plain["level"]
+    code = {"code": "other"} if "reason" in plain and "code" not in plain else {}
+    return {**plain, "level": level, **code}
 
 
 def _support(value: Value) -> dict[str, Any]:

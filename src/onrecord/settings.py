@@ -55,6 +55,8 @@ class Settings:
     """The folder for weights; None: the user's cache folder."""
     prompts: Path | None = None
     """A folder of prompt files to use instead of the packaged ones."""
+    calibrations: Path | None = None
+    """The folder that `onrecord calibrate` keeps calibrations in; None: a folder of the user's data."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -88,6 +90,7 @@ VARIABLES = {
     "weights": "ONRECORD_WEIGHTS",
     "cache": "ONRECORD_CACHE",
     "prompts": "ONRECORD_PROMPTS",
+    "calibrations": "ONRECORD_CALIBRATIONS",
 }
 """The environment variable of each setting."""
 
@@ -108,7 +111,7 @@ KEYS = (
 
 
 def _convert(variable: str, name: str, value: str) -> object:
-    if name in ("weights", "cache", "prompts"):
+    if name in ("weights", "cache", "prompts", "calibrations"):
         return Path(value).expanduser()
     if name == "mode" and value not in get_args(Mode):
         raise UsageError(f"{variable}={value}: not a mode; choose one of {', '.join(get_args(Mode))}")

@@ -27,6 +27,7 @@ class Counts:
       near-duplicates.
     - `unreadable`: items that could not be read as articles.
     - `skipped`: articles that were done before this session.
+    - `records`: the records of this session's results by their outcome: supported, reworded, unchecked, unsupported.
     - `reasons`: how often each reason kept an article from being ok; `examples`: the id of the first article with each
       reason; `other_reasons`: a count of the reasons beyond the first `REASONS`.
     """
@@ -37,6 +38,7 @@ class Counts:
     unreadable: int = 0
     near_duplicates: int = 0
     skipped: int = 0
+    records: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     examples: dict[str, str] = field(default_factory=dict)
     other_reasons: int = 0
@@ -63,7 +65,12 @@ class Counts:
     def counts(self) -> dict[str, Any]:
         """The numbers of articles by outcome, as JSON types."""
         names = ("ok", "partial", "failed", "unreadable", "near_duplicates")
-        return {"articles": self.done, **{name: getattr(self, name) for name in names}, "done_before": self.skipped}
+        return {
+            "articles": self.done,
+            **{name: getattr(self, name) for name in names},
+            "done_before": self.skipped,
+            "records": dict(self.records),
+        }
 
     def causes(self) -> dict[str, Any]:
         """Why articles are not ok, the most frequent reasons first, as JSON types."""

@@ -22,7 +22,8 @@ from onrecord.batch._budget import Price
 from onrecord.batch._near_duplicates import KnownArticles, carried_over, joined, may_be_carried_over
 from onrecord.batch._report import BatchReport, SourceReport
 from onrecord.errors import OnrecordError, UsageError
-from onrecord.extraction import Prompt, Summary, extract, prompts_used
+from onrecord.extraction import Prompt, Summary, at_least, extract, prompts_used
+from onrecord.grounding import Support, count_support
 from onrecord.models import Model, Recorded
 from onrecord.sources import Source, Sourced, Unreadable
 from onrecord.store import article_key
@@ -51,7 +52,7 @@ AHEAD = 8
 class BatchOptions:
     """Options of a batch.
 
-    - `strict`, `sentences_per_call` and `verifier` are those of `extract`.
+    - `strict`, `weakest`, `sentences_per_call` and `verifier` are those of `extract`.
     - `near_duplicates` finds near-duplicates, which are then read only for what they add. Where it is None, articles
       that an earlier session took for near-duplicates are read as well.
     - `retry_failed` asks again about articles that failed or were read only in part.
@@ -61,6 +62,7 @@ class BatchOptions:
     """
 
     strict: bool = False
+    weakest: Support = Support.UNSUPPORTED
     sentences_per_call: int | None = None
     verifier: Verifier | None = None
     near_duplicates: KnownArticles | None = None
@@ -371,6 +373,7 @@ class _Batch:
                 self._prompts,
                 recorded,
                 strict=options.strict,
+                weakest=options.weakest,
                 sentences_per_call=options.sentences_per_call,
                 sentences=sentences,
                 verifier=verifier,
@@ -414,6 +417,7 @@ class _Batch:
         self._count(part, summary.status, summary.problems, summary.article.id)
         for counts in (self.report, part):
             counts.near_duplicates += summary.copy_of is not None
+            counts.records.update(count_support(record.support for record in summary.records))
         self._tell()
         for article in self._waiting.pop(original, ()):
             self._add_near_duplicate(article, original)
@@ -429,7 +433,8 @@ class _Batch:
             if read is None or not may_be_carried_over(read, article):
                 self._start(article)
                 return
-            summary, added = carried_over(read, article)
+            whole, added = carried_over(read, article)
+            summary = at_least(whole, self._options.weakest)
             if added:
                 self._start(article, _NearDuplicate(summary, added))
             else:

@@ -22,6 +22,7 @@ from onrecord.cli.options import (
     KindOption,
     LanguageOption,
     ModelOption,
+    OnlyOption,
     Pages,
     PagesOption,
     PromptOption,
@@ -33,10 +34,12 @@ from onrecord.cli.options import (
     VerifyOption,
     mapping_of,
     verifier_of,
+    weakest,
 )
 from onrecord.cli.output import FAILED, FINE, INTERRUPTED, print_lines, tell
 from onrecord.cli.runs import run_lines
 from onrecord.errors import UsageError
+from onrecord.grounding import Support
 
 if TYPE_CHECKING:
     from onrecord.batch import BatchReport, Budget, Caps, Estimate, Pacer
@@ -72,6 +75,7 @@ class _Job:
     caps: Caps
     budget: Budget | None
     strict: bool
+    weakest: Support
     sentences_per_call: int | None
     dedupe: bool
     retry_failed: bool
@@ -96,6 +100,7 @@ def batch(  # noqa: PLR0913  # one parameter for each option
     prompt: PromptOption = None,
     prompts: PromptsOption = None,
     strict: StrictOption = False,
+    only: OnlyOption = None,
     verify: VerifyOption = None,
     verifier: VerifierOption = None,
     sentences_per_call: SentencesPerCallOption = None,
@@ -176,7 +181,8 @@ def batch(  # noqa: PLR0913  # one parameter for each option
         ),
         caps=Caps(concurrency=concurrency, requests=rpm, tokens=tpm),
         budget=_budget(budget, named, checking) if budget else None,
-        strict=strict,
+        strict=strict or only is not None,
+        weakest=weakest(only),
         sentences_per_call=sentences_per_call,
         dedupe=not no_dedupe,
         retry_failed=retry_failed,
@@ -217,9 +223,10 @@ async def _batch(job: _Job) -> int:
             endpoint_for(name, job.settings)  # a missing key is told before there is a run
     used = job.prompts_used()
     head = {"store": job.store, "run": None, "model": job.model, "prompts": [*map(asdict, used)], "strict": job.strict}
+    head |= {"weakest": str(job.weakest)}
     with report_file(job.report, **head) as kept, open_store(job.store, create=True) as store, store.locked():
         kinds = {kind.kind for prompt in job.prompts for kind in prompt.kinds}
-        run = store.run(job.model, used, strict=job.strict, kinds=kinds)
+        run = store.run(job.model, used, strict=job.strict, weakest=job.weakest, kinds=kinds)
         kept.head["run"] = run.number
         tell(
             "started", f"{job.model}, run {run.number} of {job.store}", store=job.store, run=run.number, model=job.model
@@ -263,6 +270,7 @@ async def _read(job: _Job, run: Run, kept: ReportFile) -> BatchReport:
         ):
             options = BatchOptions(
                 strict=job.strict,
+                weakest=job.weakest,
                 sentences_per_call=job.sentences_per_call,
                 verifier=verifier,
                 near_duplicates=near_duplicates,
@@ -405,7 +413,7 @@ def _done(job: _Job) -> frozenset[bytes]:
     if not Path(job.store).is_file():
         return frozenset()
     with open_store(job.store) as store:
-        return store.done(job.model, job.prompts_used(), strict=job.strict)
+        return store.done(job.model, job.prompts_used(), strict=job.strict, weakest=job.weakest)
 
 
 def _tell_estimate(found: Estimate, report: BatchReport, job: _Job) -> None:

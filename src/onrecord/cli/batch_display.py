@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from onrecord.cli.log import in_json
 from onrecord.cli.output import harmless, stderr_console, tell
 from onrecord.cli.progress import Display
+from onrecord.cli.show import said_of_records
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -195,6 +196,8 @@ def said_of(report: BatchReport, store: str, *, unfinished: int) -> Iterator[str
     feeds = f"{_counted(report.feeds, 'feed')} and " if report.feeds else ""
     took = f"{feeds}{_articles(report.done)} in {_time(report.seconds)}, {_rate(report)}"
     yield "; ".join([f"{took}: {', '.join(counts)}", *aside])
+    if report.records:
+        yield said_of_records(report.records)
     yield from reasons_of(report)
     yield from sources_of(report)
     yield from faults_of(report)

@@ -96,5 +96,5 @@ def _record(grounded: GroundedRecord) -> str:
 
     head, details = head_and_details(grounded.record)
     told = "; ".join(f"{name}: {detail}" for name, detail in details.items())
-    unsupported = "" if grounded.supported else " (not supported)"
-    return " ".join(f"{grounded.record.kind}: {head}{f' ({told})' if told else ''}{unsupported}".split())
+    level = "" if grounded.supported else f" ({grounded.support})"
+    return " ".join(f"{grounded.record.kind}: {head}{f' ({told})' if told else ''}{level}".split())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,11 +20,11 @@ from onrecord.cli.progress import display
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
-    from onrecord.evals import Baseline, Cell, EvalRun, Plan, Score, Shortfall, Variant
+    from onrecord.evals import Baseline, Cell, EvalRun, Plan, Reliability, Score, Shortfall, Variant
     from onrecord.models import AnswerFile
     from onrecord.settings import Settings
 
-__all__ = ["evaluate"]
+__all__ = ["check_files", "evaluate", "run_plan", "variants_of"]
 
 PACKAGED = "packaged"
 """How the prompts of the package are called in a run."""
@@ -135,7 +136,7 @@ def evaluate(  # noqa: PLR0913  # one parameter for each option
 
     An eval that was stopped goes on where it was when the same command is given again.
     """
-    from onrecord.evals import Plan, load_gold
+    from onrecord.evals import Plan, load_gold, save_run
     from onrecord.report import junit_xml, run_page
     from onrecord.settings import Settings
     from onrecord.verification import verify_prompt
@@ -145,21 +146,15 @@ def evaluate(  # noqa: PLR0913  # one parameter for each option
     settings = Settings.from_environment()
     folders: list[Path | None] = [*prompts] if prompts else [settings.prompts]
     models = _distinct(model or [settings.model])
-    checking = verifier or (settings.verifier if verify else None)
-    plan = Plan(
-        load_gold(gold),
-        _variants(folders, kind or [], prompt or [], verified=bool(verify or verifier)),
-        models,
-        repeats,
-        {name: checking or name for name in models} if verify or verifier else {},
-        verify_prompt(settings.prompts),
-    )
+    variants = variants_of(folders, kind or [], prompt or [], verified=bool(verify or verifier))
+    checking = verifiers_of(models, verifier, settings, verify=verify)
+    plan = Plan(load_gold(gold), variants, models, repeats, checking, verify_prompt(settings.prompts))
     gate = _Gate(baseline, pin, margin, lower)
     before = gate.before(plan)
     target = output or _free_name()
-    _check_files([path for path in (target, record, replay, baseline, html, junit) if path])
-    run = _run(plan, settings, target, record, replay)
-    _print(run, output_format)
+    check_files([path for path in (target, record, replay, baseline, html, junit) if path])
+    run = run_plan(plan, settings, target, record, replay, save=partial(save_run, path=target))
+    _print(run, output_format, settings)
     complain(f"{target}: the run is here")
     if html:
         html.write_text(run_page(run), encoding="utf-8")
@@ -172,7 +167,14 @@ def evaluate(  # noqa: PLR0913  # one parameter for each option
     raise typer.Exit(FAILED if shortfalls or failed else FINE)
 
 
-def _variants(
+def verifiers_of(models: Sequence[str], named: str | None, settings: Settings, *, verify: bool) -> dict[str, str]:
+    """The names of the models that verify, by the models whose records they verify; empty where none does."""
+    if not (verify or named):
+        return {}
+    return {model: named or settings.verifier or model for model in models}
+
+
+def variants_of(
     folders: Sequence[Path | None], kinds: Sequence[str], names: Sequence[str], *, verified: bool
 ) -> list[Variant]:
     """The sets of prompts to compare, each under the name of its folder. Raises `UsageError` where two are the same."""
@@ -193,7 +195,7 @@ def _distinct(models: Sequence[str]) -> Sequence[str]:
     return models
 
 
-def _check_files(paths: Sequence[Path]) -> None:
+def check_files(paths: Sequence[Path]) -> None:
     """Raise `UsageError` for files that can't be written, or where one is named for two things."""
     targets = [Path(os.path.realpath(path)) for path in paths]
     for path, target in zip(paths, targets, strict=True):
@@ -214,9 +216,17 @@ def _free_name() -> Path:
     return Path(f"eval-{number}.json")
 
 
-def _run(plan: Plan, settings: Settings, target: Path, record: Path | None, replay: Path | None) -> EvalRun:
-    """The run, written to `target`; until then its answers are kept beside it, unless a file for them is named."""
-    from onrecord.evals import run_evals, save_run
+def run_plan(  # none of them follows from the others
+    plan: Plan,
+    settings: Settings,
+    target: Path,
+    record: Path | None,
+    replay: Path | None,
+    *,
+    save: Callable[[EvalRun], None],
+) -> EvalRun:
+    """The run, given to `save`; until then its answers are kept beside `target`, unless a file for them is named."""
+    from onrecord.evals import run_evals
     from onrecord.models import AnswerFile
 
     if replay and not replay.exists():
@@ -227,7 +237,7 @@ def _run(plan: Plan, settings: Settings, target: Path, record: Path | None, repl
         with display(plan.extractions) as shown:
             work = run_evals(plan, answers, settings, replay=bool(replay), shown=shown.article, loading=shown.loading)
             run = asyncio.run(work)
-        save_run(run, target)
+        save(run)
     return run
 
 
@@ -248,14 +258,26 @@ def _kept(answers: AnswerFile, path: Path, *, temporary: bool, replay: bool) -> 
         path.unlink()
 
 
-def _print(run: EvalRun, wanted: Format) -> None:
+def _print(run: EvalRun, wanted: Format, settings: Settings) -> None:
+    found = [_reliability(cell, run, settings) for cell in run.cells]
     if wanted is Format.JSON:
-        print_text(json_text(_plain(run), indent=2))
+        print_text(json_text(_plain(run, found), indent=2))
     else:
-        print_text("".join(f"{line}\n" for line in _table(run)))
+        print_text("".join(f"{line}\n" for line in _table(run, found)))
 
 
-def _plain(run: EvalRun) -> dict[str, Any]:
+def _reliability(cell: Cell, run: EvalRun, settings: Settings) -> Reliability | None:
+    """How far probabilities of a cell's records hold: by its calibration, where one of other gold is kept."""
+    from onrecord.calibration import calibration_path, calibrations_folder, load_calibration
+    from onrecord.evals import reliability
+
+    used = {prompt.name: prompt.identity for prompt in cell.prompts}
+    path = calibration_path(calibrations_folder(settings), cell.model, used)
+    kept = load_calibration(path, cell.model, used) if path.exists() else None
+    return reliability(cell, kept if kept and kept.gold_sha256 != run.gold_sha256 else None)
+
+
+def _plain(run: EvalRun, found: Sequence[Reliability | None]) -> dict[str, Any]:
     """The scores of a run, without what they come from."""
     return {
         "gold_sha256": run.gold_sha256,
@@ -267,21 +289,32 @@ def _plain(run: EvalRun) -> dict[str, Any]:
                 "usage": asdict(cell.usage),
                 "seconds": round(cell.seconds, 3),
                 "cost": cell.cost,
+                "reliability": asdict(reliable) if reliable else None,
             }
-            for cell in run.cells
+            for cell, reliable in zip(run.cells, found, strict=True)
         ],
     }
 
 
-def _table(run: EvalRun) -> Iterator[str]:
-    """Every cell's headline scores in lines, with their 95% intervals."""
+def _table(run: EvalRun, found: Sequence[Reliability | None]) -> Iterator[str]:
+    """Every cell's headline scores in lines, with their 95% intervals, and how far its records' probabilities hold."""
     from onrecord.evals import METRICS
 
-    for cell in run.cells:
+    for cell, reliable in zip(run.cells, found, strict=True):
         yield f"{cell.name}: {len(cell.articles)} articles, {_spent(cell)}"
         for metric in METRICS:
             if metric.headline and metric.name in cell.scores:
                 yield f"  {metric.name:<24} {_interval(cell.scores[metric.name])}"
+        if reliable:
+            yield from _probabilities(reliable)
+
+
+def _probabilities(found: Reliability) -> Iterator[str]:
+    """The expected calibration error, and what share of the records is true that a promise of a share keeps."""
+    by = "by the calibration of other gold" if found.held_out else "each article by the others"
+    yield f"  {'calibration error':<24} {found.error:.3f}  {by}"
+    for precision, (kept, true) in found.realised.items():
+        yield f"  {f'--precision {precision:g}':<24} {true / kept:.3f}  of {kept:,} records kept"
 
 
 def _spent(cell: Cell) -> str:

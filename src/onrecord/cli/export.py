@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -12,13 +12,24 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from onrecord.cli.options import KindOption, RunOption, StoreOption
+from onrecord.cli.options import (
+    CalibrationOption,
+    KindOption,
+    Level,
+    OnlyOption,
+    PrecisionOption,
+    RunOption,
+    StoreOption,
+    weakest,
+)
 from onrecord.cli.output import complain, escaped_json, harmless, open_output, writing
 from onrecord.cli.runs import name_run
 from onrecord.errors import UsageError
+from onrecord.grounding import Support
 
 if TYPE_CHECKING:
-    from onrecord.store import Filter
+    from onrecord.calibration import Promise
+    from onrecord.store import RunRow
 
 __all__ = ["export"]
 
@@ -92,10 +103,21 @@ def export(  # noqa: PLR0913  # one parameter for each option
         bool | None,
         typer.Option(
             "--supported/--unsupported",
-            help="Export only records that their articles support, or only those that they don't.",
+            help="Export only records that are supported, as --only supported does, or only those that their articles "
+            "don't support, as --level unsupported does.",
             show_default=False,
         ),
     ] = None,
+    only: OnlyOption = None,
+    level: Annotated[
+        list[Support] | None,
+        typer.Option(
+            help="Export only records at this level, which is that of their weakest value. Repeat for more.",
+            show_default=False,
+        ),
+    ] = None,
+    precision: PrecisionOption = None,
+    calibration: CalibrationOption = None,
     day: Annotated[
         datetime | None,
         typer.Option(
@@ -120,6 +142,8 @@ def export(  # noqa: PLR0913  # one parameter for each option
     from onrecord.store import Filter, open_store
 
     form = output_format or _format_of(output)
+    if calibration and not precision:
+        raise UsageError("--calibration says by what --precision is kept: add --precision")
     chosen = day.date() if day else None
     every = versions is Versions.ALL
     if chosen and (since or until):
@@ -133,20 +157,57 @@ def export(  # noqa: PLR0913  # one parameter for each option
         kinds=kind or (),
         speakers=speaker or (),
         places=place or (),
-        supported=supported,
+        levels=_levels(level or list(Support), only, supported=supported),
     )
     with open_store(store) as opened, open_output(output) as file:
         number = name_run(opened, run)
+        promised = _promise(opened.chosen(number), precision, calibration)
         if form is Format.MD:
             chosen = chosen or opened.latest_day(wanted, run=number)
-            documents = _told(opened.documents(wanted, run=number, all_versions=every), wanted)
-            with writing(output):
+        elif chosen:
+            wanted = replace(wanted, since=chosen, until=chosen)
+        documents = opened.documents(wanted, run=number, all_versions=every)
+        documents = _told(_kept(documents, promised), narrow=wanted.is_narrow or promised is not None)
+        with writing(output):
+            if form is Format.MD and chosen:
                 _write_digest(documents, file, chosen)
-        else:
-            wanted = replace(wanted, since=chosen, until=chosen) if chosen else wanted
-            documents = _told(opened.documents(wanted, run=number, all_versions=every), wanted)
-            with writing(output):
+            else:
                 _write(documents, form, file)
+
+
+def _promise(run: RunRow, precision: float | None, calibration: Path | None) -> Promise | None:
+    """What keeps the share of true records that is asked for. Raises `UsageError` where that can't be promised."""
+    from onrecord.calibration import promise
+    from onrecord.settings import Settings
+
+    if precision is None:
+        return None
+    used = {prompt.name: prompt.identity for prompt in run.prompts}
+    return promise(precision, calibration, Settings.from_environment(), run.model, used)
+
+
+def _kept(documents: Iterable[str], promised: Promise | None) -> Iterator[str]:
+    """The documents with the records alone that are kept for what is promised; those without one are left out."""
+    from onrecord.plain import record_of
+
+    for document in documents:
+        if promised is None:
+            yield document
+            continue
+        plain = json.loads(document)
+        plain["records"] = [record for record in plain["records"] if promised.keeps(record_of(record))]
+        if plain["records"]:
+            yield json.dumps(plain, ensure_ascii=False)
+
+
+def _levels(named: Collection[Support], only: Level | None, *, supported: bool | None) -> list[Support]:
+    """The levels of the records that are exported; none where that is every one. Raises `UsageError` for no level."""
+    found = [level for level in named if level.is_at_least(weakest(only))]
+    if supported is not None:
+        found = [level for level in found if (level.holds if supported else level is Support.UNSUPPORTED)]
+    if not found:
+        raise UsageError("no level is all that --level, --only and --supported ask for: leave one of them out")
+    return found if len(set(found)) < len(Support) else []
 
 
 def _moment(option: str, text: str | None) -> date | datetime | None:
@@ -158,9 +219,9 @@ def _moment(option: str, text: str | None) -> date | datetime | None:
         raise UsageError(f"{option}: {error}") from error
 
 
-def _told(documents: Iterable[str], wanted: Filter) -> Iterator[str]:
-    """The documents; where none fulfils the conditions, stderr says so."""
-    is_empty = wanted.is_narrow
+def _told(documents: Iterable[str], *, narrow: bool) -> Iterator[str]:
+    """The documents; where there are conditions and none fulfils them, stderr says so."""
+    is_empty = narrow
     for document in documents:
         is_empty = False
         yield document

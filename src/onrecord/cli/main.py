@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from onrecord.cli.batch import batch
+from onrecord.cli.calibrate import calibrate
 from onrecord.cli.changes import changes
 from onrecord.cli.compare import compare
 from onrecord.cli.eval import evaluate
@@ -34,6 +35,7 @@ BATCH_EXITS = (
     "2 wrong use, 130 interrupted."
 )
 EVAL_EXITS = "Exit status: 0 all fine, 1 an article failed or a score is below its floor, 2 wrong use, 130 interrupted."
+CALIBRATE_EXITS = "Exit status: 0 all fine, 1 the model failed, 2 wrong use, 130 interrupted."
 EXPORT_EXITS = (
     "Exit status: 0 all fine, 1 reading the store or writing the result failed, 2 wrong use, 130 interrupted."
 )
@@ -57,6 +59,7 @@ app.command(epilog=STORE_EXITS)(runs)
 app.command(epilog=STORE_EXITS)(changes)
 app.command(epilog=PURGE_EXITS)(purge)
 app.command("eval", epilog=EVAL_EXITS)(evaluate)
+app.command(epilog=CALIBRATE_EXITS)(calibrate)
 app.command()(compare)
 app.add_typer(gold)
 app.command()(models)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from onrecord.errors import UsageError
+from onrecord.grounding import Support
 from onrecord.languages import language_tag
 
 if TYPE_CHECKING:
@@ -17,12 +18,16 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AllowPrivateOption",
+    "CalibrationOption",
     "FieldOption",
     "KindOption",
     "LanguageOption",
+    "Level",
     "ModelOption",
+    "OnlyOption",
     "Pages",
     "PagesOption",
+    "PrecisionOption",
     "PromptOption",
     "PromptsOption",
     "RunOption",
@@ -35,6 +40,7 @@ __all__ = [
     "VerifyOption",
     "mapping_of",
     "verifier_of",
+    "weakest",
 ]
 
 
@@ -82,6 +88,57 @@ PromptsOption: TypeAlias = Annotated[
 
 StrictOption: TypeAlias = Annotated[
     bool, typer.Option("--strict", help="Leave out records that the article does not support.")
+]
+
+
+class Level(StrEnum):
+    """The weakest level of support that is kept; `supported` is that of what is in the article, or was read."""
+
+    EXACT = "exact"
+    NORMALIZED = "normalized"
+    SUPPORTED = "supported"
+    REWORDED = "reworded"
+
+    @property
+    def support(self) -> Support:
+        """The level itself."""
+        return Support.VERIFIED if self is Level.SUPPORTED else Support(self.value)
+
+
+def weakest(only: Level | None) -> Support:
+    """The weakest level that `--only` keeps; without it, every level is kept."""
+    return only.support if only else Support.UNSUPPORTED
+
+
+OnlyOption: TypeAlias = Annotated[
+    Level | None,
+    typer.Option(
+        "--only",
+        help="Keep only records at this level or a stronger one. supported leaves out what is merely said in other "
+        "words, too.",
+        show_default=False,
+    ),
+]
+
+PrecisionOption: TypeAlias = Annotated[
+    float | None,
+    typer.Option(
+        "--precision",
+        min=0.01,
+        max=0.99,
+        help="Keep only records that, by a calibration, are true at this share, such as 0.9; onrecord calibrate makes "
+        "one.",
+        show_default=False,
+    ),
+]
+
+CalibrationOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--calibration",
+        help="The file of the calibration; without the option, the one kept for this model and these prompts.",
+        show_default=False,
+    ),
 ]
 
 SentencesPerCallOption: TypeAlias = Annotated[

@@ -11,6 +11,7 @@ import typer
 from onrecord.cli.options import StoreOption, TextOrJson
 from onrecord.cli.output import complain, json_text, print_text
 from onrecord.errors import UsageError
+from onrecord.grounding import Support
 
 if TYPE_CHECKING:
     from onrecord.store import RunRow, RunTotals, Store
@@ -59,7 +60,14 @@ def run_lines(store: Store, corrected: int) -> Iterator[str]:
 
 def _title(run: RunRow) -> str:
     """The model of a run, its prompts and what else tells it from others, in some words."""
-    return f"{run.model}, {_prompts(run)}{', strict' if run.strict else ''}"
+    return f"{run.model}, {_prompts(run)}{_kept(run)}"
+
+
+def _kept(run: RunRow) -> str:
+    """Which records are kept, where that isn't all."""
+    if run.weakest is Support.UNSUPPORTED:
+        return ", strict" if run.strict else ""
+    return f", only {run.weakest.outcome if run.weakest is Support.VERIFIED else run.weakest}"
 
 
 def _prompts(run: RunRow) -> str:

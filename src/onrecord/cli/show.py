@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, TextIO
 
 from onrecord.cli.output import harmless
-from onrecord.grounding import GroundedRecord, Support, Value
+from onrecord.grounding import GroundedRecord, Support, Value, count_support
 from onrecord.kinds import KINDS, Event, Record, Statement
 
 if TYPE_CHECKING:
@@ -17,14 +17,13 @@ if TYPE_CHECKING:
     from onrecord.article import Article
     from onrecord.extraction import Summary
 
-__all__ = ["show"]
+__all__ = ["said_of_records", "show"]
 
-MARKS = {Support.EXACT: "", Support.NORMALIZED: "", Support.REWORDED: " ~", Support.UNSUPPORTED: " ✗"}
-"""What follows a value, by how the article supports it."""
+MARKS = {Support.VERIFIED: "✓", Support.REWORDED: "~", Support.UNCHECKED: "?", Support.UNSUPPORTED: "✗"}
+"""What follows a value that isn't in the article as it is, by its level."""
 
-STYLES = {Support.EXACT: "", Support.NORMALIZED: "", Support.REWORDED: "", Support.UNSUPPORTED: "red"}
-
-LEGEND = {Support.REWORDED: "~ said in other words", Support.UNSUPPORTED: "✗ not supported by the article"}
+STYLES = {"supported": "green", "reworded": "yellow", "unchecked": "yellow", "unsupported": "red"}
+"""The colour of a record, by its outcome."""
 
 QUOTATION_MARKS = frozenset('"“”„«»「」『』')
 
@@ -45,18 +44,25 @@ def show(summary: Summary, file: TextIO) -> None:
         for record in found:
             _show_record(record, summary.article, console)
     seen = {value.support for record in summary.records for value in record.values}
-    if legend := "   ".join(LEGEND[support] for support in LEGEND if support in seen):
+    if legend := "   ".join(f"{mark} {level.meaning}" for level, mark in MARKS.items() if level in seen):
         _print(f"\n{legend}", console, "dim")
 
 
 def _account(summary: Summary) -> str:
+    records = said_of_records(count_support(record.support for record in summary.records))
     left_out = f", {summary.left_out} left out as not supported" if summary.left_out else ""
     usage = summary.usage
     return (
-        f"{summary.status}: {_count(len(summary.records), 'record')}{left_out} · {summary.model} · "
+        f"{summary.status}: {records}{left_out} · {summary.model} · "
         f"{summary.seconds:.0f} s · {_count(usage.calls, 'call')}, {usage.input:,} tokens in "
         f"({usage.cached:,} cached), {usage.output:,} out"
     )
+
+
+def said_of_records(counts: Mapping[str, int]) -> str:
+    """How many records there are, and how many of each outcome: `3 records (2 supported, 1 unsupported)`."""
+    parts = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items())
+    return _count(sum(counts.values()), "record") + (f" ({parts})" if parts else "")
 
 
 def _count(number: int, noun: str) -> str:
@@ -65,7 +71,7 @@ def _count(number: int, noun: str) -> str:
 
 def _show_record(grounded: GroundedRecord, article: Article, console: Console) -> None:
     shown = _Shown(grounded, article)
-    _print(shown.head(), console, first="• ", style="green" if grounded.supported else "red")
+    _print(shown.head(), console, first="• ", style=STYLES[grounded.support.outcome])
     if details := shown.details():
         _print(details, console, first="  ")
     for reason in _reasons(grounded):
@@ -139,8 +145,9 @@ class _Shown:
         from rich.text import Text
 
         value = self._values.get(field)
-        support = value.support if value else Support.EXACT
-        return Text(_line(text) + MARKS[support], style=STYLES[support])
+        mark = MARKS.get(value.support) if value else None
+        style = "red" if value and value.support is Support.UNSUPPORTED else ""
+        return Text(f"{_line(text)} {mark}" if mark else _line(text), style=style)
 
     def _day(self) -> Text:
         """The day that a time comes to, where the day of publication is known."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, AsyncExitStack, aclosing, asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -16,12 +17,15 @@ import typer
 
 from onrecord.cli.options import (
     AllowPrivateOption,
+    CalibrationOption,
     FieldOption,
     KindOption,
     LanguageOption,
     ModelOption,
+    OnlyOption,
     Pages,
     PagesOption,
+    PrecisionOption,
     PromptOption,
     PromptsOption,
     SentencesPerCallOption,
@@ -31,13 +35,17 @@ from onrecord.cli.options import (
     VerifyOption,
     mapping_of,
     verifier_of,
+    weakest,
 )
 from onrecord.cli.output import FAILED, FINE, complain, harmless, json_text, open_output, writing
 from onrecord.cli.progress import Display, display
+from onrecord.cli.show import said_of_records
 from onrecord.errors import UsageError
+from onrecord.grounding import Support, count_support
 
 if TYPE_CHECKING:
     from onrecord.article import Article
+    from onrecord.calibration import Promise
     from onrecord.extraction import Prompt, Summary
     from onrecord.models import Model
     from onrecord.settings import Settings
@@ -75,6 +83,8 @@ class _Job:
     verify_prompt: VerifyPrompt
     settings: Settings
     strict: bool
+    weakest: Support
+    promise: Promise | None
     sentences_per_call: int | None
 
 
@@ -89,6 +99,9 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     strict: StrictOption = False,
     verify: VerifyOption = None,
     verifier: VerifierOption = None,
+    only: OnlyOption = None,
+    precision: PrecisionOption = None,
+    calibration: CalibrationOption = None,
     output_format: Annotated[
         Format | None,
         typer.Option(
@@ -119,15 +132,22 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
 
     No key and no network are needed: without --model, an embedded model answers.
     """
-    from onrecord.extraction import choose_prompts
+    from onrecord.calibration import promise
+    from onrecord.extraction import choose_prompts, prompts_used
     from onrecord.settings import Settings
     from onrecord.sources import SourceOptions
-    from onrecord.verification import verify_prompt
+    from onrecord.verification import verifier_used, verify_prompt
 
     wanted = output_format or _format_of(output)
+    if calibration and not precision:
+        raise UsageError("--calibration says by what --precision is kept: add --precision")
     settings = Settings.from_environment()
-    named, folder = model or settings.model, prompts or settings.prompts
     _check(sources, output, title)
+    named, folder = model or settings.model, prompts or settings.prompts
+    chosen, asking = choose_prompts(folder, kind or [], prompt or []), verify_prompt(folder)
+    checking = verifier_of(named, verifier, settings, verify=verify)
+    verifying = verifier_used(checking, asking) if checking else None
+    used = {each.name: each.identity for each in prompts_used(chosen, named, sentences_per_call, verifying)}
     job = _Job(
         sources=sources,
         reading=SourceOptions(
@@ -139,12 +159,14 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
             language=language,
         ),
         known=_given(title, published),
-        prompts=choose_prompts(folder, kind or [], prompt or []),
+        prompts=chosen,
         model=named,
-        verifier=verifier_of(named, verifier, settings, verify=verify),
-        verify_prompt=verify_prompt(folder),
+        verifier=checking,
+        verify_prompt=asking,
         settings=settings,
         strict=strict,
+        weakest=weakest(only),
+        promise=promise(precision, calibration, settings, named, used) if precision else None,
         sentences_per_call=sentences_per_call,
     )
     with open_output(output) as file, display() as shown:
@@ -194,11 +216,15 @@ class _Results:
         self._file = file
         self._shown = shown
         self._held: list[dict[str, Any]] = []
+        self._articles = 0
+        self._records = Counter[str]()
 
     def add(self, summary: Summary) -> None:
         """Write a summary, or hold it where all of them make one document; complain of its problems."""
         self.fine = self.fine and summary.status == "ok"
         unread = not summary.prompts
+        self._articles += not unread
+        self._records.update(count_support(record.support for record in summary.records))
         for problem in summary.problems:
             self._shown.say(problem if unread else f"{summary.article.id}: {summary.status}: {problem}")
         if self._wanted is Format.JSON:
@@ -209,10 +235,12 @@ class _Results:
                 self._file.flush()
 
     def finish(self) -> None:
-        """Write what was held."""
-        if self._wanted is Format.JSON:
-            with self._aside(), writing(self._path):
+        """Write what was held; a person is told, after several articles, how many records there are of each outcome."""
+        with self._aside(), writing(self._path):
+            if self._wanted is Format.JSON:
                 self._file.write(json_text(self._held, indent=2))
+            elif self._wanted is Format.TEXT and self._articles > 1:
+                self._file.write(f"\n{self._articles:,} articles: {said_of_records(self._records)}\n")
 
     def _aside(self) -> AbstractContextManager[None]:
         return self._shown.aside() if self._file.isatty() else nullcontext()
@@ -360,12 +388,20 @@ async def _one(
 
     async with slots:
         with shown.article(article.id) as progress:
-            return await extract(
+            summary = await extract(
                 article,
                 job.prompts,
                 model,
                 strict=job.strict,
+                weakest=job.weakest,
                 sentences_per_call=job.sentences_per_call,
                 verifier=verifier,
                 progress=progress,
             )
+            return _promised(summary, job.promise) if job.promise else summary
+
+
+def _promised(summary: Summary, promise: Promise) -> Summary:
+    """The summary with the records alone that are kept for the share of true ones that is promised."""
+    kept = tuple(filter(promise.keeps, summary.records))
+    return replace(summary, records=kept, left_out=summary.left_out + len(summary.records) - len(kept))

@@ -1,5 +1,6 @@
 """The quality of prompts and models: gold records, runs over them, scores, comparisons and the gate."""
 
+from onrecord.evals._calibration import PRECISIONS, Reliability, calibrate, expected_calibration_error, reliability
 from onrecord.evals._changes import GoldChange, gained_and_lost
 from onrecord.evals._comparison import MetricComparison, compare_metrics
 from onrecord.evals._gate import Baseline, Shortfall, check_floors, check_gold, load_baseline, pin_floors, save_baseline
@@ -13,6 +14,7 @@ from onrecord.evals._scores import ArticleScore, score, total
 
 __all__ = [
     "METRICS",
+    "PRECISIONS",
     "ArticleResult",
     "ArticleScore",
     "Baseline",
@@ -24,12 +26,15 @@ __all__ = [
     "Metric",
     "MetricComparison",
     "Plan",
+    "Reliability",
     "Score",
     "Shortfall",
     "Variant",
+    "calibrate",
     "check_floors",
     "check_gold",
     "compare_metrics",
+    "expected_calibration_error",
     "gained_and_lost",
     "gold_hash",
     "gold_schema",
@@ -37,6 +42,7 @@ __all__ = [
     "load_gold",
     "load_run",
     "pin_floors",
+    "reliability",
     "run_evals",
     "save_baseline",
     "save_run",

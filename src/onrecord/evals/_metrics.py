@@ -80,7 +80,9 @@ def _found(prefix: str, title: str, *, headline: bool = False) -> Iterator[Metri
 
 
 def _against(prefix: str, title: str) -> Iterator[Metric]:
-    """The metrics of which less is better."""
+    """The metrics of how far the article supports the values, and of what comes from elsewhere."""
+    supported = f"share of the values of {title} that are in the article, or were read and found supported"
+    yield Metric(f"{prefix}.supported", supported)
     unsupported = f"share of the values of {title} that the article doesn't support"
     yield Metric(f"{prefix}.unsupported", unsupported, higher_is_better=False, headline=prefix != "all")
     leaked = f"share of the {title} with text from a prompt's examples"

@@ -6,18 +6,22 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from onrecord.errors import UsageError
 from onrecord.evals._gold import GoldArticle, GoldRecord
 from onrecord.kinds import KINDS
 from onrecord.models import KeptAnswer
-from onrecord.plain import plain_article
+from onrecord.plain import plain_article, upgraded_record
 from onrecord.usage import Usage
 
 __all__ = ["ArticleResult", "Cell", "EvalRun", "PromptPart", "Score", "gold_hash", "load_run", "plain_gold", "save_run"]
+
+
+_PlainRecord = Annotated[dict[str, Any], AfterValidator(upgraded_record)]
+"""A record as `onrecord.plain.plain_record` returns it, though an earlier version may have written it."""
 
 
 class _Part(BaseModel):
@@ -52,7 +56,7 @@ class ArticleResult(_Part):
     status: Literal["ok", "partial", "failed"]
     problems: list[str]
     answers: list[KeptAnswer]
-    records: list[dict[str, Any]]
+    records: list[_PlainRecord]
     matches: list[dict[str, Any]]
     mistakes: list[dict[str, Any]]
     ratios: dict[str, tuple[float, float]]

@@ -116,14 +116,15 @@ def _ratios(table: Table, wrong: WrongFields) -> Ratios:
 
 
 def _against(table: Table, leaked: WrongFields, *, given: bool) -> Ratios:
-    """The shares of unsupported values and of leaked records; without examples (`given`), no record can leak.
+    """The shares of supported and of unsupported values, and of leaked records.
 
-    A record that is repeated counts once.
+    A record that is repeated counts once. Without examples (`given`), no record can leak.
     """
     distinct = table.distinct
     values = [value for column in distinct for value in table.predicted[column][1].values]
     unsupported = sum(value.support is Support.UNSUPPORTED for value in values)
     return {
+        f"{table.kind}.supported": (sum(value.support.holds for value in values), len(values)),
         f"{table.kind}.unsupported": (unsupported, len(values)),
         f"{table.kind}.leaked": (sum(column in leaked for column in distinct), len(distinct) if given else 0),
     }

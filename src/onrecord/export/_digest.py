@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from onrecord.article import Article
-from onrecord.export._markdown import escaped, head_and_details, web_address
+from onrecord.export._markdown import counted, escaped, head_and_details, mark, web_address
 from onrecord.extraction import Summary
 from onrecord.grounding import GroundedRecord, Support
 from onrecord.kinds import KINDS, Claim, Event, Record, Statement
@@ -19,9 +19,9 @@ def as_digest(summaries: Iterable[Summary], day: date) -> str:
     """The digest of the articles published on `day`: a list of headlines, then the records, story by story.
 
     A story is an article with its near-duplicates of that day. The digest has each story once, with the records that
-    the near-duplicates add and the names of where else it was published. Records that their article doesn't support are
-    marked. Articles of other days are left out, and articles without a date are only counted. The digest itself is all
-    that is held in memory.
+    the near-duplicates add and the names of where else it was published. Records that aren't in their article as they
+    are have their level beside them. Articles of other days are left out, and articles without a date are only counted.
+    The digest itself is all that is held in memory.
     """
     stories: list[_Story] = []
     by_original: dict[str, _Story] = {}
@@ -42,9 +42,9 @@ def as_digest(summaries: Iterable[Summary], day: date) -> str:
 def _counted(stories: Sequence[_Story], counts: Mapping[str, int]) -> str:
     once = len(stories) != counts["articles"]
     articles = f"Articles: {counts['articles']:,}" + (f"; stories: {len(stories):,}" if once else "")
-    records = sum(story.records for story in stories)
-    marked = sum(story.marked for story in stories)
-    sentences = [f"{articles}. Records: {records:,}; not supported by their articles: {marked:,}."]
+    levels = [level for story in stories for level in story.levels]
+    told = f": {counted(levels)}" if levels else ""
+    sentences = [f"{articles}. Records: {len(levels):,}{told}."]
     if undated := counts["undated"]:
         sentences.append(f"Articles left out because they have no date: {undated:,}; the other formats have them.")
     return " ".join(sentences)
@@ -61,7 +61,7 @@ class _Story:
     def __init__(self, summary: Summary) -> None:
         article = summary.article
         self.headline = f"{_title(article)}{_state(summary)}"
-        self.records = self.marked = 0
+        self.levels: list[Support] = []
         self._title = _title(article)
         self._known = ", ".join(filter(None, [article.source, article.author]))
         self._problems = summary.problems
@@ -82,8 +82,7 @@ class _Story:
             lines = self._lines[grounded.record.kind].setdefault(heading, {})
             if line not in lines:
                 lines[line] = None
-                self.records += 1
-                self.marked += not grounded.supported
+                self.levels.append(grounded.support)
 
     def __str__(self) -> str:
         parts = [f"## {self._title}"]
@@ -146,7 +145,7 @@ def _certainty(claim: Claim) -> str:
 
 
 def _mark(grounded: GroundedRecord) -> str:
-    if grounded.supported:
-        return ""
+    if not grounded.unsupported:
+        return mark(grounded)
     fields = [value.field for value in grounded.values if value.support is Support.UNSUPPORTED]
     return f" **(not supported{escaped(': ' + ', '.join(fields)) if fields else ''})**"

@@ -2,8 +2,9 @@
 
 An article is a `NewsArticle`. Its statements and claims are parts of the article: a directly quoted statement is a
 `Quotation`, another statement a `Statement` whose quoted passages are `Quotation`s, and a claim a `Claim`. Its events
-are `Action`s that the article mentions. Records that the article doesn't support are left out. Speakers and actors have
-a name and no type, since a record doesn't say whether they are persons or organizations.
+are `Action`s that the article mentions. Records that the article doesn't support are left out; a `description` says of
+those in other words whether their meaning was read. Speakers and actors have a name and no type, since a record doesn't
+say whether they are persons or organizations.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any, TextIO
 from onrecord.article import Article
 from onrecord.export._markdown import head_and_details, web_address
 from onrecord.extraction import Summary
-from onrecord.grounding import GroundedRecord
+from onrecord.grounding import GroundedRecord, Support
 from onrecord.kinds import Claim, Event, Record, Statement
 from onrecord.times import resolve_time
 
@@ -60,7 +61,7 @@ def write_jsonld(summaries: Iterable[Summary], file: TextIO) -> int:
     file.write(f'{{"@context": "{CONTEXT}", "@graph": [')
     for number, summary in enumerate(summaries):
         file.write((",\n" if number else "\n") + jsonld_text(_article(summary)))
-        left_out += sum(not record.supported for record in summary.records)
+        left_out += sum(record.unsupported for record in summary.records)
     file.write("\n]}\n")
     return left_out
 
@@ -68,7 +69,7 @@ def write_jsonld(summaries: Iterable[Summary], file: TextIO) -> int:
 def _article(summary: Summary) -> dict[str, Any]:
     article = summary.article
     address = web_address(article)
-    records = [record for record in summary.records if record.supported]
+    records = [record for record in summary.records if not record.unsupported]
     return _known(
         {
             "@type": "NewsArticle",
@@ -82,19 +83,31 @@ def _article(summary: Summary) -> dict[str, Any]:
             "author": _named([article.author] if article.author else []),
             "isBasedOn": {"@type": "NewsArticle", "identifier": summary.copy_of} if summary.copy_of else None,
             "hasPart": [_part(record, address) for record in records if not isinstance(record.record, Event)],
-            "mentions": [_action(record.record, article) for record in records if isinstance(record.record, Event)],
+            "mentions": [
+                _with_level(_action(record.record, article), record)
+                for record in records
+                if isinstance(record.record, Event)
+            ],
         }
     )
+
+
+def _with_level(properties: dict[str, Any], grounded: GroundedRecord) -> dict[str, Any]:
+    """The properties of a record; where it is in other words, its description says whether their meaning was read."""
+    if grounded.support.is_at_least(Support.NORMALIZED):
+        return properties
+    described = filter(None, [properties.get("description"), f"{grounded.support}: {grounded.support.meaning}"])
+    return properties | {"description": "; ".join(described)}
 
 
 def _part(grounded: GroundedRecord, address: str | None) -> dict[str, Any]:
     """A statement, a claim or a record of another kind, as a part of the article."""
     record = grounded.record
     if isinstance(record, Statement):
-        return _statement(record, grounded)
-    if isinstance(record, Claim):
-        return _claim(record, address)
-    return _other(record)
+        part = _statement(record, grounded)
+    else:
+        part = _claim(record, address) if isinstance(record, Claim) else _other(record)
+    return _with_level(part, grounded)
 
 
 def _statement(statement: Statement, grounded: GroundedRecord) -> dict[str, Any]:

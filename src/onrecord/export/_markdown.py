@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from onrecord.article import Article
 from onrecord.extraction import Summary
-from onrecord.grounding import GroundedRecord, Support
+from onrecord.grounding import GroundedRecord, Support, count_support
 from onrecord.kinds import KINDS, Record, Statement
 
-__all__ = ["as_markdown", "escaped", "head_and_details", "web_address"]
+__all__ = ["as_markdown", "counted", "escaped", "head_and_details", "mark", "web_address"]
+
+_MARKS = {
+    Support.VERIFIED: " (verified)",
+    Support.REWORDED: " **(reworded)**",
+    Support.UNCHECKED: " **(unchecked)**",
+    Support.UNSUPPORTED: " **(not supported)**",
+}
+
+_EXPLAINED = {level: level.meaning for level in (Support.REWORDED, Support.UNCHECKED)}
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 
@@ -24,7 +33,8 @@ def as_markdown(summary: Summary) -> str:
 def _lines(summary: Summary) -> Iterator[str]:
     yield f"# {escaped(summary.article.title or summary.article.id)}"
     yield ""
-    yield f"{summary.status}, {len(summary.records)} records by {escaped(summary.model)}"
+    told = counted(record.support for record in summary.records)
+    yield f"{summary.status}, {len(summary.records)} records by {escaped(summary.model)}{f': {told}' if told else ''}"
     yield ""
     yield from (f"- problem: {escaped(problem)}" for problem in summary.problems)
     if summary.problems:
@@ -39,17 +49,30 @@ def _lines(summary: Summary) -> Iterator[str]:
 
 def _record(grounded: GroundedRecord, article: Article) -> Iterator[str]:
     head, details = head_and_details(grounded.record)
-    mark = "" if grounded.supported else " **(not supported)**"
-    yield f"- **{escaped(head)}**{mark}"
+    yield f"- **{escaped(head)}**{mark(grounded)}"
     yield from (f"  - {name}: {escaped(detail)}" for name, detail in details.items())
     for value in grounded.values:
         if value.support is Support.UNSUPPORTED:
             yield f"  - not supported: {value.field}: {escaped(value.reason or '')}"
+        elif value.support in _MARKS:
+            yield f"  - {value.support}: {value.field}"
     starts = [sentence.span.start for sentence in article.sentences]
     for span in grounded.evidence:
         yield ""
         yield f"  > \\[{bisect(starts, span.start)}\\] {escaped(article.text[span.start : span.end])}"
     yield ""
+
+
+def counted(levels: Iterable[Support]) -> str:
+    """How many levels are of each outcome, in words that say what an outcome means."""
+    meanings = {level.outcome: f" ({meaning})" for level, meaning in _EXPLAINED.items()}
+    counts = count_support(levels).items()
+    return ", ".join(f"{count:,} {outcome}{meanings.get(outcome, '')}" for outcome, count in counts)
+
+
+def mark(grounded: GroundedRecord) -> str:
+    """What follows a record that isn't in the article as it is: its level, bold where it isn't supported."""
+    return _MARKS.get(grounded.support, "")
 
 
 def head_and_details(record: Record) -> tuple[str, dict[str, str]]:

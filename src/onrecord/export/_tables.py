@@ -17,7 +17,7 @@ __all__ = ["columns", "write_csv"]
 
 _ARTICLE = ("id", "title", "url", "published", "author", "language", "source", "status", "copy_of", "version")
 _DERIVED = ("day", "form", "quotes")
-_GROUNDS = ("evidence", "supported", "unsupported")
+_GROUNDS = ("evidence", "level", "supported", "unsupported")
 
 _CONTROLS = dict.fromkeys([*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0)], "\ufffd")
 """Control characters except tabs and line feeds."""
@@ -58,12 +58,13 @@ def _known(summary: Summary) -> dict[str, Any]:
 
 def _row(grounded: GroundedRecord, article: Article) -> dict[str, Any]:
     plain = plain_record(grounded, article)
-    reasons = [f"{value.field}: {value.reason}" for value in grounded.values if value.reason]
+    findings = [(value.field, value.finding) for value in grounded.values if value.finding]
+    reasons = [f"{field}: {finding.code}: {finding.message}" for field, finding in findings]
     return {
         **plain,
         "evidence": " ".join(each["text"] for each in plain["evidence"]),
         "supported": "true" if grounded.supported else "false",
-        "unsupported": reasons if reasons or grounded.supported else "there is no evidence",
+        "unsupported": reasons if reasons or grounded.evidence else "there is no evidence",
     }
 
 

@@ -15,14 +15,14 @@ from onrecord.answers import AnswerSchema, complete_records
 from onrecord.article import Article, Sentence
 from onrecord.errors import ModelError, RefusedError, UnavailableError, UsageError
 from onrecord.extraction._prompts import Prompt
-from onrecord.grounding import GroundedRecord, Grounder
+from onrecord.grounding import GroundedRecord, Grounder, Support
 from onrecord.kinds import Record
 from onrecord.languages import UNCERTAIN
 from onrecord.lenient import after_thought
 from onrecord.models import Model, Request, Usage
 from onrecord.verification import Verification, Verifier, verify
 
-__all__ = ["Progress", "PromptUsed", "Summary", "extract", "prompts_used"]
+__all__ = ["Progress", "PromptUsed", "Summary", "at_least", "extract", "prompts_used"]
 
 Progress = Callable[[Literal["read", "verify"], int, int], None]
 """Called with what is done, how much of it is done, and how much there is.
@@ -48,7 +48,7 @@ class Summary:
 
     `status` is `ok` when the model answered for every sentence, and the verifier, where there is one, for every record
     that it was asked about. It is `partial` when they did so for some, and `failed` when the model did for no sentence.
-    `problems` say why, each in one line. `left_out` counts the records that `strict` dropped.
+    `problems` say why, each in one line. `left_out` counts the records that `strict` or `weakest` dropped.
     `seconds` is the elapsed time. `copy_of` is set where the article is a near-duplicate: it is the id of the article
     from which its records come. `version` is set where a store returns all versions of the article: they are numbered
     in order, and the highest is current.
@@ -73,6 +73,7 @@ async def extract(  # noqa: PLR0913  # none of them follows from the others
     model: Model,
     *,
     strict: bool = False,
+    weakest: Support = Support.UNSUPPORTED,
     sentences_per_call: int | None = None,
     sentences: Collection[int] | None = None,
     verifier: Verifier | None = None,
@@ -83,8 +84,8 @@ async def extract(  # noqa: PLR0913  # none of them follows from the others
     `sentences_per_call` is how many sentences one call asks about (None: what each prompt says). `sentences` are the
     numbers of the sentences to ask about (None: all). The `verifier` reads the evidence of records that are merely
     reworded (None: nobody does). With `strict`, records that the article doesn't support, or that the verifier refutes,
-    are left out and counted. Failures of the models become problems in the summary and are never raised. Raises
-    `UsageError` for a `sentences_per_call` below 1.
+    are left out and counted, and so are those of a level weaker than `weakest`. Failures of the models become problems
+    in the summary and are never raised. Raises `UsageError` for a `sentences_per_call` below 1.
     """
     if sentences_per_call is not None and sentences_per_call < 1:
         raise UsageError(f"sentences_per_call={sentences_per_call}: has to be 1 or more")
@@ -100,18 +101,23 @@ async def extract(  # noqa: PLR0913  # none of them follows from the others
     grounder = Grounder(article)
     grounded = [grounder.ground(record) for record in _distinct(record for out in outcomes for record in out.records)]
     verified = await _verified(article, grounded, verifier, progress)
-    kept = [record for record in verified.records if not (strict and record.unsupported)]
-    return Summary(
+    summary = Summary(
         article,
         model.name,
         prompts_used(prompts, model.name, sentences_per_call, verifier.used if verifier else None),
         _status(outcomes, verified),
-        tuple(kept),
+        verified.records,
         (*dict.fromkeys(problem for out in outcomes for problem in out.problems), *verified.problems),
-        len(grounded) - len(kept),
-        sum((out.usage for out in outcomes), verified.usage),
-        time.perf_counter() - started,
+        usage=sum((out.usage for out in outcomes), verified.usage),
+        seconds=time.perf_counter() - started,
     )
+    return at_least(summary, Support.UNCHECKED if strict and weakest is Support.UNSUPPORTED else weakest)
+
+
+def at_least(summary: Summary, weakest: Support) -> Summary:
+    """The summary without the records of a level weaker than `weakest`, which are counted."""
+    kept = tuple(record for record in summary.records if record.support.is_at_least(weakest))
+    return replace(summary, records=kept, left_out=summary.left_out + len(summary.records) - len(kept))
 
 
 def prompts_used(

@@ -2,7 +2,7 @@
 
 from onrecord.grounding._fields import Given, given_values
 from onrecord.grounding._grounder import Grounder
-from onrecord.grounding._result import Finding, Form, GroundedRecord, Support, Value
+from onrecord.grounding._result import Finding, Form, GroundedRecord, Support, Value, count_support, weakest_of
 from onrecord.grounding.text import Words, content_stem, fold, fold_gap, is_negative, quotations
 
 __all__ = [
@@ -15,9 +15,11 @@ __all__ = [
     "Value",
     "Words",
     "content_stem",
+    "count_support",
     "fold",
     "fold_gap",
     "given_values",
     "is_negative",
     "quotations",
+    "weakest_of",
 ]

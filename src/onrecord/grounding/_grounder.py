@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from onrecord.grounding._fields import Given, given_values
 from onrecord.grounding._result import Finding, GroundedRecord, Support, Value
 from onrecord.grounding.checks import CUT_OUT, Candidate, difference, last_difference
+from onrecord.grounding.languages import language_of
 from onrecord.grounding.matching import (
     INCISES,
     SHARE,
@@ -30,6 +31,7 @@ from onrecord.grounding.matching import (
     spans_of,
 )
 from onrecord.grounding.text import (
+    STOPS,
     ArticleIndex,
     Evidence,
     Facts,
@@ -38,7 +40,9 @@ from onrecord.grounding.text import (
     fold_gap,
     gather,
     is_content,
+    is_plain_opening,
     names_in,
+    opens_name,
 )
 from onrecord.kinds import MatchRule, Record
 
@@ -50,6 +54,8 @@ __all__ = ["Grounder"]
 _COPIED = (MatchRule.NAMED, MatchRule.WORDED)
 _ANCHORS = ((MatchRule.QUOTED,), (MatchRule.STATED,), _COPIED)
 """The match rules whose values tell where a record belongs, the best first."""
+_NOUNS_CAPITAL = frozenset({"de", "lb"})
+"""Languages in which a capital letter makes no name of a noun."""
 _REMEMBERED = 256
 """Values of one article that are kept as they were read: names come back in many records."""
 
@@ -61,6 +67,8 @@ class Grounder:
         self.article = article
         self._index = ArticleIndex(article)
         self._references = References(self._index)
+        known = language_of(self._index.language)
+        self._is_checked = known is not None and known.is_checked
         remember = lru_cache(maxsize=_REMEMBERED)
         self._words = remember(partial(Words, language=article.language))
         self._facts = remember(partial(_facts, self._index))
@@ -113,7 +121,12 @@ class Grounder:
             return Value(given.field, given.text, Support.UNSUPPORTED, (), place)
         if finding := last_difference(self._candidate(record, given, evidence, place)):
             return Value(given.field, given.text, Support.UNSUPPORTED, (), finding)
-        return Value(given.field, given.text, place.support, place.spans)
+        return Value(given.field, given.text, self._level(place), place.spans)
+
+    def _level(self, place: Located) -> Support:
+        """How a place supports a value: other words are reworded only where the language has checks."""
+        unchecked = place.support is Support.REWORDED and not self._is_checked
+        return Support.UNCHECKED if unchecked else place.support
 
     def _candidate(self, record: Record, given: Given, evidence: Evidence, place: Located | None = None) -> Candidate:
         words = self._words(given.text)
@@ -125,7 +138,11 @@ class Grounder:
         if word := disguised(given.text, self.article.text):
             return Finding("disguised", f"“{word}” hides characters or mixes alphabets")
         worded = given.rule in _COPIED
-        if worded and may_say_nothing(given.text) and says_nothing(self._index, self._words(given.text)):
+        if (
+            worded
+            and may_say_nothing(given.text, self._index.language)
+            and says_nothing(self._index, self._words(given.text))
+        ):
             return Finding("says_nothing", f"“{given.text}” says nothing by itself")
         if worded and (place := find_exact(self._index, given.text, evidence.positions)):
             return place
@@ -188,7 +205,7 @@ class Grounder:
         if any(self._references.is_person(name) for name in self._facts(words).names):
             return value
         place = self._attached(words, names - set(words.keys))
-        return replace(value, support=place.support, spans=place.spans, finding=None) if place else value
+        return replace(value, support=self._level(place), spans=place.spans, finding=None) if place else value
 
     def _is_inside(self, place: Located, evidence: Evidence) -> bool:
         return set(self._index.sentences_of(place.spans)) <= set(evidence.positions)
@@ -196,7 +213,7 @@ class Grounder:
     def _is_near(self, candidate: Candidate) -> bool:
         """Whether words that name nobody may stand outside the evidence: all but a group, as `Prosecutors`."""
         words, evidence = candidate.words, candidate.evidence
-        if len(words) > 1 or not words.is_capital(0):
+        if len(words) > 1 or not words.is_capital(0) or self._index.language in _NOUNS_CAPITAL:
             return True
         if self._references.follows(words.keys, evidence.positions):
             return True
@@ -213,18 +230,35 @@ class Grounder:
 
 def _facts(index: ArticleIndex, words: Words) -> Facts:
     """A value's facts; its first word counts as a name where the article has it as one, or not at all."""
-    if not words:
-        return Facts(words, range(0), [])
-    opening = words.keys[0] in index.name_keys or words.keys[0] not in index.words.places
-    return Facts(words, range(len(words)), names_in(words, range(len(words)), opening=opening))
+    key = words.keys[0] if words else ""
+    opening = key in index.name_keys or key not in index.words.places or opens_name(words, range(len(words)))
+    return _with_names(index, words, opening=opening)
 
 
 def _stated_facts(index: ArticleIndex, words: Words, evidence: Evidence) -> Facts:
     """The facts of a sentence in the model's words; its first word is a name, too, where the evidence lacks it."""
     stem = words.stems[0] if words else ""
     if stem and stem not in evidence.stems and len(words) > 1 and not words.is_capital(1):
-        return Facts(words, range(len(words)), names_in(words, range(len(words)), opening=True))
+        return _with_names(index, words, opening=True)
     return _facts(index, words)
+
+
+def _with_names(index: ArticleIndex, words: Words, *, opening: bool) -> Facts:
+    """The facts of a value, where a plain word that opens a sentence is no name."""
+    names = names_in(words, range(len(words)), opening=opening and not _is_plain(index, words, 0))
+    plain = {
+        name for name in names if STOPS.intersection(words.gap(name.first)) and _is_plain(index, words, name.first)
+    }
+    return Facts(words, range(len(words)), [name for name in names if name not in plain])
+
+
+def _is_plain(index: ArticleIndex, words: Words, place: int) -> bool:
+    """Whether a word that opens a sentence is one that the article has in small letters, or a plain one of English."""
+    if place + 1 >= len(words) or words.is_capital(place + 1):
+        return False
+    if words.stems[place] in index.plain_stems:
+        return True
+    return words.keys[place] not in index.name_keys and is_plain_opening(words, place)
 
 
 def _named(evidence: Evidence) -> set[str]:

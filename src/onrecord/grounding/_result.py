@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
@@ -11,7 +13,7 @@ from onrecord.article import Span
 if TYPE_CHECKING:
     from onrecord.kinds import Record
 
-__all__ = ["Finding", "Form", "GroundedRecord", "Support", "Value"]
+__all__ = ["Finding", "Form", "GroundedRecord", "Support", "Value", "count_support", "weakest_of"]
 
 Form = Literal["direct", "mixed", "indirect"]
 
@@ -35,10 +37,33 @@ class Support(StrEnum):
     @property
     def holds(self) -> bool:
         """Whether a value at this level counts as supported: it is in the article, or was read and found supported."""
-        return self in (Support.EXACT, Support.NORMALIZED, Support.VERIFIED)
+        return self.is_at_least(Support.VERIFIED)
+
+    def is_at_least(self, level: Support) -> bool:
+        """Whether this level is as strong as another one, or stronger."""
+        return _RANKS[self] <= _RANKS[level]
+
+    @property
+    def outcome(self) -> str:
+        """The word by which records are counted: `supported` where the level holds, else the level's own name."""
+        return "supported" if self.holds else str(self)
+
+    @property
+    def meaning(self) -> str:
+        """The level in a few words, for a person to read."""
+        return _MEANINGS[self]
 
 
-_WEAKEST_FIRST = tuple(reversed(Support))
+_RANKS = {level: rank for rank, level in enumerate(Support)}
+
+_MEANINGS = {
+    Support.EXACT: "in the article, character for character",
+    Support.NORMALIZED: "in the article, but for quotes, dashes, spaces and case",
+    Support.VERIFIED: "other words, read and found supported",
+    Support.REWORDED: "other words, meaning not read",
+    Support.UNCHECKED: "other words, in a language without checks",
+    Support.UNSUPPORTED: "not supported by the article",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +119,7 @@ class GroundedRecord:
         """The weakest level of its values; unsupported where there is no evidence."""
         if not self.evidence:
             return Support.UNSUPPORTED
-        levels = {value.support for value in self.values}
-        return next((level for level in _WEAKEST_FIRST if level in levels), Support.EXACT)
+        return weakest_of(value.support for value in self.values)
 
     @property
     def supported(self) -> bool:
@@ -106,3 +130,14 @@ class GroundedRecord:
     def unsupported(self) -> bool:
         """Whether there is no evidence, or the article doesn't support some value."""
         return self.support is Support.UNSUPPORTED
+
+
+def weakest_of(levels: Iterable[Support]) -> Support:
+    """The weakest of some levels; exact where there are none."""
+    return max(levels, key=_RANKS.__getitem__, default=Support.EXACT)
+
+
+def count_support(levels: Iterable[Support]) -> dict[str, int]:
+    """How many levels are `supported`, `reworded`, `unchecked` and `unsupported`, where there are any."""
+    found = Counter(level.outcome for level in levels)
+    return {level.outcome: found[level.outcome] for level in Support if found[level.outcome]}

@@ -17,6 +17,8 @@ class Event(Record):
 
     kind: ClassVar[str] = "event"
     plural: ClassVar[str] = "events"
+    doer_fields: ClassVar[tuple[str, ...]] = ("who",)
+    undergoer_fields: ClassVar[tuple[str, ...]] = ("whom",)
     place_fields: ClassVar[tuple[str, ...]] = ("where",)
 
     what: Stated = Field(description="one short sentence in the present tense that stands by itself")

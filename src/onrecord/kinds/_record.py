@@ -52,6 +52,14 @@ class Record(BaseModel):
     plural: ClassVar[str]
     speaker_fields: ClassVar[tuple[str, ...]] = ()
     """The fields that name who says what the record holds; queries for a speaker look in them."""
+    cue_fields: ClassVar[tuple[str, ...]] = ()
+    """The fields that hold the reporting words."""
+    title_fields: ClassVar[tuple[str, ...]] = ()
+    """The fields that hold the title of the first speaker."""
+    doer_fields: ClassVar[tuple[str, ...]] = ()
+    """The fields that name those who do what the record states."""
+    undergoer_fields: ClassVar[tuple[str, ...]] = ()
+    """The fields that name those whom it is done to."""
     place_fields: ClassVar[tuple[str, ...]] = ()
     """The fields that name where something happens; queries for a place look in them."""
 

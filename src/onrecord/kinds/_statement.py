@@ -21,6 +21,8 @@ class Statement(Record):
     kind: ClassVar[str] = "statement"
     plural: ClassVar[str] = "statements"
     speaker_fields: ClassVar[tuple[str, ...]] = ("speakers",)
+    cue_fields: ClassVar[tuple[str, ...]] = ("cue",)
+    title_fields: ClassVar[tuple[str, ...]] = ("role",)
 
     speakers: list[Named] = Field(default=[], max_length=6, description="full names of those who say it")
     role: Worded | None = Field(default=None, description="the first speaker's title, as the article words it")

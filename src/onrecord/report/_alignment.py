@@ -10,6 +10,7 @@ from typing import Any, get_args, get_origin
 
 from onrecord.article import Article
 from onrecord.evals import ArticleResult, Error
+from onrecord.grounding import Support
 from onrecord.kinds import MatchRule, kind_named, match_rules
 
 __all__ = ["ERRORS", "SHOWN", "FieldRow", "Group", "Member", "Pairing", "aligned", "count_errors"]
@@ -26,11 +27,14 @@ LEAKED = "from an example in the prompt"
 class Member:
     """One value of a field: its alternatives, where None stands for no value.
 
-    `reason` says why a predicted value is unsupported; it is None for other values.
+    `level` is that of a predicted value that isn't in the article as it is, None for others; `reason` says why one is
+    unsupported, and `probability` is a verifier's, of its being supported, where one gave it.
     """
 
     alternatives: tuple[str | None, ...]
+    level: Support | None = None
     reason: str | None = None
+    probability: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,13 +261,20 @@ def _predicted_members(record: Mapping[str, Any] | None, name: str, leaked: set[
     if record is None or value is None:
         return ()
     values = {f"{name}[{i}]": each for i, each in enumerate(value)} if isinstance(value, list) else {name: value}
-    return tuple(Member((str(each),), _reason(record, place, leaked)) for place, each in values.items())
+    return tuple(_predicted_member(record, place, str(each), leaked) for place, each in values.items())
 
 
-def _reason(record: Mapping[str, Any], place: str, leaked: set[str]) -> str | None:
-    """Why a value is unsupported; None where it is supported, or needs no support."""
+def _predicted_member(record: Mapping[str, Any], place: str, text: str, leaked: set[str]) -> Member:
+    """A value of a predicted record; one that needs no support has no level."""
     support = record["support"].get(place, {})
-    if support.get("level") != UNSUPPORTED:
-        return None
-    reasons = [support.get("reason"), LEAKED if place in leaked else None]
+    level = Support(support.get("level", Support.EXACT))
+    if level.is_at_least(Support.NORMALIZED):
+        return Member((text,))
+    reason = _reason(support, leaked=place in leaked) if level is Support.UNSUPPORTED else None
+    return Member((text,), level, reason, support.get("probability"))
+
+
+def _reason(support: Mapping[str, Any], *, leaked: bool) -> str:
+    """Why a value is unsupported."""
+    reasons = [support.get("reason"), LEAKED if leaked else None]
     return "; ".join(filter(None, reasons)) or "the article doesn't support it"

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from onrecord.evals import METRICS, GoldChange, MetricComparison
+from onrecord.grounding import Support
 from onrecord.kinds import KINDS
 from onrecord.report._characters import presentable
 from onrecord.report._plot import Panel, Point, panel, span_of
@@ -47,7 +48,7 @@ def run_page(run: EvalRun) -> str:
 
     Within a cell, the article with the lowest F1 comes first; within an article, the records with mistakes.
     """
-    return _render("run.html", {"view": RunView(run), "run": run})
+    return _render("run.html", {"view": RunView(run), "run": run, "levels": Support})
 
 
 def comparison_page(comparison: Comparison) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VERSION", "Database", "StoreError"]
 
-VERSION = 6
+VERSION = 7
 """The version of the schema that this release reads and writes."""
 
 CHECKPOINT_PAGES = 16_384
@@ -205,8 +205,11 @@ def _bring_up_to_date(connection: Connection, path: Path) -> None:
             connection.execute(schema_version.insert().values(version=VERSION))
             return
         for version in range(found + 1, VERSION + 1):
-            for statement in UPGRADES[version]:
-                connection.exec_driver_sql(statement)
+            for step in UPGRADES[version]:
+                if callable(step):
+                    step(connection)
+                else:
+                    connection.exec_driver_sql(step)
         connection.execute(schema_version.update().values(version=VERSION))
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from onrecord.errors import UsageError
-from onrecord.grounding import Words
+from onrecord.grounding import Support, Words
 from onrecord.kinds import KINDS, kind_named
 from onrecord.languages import language_tag
 
@@ -28,9 +28,9 @@ class Filter:
     words in double quotes stand together, and a word with `*` at its end may go on. `sources` are feeds or outlets by a
     part of their name, `languages` codes. A single string stands for a list of one.
 
-    Of records: `kinds` by their names, `speakers` and `places` by words of their names, `supported` whether the article
-    supports them. An article of which no record is left is left out; without a condition on records, all articles and
-    all of their records are there.
+    Of records: `kinds` by their names, `speakers` and `places` by words of their names, `levels` how the article
+    supports them, each by its weakest value. An article of which no record is left is left out; without a condition on
+    records, all articles and all of their records are there.
     """
 
     since: date | datetime | None = None
@@ -41,16 +41,17 @@ class Filter:
     kinds: Sequence[str] = ()
     speakers: Sequence[str] = ()
     places: Sequence[str] = ()
-    supported: bool | None = None
+    levels: Sequence[str] = ()
 
     def __post_init__(self) -> None:
-        for name in ("sources", "languages", "kinds", "speakers", "places"):
+        for name in ("sources", "languages", "kinds", "speakers", "places", "levels"):
             given = getattr(self, name)
             object.__setattr__(self, name, (given,) if isinstance(given, str) else tuple(given))
         for name in ("since", "until"):
             if isinstance(given := getattr(self, name), str):
                 object.__setattr__(self, name, parse_moment(given))
         object.__setattr__(self, "kinds", tuple(kind_named(name).kind for name in self.kinds))
+        object.__setattr__(self, "levels", tuple(map(_level, self.levels)))
         blank = [self.text] if self.text is not None else []
         if not all(map(_has_words, [*blank, *self.sources, *self.speakers, *self.places])):
             raise UsageError("a condition on words, feeds, speakers or places is empty: name one, or leave it out")
@@ -67,14 +68,14 @@ class Filter:
     @property
     def chooses_records(self) -> bool:
         """Whether there is a condition on records."""
-        return bool(self.kinds or self.speakers or self.places) or self.supported is not None
+        return bool(self.kinds or self.speakers or self.places or self.levels)
 
     def takes(self, record: Mapping[str, Any]) -> bool:
         """Whether a record, as `plain_record` gives it, is wanted."""
         kind = KINDS.get(record["kind"])
         return (
             (not self.kinds or record["kind"] in self.kinds)
-            and (self.supported is None or record["supported"] is self.supported)
+            and (not self.levels or record["level"] in self.levels)
             and (not self._speakers or _names(record, kind.speaker_fields if kind else (), self._speakers))
             and (not self._places or _names(record, kind.place_fields if kind else (), self._places))
         )
@@ -86,6 +87,13 @@ class Filter:
     @cached_property
     def _places(self) -> list[list[str]]:
         return [Words(name).keys for name in self.places]
+
+
+def _level(name: str) -> Support:
+    try:
+        return Support(name)
+    except ValueError as error:
+        raise UsageError(f"no level of support is called {name!r}; choose one of {', '.join(Support)}") from error
 
 
 def _has_words(text: str) -> bool:

@@ -77,7 +77,8 @@ def _as_json(value: Any) -> Any:
 def record_row(result: int, number: int, grounded: GroundedRecord, plain: Mapping[str, Any]) -> dict[str, Any]:
     """A record's fields, and its day where it has one; `plain` is what `plain_record` makes of it."""
     record = grounded.record
-    row = {"result": result, "record": number, "kind": record.kind, "supported": grounded.supported}
+    row = {"result": result, "record": number, "kind": record.kind}
+    row |= {"level": str(grounded.support), "supported": grounded.supported}
     day = date.fromisoformat(plain["day"]) if plain.get("day") else None
     return row | {"fields": record.model_dump(), "day": day}
 

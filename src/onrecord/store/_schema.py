@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +12,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Connection,
     Date,
     DateTime,
     Float,
@@ -22,8 +25,13 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    bindparam,
     event,
+    select,
+    update,
 )
+
+from onrecord.plain import upgraded_record
 
 __all__ = [
     "UPGRADES",
@@ -89,6 +97,7 @@ runs = Table(
     Column("kinds", JSON),  # since version 5, as what follows
     Column("turn", Integer, nullable=False, server_default="0"),  # the run last worked on has the highest
     Column("worked", DateTime),  # when it was last worked on
+    Column("weakest", Text, nullable=False, server_default="unsupported"),  # the level from which on records are kept
 )
 
 sessions = Table(  # the times that a run was worked on; one without an end was killed
@@ -132,6 +141,7 @@ records = Table(
     Column("supported", Boolean, nullable=False),
     Column("fields", JSON, nullable=False),
     Column("day", Date),  # the day of an event, where its time names one; since version 6
+    Column("level", Text, nullable=False, server_default="unsupported"),  # how the article supports it; since version 7
     sqlite_with_rowid=False,
 )
 
@@ -202,7 +212,33 @@ WORDS = (  # the full-text index of articles, filled when one searches; since ve
 
 event.listen(metadata, "after_create", DDL(WORDS))  # type: ignore[no-untyped-call]  # SQLAlchemy's
 
-UPGRADES: dict[int, tuple[str, ...]] = {
+UPGRADED_AT_ONCE = 500
+"""Results that an upgrade rewrites at a time."""
+
+
+def _tell_levels(connection: Connection) -> None:
+    """Give the records of all results the levels that records have since version 7, in the JSON and in the table."""
+    last, chosen = 0, select(results.c.number, results.c.plain).order_by(results.c.number).limit(UPGRADED_AT_ONCE)
+    while found := connection.execute(chosen.where(results.c.number > last)).all():
+        for last, plain in found:
+            _tell_levels_of(connection, last, json.loads(plain))
+
+
+def _tell_levels_of(connection: Connection, number: int, plain: dict[str, Any]) -> None:
+    plain["records"] = list(map(upgraded_record, plain["records"]))
+    written = json.dumps(plain, ensure_ascii=False)
+    connection.execute(update(results).where(results.c.number == number).values(plain=written))
+    told = [
+        {"place": place, "of_record": record["level"], "holds": record["supported"]}
+        for place, record in enumerate(plain["records"], start=1)
+    ]
+    if told:
+        here = (records.c.result == number, records.c.record == bindparam("place"))
+        given: dict[str, Any] = {"level": bindparam("of_record"), "supported": bindparam("holds")}
+        connection.execute(update(records).where(*here).values(**given), told)
+
+
+UPGRADES: dict[int, tuple[str | Callable[[Connection], None], ...]] = {
     2: (
         "ALTER TABLE articles ADD COLUMN author TEXT",
         "CREATE INDEX ix_articles_id ON articles (id)",
@@ -242,5 +278,14 @@ UPGRADES: dict[int, tuple[str, ...]] = {
         "WHERE number = result) WHERE kind = 'event'",
         WORDS,
     ),
+    7: (
+        "ALTER TABLE runs ADD COLUMN weakest TEXT NOT NULL DEFAULT 'unsupported'",
+        "ALTER TABLE records ADD COLUMN level TEXT NOT NULL DEFAULT 'unsupported'",
+        "UPDATE spans SET support = 'reworded' WHERE support = 'fuzzy'",
+        _tell_levels,
+    ),
 }
-"""What makes a store of the version before into one of each version; never changed once released."""
+"""What makes a store of the version before into one of each version: statements, and functions of the connection.
+
+Never changed once released.
+"""

@@ -41,7 +41,7 @@ def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
         codes = [code.lower().partition("-")[0] for code in wanted.languages]
         language = func.lower(articles.c.language)
         yield or_(*(or_(language == code, language.startswith(f"{code}-")) for code in codes))
-    if wanted.kinds or wanted.supported is not None:
+    if wanted.kinds or wanted.levels:
         yield _has_record(wanted)
 
 
@@ -66,8 +66,8 @@ def _has_record(wanted: Filter) -> ColumnElement[bool]:
     found = select(records.c.record).where(records.c.result == results.c.number)
     if wanted.kinds:
         found = found.where(records.c.kind.in_(wanted.kinds))
-    if wanted.supported is not None:
-        found = found.where(records.c.supported.is_(wanted.supported))
+    if wanted.levels:
+        found = found.where(records.c.level.in_(map(str, wanted.levels)))
     return exists(found)
 
 

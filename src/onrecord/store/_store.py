@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.errors import UsageError
 from onrecord.extraction import PromptUsed, Summary
+from onrecord.grounding import Support
 from onrecord.store._database import Database
 from onrecord.store._filter import Filter
 from onrecord.store._keys import identity_of
@@ -36,13 +37,17 @@ AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class RunRow:
-    """A run as a list shows it: the kinds that its prompts ask for, when it was begun, and when last worked on."""
+    """A run as a list shows it: the kinds that its prompts ask for, when it was begun, and when last worked on.
+
+    Records of a level weaker than `weakest` are left out of it.
+    """
 
     number: int
     model: str
     prompts: tuple[PromptUsed, ...]
     kinds: tuple[str, ...]
     strict: bool
+    weakest: Support
     started: datetime
     worked: datetime
 
@@ -100,7 +105,13 @@ class Store:
         return self._database.locked()
 
     def run(
-        self, model: str, prompts: Sequence[PromptUsed], *, strict: bool = False, kinds: Collection[str] = ()
+        self,
+        model: str,
+        prompts: Sequence[PromptUsed],
+        *,
+        strict: bool = False,
+        weakest: Support = Support.UNSUPPORTED,
+        kinds: Collection[str] = (),
     ) -> Run:
         """The run with that model and those prompts, gone on with where there is one.
 
@@ -112,22 +123,30 @@ class Store:
         from onrecord.store._schema import failures, pages, results, runs, sessions
         from onrecord.store.run import Run, following
 
-        identity = identity_of(model, prompts, strict=strict)
+        identity = identity_of(model, prompts, strict=strict, weakest=weakest)
         with self._database.writing() as connection:
             number = _number_of(connection, identity)
             if number is None:
                 named = (runs.c.number, *(table.c.run for table in (sessions, results, failures, pages)))
                 number = following(connection, *named)
                 row = {"number": number, "identity": identity, "model": model, "strict": strict, "started": now()}
+                row |= {"weakest": weakest}
                 row |= {"prompts": [asdict(prompt) for prompt in prompts], "kinds": sorted(kinds)}
                 connection.execute(insert(runs), row)
         return Run(self._database, number)
 
-    def done(self, model: str, prompts: Sequence[PromptUsed], *, strict: bool = False) -> frozenset[bytes]:
+    def done(
+        self,
+        model: str,
+        prompts: Sequence[PromptUsed],
+        *,
+        strict: bool = False,
+        weakest: Support = Support.UNSUPPORTED,
+    ) -> frozenset[bytes]:
         """The keys of the articles that such a run has results for; nothing is written."""
         from onrecord.store.run import statuses
 
-        identity = identity_of(model, prompts, strict=strict)
+        identity = identity_of(model, prompts, strict=strict, weakest=weakest)
         with self._database.reading() as connection:
             return frozenset(statuses(connection, _number_of(connection, identity)))
 
@@ -169,6 +188,7 @@ class Store:
                     tuple(PromptUsed(**prompt) for prompt in row["prompts"]),
                     tuple(row["kinds"] or ()),
                     row["strict"],
+                    Support(row["weakest"]),
                     row["started"],
                     row["worked"] or row["started"],
                 )

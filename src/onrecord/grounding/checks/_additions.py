@@ -23,7 +23,7 @@ _SHARED = 0.25
 """The share of a reason's content words that its evidence has, if it has anything of it."""
 _ELSEWHERE = 0.25
 """The share of them that the article has, if the reason could be from elsewhere in it."""
-_FRONT = 4
+_FRONT = 5
 """Letters that words of one family begin with."""
 
 
@@ -50,7 +50,7 @@ def _to_comma(candidate: Candidate, first: int) -> range:
 
 def _is_new(candidate: Candidate, stems: list[str]) -> bool:
     """Whether most of some words are nowhere in the article."""
-    return _share(candidate.index.stem_sentences.keys(), stems) <= _ELSEWHERE
+    return _share(candidate.index.stems, stems) <= _ELSEWHERE
 
 
 def _share(there: Collection[str], stems: list[str]) -> float:
@@ -68,7 +68,7 @@ def _adverb_added(candidate: Candidate) -> Finding | None:
     for place, key in enumerate(words.keys):
         if _is_adverb(known, key) and not words.is_capital(place) and words.stems[place]:
             other = any(_is_adverb(known, each) for each in candidate.evidence.keys - candidate.facts.keys)
-            if not other and not _has_near(candidate.index.stem_sentences.keys(), words.stems[place]):
+            if not other and not _has_near(candidate.index.stems, words.stems[place]):
                 return found("adverb_added", f"its evidence has nothing of “{key}”", words, place)
     return None
 
@@ -82,15 +82,21 @@ ADVERBS = Check("adverbs", _adverb_added, rules=frozenset({MatchRule.STATED, Mat
 
 def _inserted(candidate: Candidate) -> Finding | None:
     """The first content word that a value puts between two words that follow one another in its evidence."""
-    words, stems, known = candidate.words, candidate.words.stems, assertions_of(candidate.index.language)
-    for place in range(1, len(words) - 1):
-        if not stems[place] or stems[place] in candidate.evidence.stems or not (stems[place - 1] or stems[place + 1]):
-            continue
-        if words.is_capital(place) or words.keys[place] in known.plain_modifiers:
+    words, known = candidate.words, assertions_of(candidate.index.language)
+    for place in range(1, len(words) - 1 if known.plain_modifiers else 0):
+        if words.is_capital(place) or words.keys[place] in known.plain_modifiers or not _is_modifier(candidate, place):
             continue
         if _follow(candidate, words.keys[place - 1], words.keys[place + 1]) and _is_new_word(candidate, place):
             return found("word_added", f"its evidence has nothing of “{words.keys[place]}”", words, place)
     return None
+
+
+def _is_modifier(candidate: Candidate, place: int) -> bool:
+    """Whether a word of content that the evidence lacks stands beside another, which is no number."""
+    stems, following = candidate.words.stems, candidate.words.keys[place + 1]
+    if not stems[place] or stems[place] in candidate.evidence.stems or following[0].isdecimal():
+        return False
+    return bool(stems[place - 1] or stems[place + 1])
 
 
 def _follow(candidate: Candidate, one: str, other: str) -> bool:
@@ -104,7 +110,7 @@ def _is_new_word(candidate: Candidate, place: int) -> bool:
     """Whether the article has nothing like a word, which is no number and isn't what one counts."""
     if any(number.first <= place <= number.last + 1 for number in candidate.facts.numbers):
         return False
-    return not _has_near(candidate.index.stem_sentences.keys(), candidate.words.stems[place])
+    return not _has_near(candidate.index.stems, candidate.words.stems[place])
 
 
-INSERTIONS = Check("insertions", _inserted, rules=frozenset({MatchRule.STATED}))
+INSERTIONS = Check("insertions", _inserted, rules=frozenset({MatchRule.STATED}), languages=frozenset({"en"}))

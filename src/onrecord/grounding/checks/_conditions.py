@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.grounding._result import Finding, Support
 from onrecord.grounding.checks._check import Check
-from onrecord.grounding.checks._phrases import assertions_of, phrases_of
+from onrecord.grounding.checks._phrases import assertions_of, phrases_of, remembered
 from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import STOPS, TURNS
 from onrecord.kinds import MatchRule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from onrecord.grounding.checks._check import Candidate
     from onrecord.grounding.languages import Assertions
@@ -26,6 +26,7 @@ _MOST = 0.6
 """The share of a value's content words that a clause has, if the value is about it."""
 _BACK = 5
 """How many words before a clause tell that it is doubted."""
+_QUOTES = " ’'\"“”«»„"
 _MODALS = frozenset({"future", "conditional", "possible"})
 _LABELS = frozenset({"probable", "possible", "planned", "denied"})
 """Labels of a record that say in its value's stead that something is not stated as a fact."""
@@ -41,10 +42,10 @@ class _Unasserted(NamedTuple):
 
 def _taken_for_fact(candidate: Candidate) -> Finding | None:
     """The clause of the evidence that a value states though the evidence doesn't."""
-    if _is_carried(candidate) or not candidate.facts.stems:
+    if _is_carried(candidate, candidate.words.keys) or not candidate.facts.stems:
         return None
     for facts in candidate.evidence.facts:
-        for clause in _unasserted_in(facts):
+        for clause in remembered(facts, _unasserted_in):
             if _is_about(candidate, clause):
                 return Finding("not_asserted", f"its evidence says this with “{clause.said}”")
     return None
@@ -56,13 +57,13 @@ CONDITIONS = Check("conditions", _taken_for_fact, rules=_SENTENCES)
 def _cut_from_clause(candidate: Candidate) -> Finding | None:
     """The clause out of which a value is cut word by word, though the article doesn't state it."""
     place = candidate.place
-    if place is None or place.support is Support.REWORDED or place.last < place.first or _is_carried(candidate):
+    if place is None or place.support is Support.REWORDED or place.last < place.first or _is_carried(candidate, ()):
         return None
     words, language = candidate.index.words, candidate.index.language
     if place.first and words.keys[place.first - 1] in assertions_of(language).doubts & rules_of(language).denials:
         return Finding("cut_out", f"the article says “{words.word(place.first - 1)}” of this")
     position = candidate.index.sentence_at(words.starts[place.first])
-    for clause in _unasserted_in(candidate.index.facts(position)):
+    for clause in remembered(candidate.index.facts(position), _unasserted_in):
         if clause.first <= place.first and place.last < clause.stop:
             return Finding("cut_out", f"the article says this with “{clause.said}”")
     return None
@@ -71,21 +72,21 @@ def _cut_from_clause(candidate: Candidate) -> Finding | None:
 CLAUSES = Check("clauses", _cut_from_clause, rules=_SENTENCES, last=True)
 
 
-def _is_carried(candidate: Candidate) -> bool:
-    """Whether a record's label, its cue or the value itself says that this is not stated as a fact."""
+def _is_carried(candidate: Candidate, keys: Iterable[str]) -> bool:
+    """Whether a record's label, its cue or some words of the value say that this is not stated as a fact."""
     record = candidate.record
     if not _LABELS.isdisjoint((getattr(record, "certainty", ""), getattr(record, "status", ""))):
         return True
-    own = set(candidate.words.keys) | set(getattr(record, "cue", "").lower().split())
-    return not _doubtful_of(candidate.index.language).isdisjoint(own)
+    said = {*keys, *getattr(record, "cue", "").lower().split()}
+    return not _doubtful_of(candidate.index.language).isdisjoint(said)
 
 
 @cache
-def _doubtful_of(code: str) -> frozenset[str]:
-    """The words of a language that open conditions and doubts."""
-    known = assertions_of(code)
-    opening = {phrase.split()[0] for phrase in known.conditions.get("condition", ())}
-    return known.doubts | opening | (known.clause_openers - {"that"})
+def _doubtful_of(language: str) -> frozenset[str]:
+    """The words of a language that say by themselves that a clause isn't asserted."""
+    known = assertions_of(language)
+    conditions = {phrase.partition(" ")[0] for phrase in known.conditions.get("condition", ())}
+    return known.doubts | ((conditions | known.clause_openers) - known.plain_openers)
 
 
 def _is_about(candidate: Candidate, clause: _Unasserted) -> bool:
@@ -117,10 +118,17 @@ def _doubted(facts: Facts, known: Assertions) -> Iterator[_Unasserted]:
         if words.keys[place] not in known.clause_openers:
             continue
         back = range(max(span.start, place - _BACK), place)
-        back = range(next((i for i in reversed(back) if words.gap(i + 1).strip(" ’'\"“")), back.start - 1) + 1, place)
+        back = range(next((i for i in reversed(back) if _parts(words, i, place, known)), back.start - 1) + 1, place)
         doubts = [i for i in back if words.keys[i] in known.doubts]
         if doubts and known.factives.isdisjoint(words.keys[i] for i in back):
             yield _Unasserted(place + 1, _end_of(words, place + 1, span.stop), words.word(doubts[0]))
+
+
+def _parts(words: Words, before: int, opener: int, known: Assertions) -> bool:
+    """Whether a mark or a coordinator parts a word from the clause that an opener opens."""
+    return words.keys[before] in known.coordinators or (
+        before + 1 < opener and bool(words.gap(before + 1).strip(_QUOTES))
+    )
 
 
 def _end_of(words: Words, first: int, stop: int) -> int:
@@ -147,5 +155,8 @@ def _conditional(facts: Facts, first: int, last: int) -> Iterator[_Unasserted]:
 
 
 def _has_modal(facts: Facts, clause: range) -> bool:
+    endings = assertions_of(facts.words.language).future_endings
+    if endings and any(facts.words.keys[i].endswith(endings) for i in clause):
+        return True
     phrases = phrases_of(facts.words.language, "hedges").among(facts)
     return any(phrase.group in _MODALS and phrase.first in clause for phrase in phrases)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.grounding.checks._check import Check, found
-from onrecord.grounding.checks._phrases import Phrase, assertions_of, phrases_of, reach_of
+from onrecord.grounding.checks._phrases import Phrase, assertions_of, phrases_of, reach_of, remembered
 from onrecord.kinds import MatchRule
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _BY_LABEL = {
     "ongoing": frozenset({"future", "planned", "wished"}),
 }
 """The hedges that a record's label carries in its value's stead."""
-_ADDED = frozenset({"possible", "probable", "reported", "planned", "wished"})
+_ADDED = frozenset({"possible", "probable", "reported"})
 """The hedges that a value may not put where the evidence has none."""
 
 
@@ -66,9 +66,9 @@ class _Hedge(NamedTuple):
 
 def _differs(candidate: Candidate) -> Finding | None:
     """The first hedge of the evidence that a value leaves out or exchanges, or its own that the evidence lacks."""
-    value = list(_hedges_in(candidate.facts))
-    there = [hedge for facts in candidate.evidence.facts for hedge in _hedges_in(facts)]
-    if not value and not there:
+    value = remembered(candidate.facts, _hedges_in)
+    there = [hedge for facts in candidate.evidence.facts for hedge in remembered(facts, _hedges_in)]
+    if not value and all(hedge.group == _WEAK for hedge in there):
         return None
     return _dropped(candidate, value, there) or _added(candidate, value, there)
 
@@ -99,7 +99,7 @@ def _dropped(candidate: Candidate, value: list[_Hedge], there: list[_Hedge]) -> 
             continue
         if _is_bare(candidate, hedge.head, there):
             continue
-        own = {each.group for each in value if hedge.head in each.stems}
+        own = {each.group for each in value if hedge.head in each.stems} | _future_of(candidate)
         if not own & (_SAYS_AS_MUCH[hedge.group] | {_WEAK}) and not _is_allowed(own, hedge, there):
             place = candidate.words.stems.index(hedge.head)
             if not own and _is_infinitive(candidate.words, place):
@@ -120,6 +120,12 @@ def _is_about(candidate: Candidate, hedge: _Hedge) -> bool:
     return (not opens and not stems.isdisjoint(before)) or len(hedge.stems & stems) > 1
 
 
+def _future_of(candidate: Candidate) -> set[str]:
+    """The group of the future, where a value's verb has it as an ending."""
+    endings = assertions_of(candidate.index.language).future_endings
+    return {"future"} if endings and any(key.endswith(endings) for key in candidate.words.keys) else set()
+
+
 def _is_infinitive(words: Words, place: int) -> bool:
     """Whether a value has a word only as what somebody is to do: `asked to stay`, `to be closed`."""
     return not assertions_of(words.language).infinitives.isdisjoint(words.keys[max(place - 2, 0) : place])
@@ -132,12 +138,11 @@ def _is_allowed(own: set[str], hedge: _Hedge, there: list[_Hedge]) -> bool:
 
 
 def _added(candidate: Candidate, value: list[_Hedge], there: list[_Hedge]) -> Finding | None:
-    if any(each.group == _WEAK for each in there):
-        return None
     for hedge in value:
         if hedge.group not in _ADDED or hedge.head not in candidate.evidence.stems:
             continue
-        if not any(hedge.head in each.stems for each in there):
+        same = (each for each in there if hedge.head in each.stems)
+        if not any(each.group == _WEAK or hedge.group in _SAYS_AS_MUCH[each.group] for each in same):
             text = candidate.words.text[candidate.words.starts[hedge.first] : candidate.words.ends[hedge.last]]
             said = f"its evidence says this without “{text}”"
             return found("hedge_added", said, candidate.words, hedge.first, hedge.last)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.grounding._fields import given_values
 from onrecord.grounding.checks._check import Check, found
+from onrecord.grounding.text import Words, names_in
+from onrecord.kinds import MatchRule
 
 if TYPE_CHECKING:
     from onrecord.grounding._result import Finding
     from onrecord.grounding.checks._check import Candidate
-    from onrecord.grounding.text import Name, Words
+    from onrecord.grounding.text import Name
 
 __all__ = ["NAMES"]
 
@@ -22,11 +25,22 @@ def _missing(candidate: Candidate) -> Finding | None:
     for name in candidate.facts.names:
         if evidence.keys.issuperset(name.keys):
             continue
-        if not references.resolves(words, name, evidence, stated=candidate.is_stated):
+        if not (references.resolves(words, name, evidence, stated=candidate.is_stated) or _is_told(candidate, name)):
             last = _end_of(words, name)
             text = words.text[words.starts[name.first] : words.ends[last]]
             return found("name_missing", f"name {text} is not in its evidence", words, name.first, last)
     return None
+
+
+def _is_told(candidate: Candidate, name: Name) -> bool:
+    """Whether the record's own sentence has the name of another field, and its evidence speaks of it there."""
+    for given in given_values(candidate.record) if not candidate.is_stated else ():
+        if given.rule is MatchRule.STATED:
+            words = Words(given.text, candidate.index.language)
+            for told in names_in(words, range(len(words)), opening=True):
+                if told.keys == name.keys:
+                    return candidate.references.resolves(words, told, candidate.evidence, stated=True)
+    return False
 
 
 NAMES = Check("names", _missing)

@@ -66,7 +66,7 @@ def _replaced(candidate: Candidate, facts: Facts, place: int, own: Side, opposit
     forms = _forms(words, span)
     against = [span.start + i for i, form in enumerate(forms) if form in opposite]
     if own.isdisjoint(forms):
-        match = _may_differ(candidate, facts, opposite) and any(
+        match = _may_differ(candidate, facts, own, opposite) and any(
             _is_same_place(candidate, facts, place, at) for at in against
         )
     else:
@@ -77,11 +77,17 @@ def _replaced(candidate: Candidate, facts: Facts, place: int, own: Side, opposit
     return words.word(against[0]) if match else None
 
 
-def _may_differ(candidate: Candidate, facts: Facts, opposite: Side) -> bool:
+def _may_differ(candidate: Candidate, facts: Facts, own: Side, opposite: Side) -> bool:
     """Whether a value has none of the opposite words, and neither negates nor compares the other way round."""
-    if candidate.facts.negations or facts.negations or _is_compared_back(candidate, facts):
+    if _is_negated(candidate.facts, own) or _is_negated(facts, opposite) or _is_compared_back(candidate, facts):
         return False
     return opposite.isdisjoint(_forms(candidate.words))
+
+
+def _is_negated(facts: Facts, side: Side) -> bool:
+    """Whether some words have a negative, other than a word of refusal that is itself of a side."""
+    words = facts.words
+    return any(negation.plain or words.stems[negation.place] not in side for negation in facts.negations)
 
 
 def _before(words: Words, place: int, start: int) -> str:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from onrecord.grounding.languages import Assertions, language_of
-from onrecord.grounding.text import CLAUSES, STOPS, TURNS, Words, fold_gap, opens_coordinate
+from onrecord.grounding.text import CLAUSES, STOPS, TURNS, Words, opens_coordinate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from onrecord.grounding.text import Facts
 
-__all__ = ["Phrase", "Phrases", "assertions_of", "phrases_of", "reach_of"]
+__all__ = ["Phrase", "Phrases", "assertions_of", "has_mark", "phrases_of", "reach_of", "remembered"]
 
+Read = TypeVar("Read")
+_HYPHENS = frozenset("-\u2010\u2011")
 _ANY = "*"
+_TITLES = "restrictors"
+"""The table whose phrases may have a capital letter in mid-sentence, as titles do; others are names then."""
 _MOST = 6
 """Words that a `*` stands for, at most."""
 _REACH = 6
@@ -32,9 +36,10 @@ class Phrase(NamedTuple):
 
 
 class Phrases:
-    """The phrases of a table, by their first words."""
+    """The phrases of a table, by their first words; a capital letter in mid-sentence makes a name of one, or not."""
 
-    def __init__(self, groups: Mapping[str, Iterable[str]], language: str) -> None:
+    def __init__(self, groups: Mapping[str, Iterable[str]], language: str, *, capitals: bool = False) -> None:
+        self._capitals = capitals
         self.last_words: set[str] = set()
         """The words that its phrases end with."""
         self._by_first: dict[str, list[tuple[list[str], str]]] = {}
@@ -77,7 +82,7 @@ class Phrases:
         return self._at(words, place, range(place, stop)) if place < stop else None
 
     def _at(self, words: Words, place: int, span: range) -> Phrase | None:
-        if words.is_capital(place) and place != span.start and not words.word(place).isupper():
+        if not self._capitals and words.is_capital(place) and place != span.start and not words.word(place).isupper():
             return None
         for keys, group in self._by_first.get(words.keys[place], ()):
             last = _last_of(words, place, keys, span.stop)
@@ -96,6 +101,8 @@ def _parts(phrase: str, language: str) -> list[str]:
 
 def _last_of(words: Words, place: int, keys: list[str], stop: int) -> int | None:
     """The last word of a phrase that starts at a place; None if it doesn't."""
+    if len(keys) == 1:
+        return place
     at, hyphen, i = place, False, 0
     while i < len(keys):
         key = keys[i]
@@ -123,7 +130,12 @@ def _skipped(words: Words, at: int, key: str, stop: int) -> int:
 
 def _is_joined(words: Words, place: int) -> bool:
     """Whether a hyphen joins a word to the one before."""
-    return 0 < place < len(words) and fold_gap(words.gap(place)) == "-"
+    return 0 < place < len(words.keys) and words.gap(place) in _HYPHENS
+
+
+def has_mark(words: Words, place: int) -> bool:
+    """Whether more than spaces and a hyphen stands before a word."""
+    return bool(words.gap(place).strip().strip("-\u2010\u2011"))
 
 
 @cache
@@ -137,7 +149,15 @@ def assertions_of(language: str) -> Assertions:
 def phrases_of(language: str, table: str) -> Phrases:
     """The phrases of one of a language's tables, in one group where they have none."""
     known = getattr(assertions_of(language), table)
-    return Phrases(known if isinstance(known, Mapping) else {table: known}, language)
+    return Phrases(known if isinstance(known, Mapping) else {table: known}, language, capitals=table == _TITLES)
+
+
+def remembered(facts: Facts, read: Callable[[Facts], Iterable[Read]]) -> list[Read]:
+    """What a check reads in some words, read once."""
+    if read not in facts.memory:
+        facts.memory[read] = list(read(facts))
+    found: list[Read] = facts.memory[read]
+    return found
 
 
 def reach_of(words: Words, after: int, stop: int, most: int = _REACH) -> list[int]:
@@ -154,6 +174,10 @@ def reach_of(words: Words, after: int, stop: int, most: int = _REACH) -> list[in
 
 
 def _ends(words: Words, place: int) -> bool:
-    if not STOPS.isdisjoint(words.gap(place)) or words.keys[place] in CLAUSES or words.keys[place] in TURNS:
+    """Whether a clause ends before a word; never before one of content that no mark stands before."""
+    gap = words.gap(place)
+    if gap == " " and words.stems[place]:
+        return False
+    if not STOPS.isdisjoint(gap) or words.keys[place] in CLAUSES or words.keys[place] in TURNS:
         return True
     return opens_coordinate(words, place)

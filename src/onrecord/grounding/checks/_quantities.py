@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.grounding.checks._check import Check, found
-from onrecord.grounding.checks._phrases import assertions_of, phrases_of, reach_of
+from onrecord.grounding.checks._phrases import assertions_of, phrases_of, reach_of, remembered
+from onrecord.grounding.text import numerals
 from onrecord.kinds import MatchRule
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BOUNDS", "QUANTIFIERS"]
 
-_ONLY = "only"
+_ONLY, _PART = "only", "part"
 _BARE = ""
 """The group of what has no bound or quantifier."""
 _BOUND_AS = {
@@ -55,7 +56,7 @@ def _bound_differs(candidate: Candidate) -> Finding | None:
     """The first number of a value whose bound is another than that of the same number in the evidence."""
     if not candidate.facts.numbers:
         return None
-    there = [bound for facts in candidate.evidence.facts for bound in _bounds_in(facts)]
+    there = [bound for facts in candidate.evidence.facts for bound in remembered(facts, _bounds_in)]
     for bound in _bounds_in(candidate.facts):
         same = {other.group for other in there if other.number.amount == bound.number.amount}
         if same and not any(bound.group in _BOUND_AS[group] for group in same):
@@ -94,8 +95,8 @@ class _Quantified(NamedTuple):
 
 def _quantifier_differs(candidate: Candidate) -> Finding | None:
     """The first thing of a value that is quantified otherwise in the evidence."""
-    value = list(_quantified(candidate.facts))
-    there = [each for facts in candidate.evidence.facts for each in _quantified(facts)]
+    value = remembered(candidate.facts, _quantified)
+    there = [each for facts in candidate.evidence.facts for each in remembered(facts, _quantified)]
     return _gained(candidate, value, there) or _lost(candidate, value, there)
 
 
@@ -110,15 +111,24 @@ def _quantified(facts: Facts) -> Iterator[_Quantified]:
             nearly = phrases_of(words.language, "bounds").before(words, phrase.first, facts.span.start)
             group = "most" if phrase.group == "all" and nearly else phrase.group
             yield _Quantified(group, phrase.first, phrase.last, words.stems[reach[0]], reach[0])
-    for number in facts.numbers:
+    for number in facts.numbers if _has_part(facts) else ():
         if number.last + 1 < facts.span.stop and words.keys[number.last + 1] in assertions_of(words.language).of:
             for place in reach_of(words, number.last + 2, facts.span.stop, 1):
-                yield _Quantified("part", number.first, number.last, words.stems[place], place)
+                yield _Quantified(_PART, number.first, number.last, words.stems[place], place)
+
+
+def _has_part(facts: Facts) -> bool:
+    """Whether a number may stand before an `of`."""
+    keys, of = facts.words.keys, assertions_of(facts.words.language).of
+    starts = numerals(facts.words.language).starts
+    return any(keys[i] in of and (keys[i - 1] in starts or keys[i - 1][0].isdecimal()) for i in facts.span[1:])
 
 
 def _gained(candidate: Candidate, value: list[_Quantified], there: list[_Quantified]) -> Finding | None:
     """The quantifier of a value by which its evidence doesn't count the same thing."""
     for each in value:
+        if each.group == _PART:
+            continue
         groups = {other.group for other in there if other.head == each.head or each.group == other.group == _ONLY}
         bare = not groups and each.head in candidate.evidence.stems
         if (groups or bare) and not any(each.group in _COUNTED_AS[group] for group in groups or {_BARE}):
@@ -136,13 +146,20 @@ def _lost(candidate: Candidate, value: list[_Quantified], there: list[_Quantifie
     for each in there:
         if _BARE in _COUNTED_AS[each.group] or each.head not in candidate.facts.stems:
             continue
-        if not any(own.head == each.head for own in value) and not _is_bare(candidate, each.head, there):
-            place = stems.index(each.head)
+        place = stems.index(each.head)
+        if _is_counted(candidate.facts, place) or any(own.head == each.head for own in value):
+            continue
+        if not _is_bare(candidate, each.head, there):
             if not candidate.words.keys[place].endswith(assertions_of(candidate.words.language).plurals):
                 continue
             said = f"its evidence says this with “{candidate.index.words.word(each.first)}”"
             return found("quantifier_dropped", said, candidate.words, place)
     return None
+
+
+def _is_counted(facts: Facts, place: int) -> bool:
+    """Whether a number stands before a word."""
+    return any(number.first < place <= number.last + 2 for number in facts.numbers)
 
 
 def _is_bare(candidate: Candidate, head: str, there: list[_Quantified]) -> bool:

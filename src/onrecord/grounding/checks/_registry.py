@@ -5,16 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.grounding.checks._additions import ADVERBS, INSERTIONS, REASONS
+from onrecord.grounding.checks._attribution import ATTRIBUTION
 from onrecord.grounding.checks._check import first_finding
 from onrecord.grounding.checks._conditions import CLAUSES, CONDITIONS
 from onrecord.grounding.checks._dates import DATES
 from onrecord.grounding.checks._hedges import HEDGES
+from onrecord.grounding.checks._limits import LIMITS
+from onrecord.grounding.checks._mixed_names import MIXED_NAMES
 from onrecord.grounding.checks._names import NAMES
 from onrecord.grounding.checks._negation import NEGATION
 from onrecord.grounding.checks._numbers import NUMBERS
 from onrecord.grounding.checks._opposites import OPPOSITES
+from onrecord.grounding.checks._participants import PARTICIPANTS
 from onrecord.grounding.checks._quantities import BOUNDS, QUANTIFIERS
-from onrecord.grounding.checks._restrictions import CUTS, LIMITS, RESTRICTIONS
+from onrecord.grounding.checks._restrictions import CUTS, RESTRICTIONS
+from onrecord.grounding.checks._roles import ROLES
 
 if TYPE_CHECKING:
     from onrecord.grounding._result import Finding
@@ -39,6 +44,10 @@ CHECKS = (
     CONDITIONS,
     CUTS,
     CLAUSES,
+    MIXED_NAMES,
+    ROLES,
+    PARTICIPANTS,
+    ATTRIBUTION,
 )
 """In the order in which they are asked: what the first finds is what is said of a value."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.grounding._result import Finding, Support
 from onrecord.grounding.checks._check import Check, found
-from onrecord.grounding.checks._phrases import assertions_of, phrases_of
+from onrecord.grounding.checks._phrases import assertions_of, has_mark, phrases_of, remembered
 from onrecord.grounding.languages import ENGLISH
 from onrecord.kinds import MatchRule
 
@@ -15,16 +16,16 @@ if TYPE_CHECKING:
 
     from onrecord.grounding.checks._check import Candidate
     from onrecord.grounding.checks._phrases import Phrase
-    from onrecord.grounding.languages import Assertions
     from onrecord.grounding.matching import Located
     from onrecord.grounding.text import Facts, Words
 
-__all__ = ["CUTS", "CUT_OUT", "LIMITS", "RESTRICTIONS"]
+__all__ = ["CUTS", "CUT_OUT", "RESTRICTIONS"]
 
 CUT_OUT = "cut_out"
 """The code of what is said of a value that is in the article, but says something else there."""
 _HARMLESS = frozenset({"weak", "about", "exactly", "all", "many", "only", "future", "conditional"})
 """Groups of phrases that may be cut off."""
+_TABLES = ("quantifiers", "hedges")
 _SENTENCES = frozenset({MatchRule.STATED, MatchRule.QUOTED})
 
 
@@ -33,7 +34,7 @@ def _restricted(facts: Facts) -> Iterator[tuple[int, Phrase]]:
     words = facts.words
     for phrase in phrases_of(words.language, "restrictors").among(facts):
         for place in range(phrase.last + 1, min(phrase.last + 4, facts.span.stop)):
-            if words.gap(place).strip(" -") or not words.stems[place] or _is_named(words, place):
+            if has_mark(words, place) or not words.stems[place] or _is_named(words, place):
                 break
             yield place, phrase
 
@@ -45,8 +46,8 @@ def _is_named(words: Words, place: int) -> bool:
 
 def _lost(candidate: Candidate) -> Finding | None:
     """The first word of a value that its evidence has only with a restriction."""
-    there = {place: phrase for facts in candidate.evidence.facts for place, phrase in _restricted(facts)}
-    own = dict(_restricted(candidate.facts))
+    there = {place: phrase for facts in candidate.evidence.facts for place, phrase in remembered(facts, _restricted)}
+    own = dict(remembered(candidate.facts, _restricted))
     if not there and not own:
         return None
     words, stems = candidate.words, candidate.index.words.stems
@@ -60,67 +61,6 @@ def _lost(candidate: Candidate) -> Finding | None:
 
 
 RESTRICTIONS = Check("restrictions", _lost, rules=_SENTENCES)
-
-
-def _limit_lost(candidate: Candidate) -> Finding | None:
-    """What limits a value's words in the evidence, where the value says more without it."""
-    known = assertions_of(candidate.index.language)
-    if not candidate.words:
-        return None
-    bans = [i for i, key in enumerate(candidate.words.keys) if key in known.bans]
-    for facts in candidate.evidence.facts:
-        finding = _of_generic(candidate, facts, known) or (_behind_ban(candidate, facts, known) if bans else None)
-        if finding:
-            return finding
-    return None
-
-
-LIMITS = Check("limits", _limit_lost, rules=frozenset({MatchRule.STATED}))
-
-
-def _of_generic(candidate: Candidate, facts: Facts, known: Assertions) -> Finding | None:
-    """The limit of a bare plural at a value's start: `women over 60` isn't `women`."""
-    words, stem = candidate.words, candidate.words.stems[0]
-    if not stem or stem in candidate.facts.name_stems or not words.keys[0].endswith(known.plurals) or len(words) < 2:
-        return None
-    if words.keys[1] in known.limits or words.gap(1).strip():
-        return None
-    there = [i for i in facts.span if facts.words.stems[i] == stem]
-    limits = [_limit_at(candidate, facts, i + 1, known) for i in there]
-    bare = all(i == facts.span.start or not _is_determined(facts.words, i, known) for i in there)
-    return (
-        found("limit_dropped", f"its evidence has this with “{limits[0]}”", words, 0)
-        if there and bare and all(limits)
-        else None
-    )
-
-
-def _is_determined(words: Words, place: int, known: Assertions) -> bool:
-    return words.keys[place - 1] in known.determiners or words.keys[place - 1][0].isdecimal()
-
-
-def _behind_ban(candidate: Candidate, facts: Facts, known: Assertions) -> Finding | None:
-    """The limit at the end of a ban that a value leaves out."""
-    words, last = candidate.words, candidate.words.stems[-1]
-    bans = [i for i in facts.span if facts.words.keys[i] in known.bans]
-    if not bans or not last or not candidate.facts.stems <= facts.stems:
-        return None
-    there = [i for i in facts.span if i > bans[0] and facts.words.stems[i] == last]
-    limits = [_limit_at(candidate, facts, i + 1, known) for i in there]
-    return (
-        found("limit_dropped", f"its evidence goes on with “{limits[0]}”", words, len(words) - 1)
-        if there and all(limits)
-        else None
-    )
-
-
-def _limit_at(candidate: Candidate, facts: Facts, place: int, known: Assertions) -> str | None:
-    """The limit that starts at a word of the evidence, if the value has nothing of it."""
-    words = facts.words
-    if place >= facts.span.stop or words.keys[place] not in known.limits or words.gap(place).strip():
-        return None
-    inside = next((words.stems[i] for i in range(place + 1, min(place + 4, facts.span.stop)) if words.stems[i]), "")
-    return words.keys[place] if inside and inside not in candidate.facts.stems else None
 
 
 def _cut_out(candidate: Candidate) -> Finding | None:
@@ -149,15 +89,21 @@ def _places(candidate: Candidate, place: Located) -> list[int]:
 def _before(candidate: Candidate, first: int) -> str | None:
     """The phrase right before a word of the article that restricts, bounds or hedges what follows."""
     words, language = candidate.index.words, candidate.index.language
-    tables = [phrases_of(language, table) for table in _tables(candidate, first)]
-    if first > 1 and words.keys[first - 1] in assertions_of(language).of and candidate.given.rule in _SENTENCES:
-        return _part(candidate, first)
-    if not any(words.keys[first - 1] in table.last_words for table in tables) or words.gap(first).strip(" -"):
+    if words.keys[first - 1] not in _cutters(language) or has_mark(words, first):
         return None
+    if words.keys[first - 1] in assertions_of(language).of and candidate.given.rule in _SENTENCES:
+        return _part(candidate, first)
     start = candidate.index.sentence_words(candidate.index.sentence_at(words.starts[first])).start
-    found = (table.before(words, first, start) for table in tables)
+    found = (phrases_of(language, table).before(words, first, start) for table in _tables(candidate, first))
     phrase = next((each for each in found if each and each.group not in _HARMLESS), None)
     return words.text[words.starts[phrase.first] : words.ends[phrase.last]] if phrase else None
+
+
+@cache
+def _cutters(language: str) -> frozenset[str]:
+    """The words that what may not be cut off ends with."""
+    tables = (phrases_of(language, table).last_words for table in (*_TABLES, "restrictors", "bounds"))
+    return assertions_of(language).of.union(*tables)
 
 
 def _part(candidate: Candidate, first: int) -> str | None:
@@ -169,11 +115,10 @@ def _part(candidate: Candidate, first: int) -> str | None:
 
 def _tables(candidate: Candidate, first: int) -> Iterator[str]:
     """The tables of what may not be cut off before a word of the article."""
-    words, sentence = candidate.index.words, candidate.given.rule in _SENTENCES
-    if not _is_named(words, first):
+    if not _is_named(candidate.index.words, first):
         yield "restrictors"
     opens_with_number = any(number.first == 0 for number in candidate.facts.numbers)
     if opens_with_number and candidate.given.rule is not MatchRule.WORDED:
         yield "bounds"
-    if sentence:
-        yield from ("quantifiers", "hedges")
+    if candidate.given.rule in _SENTENCES:
+        yield from _TABLES

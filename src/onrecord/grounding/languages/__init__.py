@@ -5,17 +5,25 @@ from onrecord.grounding.languages._assertions import Assertions
 from onrecord.grounding.languages._de import GERMAN
 from onrecord.grounding.languages._en import ENGLISH
 from onrecord.grounding.languages._language import Language
-from onrecord.grounding.languages._registry import LANGUAGES, language_of, rules_of
+from onrecord.grounding.languages._nations import CAPITALS, FORMS, LONG_FORMS, NATIONS
+from onrecord.grounding.languages._parts import Parts
+from onrecord.grounding.languages._registry import LANGUAGES, language_of, parts_of, rules_of
 
 __all__ = [
+    "CAPITALS",
     "DECIMAL_COMMA",
     "ENGLISH",
+    "FORMS",
     "GERMAN",
     "LANGUAGES",
+    "LONG_FORMS",
+    "NATIONS",
     "OTHER_NEGATIVES",
     "PARTICLES",
     "Assertions",
     "Language",
+    "Parts",
     "language_of",
+    "parts_of",
     "rules_of",
 ]

@@ -19,6 +19,8 @@ class Assertions:
     hedges: Phrases = field(default_factory=dict)
     """How sure or how real something is: `possible`, `probable`, `reported`, `planned`, `future`, `conditional`,
     `wished`; `weak` are words of doubt that nothing is lost without."""
+    future_endings: tuple[str, ...] = ()
+    """Endings of verbs in the future, or the whole verb by which it is made, where no phrase above says so."""
     bounds: Phrases = field(default_factory=dict)
     """Before a number: `low`, `high`, `nearly`, `about`, `exactly`, `only`."""
     bounds_behind: Phrases = field(default_factory=dict)
@@ -43,6 +45,8 @@ class Assertions:
     """Words over a clause that is true even where they are negated, as `know`."""
     clause_openers: frozenset[str] = _NO_WORDS
     """Words between such a word and its clause."""
+    plain_openers: frozenset[str] = _NO_WORDS
+    """Words that begin such phrases, and by themselves say nothing of the kind."""
     bans: frozenset[str] = _NO_WORDS
     """Verbs that say more, not less, without the end of their sentence."""
     limits: frozenset[str] = _NO_WORDS

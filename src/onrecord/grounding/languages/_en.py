@@ -14,6 +14,7 @@ from onrecord.grounding.languages._language import (
     weekdays,
     words,
 )
+from onrecord.grounding.languages._parts import Parts
 
 __all__ = ["ENGLISH"]
 
@@ -35,8 +36,7 @@ _ASSERTIONS: Final = Assertions(
         "planned": phrases(
             "plan to, plans to, planned to, planning to, intend to, intends to, intended to, aim to, aims to, aimed "
             "to, aiming to, set to, due to, scheduled to, scheduled for, agreed to, promised to, promises to, vowed "
-            "to, vows to, pledged to, pledges to, going to, about to, preparing to, prepares to, is to, are to, was "
-            "to, were to"
+            "to, vows to, pledged to, pledges to, going to, about to, preparing to, prepares to"
         ),
         "future": phrases("will, shall, ll, won't"),
         "conditional": phrases("would"),
@@ -58,7 +58,7 @@ _ASSERTIONS: Final = Assertions(
             "accusations, warned, warns, warning, capable of, claim, claims, claimed, claiming, suspicion, in case, "
             "whether, unclear, reports, rumors, rumours, prospect, proposal, proposals, bid, if, unless, hope, hopes, "
             "ready to, prepared to, willing to, supposed to, used to, wants, seeks, proposed, should, ought to, must, "
-            "needs to, need to, has to, have to, had to, demanded, demands, could face, may face, might face, decided "
+            "needs to, need to, demanded, demands, could face, may face, might face, decided "
             "to, ordered, asked, invited"
         ),
     },
@@ -95,12 +95,12 @@ _ASSERTIONS: Final = Assertions(
         "self-proclaimed, shadow, possible, presumed, purported, provisional, hypothetical, incoming"
     ),
     opposites=(
-        "rise rose rising risen increase growth grow climb gain grew grown surge soar jump / "
-        "fall fell decrease decline drop plunge slump sink sank sunk shrink shrank shrunk",
-        "raise hike lift / lower cut reduce slash",
+        "rise rose rising risen increase growth grow grew grown climb gain surge soar jump raise raises raised raising "
+        "hike higher / "
+        "fall fell decrease decline drop plunge slump sink sank sunk shrink shrank shrunk lower lowers lowered "
+        "lowering cut reduce slash",
         "more / less fewer",
         "most / least",
-        "higher / lower",
         "high / low",
         "highest / lowest",
         "better / worse",
@@ -215,6 +215,7 @@ _ASSERTIONS: Final = Assertions(
         "only realise realised realize realized regret remember reveal revealed surprise surprised surprising"
     ),
     clause_openers=words("if that whether"),
+    plain_openers=words("that in on as were only"),
     bans=words(
         "ban banned banning bans bar barred bars exempt exempted exempts forbade forbid forbids illegal outlaw "
         "outlawed outlaws prohibit prohibited prohibits restrict restricted restricts"
@@ -242,8 +243,65 @@ _ASSERTIONS: Final = Assertions(
         "ultimately usually weekly yearly"
     ),
 )
+_PARTS: Final = Parts(
+    pronouns=words("he she it they him her them his its their"),
+    relatives=words("who whom whose which"),
+    determiners=words("the a an his her its their this these those some any no each every another"),
+    openers=words("that while but as after before because when if although though since whereas where"),
+    ties=words("and but then or"),
+    prepositions=words(
+        "of to from in at near into onto by for with against than over on under between through toward towards via "
+        "around behind outside inside beyond"
+    ),
+    genitives=words("of from in at for"),
+    agent=words("by"),
+    passives=words("be am is are was were been being get gets got getting"),
+    auxiliaries=words(
+        "be is are was were been being has have had will would can could may might must should did does do not also "
+        "then later already never still"
+    ),
+    modals=words("will would can could may might must should to"),
+    reciprocals=words(
+        "meet meets met meeting marry marries married wed divorce divorced talk talks talked negotiate negotiates "
+        "negotiated negotiations play plays played playing face faces faced facing tie ties tied draw draws drew agree "
+        "agrees agreed agreement fight fights fought fighting clash clashes clashed debate debates debated split "
+        "separate separated border borders compete competes competed between"
+    ),
+    inverses=(
+        ("buy", "sell"),
+        ("lend", "borrow"),
+        ("give", "receive"),
+        ("teach", "learn"),
+        ("beat", "lose"),
+        ("defeat", "lose"),
+        ("win", "lose"),
+        ("higher", "lower"),
+        ("bigger", "smaller"),
+        ("larger", "smaller"),
+        ("older", "younger"),
+        ("taller", "shorter"),
+        ("longer", "shorter"),
+        ("faster", "slower"),
+        ("stronger", "weaker"),
+        ("richer", "poorer"),
+        ("better", "worse"),
+    ),
+    reporting=words(
+        "say says said saying tell tells told add adds added warn warns warned announce announces announced argue "
+        "argues argued claim claims claimed call calls called accuse accuses accused report reports reported write "
+        "writes wrote deny denies denied admit admits admitted insist insists insisted believe believes believed "
+        "think thinks thought state states stated declare declares declared explain explains explained note notes "
+        "noted estimate estimates estimated suggest suggests suggested promise promises promised confirm confirms "
+        "confirmed predict predicts predicted ask asks asked reply replies replied respond responds responded tweet "
+        "tweets tweeted hint hints hinted hinting suggesting adding warning announcing arguing claiming reporting "
+        "insisting stating declaring explaining noting confirming predicting telling writing describing "
+        "describe describes described"
+    ),
+    sources=(("according", "to"),),
+)
 ENGLISH: Final = Language(
     code="en",
+    parts=_PARTS,
     assertions=_ASSERTIONS,
     weekdays=weekdays("monday tuesday wednesday thursday friday saturday sunday"),
     months=numbered(
@@ -347,16 +405,6 @@ ENGLISH: Final = Language(
         "minute minutes,hour hour hours,day day days,week week weeks,fortnight fortnight fortnights,month month "
         "months,year year years,decade decade decades,century century centuries"
     ),
-    demonyms=forms(
-        "france french,spain spanish spaniard,germany german,netherlands dutch,britain british briton uk,greece "
-        "greek,switzerland swiss,denmark danish dane,sweden swedish swede,poland polish pole,turkey turkish "
-        "turk,finland finnish,ireland irish,wales welsh,scotland scottish scot,england english,norway "
-        "norwegian,portugal portuguese,iraq iraqi,philippines filipino philippine,thailand thai,iceland "
-        "icelandic,israel israeli,lebanon lebanese,peru peruvian,congo congolese,cyprus cypriot,afghanistan "
-        "afghan,czechia czech,europe european,america american,china chinese,canada canadian,ukraine "
-        "ukrainian,argentina argentine,belgium belgian,hungary hungarian,italy italian,chile chilean,brazil "
-        "brazilian,egypt egyptian,palestine palestinian,taiwan taiwanese,myanmar burmese"
-    ),
     irregular=forms(
         "win won,lose lost loss losing,rise rose risen,fall fell fallen,meet met,leave left,lead led,mislead "
         "misled,send sent,sell sold,buy bought,bring brought,think thought,fight fought,catch caught,teach taught,seek "
@@ -408,4 +456,8 @@ ENGLISH: Final = Language(
         "half=2 halves=2 third=3 thirds=3 quarter=4 quarters=4 fourths=4 fifth=5 fifths=5 sixths=6 sevenths=7 "
         "eighths=8 ninths=9 tenth=10 tenths=10"
     ),
+    definite=words("the this that these those both"),
+    articles=words("a an the"),
+    where=words("in at near"),
+    of_persons=words("who aged"),
 )

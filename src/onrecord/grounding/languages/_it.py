@@ -22,4 +22,10 @@ ITALIAN: Final = Language(
         "tutte altro altra altri più meno molto anche già ancora ora così poi è sono era erano fu furono essere stato "
         "stata stati state sarà ha hanno aveva avevano avere può possono deve devono circa"
     ),
+    coordinators=words("e ed ma o però bensì"),
+    subordinators=words("perché poiché mentre quando dove come se chi cui"),
+    complementizers=words("che se"),
+    without=words("senza"),
+    infinitive_prepositions=words("di per a"),
+    telling=words("secondo ora poi dopo prima già ancora qui là mentre"),
 )

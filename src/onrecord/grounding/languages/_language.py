@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from onrecord.grounding.languages._assertions import Assertions
+from onrecord.grounding.languages._parts import Parts
 
 __all__ = ["Language", "assigned", "forms", "numbered", "values", "weekdays", "words"]
 
@@ -25,6 +26,8 @@ class Language:
     code: str
     assertions: Assertions = field(default_factory=Assertions)
     """How it says how sure, how many, how real and on what condition something is."""
+    parts: Parts | None = None
+    """How it says who does what to whom; None where there are no rules for that."""
     weekdays: Mapping[str, str] = field(default_factory=dict)
     """Forms of the weekdays, each with the English one."""
     months: Mapping[str, int] = field(default_factory=dict)
@@ -39,10 +42,35 @@ class Language:
     """Articles, pronouns and auxiliaries, which reported speech may leave out or put in."""
     light_words: frozenset[str] = _NO_WORDS
     """Verbs that say little by themselves."""
+    definite: frozenset[str] = _NO_WORDS
+    """Words before a noun that is known already: `the`, `this`."""
+    articles: frozenset[str] = _NO_WORDS
+    where: frozenset[str] = _NO_WORDS
+    """Prepositions of place."""
+    of_persons: frozenset[str] = _NO_WORDS
+    """Words that stand behind the names of persons alone, such as `who`."""
     determiners: frozenset[str] = _NO_WORDS
     """Words before which a capital letter makes a noun, and no name."""
     lands: frozenset[str] = _NO_WORDS
     """Names of countries that have an article before them all the same."""
+    nouns: frozenset[str] = _NO_WORDS
+    """Common nouns, where all nouns have capital letters; those of the other tables count, too."""
+    noun_endings: frozenset[str] = _NO_WORDS
+    """Endings that make nouns and no names, where all nouns have capital letters."""
+    coordinators: frozenset[str] = _NO_WORDS
+    """Words that open a clause beside the one before."""
+    subordinators: frozenset[str] = _NO_WORDS
+    """Words that open a clause within another, behind a comma."""
+    complementizers: frozenset[str] = _NO_WORDS
+    """Words that open a clause which another one asserts, denies or asks, as `that` and `whether` do."""
+    infinitive_prepositions: frozenset[str] = _NO_WORDS
+    """Words before a negative that negates an infinitive alone: `de ne pas …`."""
+    without: frozenset[str] = _NO_WORDS
+    """Negatives that turn a clause round beside another one in it: `not without`."""
+    soft_negatives: frozenset[str] = _NO_WORDS
+    """Pairs of words that negate nothing though the first by itself does: `not only`."""
+    half_negatives: frozenset[str] = _NO_WORDS
+    """Negatives that mean `only` before a complementizer unless another one follows: `ne` before `que`."""
     denials: frozenset[str] = _NO_WORDS
     """Refusals that turn what they reach into its opposite; the others, such as `cancel`, may also just describe."""
     refusals: frozenset[str] = _NO_WORDS
@@ -59,7 +87,7 @@ class Language:
     measures: Mapping[str, str] = field(default_factory=dict)
     """Forms of units of measure, each with its first."""
     demonyms: Mapping[str, str] = field(default_factory=dict)
-    """Words for peoples, each with its country."""
+    """Words for peoples, each with its country; those of English are in a file of their own."""
     irregular: Mapping[str, str] = field(default_factory=dict)
     """Forms that endings don't lead back to their word, each with that word."""
     acronyms: frozenset[str] = _NO_WORDS
@@ -71,6 +99,11 @@ class Language:
     ordinals: Mapping[str, int] = field(default_factory=dict)
     fractions: Mapping[str, int] = field(default_factory=dict)
     """Words for parts, each with how many of them make a whole."""
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether its names, dates and negations are read by its own words, so that the checks mean something."""
+        return bool(self.function_words and self.months and self.negatives)
 
 
 def words(text: str) -> frozenset[str]:

@@ -20,4 +20,9 @@ DUTCH: Final = Language(
         "haar hem zich zijn is was waren ben wordt worden werd werden heeft hebben had hadden kan kunnen kon zal "
         "zullen zou zouden moet moeten mag wil willen er hier daar nu ook nog al wel meer zeer zo"
     ),
+    coordinators=words("en maar of want"),
+    subordinators=words("omdat terwijl hoewel toen als nadat voordat die dat waar wie"),
+    complementizers=words("dat of wat wie"),
+    without=words("zonder"),
+    telling=words("volgens nu dan later eerder al hier daar"),
 )

@@ -27,4 +27,10 @@ PORTUGUESE: Final = Language(
         "menos muito também já ainda agora assim então é são era eram foi foram ser sido será está estão estava ter "
         "tem têm tinha tinham há houve haver pode podem deve devem cerca"
     ),
+    coordinators=words("e mas ou porém"),
+    subordinators=words("porque embora enquanto quando onde como se quem cujo cuja"),
+    complementizers=words("que se"),
+    without=words("sem"),
+    infinitive_prepositions=words("de para por a"),
+    telling=words("segundo conforme agora então depois antes já ainda aqui ali lá"),
 )

@@ -9,10 +9,11 @@ from onrecord.grounding.languages._fr import FRENCH
 from onrecord.grounding.languages._it import ITALIAN
 from onrecord.grounding.languages._language import Language
 from onrecord.grounding.languages._nl import DUTCH
+from onrecord.grounding.languages._parts import Parts
 from onrecord.grounding.languages._pt import PORTUGUESE
 from onrecord.grounding.languages._ru import RUSSIAN
 
-__all__ = ["LANGUAGES", "language_of", "rules_of"]
+__all__ = ["LANGUAGES", "language_of", "parts_of", "rules_of"]
 
 LANGUAGES = {each.code: each for each in (ENGLISH, GERMAN, SPANISH, FRENCH, ITALIAN, PORTUGUESE, DUTCH, RUSSIAN)}
 
@@ -20,6 +21,12 @@ LANGUAGES = {each.code: each for each in (ENGLISH, GERMAN, SPANISH, FRENCH, ITAL
 def language_of(code: str) -> Language | None:
     """What is known of a language, by the first part of its code; None where nothing is."""
     return LANGUAGES.get(code)
+
+
+def parts_of(code: str) -> Parts | None:
+    """How a language says who does what to whom; None where there are no rules for that."""
+    language = LANGUAGES.get(code)
+    return language.parts if language else None
 
 
 def rules_of(code: str) -> Language:

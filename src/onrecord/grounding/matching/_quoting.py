@@ -91,6 +91,15 @@ def _aligned(value: Words, words: Words, pool: Sequence[int]) -> list[tuple[int,
     pairs: list[tuple[int, int]] = []
     for block in LCSseq.opcodes(value.keys, keys).as_matching_blocks():
         pairs.extend((block.a + i, pool[block.b + i]) for i in range(block.size))
+    return _tightened(value, words, pairs)
+
+
+def _tightened(value: Words, words: Words, pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pairs, where a word that stands twice is taken right before the next one of the value."""
+    for i in range(len(pairs) - 2, -1, -1):
+        (one, _), (two, place) = pairs[i], pairs[i + 1]
+        if two == one + 1 and words.keys[place - 1] == value.keys[one]:
+            pairs[i] = (one, place - 1)
     return pairs
 
 

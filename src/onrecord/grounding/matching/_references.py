@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from onrecord.grounding.languages import ENGLISH, rules_of
-from onrecord.grounding.text import SHARED, Name, base_name, is_content, same_name, without_accents
+from onrecord.grounding.text import SHARED, Name, base_name, base_names, is_content, same_name, without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -18,15 +19,23 @@ __all__ = ["References"]
 
 _BACK = 6
 """Sentences back in which what a pronoun or a description stands for is looked for."""
+_APPOSED = 6
+"""Words between a title and the name that it is given to, behind a comma."""
+_CLOSE = 2
+"""Sentences before the evidence that a name may come from where a language has few pronouns."""
 _TRIES = 200
 """Places of a name at which a noun beside it is looked for."""
 _BESIDE = 3
 """Words between a name and the noun that describes it."""
-_PEOPLE = ENGLISH.titles | ENGLISH.person_nouns | ENGLISH.honorifics
-_PLACED = ENGLISH.group_nouns | ENGLISH.place_nouns
-_THINGS = _PLACED | ENGLISH.thing_nouns
+_PARTIES = frozenset({"sides", "parties"})
+"""Words for two of those whom the article is about."""
+_TOPIC = 3
+"""Sentences that have a name which the article is about."""
+_OF_WHOM = frozenset({"of", "for", "from", "after", "before", "when", "until", "since"})
+_GENITIVES = frozenset({"'s", "’s", "s'", "s’"})
+_SHORTEST, _LONGEST = 3, 6
+"""Letters of an acronym that words in small letters may spell out."""
 _NOUN_ENDINGS = frozenset(["", "s", "es", "n", "en", "e"])
-_DEFINITE = frozenset(["the", "this", "that", "these", "those", "both"])
 
 
 class References:
@@ -34,6 +43,10 @@ class References:
 
     def __init__(self, index: ArticleIndex) -> None:
         self.index = index
+        self._rules = rules = rules_of(index.language)
+        self._titled = rules.titles | rules.person_nouns | rules.honorifics
+        self._placed = rules.group_nouns | rules.place_nouns
+        self._things = self._placed | rules.thing_nouns | _PARTIES
         self._pronouns: dict[tuple[int, bool], list[Name]] = {}
         self._descriptions: dict[tuple[int, bool], list[str]] = {}
         self._introductions: dict[tuple[str, bool], list[Name]] = {}
@@ -41,20 +54,25 @@ class References:
 
     def resolves(self, words: Words, name: Name, evidence: Evidence, *, stated: bool) -> bool:
         """Whether `name`, of the value `words`, is what its evidence names, in full or in part, or points to."""
-        if rules_of(words.language) is not ENGLISH and all(_is_inflected(key, evidence.keys) for key in name.keys):
+        if words.language != "en" and self._is_inflected(words, name, evidence):
             return True
         mentioned = _is_listed if self.is_person(name) else _is_mentioned
-        if all(key in evidence.keys or mentioned(key, evidence.name_keys) for key in name.keys):
+        if all(key in evidence.keys or mentioned(key, evidence.name_keys) for key in base_names(name.keys)):
             return True
         return self._is_short_for(words, name, evidence.facts) or self._is_meant(words, name, evidence, stated=stated)
+
+    def _is_inflected(self, words: Words, name: Name, evidence: Evidence) -> bool:
+        """Whether the evidence has all words of a name but for their endings."""
+        stems = {words.keys[i]: words.stems[i] for i in range(name.first, name.last + 1)}
+        return all(stems.get(key) in evidence.stems or _is_inflected(key, evidence.keys) for key in name.keys)
 
     def _is_short_for(self, words: Words, name: Name, facts: Sequence[Facts]) -> bool:
         """Whether the evidence has the name in part, as an acronym, or says what the value says it is."""
         mentions = [mention for each in facts for mention in each.names]
-        if any(_is_acronym(name, mention) for mention in mentions):
+        if any(_is_acronym(name, mention) for mention in mentions) or any(_spells_out(each, name) for each in facts):
             return True
         given = self._is_given(name)
-        if (given or " ".join(name.keys) in ENGLISH.acronyms) and any(
+        if (given or " ".join(name.keys) in self._rules.acronyms) and any(
             _is_acronym(mention, name) for mention in mentions
         ):
             return True
@@ -68,7 +86,52 @@ class References:
             return False
         if any(self._is_pointed_to(words, name, position, stated=stated) for position in evidence.positions):
             return True
-        return stated and self._is_scene(words, name)
+        if not stated:
+            return False
+        return self._is_scene(words, name) or self._is_near(words, name, evidence)
+
+    def _is_near(self, words: Words, name: Name, evidence: Evidence) -> bool:
+        """Whether a name stands close before evidence that names none of its sort but the value's.
+
+        In English it has to be a detail. Languages that leave out their pronouns, or have few that tell persons from
+        things, point back like this.
+        """
+        english = self._rules is ENGLISH
+        if english and not self._is_detail(words, name):
+            return False
+        if any(self._leaves_out(name, words, each) for each in evidence.facts):
+            return False
+        back = range(1, _CLOSE + 1)
+        close = {*self.index.lead, *(each - n for each in evidence.positions for n in back if each >= n)}
+        if any(_matches(name, other) for each in close for other in self.index.names(each)):
+            return True
+        return english and self._is_topic(name)
+
+    def _is_detail(self, words: Words, name: Name) -> bool:
+        """Whether a value has a name only to say where or whose something is: `for Harrow Vale`, `Harrow Vale's`."""
+        before = words.keys[name.first - 1] if name.first else ""
+        if before == "the" and name.first > 1:
+            before = words.keys[name.first - 2]
+        if before in self._rules.where:
+            return not self.is_person(name)
+        return before in _OF_WHOM or words.text[words.ends[name.last] : words.ends[name.last] + 2] in _GENITIVES
+
+    def _leaves_out(self, name: Name, words: Words, facts: Facts) -> bool:
+        """Whether a sentence has a name of the same sort that the value doesn't have."""
+        person, keys = self.is_person(name), frozenset(map(base_name, words.keys))
+        return any(self.is_person(other) is person and keys.isdisjoint(base_names(other.keys)) for other in facts.names)
+
+    def _is_topic(self, name: Name) -> bool:
+        """Whether three sentences of the article or more have what a name is known by: the last word of a person's."""
+        return self._spread[name.keys[-1 if self.is_person(name) else 0]] >= _TOPIC
+
+    @cached_property
+    def _spread(self) -> Counter[str]:
+        """For each word of a name, in how many sentences it is part of one."""
+        sentences = (
+            {key for name in self.index.names(each) for key in name.keys} for each in range(len(self.index.spans))
+        )
+        return Counter(key for keys in sentences for key in keys)
 
     def _is_given(self, name: Name) -> bool:
         """Whether the article has a mention with all of a name's words."""
@@ -150,7 +213,7 @@ class References:
 
     def _has_open_pronoun(self, facts: Facts, *, person: bool) -> bool:
         """Whether a pronoun comes before any name of its sort in the sentence."""
-        pronouns = ENGLISH.person_pronouns if person else ENGLISH.thing_pronouns
+        pronouns = self._rules.person_pronouns if person else self._rules.thing_pronouns
         own = [mention.first for mention in facts.names if self.is_person(mention) is person]
         stop = min(own, default=facts.span.stop)
         return any(key in pronouns for key in self.index.words.keys[facts.span.start : stop])
@@ -185,7 +248,8 @@ class References:
             words = self.index.words
             first = words.places[noun][0]
             position = self.index.sentence_at(words.starts[first])
-            own = [
+            named = [name for name in self.index.names(position) if name.first == first + 1]
+            own = named or [
                 name
                 for name in self.index.names(position)
                 if name.first < first and self.is_person(name) is person and not self._is_adjective(name)
@@ -196,9 +260,9 @@ class References:
     def _is_described(self, name: Name, position: int, *, person: bool) -> bool:
         """Whether a description in a sentence, as `the union`, fits a name by its words or its nearness."""
         for noun in self._described(position, person=person):
-            if noun in name.keys or self._is_beside(noun, name):
+            if noun in name.keys or self._is_beside(noun, name) or (noun in _PARTIES and self._is_topic(name)):
                 return True
-            if noun in ENGLISH.thing_nouns or self._named_with(noun):
+            if noun in self._rules.thing_nouns or self._named_with(noun):
                 continue
             if any(_matches(name, other) for other in self._introduced(noun, person=person)):
                 return True
@@ -207,13 +271,17 @@ class References:
     def _described(self, position: int, *, person: bool) -> list[str]:
         """The nouns of a sentence that follow `the` or the like within three words and stand before no name."""
         if (position, person) not in self._descriptions:
-            nouns = ENGLISH.person_nouns if person else _THINGS
+            nouns = self._rules.person_nouns if person else self._things
             keys, span = self.index.words.keys, self.index.sentence_words(position)
             firsts = {mention.first for mention in self.index.names(position)}
+            apposed = {first for first in firsts if self.index.words.gap(first) == ", "}
             self._descriptions[position, person] = [
                 keys[i]
                 for i in span
-                if keys[i] in nouns and _DEFINITE.intersection(keys[max(span.start, i - 3) : i]) and i + 1 not in firsts
+                if keys[i] in nouns
+                and self._rules.definite.intersection(keys[max(span.start, i - 3) : i])
+                and i + 1 not in firsts
+                and apposed.isdisjoint(range(i + 1, i + _APPOSED))
             ]
         return self._descriptions[position, person]
 
@@ -225,11 +293,11 @@ class References:
             return False
         before = words.keys[name.first - 1] if name.first else ""
         after = words.text[words.ends[name.last] : words.ends[name.last] + 2]
-        if before == "the":
+        if before in self._rules.definite:
             before = words.keys[name.first - 2] if name.first > 1 else ""
             if name.last + 1 < len(words) and is_content(words.keys[name.last + 1]):
                 return True
-        return before in {"in", "at", "near"} or after in {"'s", "’s", "s'", "s’"}
+        return before in self._rules.where or after in _GENITIVES
 
     def _is_adjective(self, name: Name) -> bool:
         """Whether a name is another's adjective, as `North Korean` where the article has North Korea."""
@@ -261,26 +329,36 @@ class References:
 
     def _is_given_as_place(self, name: Name) -> bool:
         keys = self.index.words.keys
-        return (name.first > 0 and keys[name.first - 1] in {"in", "at", "near"}) or bool(
-            _PLACED.intersection(name.keys)
+        return (name.first > 0 and keys[name.first - 1] in self._rules.where) or bool(
+            self._placed.intersection(name.keys)
         )
+
+    def _is_apposed_to_title(self, name: Name) -> bool:
+        """Whether a title stands before the comma before a name: `la ministra de Transportes, Elena Sotomayor`."""
+        words = self.index.words
+        before = words.keys[max(name.first - _APPOSED, 0) : name.first]
+        return words.gap(name.first) == ", " and not self._titled.isdisjoint(before)
 
     def _is_given_as_person(self, name: Name) -> bool:
         words = self.index.words
         before = words.keys[name.first - 1] if name.first else ""
         after = words.keys[name.last + 1] if name.last + 1 < len(words) else ""
         gap = words.gap(name.first)
-        if before in _PEOPLE and ("." not in gap or before in ENGLISH.honorifics) and "\n" not in gap:
+        if before in self._titled and ("." not in gap or before in self._rules.honorifics) and "\n" not in gap:
+            return True
+        if self._rules is not ENGLISH and len(name.keys) > 1 and self._is_apposed_to_title(name):
             return True
         if words.keys[max(name.first - 3, 0) : name.first] == ["secretary", "of", "state"]:
             return True
         if after and words.gap(name.last + 1) == ", ":
             apposed = words.keys[name.last + 1 : name.last + 6]
-            if apposed[0] in {"a", "an", "the"} and ENGLISH.person_nouns.intersection(apposed):
+            if apposed[0] in self._rules.articles and self._rules.person_nouns.intersection(apposed):
                 return True
-        if _PLACED.intersection(name.keys):
+        if self._placed.intersection(name.keys):
             return False
-        return after in {"who", "aged"} or (after.isdecimal() and len(after) == 2 and words.gap(name.last + 1) == ", ")
+        return after in self._rules.of_persons or (
+            after.isdecimal() and len(after) == 2 and words.gap(name.last + 1) == ", "
+        )
 
 
 def _is_inflected(key: str, keys: Collection[str]) -> bool:
@@ -321,6 +399,13 @@ def _matches(one: Name, other: Name) -> bool:
 def _is_part(mention: Name, name: Name) -> bool:
     """Whether a mention is a shorter form of a name, as Yoon of Yoon Suk Yeol."""
     return all(any(same_name(key, other) for other in name.keys) for key in mention.keys)
+
+
+def _spells_out(facts: Facts, name: Name) -> bool:
+    """Whether a sentence has words in a row that begin with the letters of a name, as `RSV`."""
+    if len(name.keys) > 1 or not _SHORTEST <= len(name.keys[0]) <= _LONGEST:
+        return False
+    return name.keys[0] in "".join(key[0] for key in facts.words.keys[facts.span.start : facts.span.stop])
 
 
 def _is_acronym(one: Name, other: Name) -> bool:

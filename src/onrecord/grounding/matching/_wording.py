@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from onrecord.grounding.languages import ENGLISH, OTHER_NEGATIVES
+from onrecord.grounding.languages import ENGLISH, OTHER_NEGATIVES, language_of, rules_of
 from onrecord.grounding.text import dates_in, is_negative, names_in, numbers_in
 
 if TYPE_CHECKING:
@@ -19,18 +20,25 @@ SHARE = 0.5
 """The share of a sentence's content words that the evidence has to have; one from elsewhere counts half."""
 SIMILAR = 90.0
 """The least similarity, of 100, of a short value to some stretch of the evidence."""
-_BARE = (ENGLISH.function_words | ENGLISH.negatives | OTHER_NEGATIVES) - ENGLISH.telling
 
 
-def may_say_nothing(text: str) -> bool:
+@cache
+def _bare(language: str) -> frozenset[str]:
+    """The words of a language that say nothing by themselves."""
+    rules = rules_of(language)
+    negatives = rules.negatives | OTHER_NEGATIVES if rules is ENGLISH else rules.negatives
+    return (rules.function_words | negatives) - rules.telling
+
+
+def may_say_nothing(text: str, language: str) -> bool:
     """Whether a value may be of function words alone: most are not, as their last word shows."""
     last = text[text.rfind(" ") + 1 :].lower()
-    return last in _BARE or not last.isalpha()
+    return last in _bare(language) or not last.isalpha()
 
 
 def says_nothing(index: ArticleIndex, words: Words) -> bool:
     """Whether a value is of function words and negatives alone, and none a name, a number or a date: `not`, `to`."""
-    bare = _BARE if index.english else frozenset()
+    bare = _bare(index.language) if language_of(index.language) else frozenset()
     if not words or not all(key in bare or is_negative(key, index.language) for key in words.keys):
         return False
     span = range(len(words))

@@ -4,46 +4,107 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
 
-from onrecord.grounding.languages import ENGLISH, rules_of
+from Stemmer import Stemmer
 
-__all__ = ["content_stem", "content_stem_of", "is_content", "stem", "without_accents"]
+from onrecord.grounding.languages import ENGLISH, language_of, rules_of
 
-_ENDING = re.compile(
-    r"(?<=...)(?:i[sz]ations?|ations?|ments?|ings?|ions?|ers?|ie[sd]|i[sz]e[sd]?|e[drs]|ly|[se]|(?<=[^aeiou])y)$"
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["content_stem", "is_content", "stem", "without_accents"]
+
+_ALGORITHMS: Final = MappingProxyType(
+    dict(
+        each.split("=")
+        for each in [
+            "ar=arabic",
+            "ca=catalan",
+            "cs=czech",
+            "da=danish",
+            "de=german",
+            "el=greek",
+            "en=english",
+            "es=spanish",
+            "et=estonian",
+            "eu=basque",
+            "fa=persian",
+            "fi=finnish",
+            "fr=french",
+            "ga=irish",
+            "hi=hindi",
+            "hu=hungarian",
+            "hy=armenian",
+            "id=indonesian",
+            "it=italian",
+            "lt=lithuanian",
+            "nb=norwegian",
+            "ne=nepali",
+            "nl=dutch",
+            "nn=norwegian",
+            "no=norwegian",
+            "pl=polish",
+            "pt=portuguese",
+            "ro=romanian",
+            "ru=russian",
+            "sr=serbian",
+            "sv=swedish",
+            "ta=tamil",
+            "tr=turkish",
+        ]
+    )
 )
-_KEPT = 6
-"""Letters that two words of one family share at least, where they have so many."""
+"""By a language's code, Snowball's stemmer for it."""
+_BRITISH = re.compile(r"(?<=[a-z]{3})is(?=(?:e|es|ed|ers?|ing|ations?)$)")
+_PARTICIPLE = re.compile(
+    r"^((?:ab|an|auf|aus|bei|ein|fest|her|hin|los|mit|nach|vor|weg|zurück|zusammen|zu|statt|teil|um|wieder)?)"
+    r"(?:ge(?=\w{3,}(?:t|en)$)|(?<=\w)zu(?=\w{3,}en$))"
+)
+"""What German puts into a verb: `gestoppt`, `abgelehnt`, `abzulehnen`."""
+_PLURAL = re.compile(r"(?<=\w\w[^\Wm])ents?$")
+"""What French verbs end with in the plural, which its stemmer leaves."""
+_SHORT = 4
 _EMPTY = ENGLISH.function_words | ENGLISH.light_words | {word for word in ENGLISH.negatives if word.endswith("n't")}
 _REMEMBERED = 1 << 14
 """Words whose stems are kept at hand: what most news is made of, in under 4 MB."""
 
 
-def stem(key: str) -> str:
-    """A word's key without its ending, so that `equalizes`, `equalized` and `equalizer` are one."""
-    if not key.isascii() or not key[:1].isalpha():
+def stem(key: str, language: str = "en") -> str:
+    """A word's key without its ending, so that `equalizes`, `equalised` and `equalizer` are one."""
+    if not key[:1].isalpha():
         return key
-    key = ENGLISH.irregular.get(key, key)
-    if len(key) > 3:
-        key = _ENDING.sub("", key, count=1)
-        key = key[:-1] if key[-1] == key[-2] else key
-    return key[:_KEPT]
+    known = language_of(language)
+    key = known.irregular.get(key, key) if known else key
+    if language == "en":
+        key = _BRITISH.sub("iz", key)
+    if language == "fr":
+        key = _PLURAL.sub("e", key)
+    if language == "de":
+        key = _PARTICIPLE.sub(r"\1", key)
+    found = without_accents(_stemmed(language)(key))
+    return found.rstrip("t") if language == "de" and len(found) > _SHORT else found
+
+
+@cache
+def _stemmed(language: str) -> Callable[[str], str]:
+    """The stemmer of a language; words of one that has none stay as they are."""
+    if language not in _ALGORITHMS:
+        return str
+    stemmed: Callable[[str], str] = Stemmer(_ALGORITHMS[language], 0).stemWord
+    return stemmed
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def content_stem(key: str) -> str:
+def content_stem(key: str, language: str = "en") -> str:
     """The stem of a word of content, and nothing for any other."""
-    return stem(key) if is_content(key) else ""
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def content_stem_of(key: str, language: str) -> str:
-    """The stem of a word of content in a language with small words of its own, accents aside."""
     rules = rules_of(language)
-    if key in rules.function_words or key in rules.negatives:
-        return ""
-    return stem(without_accents(key)) if key[0].isalnum() else ""
+    if rules is not ENGLISH:
+        empty = key in rules.function_words or key in rules.negatives or not key[0].isalnum()
+        return "" if empty else stem(key, language)
+    return stem(key, language) if is_content(key) else ""
 
 
 def without_accents(key: str) -> str:

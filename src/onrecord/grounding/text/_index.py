@@ -4,22 +4,32 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from onrecord.article import Article, Span
+from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text._dates import Date, dates_in
-from onrecord.grounding.text._names import Name, base_name, is_name_word, names_in
+from onrecord.grounding.text._names import Name, base_names, is_name_word, is_nation, names_in, nations_of
 from onrecord.grounding.text._negation import Negation, affirmed_in, negations_in
 from onrecord.grounding.text._numbers import Number, numbers_in
+from onrecord.grounding.text._openings import opens_name
+from onrecord.grounding.text._polarity import Clause, polarity_of
 from onrecord.grounding.text._quotations import quotations
+from onrecord.grounding.text._units import Entities, Units
 from onrecord.grounding.text._words import Words, primary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from onrecord.grounding.languages import Parts
+
 __all__ = ["ArticleIndex", "Facts"]
 
+_REMEMBERED = 16
+"""Values that are kept as they were read: the checks of one record ask for the same ones."""
+_VERBAL = ("ing", "ed", "ly")
+"""Endings of words that open a sentence before a name and are no part of it."""
 _LEAD = 2
 """Sentences that an article opens with."""
 
@@ -44,8 +54,16 @@ class Facts:
 
     @cached_property
     def name_keys(self) -> frozenset[str]:
-        """All words of its names, peoples by their countries."""
-        return frozenset(base_name(key) for name in self.names for key in name.keys)
+        """All words of its names, peoples by their countries; and a country's where its capital is named."""
+        named = {key for name in self.names for key in (*base_names(name.keys), *nations_of(name.keys))}
+        return frozenset(named.union(base_names(self._opening), nations_of(self._opening)))
+
+    @property
+    def _opening(self) -> tuple[str, ...]:
+        """Its first word, and with initials such as `U.S.` the second: perhaps a name, capital letter or not."""
+        words, span = self.words, self.span
+        initials = bool(span) and words.ends[span.start] - words.starts[span.start] == 1
+        return tuple(words.keys[span.start : min(span.start + (2 if initials else 1), span.stop)])
 
     @cached_property
     def name_stems(self) -> frozenset[str]:
@@ -68,6 +86,16 @@ class Facts:
         return negations_in(self.words, self.span)
 
     @cached_property
+    def clauses(self) -> list[Clause]:
+        """Its clauses, each negated or not: for other languages than English."""
+        return polarity_of(self.words, self.span, rules_of(self.words.language))
+
+    @cached_property
+    def memory(self) -> dict[object, Any]:
+        """What checks have read in it, so that a sentence that many records cite is read once."""
+        return {}
+
+    @cached_property
     def affirmed(self) -> list[frozenset[str]]:
         """The stems of each of its clauses that aren't negated."""
         return affirmed_in(self.words, self.span, self.negations)
@@ -86,6 +114,8 @@ class ArticleIndex:
         self._starts = [sentence.span.start for sentence in article.sentences]
         self._facts: dict[int, Facts] = {}
         self._names: dict[int, list[Name]] = {}
+        self._units: dict[int, Units] = {}
+        self._units_of = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     def sentence_at(self, offset: int) -> int:
         """The position, from 0, of the sentence that holds a character."""
@@ -105,7 +135,8 @@ class ArticleIndex:
         """The names in the sentence at a position."""
         if position not in self._names:
             span = self.sentence_words(position)
-            opening = bool(span) and self.words.keys[span.start] in self.name_keys
+            key = self.words.keys[span.start] if span else ""
+            opening = key in self.name_keys or (self.english and is_nation(key))
             self._names[position] = names_in(self.words, span, opening=opening)
         return self._names[position]
 
@@ -114,6 +145,47 @@ class ArticleIndex:
         if position not in self._facts:
             self._facts[position] = Facts(self.words, self.sentence_words(position), self.names(position))
         return self._facts[position]
+
+    def units(self, position: int, language: Parts) -> Units:
+        """The units of the sentence at a position."""
+        if position not in self._units:
+            self._units[position] = Units(self.words, self.sentence_words(position), self.entities, language)
+        return self._units[position]
+
+    def units_of(self, text: str, language: Parts) -> Units:
+        """The units of a value of a record, where names stand for what they do in the article."""
+        return self._units_of(text, language)
+
+    def _read(self, text: str, language: Parts) -> Units:
+        words = Words(text, self.language)
+        return Units(words, range(len(words)), self.entities, language)
+
+    @cached_property
+    def entities(self) -> Entities:
+        """What its names stand for."""
+        return Entities(self.name_runs)
+
+    @cached_property
+    def name_runs(self) -> frozenset[tuple[str, ...]]:
+        """The words of each of its names, of those too that open sentences, where these are never in lower case."""
+        words = self.words
+        lower = {key for key, capital in zip(words.keys, words.capitals, strict=True) if not capital}
+        names = {name.first: name.keys for position in range(len(self.spans)) for name in self.names(position)}
+        found = set(names.values())
+        for i in self.openings:
+            if i < len(words) and words.keys[i] not in lower and is_name_word(words, i):
+                follows = i + 1 in names and words.gap(i + 1) == " " and not words.keys[i].endswith(_VERBAL)
+                found.add((words.keys[i], *names[i + 1]) if follows else (words.keys[i],))
+        return frozenset(found)
+
+    @cached_property
+    def endings(self) -> dict[str, set[str]]:
+        """For the first word of every longer name, the words that stand behind it there."""
+        found: dict[str, set[str]] = {}
+        for keys in self.name_runs:
+            if len(keys) > 1:
+                found.setdefault(keys[0], set()).update(keys[1:])
+        return found
 
     @cached_property
     def quoted(self) -> list[range]:
@@ -147,14 +219,26 @@ class ArticleIndex:
 
     @cached_property
     def name_keys(self) -> frozenset[str]:
-        """Keys of words that the article capitalises in mid-sentence."""
+        """Keys of words that the article capitalises in mid-sentence, or before another that it does."""
         words, openings = self.words, self.openings
         inside = {
             words.keys[i]
             for i, capital in enumerate(words.capitals)
             if capital and i not in openings and is_name_word(words, i)
         }
-        return frozenset(inside)
+        sentences = map(self.sentence_words, range(len(self.spans)))
+        return frozenset(inside.union(words.keys[each.start] for each in sentences if opens_name(words, each)))
+
+    @cached_property
+    def plain_stems(self) -> frozenset[str]:
+        """The stems of content words that the article has in small letters."""
+        words = self.words
+        return frozenset(stem for stem, capital in zip(words.stems, words.capitals, strict=True) if not capital)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all its content words."""
+        return frozenset(self.words.stems)
 
     @cached_property
     def stem_sentences(self) -> dict[str, list[int]]:

@@ -22,7 +22,14 @@ _CONDITION = 5
 """How many words before a negative an `if` makes it conditional."""
 _OR = frozenset({"or", "nor"})
 _SUBJECTS = frozenset({"nobody", "none", "nothing", "neither", "no"})
-_SOFT_NOTS = {("not", "only"), ("no", "longer"), ("no", "later"), ("no", "doubt"), ("not", "least")}
+_SOFT_NOTS = {
+    ("not", "only"),
+    ("no", "longer"),
+    ("no", "later"),
+    ("no", "doubt"),
+    ("not", "least"),
+    ("no", "exception"),
+}
 _SOFT_NOTS |= {("非", "常"), ("非", "洲"), ("不", "仅"), ("不", "僅"), ("不", "久"), ("未", "来"), ("未", "來")}
 _PAIRED = {
     "ruled": "out",
@@ -34,11 +41,11 @@ _PAIRED = {
     "cleared": "of",
 }
 """Words that refuse only before a second word."""
+_INFINITIVE = frozenset({"to", "from"})
+"""Words before what somebody refuses to do or is kept from."""
 _NEGATIVES = ENGLISH.negatives | OTHER_NEGATIVES
 """What negates in English, and in a language that has no list."""
 _CUES = _NEGATIVES | ENGLISH.refusals | _PAIRED.keys()
-_COORDINATORS = frozenset({"und", "aber", "sondern", "et", "mais", "y", "pero", "sino", "e", "ma", "mas", "en", "maar"})
-"""Words of other languages that open a clause which a negative before them doesn't reach."""
 
 
 class Negation(NamedTuple):
@@ -86,8 +93,6 @@ def _read(words: Words, index: int, span: range) -> Negation:
     key = words.keys[index]
     plain = is_negative(key, words.language)
     places = _reach(words, index, span, plain=plain)
-    if rules_of(words.language) is not ENGLISH:
-        places = places or [place for place in range(span.start, index) if words.stems[place]][-_HEADS:]
     reach = [words.stems[place] for place in places]
     heads = _plainly(words, places, all_=key in _SUBJECTS) if plain else _refused(words, index, span, reach)
     before = words.keys[max(span.start, index - _CONDITION) : index]
@@ -104,14 +109,12 @@ def _plainly(words: Words, places: list[int], *, all_: bool) -> list[str]:
 def _reach(words: Words, index: int, span: range, *, plain: bool) -> list[int]:
     """The content words that a negative reaches, to the end of its clause."""
     reach: list[int] = []
-    aside, free = is_aside(words, index, span.start), rules_of(words.language) is not ENGLISH
+    aside = is_aside(words, index, span.start)
     for place in range(index + 1, span.stop):
         key = words.keys[place]
         if len(reach) >= (_NARROW if plain else _WIDE) or not STOPS.isdisjoint(words.gap(place)) or key in TURNS:
             break
         if place > index + 1 and _ends(words, place, plain=plain, aside=aside):
-            break
-        if free and ("," in words.gap(place) or key in _COORDINATORS):
             break
         if words.stems[place] and not key[0].isdecimal() and key not in ENGLISH.units:
             reach.append(place)
@@ -126,10 +129,15 @@ def _ends(words: Words, place: int, *, plain: bool, aside: bool) -> bool:
 
 
 def _refused(words: Words, index: int, span: range, reach: list[str]) -> list[str]:
-    """What a verb of refusal refuses: the first words of the clause after its `that`, or else the first of all."""
+    """What a verb of refusal refuses: the first words of the clause after its `that`, or its first and that after `to`.
+
+    So `refused on Tuesday to sign` refuses to sign.
+    """
     for place in range(index + 1, min(index + 12, span.stop)):
         if words.keys[place] == "that":
             return [words.stems[i] for i in _reach(words, place, span, plain=True)[:3]]
+        if words.keys[place] in _INFINITIVE:
+            return reach[:1] + [words.stems[i] for i in _reach(words, place, span, plain=True)[:1]]
     return reach[:1]
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from onrecord.grounding.languages import ENGLISH
+from onrecord.grounding.languages import ENGLISH, rules_of
 from onrecord.grounding.text._content import stem
+from onrecord.grounding.text._dates import iso_date_at
 from onrecord.grounding.text._figures import decimal, fraction, han_number
-from onrecord.grounding.text._numerals import HAN, numerals
+from onrecord.grounding.text._numerals import ARTICLES, HALVES, HAN, numerals
 from onrecord.grounding.text._words import Words, fold_gap
 
-__all__ = ["Number", "numbers_in"]
+__all__ = ["RATES", "Number", "numbers_in"]
 
 _CURRENCY = {"$": "$", "£": "£", "€": "€", "¥": "¥", "₹": "₹"} | {
     word: sign
@@ -24,8 +25,25 @@ _CURRENCY = {"$": "$", "£": "£", "€": "€", "¥": "¥", "₹": "₹"} | {
     }.items()
     for word in words.split()
 }
-_SIGNS = frozenset({*_CURRENCY.values(), "%"})
+_SIGNS = frozenset({*_CURRENCY.values(), "%", "percentage point"})
 _MEASURES = {stem(form): measure for form, measure in ENGLISH.measures.items()}
+_POINT = "percentage point"
+RATES = {
+    form: period
+    for period, forms in {
+        "hour": "hourly",
+        "day": "daily",
+        "night": "nightly",
+        "week": "weekly",
+        "month": "monthly",
+        "quarter": "quarterly",
+        "year": "yearly annually annual",
+        "person": "head capita",
+    }.items()
+    for form in (period, *forms.split())
+}
+"""Words for that to which a rate refers, as in `5% a month` or `500 euros monthly`."""
+_EACH = frozenset({"a", "an", "per", "each", "every"})
 _PERCENT = {"%", "percent", "per", "pct", "percentage", "prozent", "procent", "процентов", "процента"}
 _PER_CENT = {"pour cent", "por ciento", "por cento"}
 _HUNDREDS = frozenset({"hundred", "thousand", "million", "billion", "dozen"})
@@ -35,9 +53,16 @@ _FIGURE = re.compile(rf"[\d\u00bc-\u00be\u2150-\u215e{''.join(sorted(HAN))}]")
 _PARTS = frozenset("23456789") | {"10"}
 """The figures below the line of a fraction."""
 _SUFFIX = re.compile(r"\d((?!st$|nd$|rd$|th$|s$)[^\W\d_]+)$", re.IGNORECASE)
+_SUFFIXES = frozenset(
+    {"st", "nd", "rd", "th", "s", "m", "bn", "k", "mn", "tn", "pm", "am", "lb", "lbs", "ml", "g", "mg"}
+)
+_SUFFIXES |= {form for form in ENGLISH.measures if len(form) <= 3}
+"""Letters that figures may have behind them without being a code."""
 _ANDS = frozenset({"and", "und", "et", "y", "e"})
+_TOS = frozenset({"to", "and", "bis", "und", "à", "et", "a", "y"})
 _OF = frozenset({"d", "de", "di"})
 """Words between a number and what it counts, as in `3 millions d’euros`."""
+_THOUSAND = 1000
 _DIGITS = 9
 """Decimals to which numbers are compared, so that three times a quarter is ¾."""
 _BETWEEN = 5
@@ -65,6 +90,12 @@ class Number(NamedTuple):
     """letters glued to its figures: `pm`, `km`"""
     ranged: bool
     """whether it is one end of a range with `between`"""
+    rate: str | None
+    """what it is counted by, as the month of `5% a month`"""
+    pair: str
+    """both ends of its range as `2-3`, where another number and `to` or `and` are beside it; or nothing"""
+    age: bool
+    """whether it is somebody's age"""
 
     @property
     def measure(self) -> str | None:
@@ -91,6 +122,8 @@ def numbers_in(words: Words, span: range) -> list[Number]:
         read = _score(words, index, span.stop) or _amount(words, index, span.stop)
         if read is not None:
             amount, kind, after = read
+            if iso_date_at(words, index, span.stop):
+                after = index + 3
             found.append(_with_unit(words, span, amount, kind, index, after))
     return found
 
@@ -104,7 +137,8 @@ def _has_number(words: Words, span: range, starts: frozenset[str]) -> bool:
 
 
 def _with_unit(words: Words, span: range, amount: float | str, kind: str, first: int, after: int) -> Number:
-    near = [words.keys[i] for i in range(after, min(after + _REACH, span.stop)) if not _starts_number(words.keys[i])]
+    behind = range(after, min(after + _REACH, span.stop))
+    near = [words.keys[i] for i in behind if not _starts_number(words.keys[i], words.language)]
     if near and near[0] in _OF:
         del near[0]
     unit = _CURRENCY.get(words.keys[first - 1]) if first > span.start else None
@@ -113,10 +147,10 @@ def _with_unit(words: Words, span: range, amount: float | str, kind: str, first:
     if near and unit is None and not _is_cut(words, after):
         points = near[0] == "percentage" and near[1:2] in (["point"], ["points"])
         percent = near[0] in _PERCENT or " ".join(near[:2]) in _PER_CENT
-        unit = "point" if points else "%" if percent else _CURRENCY.get(near[0])
-        if unit is None and near[0] not in ENGLISH.function_words:
-            unit = stem(near[0])
-    following = frozenset(map(stem, near))
+        unit = _POINT if points else "%" if percent else _CURRENCY.get(near[0])
+        if unit is None and near[0] not in rules_of(words.language).function_words:
+            unit = stem(near[0], words.language)
+    following = frozenset(stem(key, words.language) for key in near)
     glued = _SUFFIX.search(words.text[words.starts[after - 1] : words.ends[after - 1]])
     suffix = glued[1].lower() if glued and kind == "number" else ""
     return Number(
@@ -129,7 +163,52 @@ def _with_unit(words: Words, span: range, amount: float | str, kind: str, first:
         _is_negative(words, first),
         suffix,
         _is_ranged(words, span, first),
+        _rate(words, after, span.stop),
+        _pair(words, span, first, after),
+        _is_age(words, span, first, after),
     )
+
+
+def _rate(words: Words, after: int, stop: int) -> str | None:
+    """What a number is counted by, told by the words behind it: `a month`, `per head`, `daily`."""
+    for place in range(after, min(after + _REACH, stop)):
+        key, before = words.keys[place], words.keys[place - 1]
+        if place > after and not _STOPS.isdisjoint(words.gap(place)):
+            return None
+        if key in RATES and (before in _EACH or key not in RATES.values()):
+            return RATES[key]
+    return None
+
+
+def _pair(words: Words, span: range, first: int, after: int) -> str:
+    """Both ends of a range that a number is one end of: `2-3` of `2 to 3` or `between two and three`."""
+    if after + 1 < span.stop and words.keys[after] in _TOS and (high := _low(words, after + 1)):
+        return f"{_low(words, first)}-{high}"
+    if first - 2 >= span.start and words.keys[first - 1] in _TOS and (low := _low(words, first - 2)):
+        return f"{low}-{_low(words, first)}"
+    return ""
+
+
+def _low(words: Words, place: int) -> str:
+    """The figures of a number's first word, without what multiplies it."""
+    key = words.keys[place]
+    amount = numerals(words.language).units.get(key)
+    return key if key[0].isdecimal() else f"{amount:g}" if amount else ""
+
+
+def _is_age(words: Words, span: range, first: int, after: int) -> bool:
+    """Whether a number is somebody's age: `aged 39`, `39-year-old`, `39 years old`, `Jane Roe, 39,`."""
+    keys, before = words.keys[after : min(after + 2, span.stop)], words.keys[max(first - 2, span.start) : first]
+    if (
+        (keys[:1] in (["year"], ["years"]) and keys[1:] == ["old"])
+        or before[-1:] == ["aged"]
+        or before == ["age", "of"]
+    ):
+        return True
+    if not before or not words.is_capital(first - 1) or not words.keys[first].isdecimal() or len(words.keys[first]) > 2:
+        return False
+    ends = after >= span.stop or words.gap(after).startswith((",", ")", ".", ";"))
+    return ends and words.gap(first) in {", ", " ("}
 
 
 def _is_cut(words: Words, after: int) -> bool:
@@ -153,8 +232,8 @@ def _is_ranged(words: Words, span: range, place: int) -> bool:
     return before[-1:] == ["between"] or (before[-1:] == ["and"] and "between" in before)
 
 
-def _starts_number(key: str) -> bool:
-    return key[0].isdecimal() or key in ENGLISH.units
+def _starts_number(key: str, language: str) -> bool:
+    return key[0].isdecimal() or key in numerals(language).units
 
 
 def _score(words: Words, index: int, stop: int) -> tuple[str, str, int] | None:
@@ -204,7 +283,10 @@ def _spelled(words: Words, index: int, stop: int) -> tuple[float, str, int] | No
     for after in range(min(index + known.longest, stop), index, -1):
         amount = known.units.get(" ".join(words.keys[index:after]))
         if amount is not None and all(fold_gap(words.gap(i)) in {"", "-"} for i in range(index + 1, after)):
-            return _scaled(words, after, stop, amount)
+            is_scale = words.keys[index] in known.scales and after == index + 1
+            return _scaled(words, index, stop, 1.0) if is_scale else _scaled(words, after, stop, amount)
+    if words.keys[index] in ARTICLES and known.scales.get(" ".join(words.keys[index + 1 : index + 2]), 0) >= _THOUSAND:
+        return _scaled(words, index + 1, stop, 1.0)
     return None
 
 
@@ -217,9 +299,7 @@ def _figures(words: Words, index: int, stop: int) -> tuple[float | str, str, int
     digits = key.rstrip("abcdefghijklmnopqrstuvwxyz")
     suffix = key[len(digits) :]
     amount = decimal(digits, words.language)
-    if amount is None or (
-        suffix and suffix not in {"st", "nd", "rd", "th", "s", "m", "bn", "k", "mn", "tn", "pm", "am", "km", "kg"}
-    ):
+    if amount is None or (suffix and suffix not in _SUFFIXES):
         return key, "code", index + 1
     if suffix in {"st", "nd", "rd", "th"}:
         return amount, "ordinal", index + 1
@@ -272,15 +352,24 @@ def _in_words(words: Words, index: int, stop: int) -> tuple[float | str, str, in
 
 def _scaled(words: Words, after: int, stop: int, amount: float) -> tuple[float, str, int]:
     known = numerals(words.language)
+    after, amount = _and_half(words, after, stop, amount, 1.0)
     while after < stop and words.keys[after] in known.scales and fold_gap(words.gap(after)) in {"", "-"}:
         scale = known.scales[words.keys[after]]
         amount = amount + scale if 1 < scale < amount and words.keys[after] in known.units else amount * scale
-        after += 1
+        after, amount = _and_half(words, after + 1, stop, amount, scale)
         rest = after + (after < stop and words.keys[after] in _ANDS)
         if amount % 100 == 0 and rest < stop and _is_added(words, rest):
             more, _, after = _more(words, rest, stop)
             amount += more if isinstance(more, float) else 0
     return round(amount, _DIGITS), "number", after
+
+
+def _and_half(words: Words, after: int, stop: int, amount: float, unit: float) -> tuple[int, float]:
+    """Where a number ends and what it is, with the half of its unit that `and a half` adds."""
+    for half in HALVES.get(words.language, ()):
+        if words.keys[after : min(after + len(half), stop)] == list(half):
+            return after + len(half), amount + unit / 2
+    return after, amount
 
 
 def _is_added(words: Words, rest: int) -> bool:

@@ -12,7 +12,7 @@ from onrecord.grounding.languages import ENGLISH
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["HAN", "HAN_DIGITS", "HAN_GREAT", "HAN_SMALL", "Numerals", "numerals"]
+__all__ = ["ARTICLES", "HALVES", "HAN", "HAN_DIGITS", "HAN_GREAT", "HAN_SMALL", "Numerals", "numerals"]
 
 HAN_DIGITS: Final = MappingProxyType(
     {"〇": 0, "零": 0, "两": 2, "兩": 2} | {each: n for n, each in enumerate("一二三四五六七八九", start=1)}
@@ -70,11 +70,24 @@ _SPELLED: Final = MappingProxyType(
         ),
     }
 )
-_ARTICLES: Final = frozenset({"un", "um", "uno"})
-"""Words for one that are articles just as often, and so make no number alone."""
+ARTICLES: Final = frozenset({"un", "une", "um", "uma", "uno", "una", "ein", "eine", "einer", "een"})
+"""Words for one that are articles just as often, and so make a number only before thousands, millions and the like."""
+HALVES: Final = MappingProxyType(
+    {
+        "en": (("and", "a", "half"),),
+        "fr": (("et", "demi"), ("et", "demie")),
+        "es": (("y", "medio"), ("y", "media")),
+        "pt": (("e", "meio"), ("e", "meia")),
+        "it": (("e", "mezzo"), ("e", "mezza")),
+    }
+)
+"""How languages add a half to the number before it."""
 _MORE: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "de": "hundert=100 tausend=1000 zwo=2 hälfte=1/2 halb=1/2 drittel=1/3 viertel=1/4 fünftel=1/5 zehntel=1/10",
+        "de": (
+            "hundert=100 tausend=1000 zwo=2 hälfte=1/2 halb=1/2 drittel=1/3 viertel=1/4 fünftel=1/5 zehntel=1/10 "
+            "anderthalb=3/2 eineinhalb=3/2 zweieinhalb=5/2 dreieinhalb=7/2 viereinhalb=9/2 fünfeinhalb=11/2"
+        ),
         "nl": "honderd=100 duizend=1000 helft=1/2 kwart=1/4",
         "fr": (
             "quatre_vingts=80 cent=100 mille=1000 soixante_et_onze=71 septante=70 huitante=80 octante=80 nonante=90 "
@@ -161,7 +174,7 @@ def numerals(language: str) -> Numerals:
         )
         return Numerals(ENGLISH.units, scales, frozenset(starts | ENGLISH.units.keys() | HAN), 1)
     units = _spelled(language) | _values(_MORE.get(language, ""))
-    starts = {unit.partition(" ")[0] for unit in units}
+    starts = {unit.partition(" ")[0] for unit in units} | ARTICLES
     return Numerals(units, scales, frozenset(starts | HAN), max((unit.count(" ") + 1 for unit in units), default=1))
 
 
@@ -182,7 +195,7 @@ def _spelled(language: str) -> dict[str, float]:
         }
         thousand = "tausend" if language == "de" else "duizend"
         found |= {f"{first}{thousand}": 1000 * times for first, times in list(found.items()) if first != "null"}
-    return {word.replace("_", " "): value for word, value in found.items() if word not in _ARTICLES}
+    return {word.replace("_", " "): value for word, value in found.items() if word not in ARTICLES}
 
 
 def _compounds(language: str, ten: str, known: Mapping[str, float]) -> list[tuple[str, float]]:

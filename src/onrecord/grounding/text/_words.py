@@ -7,8 +7,8 @@ import unicodedata
 from bisect import bisect_left
 from functools import cached_property
 
-from onrecord.grounding.languages import DECIMAL_COMMA, ENGLISH, rules_of
-from onrecord.grounding.text._content import content_stem, content_stem_of
+from onrecord.grounding.languages import DECIMAL_COMMA
+from onrecord.grounding.text._content import content_stem
 
 __all__ = ["Words", "fold", "fold_gap", "primary"]
 
@@ -154,9 +154,7 @@ class Words:
     @cached_property
     def stems(self) -> list[str]:
         """For each word, its stem if it is one of content, and nothing if not."""
-        if rules_of(self.language) is not ENGLISH:
-            return [content_stem_of(key, self.language) for key in self.keys]
-        return list(map(content_stem, self.keys))
+        return [content_stem(key, self.language) for key in self.keys]
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
