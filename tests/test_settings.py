@@ -10,7 +10,6 @@ from onrecord.settings import KEYS, VARIABLES
 
 GIVEN = {
     "ONRECORD_MODEL": ("openai/gpt-5-mini", "model", "openai/gpt-5-mini"),
-    "ONRECORD_VERIFIER": ("openai/gpt-5", "verifier", "openai/gpt-5"),
     "OPENAI_BASE_URL": ("http://localhost:8000/v1", "base_url", "http://localhost:8000/v1"),
     "OPENAI_API_KEY": ("sk-1", "api_key", "sk-1"),
     "ONRECORD_MODE": ("tools", "mode", "tools"),
