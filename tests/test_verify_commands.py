@@ -1,6 +1,7 @@
 """Verifying at the commands: who is asked, what it costs, what is kept, and which runs it tells apart."""
 
 import asyncio
+import io
 import json
 import re
 from pathlib import Path
@@ -8,11 +9,14 @@ from pathlib import Path
 import pytest
 from endpoint_server import EndpointServer, answer, error
 from in_process import onrecord
+from rich.console import Console
+from rich.progress import Progress, TextColumn
 
 import onrecord as library
 from onrecord import Article, Support, Verifier, extract, verify_prompt
 from onrecord.batch import BatchOptions, Budget, Caps, Pacer, Price, run_batch
 from onrecord.batch._near_duplicates import carried_over
+from onrecord.cli.progress import Display
 from onrecord.errors import UnavailableError
 from onrecord.extraction import choose_prompts, prompts_used
 from onrecord.models import Call
@@ -317,3 +321,13 @@ def test_an_eval_verifies_where_it_is_told_to_and_replays_that(tmp_path):
         sum(answer["prompt"] == "verify" for article in cell["articles"] for answer in article["answers"]) == verifying
     )
     assert "verified" in {record["level"] for article in cell["articles"] for record in article["records"]}
+
+
+def test_progress_says_when_it_is_verifying():
+    bars = Progress(TextColumn("{task.description}"), console=Console(file=io.StringIO()), auto_refresh=False)
+    with Display(bars, None).article("ferry.txt") as told:
+        told("read", 3, 3)
+        told("verify", 1, 4)
+        (task,) = bars.tasks
+        assert (task.description, task.completed, task.total) == ("verifying ferry.txt", 1, 4)
+    bars.stop()

@@ -19,8 +19,9 @@ Progress = Callable[[int, int], None]
 """Called with the number of questions answered and their total."""
 
 VERIFIED_FROM, REFUTED_BELOW = 0.5, 0.25
-"""The calibrated probabilities from which a record is verified, and below which it is refuted; `verification.md` says
-what they come to."""
+"""The calibrated probabilities from which a record is verified, and below which it is refuted.
+
+`benchmarks/faithfulness.py` reports what they come to, and has to have the same."""
 
 BYTES_A_TOKEN = 2.5
 """Bytes in a token. Tokenizers have more on news, so an estimate of tokens is rather too high."""
