@@ -197,6 +197,7 @@ def test_feeds_and_articles_are_counted_apart_and_for_each_source(tmp_path, site
         "unreadable": 1,
         "near_duplicates": 0,
         "done_before": 0,
+        "records": {"supported": 4},
         "left": 0,
     }
     sources = {each["source"]: each for each in told["sources"]}
