@@ -64,6 +64,7 @@ from onrecord.grounding import Grounder
 from onrecord.kinds import Claim
 from onrecord.models._local import open_local
 from onrecord.settings import Settings
+from onrecord.verification import REFUTED_BELOW, VERIFIED_FROM
 from onrecord.verification._calibration import features, probability
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ STEM = 6
 """Letters by which words are compared when the sentences of a claim are chosen."""
 
 PROMPT = Path(__file__).parent.parent / "prompts" / "verify.prompty"
-VERIFIED, REFUTED, EVEN = 0.5, 0.25, 0.5
+EVEN = 0.5
 """The probabilities from which a claim is verified, below which it is refuted, and that part true and false."""
 FALSE, KEPT = 0.10, 0.60
 """The share of false ones that the supported may have, and of true ones that should be among them."""
@@ -385,9 +386,9 @@ def level(each: Judged) -> str:
     """What onrecord says of a case: how it is supported, or why not."""
     if not each.is_reworded or each.answer is None:
         return "reworded" if each.is_reworded else each.support
-    if each.probability >= VERIFIED:
+    if each.probability >= VERIFIED_FROM:
         return "verified"
-    return "refuted" if each.probability < REFUTED else "reworded"
+    return "refuted" if each.probability < REFUTED_BELOW else "reworded"
 
 
 def figures(chosen: Sequence[Judged]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ import math
 
 __all__ = ["WEIGHTS", "features", "probability"]
 
-WEIGHTS = (-0.617, 0.667)
+WEIGHTS = (-1.077, 0.945)
 """Of the features, in their order."""
 
 

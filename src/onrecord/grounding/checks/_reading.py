@@ -91,6 +91,10 @@ class Reading:
                 found += [each for each in units.names if each not in self.present]
         return [each for each in dict.fromkeys(found) if not (own >= set(each.split()) or own <= set(each.split()))]
 
+    def is_repeated(self, *slots: Unit) -> bool:
+        """Whether several sentences of the evidence have one of some units."""
+        return any(sum(slot.what in units.places for units in self.evidence) > 1 for slot in slots)
+
     def _is_listed(self, one: Unit, other: Unit) -> bool:
         """Whether nothing but "and", "or" or a comma parts two units, whose order then says nothing."""
         words = self.value.words

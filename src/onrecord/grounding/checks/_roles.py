@@ -25,6 +25,8 @@ __all__ = ["ROLES"]
 
 _LEAST = {"name": 0.35, "number": 0.35, "word": 1.5}
 """How much better the exchanged reading has to fit, by what is exchanged: 1 is a neighbour on the other side."""
+_REPEATED = 0.7
+"""… where several sentences of the evidence have one of the two: it may have a part in each."""
 _REPLACED = 1.0
 """How much better another name of the evidence has to fit in the place of one."""
 
@@ -52,7 +54,7 @@ ROLES = Check(
 def _exchanged(candidate: Candidate, reading: Reading) -> Finding | None:
     words = candidate.words
     for one, other, gain in reading.exchanges():
-        if gain > _LEAST[one.sort]:
+        if gain > max(_LEAST[one.sort], _REPEATED * reading.is_repeated(one, other)):
             texts = [words.text[words.starts[unit.first] : words.ends[unit.last]] for unit in (one, other)]
             said = f"{texts[0]} and {texts[1]} have each other's part in its evidence"
             return found("roles_exchanged", said, words, one.first, other.last)
