@@ -35,6 +35,10 @@ class Candidate:
     references: References
     place: Located | None = None
 
+    def at(self, place: Located) -> Candidate:
+        """The same value, at the place where the article has its words."""
+        return Candidate(self.record, self.given, self.facts, self.evidence, self.references, place)
+
     @property
     def words(self) -> Words:
         """The value's words."""
@@ -72,11 +76,9 @@ class Check:
     last: bool = False
     languages: frozenset[str] | None = None
 
-    def concerns(self, candidate: Candidate) -> bool:
-        """Whether it is asked about a value."""
-        if candidate.given.rule not in self.rules:
-            return False
-        return self.languages is None or candidate.index.language in self.languages
+    def concerns(self, rule: MatchRule, language: str) -> bool:
+        """Whether it is asked about the values of a match rule in articles in a language."""
+        return rule in self.rules and (self.languages is None or language in self.languages)
 
 
 def found(code: str, message: str, words: Words, first: int, last: int | None = None) -> Finding:
@@ -85,8 +87,5 @@ def found(code: str, message: str, words: Words, first: int, last: int | None = 
 
 
 def first_finding(checks: Sequence[Check], candidate: Candidate) -> Finding | None:
-    """What the first of some checks finds that concerns a value and finds something; None if none does."""
-    for check in checks:
-        if check.concerns(candidate) and (finding := check.find(candidate)):
-            return finding
-    return None
+    """What the first of some checks finds that finds something; None if none does."""
+    return next(filter(None, (check.find(candidate) for check in checks)), None)

@@ -36,7 +36,7 @@ def _is_told(candidate: Candidate, name: Name) -> bool:
     """Whether the record's own sentence has the name of another field, and its evidence speaks of it there."""
     for given in given_values(candidate.record) if not candidate.is_stated else ():
         if given.rule is MatchRule.STATED:
-            words = Words(given.text, candidate.index.language)
+            words = candidate.index.words_of(given.text)
             for told in names_in(words, range(len(words)), opening=True):
                 if told.keys == name.keys:
                     return candidate.references.resolves(words, told, candidate.evidence, stated=True)

@@ -9,7 +9,7 @@ from onrecord.grounding._result import Finding
 from onrecord.grounding.checks._check import Check
 from onrecord.grounding.checks._reading import Reading, inverses
 from onrecord.grounding.languages import ENGLISH, LANGUAGES, parts_of
-from onrecord.grounding.text import Units, Words, base_name, is_content
+from onrecord.grounding.text import Units, base_name, is_content
 from onrecord.kinds import MatchRule
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _keys(units: Units, unit: Unit) -> frozenset[str]:
 def _listed(candidate: Candidate, *fields: str) -> frozenset[str]:
     """The words of all values of some fields."""
     texts = [each.text for each in given_values(candidate.record) if each.field.partition("[")[0] in fields]
-    return frozenset(base_name(key) for text in texts for key in Words(text, candidate.index.language).keys)
+    return frozenset(base_name(key) for text in texts for key in candidate.index.words_of(text).keys)
 
 
 def _are_exchanged(candidate: Candidate, units: Units, language: Parts) -> bool:

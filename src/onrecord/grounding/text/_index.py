@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from onrecord.article import Article, Span
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ArticleIndex", "Facts"]
 
-_REMEMBERED = 16
-"""Values that are kept as they were read: the checks of one record ask for the same ones."""
+_REMEMBERED = 256
+"""Values of one article that are kept as they were read: names come back in many records."""
 _VERBAL = ("ing", "ed", "ly")
 """Endings of words that open a sentence before a name and are no part of it."""
 _LEAD = 2
@@ -115,6 +115,7 @@ class ArticleIndex:
         self._facts: dict[int, Facts] = {}
         self._names: dict[int, list[Name]] = {}
         self._units: dict[int, Units] = {}
+        self._words_of = lru_cache(maxsize=_REMEMBERED)(partial(Words, language=self.language))
         self._units_of = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     def sentence_at(self, offset: int) -> int:
@@ -152,12 +153,16 @@ class ArticleIndex:
             self._units[position] = Units(self.words, self.sentence_words(position), self.entities, language)
         return self._units[position]
 
+    def words_of(self, text: str) -> Words:
+        """The words of a value of a record."""
+        return self._words_of(text)
+
     def units_of(self, text: str, language: Parts) -> Units:
         """The units of a value of a record, where names stand for what they do in the article."""
         return self._units_of(text, language)
 
     def _read(self, text: str, language: Parts) -> Units:
-        words = Words(text, self.language)
+        words = self.words_of(text)
         return Units(words, range(len(words)), self.entities, language)
 
     @cached_property
