@@ -125,14 +125,14 @@ class Units:
         words, language, key = self.words, self._language, self.words.keys[index]
         if (words.capitals[index] or not self.cased) and self._entities.includes([key]):
             last = self._end_of_name(index)
-            self._add(Unit(self._entities.of(words.keys[index : last + 1]), "name", index, last, 0, ""))
+            self._add(self._entities.of(words.keys[index : last + 1]), "name", index, last)
             return last
         if key[0].isdecimal() or key in self._rules.units:
-            self._add(Unit(str(self._rules.units.get(key, key)), "number", index, index, 0, ""))
+            self._add(str(self._rules.units.get(key, key)), "number", index, index)
         elif what := words.stems[index] or (stem(key) if key in self._rules.light_words else ""):
-            self._add(Unit(what, "word", index, index, 0, "", self._is_passive(index)))
+            self._add(what, "word", index, index, passive=self._is_passive(index))
         elif key in language.pronouns:
-            self._add(Unit("", "pronoun", index, index, 0, ""))
+            self._add("", "pronoun", index, index)
         elif key in language.relatives:
             named = [each for each in self.all[-2:] if each.sort == "name"]
             self.all.extend(each._replace(place=self._count + _HALF, marker="") for each in named[-1:])
@@ -145,8 +145,8 @@ class Units:
     def _count(self) -> int:
         return int(self.all[-1].place) if self.all else 0
 
-    def _add(self, unit: Unit) -> None:
-        unit = unit._replace(place=self._count + 1, marker=self._marker(unit.first))
+    def _add(self, what: str, sort: Sort, first: int, last: int, *, passive: bool = False) -> None:
+        unit = Unit(what, sort, first, last, self._count + 1, self._marker(first), passive)
         if self._subject and self._lacks_subject(unit.first):
             self.all.append(self._subject._replace(place=unit.place - _HALF))
         if self._subject is None and unit.sort == "name" and not unit.marker:
@@ -166,7 +166,7 @@ class Units:
         for i in range(index - 1, max(index - 1 - _WITHIN, self.span.start - 1), -1):
             key = words.keys[i]
             near = index - i <= _REACH and not others
-            if key in self._language.agent or (near and key in self._language.prepositions):
+            if (near and key in self._language.prepositions) or key in self._language.agent:
                 return key
             if key in self._language.ties:
                 break
