@@ -20,7 +20,7 @@ from onrecord.grounding.text._units import Entities, Units
 from onrecord.grounding.text._words import Words, primary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from onrecord.grounding.languages import Parts
 
@@ -116,7 +116,6 @@ class ArticleIndex:
         self._names: dict[int, list[Name]] = {}
         self._units: dict[int, Units] = {}
         self._words_of = lru_cache(maxsize=_REMEMBERED)(partial(Words, language=self.language))
-        self._units_of = lru_cache(maxsize=_REMEMBERED)(self._read)
 
     def sentence_at(self, offset: int) -> int:
         """The position, from 0, of the sentence that holds a character."""
@@ -159,11 +158,11 @@ class ArticleIndex:
 
     def units_of(self, text: str, language: Parts) -> Units:
         """The units of a value of a record, where names stand for what they do in the article."""
-        return self._units_of(text, language)
+        return self._units_of(self.words_of(text), language)
 
-    def _read(self, text: str, language: Parts) -> Units:
-        words = self.words_of(text)
-        return Units(words, range(len(words)), self.entities, language)
+    @cached_property
+    def _units_of(self) -> Callable[[Words, Parts], Units]:
+        return lru_cache(maxsize=_REMEMBERED)(partial(_units_in, self.entities))
 
     @cached_property
     def entities(self) -> Entities:
@@ -264,6 +263,10 @@ class ArticleIndex:
         for span in spans:
             found.update(range(self.sentence_at(span.start), self.sentence_at(max(span.end - 1, span.start)) + 1))
         return sorted(found)
+
+
+def _units_in(entities: Entities, words: Words, language: Parts) -> Units:
+    return Units(words, range(len(words)), entities, language)
 
 
 def _trimmed(text: str, span: Span) -> Span:
