@@ -81,7 +81,8 @@ class Grounder:
         positions = self._with_quotes(given, cited or self._looked_up(given))
         evidence = self._gathered(tuple(positions))
         cues = self._cues(given)
-        values = self._with_titles(given, [self._value(record, each, evidence, cues) for each in given])
+        candidates = [self._candidate(record, given, each, evidence) for each in given]
+        values = self._with_titles(given, [self._value(each, cues) for each in candidates])
         if not cited and not _is_anchored(given, values):
             positions = []
         form, quotes = form_of(self._index, _of((MatchRule.QUOTED,), given, values))
@@ -115,9 +116,8 @@ class Grounder:
                     scores[position].append(1 / len(places))
         return [min(scores, key=lambda position: (-fsum(scores[position]), position))] if scores else []
 
-    def _value(self, record: Record, given: Given, evidence: Evidence, cues: list[Words]) -> Value:
-        candidate = self._candidate(record, given, evidence)
-        place = self._place(candidate, cues)
+    def _value(self, candidate: Candidate, cues: list[Words]) -> Value:
+        given, place = candidate.given, self._place(candidate, cues)
         if isinstance(place, Finding):
             return Value(given.field, given.text, Support.UNSUPPORTED, (), place)
         if finding := last_difference(candidate.at(place)):
@@ -129,10 +129,10 @@ class Grounder:
         unchecked = place.support is Support.REWORDED and not self._is_checked
         return Support.UNCHECKED if unchecked else place.support
 
-    def _candidate(self, record: Record, given: Given, evidence: Evidence) -> Candidate:
+    def _candidate(self, record: Record, values: list[Given], given: Given, evidence: Evidence) -> Candidate:
         words = self._words(given.text)
         facts = _stated_facts(self._index, words, evidence) if given.rule is MatchRule.STATED else self._facts(words)
-        return Candidate(record, given, facts, evidence, self._references)
+        return Candidate(record, values, given, facts, evidence, self._references)
 
     def _place(self, candidate: Candidate, cues: list[Words]) -> Located | Finding:
         """Where the article supports a value, or why it doesn't."""
@@ -243,7 +243,7 @@ def _with_names(index: ArticleIndex, words: Words, *, opening: bool) -> Facts:
     """The facts of a value, where a plain word that opens a sentence is no name."""
     names = names_in(words, range(len(words)), opening=opening and not _is_plain(index, words, 0))
     plain = {
-        name for name in names if STOPS.intersection(words.gap(name.first)) and _is_plain(index, words, name.first)
+        name for name in names if not STOPS.isdisjoint(words.gap(name.first)) and _is_plain(index, words, name.first)
     }
     return Facts(words, range(len(words)), [name for name in names if name not in plain])
 

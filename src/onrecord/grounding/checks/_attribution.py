@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.grounding._fields import given_values
 from onrecord.grounding._result import Finding
 from onrecord.grounding.checks._check import Check
 from onrecord.grounding.languages import ENGLISH, LANGUAGES, parts_of
@@ -56,7 +55,7 @@ ATTRIBUTION = Check(
 def _of_other_speaker(candidate: Candidate) -> Finding | None:
     language = parts_of(candidate.index.language)
     speaker = _names_of(candidate.words.keys)
-    given = given_values(candidate.record)
+    given = candidate.values
     said = candidate.index.words_of(next((each.text for each in given if each.rule in _SAID), ""))
     if language is None or not speaker or not said:
         return None

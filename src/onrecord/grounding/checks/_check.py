@@ -25,10 +25,12 @@ ANY_RULE = frozenset(MatchRule)
 class Candidate:
     """A value in question, the record that it is of, and the evidence that it has to agree with.
 
-    `facts` are what the value states. `place` is where the article has its words, for a check that is `last`.
+    `values` are all those of the record, and `facts` are what the value states. `place` is where the article has its
+    words, for a check that is `last`.
     """
 
     record: Record
+    values: Sequence[Given]
     given: Given
     facts: Facts
     evidence: Evidence
@@ -37,7 +39,7 @@ class Candidate:
 
     def at(self, place: Located) -> Candidate:
         """The same value, at the place where the article has its words."""
-        return Candidate(self.record, self.given, self.facts, self.evidence, self.references, place)
+        return Candidate(self.record, self.values, self.given, self.facts, self.evidence, self.references, place)
 
     @property
     def words(self) -> Words:
@@ -57,7 +59,13 @@ class Candidate:
     @property
     def is_denied(self) -> bool:
         """Whether the record says by its label that what it states is denied."""
-        return "denied" in (getattr(self.record, "status", None), getattr(self.record, "certainty", None))
+        return "denied" in self.labels
+
+    @property
+    def labels(self) -> tuple[str, str]:
+        """The record's labels for how sure it is, empty where it has none."""
+        fields = vars(self.record)
+        return fields.get("certainty") or "", fields.get("status") or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,4 +96,7 @@ def found(code: str, message: str, words: Words, first: int, last: int | None = 
 
 def first_finding(checks: Sequence[Check], candidate: Candidate) -> Finding | None:
     """What the first of some checks finds that finds something; None if none does."""
-    return next(filter(None, (check.find(candidate) for check in checks)), None)
+    for check in checks:
+        if finding := check.find(candidate):
+            return finding
+    return None

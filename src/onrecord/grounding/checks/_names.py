@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.grounding._fields import given_values
 from onrecord.grounding.checks._check import Check, found
 from onrecord.grounding.text import Words, names_in
 from onrecord.kinds import MatchRule
@@ -34,7 +33,7 @@ def _missing(candidate: Candidate) -> Finding | None:
 
 def _is_told(candidate: Candidate, name: Name) -> bool:
     """Whether the record's own sentence has the name of another field, and its evidence speaks of it there."""
-    for given in given_values(candidate.record) if not candidate.is_stated else ():
+    for given in candidate.values if not candidate.is_stated else ():
         if given.rule is MatchRule.STATED:
             words = candidate.index.words_of(given.text)
             for told in names_in(words, range(len(words)), opening=True):

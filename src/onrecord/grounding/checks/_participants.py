@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.grounding._fields import given_values
 from onrecord.grounding._result import Finding
 from onrecord.grounding.checks._check import Check
 from onrecord.grounding.checks._reading import Reading, inverses
@@ -30,7 +29,9 @@ def _misplaced(candidate: Candidate) -> Finding | None:
     """Whether what the record states gives this part to another name, which fits it better by the evidence."""
     kind, field = type(candidate.record), candidate.given.field.partition("[")[0]
     language = parts_of(candidate.index.language)
-    stated = next((each.text for each in given_values(candidate.record) if each.rule is MatchRule.STATED), "")
+    if field not in (*kind.doer_fields, *kind.undergoer_fields):
+        return None
+    stated = next((each.text for each in candidate.values if each.rule is MatchRule.STATED), "")
     if language is None or not stated:
         return None
     units = candidate.index.units_of(stated, language)
@@ -66,7 +67,7 @@ def _keys(units: Units, unit: Unit) -> frozenset[str]:
 
 def _listed(candidate: Candidate, *fields: str) -> frozenset[str]:
     """The words of all values of some fields."""
-    texts = [each.text for each in given_values(candidate.record) if each.field.partition("[")[0] in fields]
+    texts = [each.text for each in candidate.values if each.field.partition("[")[0] in fields]
     return frozenset(base_name(key) for text in texts for key in candidate.index.words_of(text).keys)
 
 

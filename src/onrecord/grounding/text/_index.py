@@ -123,8 +123,11 @@ class ArticleIndex:
 
     def sentence_words(self, position: int) -> range:
         """The words of the sentence at a position."""
-        span = self.spans[position]
-        return self.words.within(span.start, span.end)
+        return self._sentence_words[position]
+
+    @cached_property
+    def _sentence_words(self) -> list[range]:
+        return [self.words.within(span.start, span.end) for span in self.spans]
 
     @property
     def lead(self) -> range:

@@ -78,6 +78,7 @@ class Units:
     def __init__(self, words: Words, span: range, entities: Entities, language: Parts) -> None:
         self.words, self.span = words, span
         self._entities, self._language, self._rules = entities, language, rules_of(words.language)
+        self._markers = language.agent | language.prepositions
         self.cased = any(words.capitals[span.start + 1 : span.stop])
         """Whether it has capital letters."""
         self.all: list[Unit] = []
@@ -162,8 +163,10 @@ class Units:
 
     def _marker(self, index: int) -> str:
         """The preposition before a word, with small words, titles and another word between them; three before "by"."""
-        words, others = self.words, 0
-        for i in range(index - 1, max(index - 1 - _WITHIN, self.span.start - 1), -1):
+        words, others, first = self.words, 0, max(index - _WITHIN, self.span.start)
+        if self._markers.isdisjoint(words.keys[first:index]):
+            return ""
+        for i in range(index - 1, first - 1, -1):
             key = words.keys[i]
             near = index - i <= _REACH and not others
             if (near and key in self._language.prepositions) or key in self._language.agent:
