@@ -78,13 +78,13 @@ class Reading:
 
     def replacements(self) -> Iterator[tuple[Unit, float]]:
         """Each name that hardly fits its place, and how much better another name of the sentence fits it."""
-        names = [] if not self.value.cased else [slot for slot in self.slots if slot.sort == "name"]
+        names = [slot for slot in self.slots if slot.sort == "name"] if self.value.cased else []
         for slot in names:
-            near = self._near({slot.what})
-            given = self._fit(slot.what, slot, near)
-            if given <= _POOR:
-                for other in self._others(slot.what):
-                    yield slot, self._fit(other, slot, near) - given
+            if others := self._others(slot.what):
+                near = self._near({slot.what})
+                given = self._fit(slot.what, slot, near)
+                if given <= _POOR:
+                    yield from ((slot, self._fit(other, slot, near) - given) for other in others)
 
     def _others(self, what: str) -> list[str]:
         """The names that the value doesn't have and stand in one sentence with one of its names."""

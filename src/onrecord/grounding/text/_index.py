@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +41,8 @@ class Facts:
     words: Words
     span: range
     names: list[Name]
+    memory: dict[object, Any] = field(default_factory=dict)
+    """What checks have read in it, so that a sentence that many records cite is read once."""
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -89,11 +91,6 @@ class Facts:
     def clauses(self) -> list[Clause]:
         """Its clauses, each negated or not: for other languages than English."""
         return polarity_of(self.words, self.span, rules_of(self.words.language))
-
-    @cached_property
-    def memory(self) -> dict[object, Any]:
-        """What checks have read in it, so that a sentence that many records cite is read once."""
-        return {}
 
     @cached_property
     def affirmed(self) -> list[frozenset[str]]:
@@ -176,11 +173,14 @@ class ArticleIndex:
     def name_runs(self) -> frozenset[tuple[str, ...]]:
         """The words of each of its names, of those too that open sentences, where these are never in lower case."""
         words = self.words
-        lower = {key for key, capital in zip(words.keys, words.capitals, strict=True) if not capital}
         names = {name.first: name.keys for position in range(len(self.spans)) for name in self.names(position)}
         found = set(names.values())
         for i in self.openings:
-            if i < len(words) and words.keys[i] not in lower and is_name_word(words, i):
+            if (
+                i < len(words)
+                and is_name_word(words, i)
+                and all(words.capitals[at] for at in words.places[words.keys[i]])
+            ):
                 follows = i + 1 in names and words.gap(i + 1) == " " and not words.keys[i].endswith(_VERBAL)
                 found.add((words.keys[i], *names[i + 1]) if follows else (words.keys[i],))
         return frozenset(found)
