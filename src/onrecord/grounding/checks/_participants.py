@@ -74,9 +74,10 @@ def _listed(candidate: Candidate, *fields: str) -> frozenset[str]:
 def _are_exchanged(candidate: Candidate, units: Units, language: Parts) -> bool:
     """Whether the statement has those whom something is done to in the place of those who do it."""
     kind = type(candidate.record)
-    doers, undergoers = (
-        _places(units, _listed(candidate, *fields)) for fields in (kind.doer_fields, kind.undergoer_fields)
-    )
+    does, undergoes = (_listed(candidate, *fields) for fields in (kind.doer_fields, kind.undergoer_fields))
+    if not does or not undergoes:
+        return False
+    doers, undergoers = _places(units, does), _places(units, undergoes)
     if (
         not doers
         or not undergoers

@@ -135,7 +135,8 @@ class Reading:
         for other in others:
             same = (self._side(mention, other) == side) != (other.what != near.what)
             sign = 1.0 if same else self._sign_of_turn(slot, near, mention, other)
-            best = max(best, sign / _distance(mention, other))
+            if (fit := sign / _distance(mention, other)) > best:
+                best = fit
         return best / _distance(slot, near)
 
     def _sign_of_turn(self, slot: Unit, near: Unit, mention: Unit, other: Unit) -> float:

@@ -123,14 +123,14 @@ class Units:
 
     def _read(self, index: int) -> int:
         """Takes in the unit that begins at a word, if one does, and gives its last word."""
-        words, language, key = self.words, self._language, self.words.keys[index]
+        words, language, rules, key = self.words, self._language, self._rules, self.words.keys[index]
         if (words.capitals[index] or not self.cased) and self._entities.includes([key]):
             last = self._end_of_name(index)
             self._add(self._entities.of(words.keys[index : last + 1]), "name", index, last)
             return last
-        if key[0].isdecimal() or key in self._rules.units:
-            self._add(str(self._rules.units.get(key, key)), "number", index, index)
-        elif what := words.stems[index] or (stem(key) if key in self._rules.light_words else ""):
+        if key[0].isdecimal() or key in rules.units:
+            self._add(str(rules.units.get(key, key)), "number", index, index)
+        elif what := words.stems[index] or (stem(key) if key in rules.light_words else ""):
             self._add(what, "word", index, index, passive=self._is_passive(index))
         elif key in language.pronouns:
             self._add("", "pronoun", index, index)
@@ -148,9 +148,9 @@ class Units:
 
     def _add(self, what: str, sort: Sort, first: int, last: int, *, passive: bool = False) -> None:
         unit = Unit(what, sort, first, last, self._count + 1, self._marker(first), passive)
-        if self._subject and self._lacks_subject(unit.first):
+        if self._subject and self._lacks_subject(first):
             self.all.append(self._subject._replace(place=unit.place - _HALF))
-        if self._subject is None and unit.sort == "name" and not unit.marker:
+        if self._subject is None and sort == "name" and not unit.marker:
             self._subject = unit
         self.all.append(unit)
 
