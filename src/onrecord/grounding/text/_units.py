@@ -84,7 +84,7 @@ class Units:
         self.all: list[Unit] = []
         """Every unit, in order."""
         self._subject: Unit | None = None
-        self._governed = False
+        self._governed, self._count = False, 0
         index = span.start
         while index < span.stop:
             index = self._read(index) + 1
@@ -142,12 +142,9 @@ class Units:
         self._governed = self._governed or key in language.modals
         return index
 
-    @property
-    def _count(self) -> int:
-        return int(self.all[-1].place) if self.all else 0
-
     def _add(self, what: str, sort: Sort, first: int, last: int, *, passive: bool = False) -> None:
-        unit = Unit(what, sort, first, last, self._count + 1, self._marker(first), passive)
+        self._count += 1
+        unit = Unit(what, sort, first, last, self._count, self._marker(first), passive)
         if self._subject and self._lacks_subject(first):
             self.all.append(self._subject._replace(place=unit.place - _HALF))
         if self._subject is None and sort == "name" and not unit.marker:
