@@ -64,6 +64,8 @@ class Reading:
                 continue
             if self._is_mutual(one) or self._is_mutual(other) or self._is_reason(one) or self._is_reason(other):
                 continue
+            if one.sort == "word" and self.value.is_past(one) != self.value.is_past(other):
+                continue
             order = self._order(one, other)
             if order < 0 and one.sort == "word":
                 continue
@@ -80,7 +82,7 @@ class Reading:
         """Each name that hardly fits its place, and how much better another name of the sentence fits it."""
         names = [slot for slot in self.slots if slot.sort == "name"] if self.value.cased else []
         for slot in names:
-            if others := self._others(slot.what):
+            if others := [each for each in self._others(slot.what) if not self._is_told_apart(slot, each)]:
                 near = self._near({slot.what})
                 given = self._fit(slot.what, slot, near)
                 if given <= _POOR:
@@ -93,6 +95,11 @@ class Reading:
             if what in units.places:
                 found += [each for each in units.names if each not in self.present]
         return [each for each in dict.fromkeys(found) if not (own >= set(each.split()) or own <= set(each.split()))]
+
+    def _is_told_apart(self, slot: Unit, other: str) -> bool:
+        """Whether the evidence has a name behind the same preposition as a value, and another name behind others."""
+        own, others = ({m.marker for e in self.evidence for m in e.places.get(w, ())} for w in (slot.what, other))
+        return bool(slot.marker) and slot.marker in own - others
 
     def _is_listed(self, one: Unit, other: Unit) -> bool:
         """Whether nothing but "and", "or" or a comma parts two units, whose order then says nothing."""

@@ -106,6 +106,10 @@ class Units:
             dict.fromkeys(unit.what for unit in units if unit.first > self.span.start or unit.last > unit.first)
         )
 
+    def is_past(self, unit: Unit) -> bool:
+        """Whether a unit is a verb in the past, or a participle."""
+        return self._is_past(self.words.keys[unit.first])
+
     def pronouns_for(self, what: str) -> list[Unit]:
         """The pronouns that may stand for a name: after it, or before every name."""
         if not self._pronouns:
