@@ -24,7 +24,11 @@ def _missing(candidate: Candidate) -> Finding | None:
     for name in candidate.facts.names:
         if evidence.keys.issuperset(name.keys):
             continue
-        if not (references.resolves(words, name, evidence, stated=candidate.is_stated) or _is_told(candidate, name)):
+        if not (
+            references.resolves(words, name, evidence, stated=candidate.is_stated)
+            or _is_told(candidate, name)
+            or _is_scene(candidate, name)
+        ):
             last = _end_of(words, name)
             text = words.text[words.starts[name.first] : words.ends[last]]
             return found("name_missing", f"name {text} is not in its evidence", words, name.first, last)
@@ -40,6 +44,12 @@ def _is_told(candidate: Candidate, name: Name) -> bool:
                 if told.keys == name.keys:
                     return candidate.references.resolves(words, told, candidate.evidence, stated=True)
     return False
+
+
+def _is_scene(candidate: Candidate, name: Name) -> bool:
+    """Whether a record's place is the only one that the article opens with, and its evidence gives none."""
+    field = candidate.given.field.partition("[")[0]
+    return field in type(candidate.record).place_fields and candidate.references.is_scene(name, candidate.evidence)
 
 
 NAMES = Check("names", _missing)
