@@ -190,7 +190,7 @@ def test_a_finding_says_where_the_exchanged_names_stand() -> None:
     assert value.text[value.finding.place.start : value.finding.place.end] == "Besk shelled Norvia"
 
 
-OFFER = "The Dockers' League, which speaks for 640 of the 900 staff at Marr Lines, said the firm had offered a raise of 2%."
+OFFER = "The League, which speaks for 640 of the 900 staff at Marr Lines, said the firm had offered a raise of 2%."
 SEASON = "Harwick will meet Denby in the Shield on May 9 and open its season a week later at Orsk."
 
 
@@ -207,11 +207,11 @@ COURT = "A banker was jailed on Friday.\nIda Brandt stood before a jury for thre
 
 
 def placed(text: str) -> set[str]:
-    event = Event(what="Ida Brandt denies it.", where="Orsk Town Court", sentences=[3])
+    event = Event(what="Police searched a house.", where="Orsk Town Court", sentences=[3])
     values = Grounder(Article(COURT.format(text))).ground(event).values
     return {value.finding.code for value in values if value.field == "where" and value.finding}
 
 
 def test_a_place_that_the_article_opens_with_holds_where_the_evidence_gives_none() -> None:
-    assert placed("Brandt denied it throughout.") == set()
-    assert placed("Brandt denied it in Velmar.") == {"name_missing"}
+    assert placed("Police searched a house.") == set()
+    assert placed("Police searched a house in Velmar.") == {"name_missing"}

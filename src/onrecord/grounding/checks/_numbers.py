@@ -165,19 +165,12 @@ def _counts_something_else(candidate: Candidate, number: Number, same: list[Numb
     if rules_of(candidate.index.language) is not ENGLISH and any(other.unit is None for other in same):
         return False
     others = [other for other in evidence if other not in same and other.unit == number.unit]
-    return _has_unit_of_its_own(number, same) and bool(others) and not _is_left_out(number, same, others)
+    return _has_unit_of_its_own(number, same) and bool(others) and not _is_left_out(same, others)
 
 
-def _is_left_out(number: Number, same: list[Number], others: list[Number]) -> bool:
-    """Whether the evidence leaves out the unit of a number beside another with it: 31 children in one and 53 in two.
-
-    Another that stands further from its place, as in `30 bodies were found in one and 25 in two`, has the number's unit
-    where the value names the place of that number.
-    """
-    bare = [one for one in same if one.unit is None]
-    if any(one.near & number.near & _IN and (one.near & number.near) - _IN for one in bare):
-        return True
-    return any(one.near & other.near & _IN for one in bare for other in others)
+def _is_left_out(same: list[Number], others: list[Number]) -> bool:
+    """Whether the evidence leaves out the unit of a number beside another with it: 31 children in one and 53 in two."""
+    return any(one.unit is None and one.near & other.near & _IN for one in same for other in others)
 
 
 def _equal(one: Number, other: Number) -> bool:
