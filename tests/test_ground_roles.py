@@ -188,3 +188,30 @@ def test_a_finding_says_where_the_exchanged_names_stand() -> None:
     assert value.finding
     assert value.finding.place
     assert value.text[value.finding.place.start : value.finding.place.end] == "Besk shelled Norvia"
+
+
+OFFER = "The League, which speaks for 640 of the 900 staff at Marr Lines, said the firm had offered a raise of 2%."
+SEASON = "Harwick will meet Denby in the Shield on May 9 and open its season a week later at Orsk."
+
+
+def test_a_verb_and_a_noun_do_not_change_places() -> None:
+    assert "roles_exchanged" not in claimed(OFFER, "Marr Lines offered its staff a raise of 2%.")
+
+
+def test_a_name_behind_its_own_preposition_is_not_in_the_place_of_another() -> None:
+    assert not claimed(SEASON, "Harwick will open its season at Orsk a week after May 9.")
+    assert claimed(SEASON, "Harwick will meet Orsk in the Shield on May 9.")
+
+
+COURT = "A banker was jailed on Friday.\nIda Brandt stood before a jury for three days at Orsk Town Court.\n{}"
+
+
+def placed(text: str) -> set[str]:
+    event = Event(what="Police searched a house.", where="Orsk Town Court", sentences=[3])
+    values = Grounder(Article(COURT.format(text))).ground(event).values
+    return {value.finding.code for value in values if value.field == "where" and value.finding}
+
+
+def test_a_place_that_the_article_opens_with_holds_where_the_evidence_gives_none() -> None:
+    assert placed("Police searched a house.") == set()
+    assert placed("Police searched a house in Velmar.") == {"name_missing"}

@@ -70,8 +70,8 @@ class Grounder:
         known = language_of(self._index.language)
         self._is_checked = known is not None and known.is_checked
         remember = lru_cache(maxsize=_REMEMBERED)
-        self._words = remember(partial(Words, language=article.language))
         self._facts = remember(partial(_facts, self._index))
+        self._words = self._index.words_of
         self._gathered = remember(partial(gather, self._index))
 
     def ground(self, record: Record) -> GroundedRecord:
@@ -81,7 +81,8 @@ class Grounder:
         positions = self._with_quotes(given, cited or self._looked_up(given))
         evidence = self._gathered(tuple(positions))
         cues = self._cues(given)
-        values = self._with_titles(given, [self._value(record, each, evidence, cues) for each in given])
+        candidates = [self._candidate(record, given, each, evidence) for each in given]
+        values = self._with_titles(given, [self._value(each, cues) for each in candidates])
         if not cited and not _is_anchored(given, values):
             positions = []
         form, quotes = form_of(self._index, _of((MatchRule.QUOTED,), given, values))
@@ -115,11 +116,11 @@ class Grounder:
                     scores[position].append(1 / len(places))
         return [min(scores, key=lambda position: (-fsum(scores[position]), position))] if scores else []
 
-    def _value(self, record: Record, given: Given, evidence: Evidence, cues: list[Words]) -> Value:
-        place = self._place(record, given, evidence, cues)
+    def _value(self, candidate: Candidate, cues: list[Words]) -> Value:
+        given, place = candidate.given, self._place(candidate, cues)
         if isinstance(place, Finding):
             return Value(given.field, given.text, Support.UNSUPPORTED, (), place)
-        if finding := last_difference(self._candidate(record, given, evidence, place)):
+        if finding := last_difference(candidate.at(place)):
             return Value(given.field, given.text, Support.UNSUPPORTED, (), finding)
         return Value(given.field, given.text, self._level(place), place.spans)
 
@@ -128,29 +129,24 @@ class Grounder:
         unchecked = place.support is Support.REWORDED and not self._is_checked
         return Support.UNCHECKED if unchecked else place.support
 
-    def _candidate(self, record: Record, given: Given, evidence: Evidence, place: Located | None = None) -> Candidate:
+    def _candidate(self, record: Record, values: list[Given], given: Given, evidence: Evidence) -> Candidate:
         words = self._words(given.text)
         facts = _stated_facts(self._index, words, evidence) if given.rule is MatchRule.STATED else self._facts(words)
-        return Candidate(record, given, facts, evidence, self._references, place)
+        return Candidate(record, values, given, facts, evidence, self._references)
 
-    def _place(self, record: Record, given: Given, evidence: Evidence, cues: list[Words]) -> Located | Finding:
+    def _place(self, candidate: Candidate, cues: list[Words]) -> Located | Finding:
         """Where the article supports a value, or why it doesn't."""
+        given, words, evidence = candidate.given, candidate.words, candidate.evidence
         if word := disguised(given.text, self.article.text):
             return Finding("disguised", f"“{word}” hides characters or mixes alphabets")
         worded = given.rule in _COPIED
-        if (
-            worded
-            and may_say_nothing(given.text, self._index.language)
-            and says_nothing(self._index, self._words(given.text))
-        ):
+        if worded and may_say_nothing(given.text, self._index.language) and says_nothing(self._index, words):
             return Finding("says_nothing", f"“{given.text}” says nothing by itself")
         if worded and (place := find_exact(self._index, given.text, evidence.positions)):
             return place
-        words = self._words(given.text)
         if not words:
             missing = Finding("words_missing", "this is not in the article, or says nothing by itself")
             return find_verbatim(self._index, given.text, evidence.positions) or missing
-        candidate = self._candidate(record, given, evidence)
         if worded:
             return self._worded(candidate)
         return self._quoted(candidate, cues) if given.rule is MatchRule.QUOTED else self._stated(candidate)
@@ -247,7 +243,7 @@ def _with_names(index: ArticleIndex, words: Words, *, opening: bool) -> Facts:
     """The facts of a value, where a plain word that opens a sentence is no name."""
     names = names_in(words, range(len(words)), opening=opening and not _is_plain(index, words, 0))
     plain = {
-        name for name in names if STOPS.intersection(words.gap(name.first)) and _is_plain(index, words, name.first)
+        name for name in names if not STOPS.isdisjoint(words.gap(name.first)) and _is_plain(index, words, name.first)
     }
     return Facts(words, range(len(words)), [name for name in names if name not in plain])
 

@@ -83,7 +83,9 @@ ADVERBS = Check("adverbs", _adverb_added, rules=frozenset({MatchRule.STATED, Mat
 def _inserted(candidate: Candidate) -> Finding | None:
     """The first content word that a value puts between two words that follow one another in its evidence."""
     words, known = candidate.words, assertions_of(candidate.index.language)
-    for place in range(1, len(words) - 1 if known.plain_modifiers else 0):
+    there = candidate.evidence.stems
+    new = (i for i in range(1, len(words) - 1 if known.plain_modifiers else 0) if words.stems[i] not in there)
+    for place in new:
         if words.is_capital(place) or words.keys[place] in known.plain_modifiers or not _is_modifier(candidate, place):
             continue
         if _follow(candidate, words.keys[place - 1], words.keys[place + 1]) and _is_new_word(candidate, place):
@@ -92,11 +94,9 @@ def _inserted(candidate: Candidate) -> Finding | None:
 
 
 def _is_modifier(candidate: Candidate, place: int) -> bool:
-    """Whether a word of content that the evidence lacks stands beside another, which is no number."""
+    """Whether a word of content stands beside another, which is no number."""
     stems, following = candidate.words.stems, candidate.words.keys[place + 1]
-    if not stems[place] or stems[place] in candidate.evidence.stems or following[0].isdecimal():
-        return False
-    return bool(stems[place - 1] or stems[place + 1])
+    return bool(stems[place] and (stems[place - 1] or stems[place + 1])) and not following[0].isdecimal()
 
 
 def _follow(candidate: Candidate, one: str, other: str) -> bool:

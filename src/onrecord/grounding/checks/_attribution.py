@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.grounding._fields import given_values
 from onrecord.grounding._result import Finding
 from onrecord.grounding.checks._check import Check
 from onrecord.grounding.languages import ENGLISH, LANGUAGES, parts_of
@@ -56,8 +55,8 @@ ATTRIBUTION = Check(
 def _of_other_speaker(candidate: Candidate) -> Finding | None:
     language = parts_of(candidate.index.language)
     speaker = _names_of(candidate.words.keys)
-    given = given_values(candidate.record)
-    said = Words(next((each.text for each in given if each.rule in _SAID), ""), candidate.index.language)
+    given = candidate.values
+    said = candidate.index.words_of(next((each.text for each in given if each.rule in _SAID), ""))
     if language is None or not speaker or not said:
         return None
     cues = {
@@ -175,7 +174,7 @@ def _of_other_holder(candidate: Candidate) -> Finding | None:
     speakers = [name for field in type(candidate.record).speaker_fields for name in _listed(candidate, field)]
     if not speakers or candidate.words.keys[-1] not in _OFFICES:
         return None
-    held = _names_of(Words(speakers[0], candidate.index.language).keys)
+    held = _names_of(candidate.index.words_of(speakers[0]).keys)
     holders = list(_holders(candidate))
     if not held or not holders or any(not held.isdisjoint(each) for each in holders):
         return None

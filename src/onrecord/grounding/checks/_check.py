@@ -25,15 +25,21 @@ ANY_RULE = frozenset(MatchRule)
 class Candidate:
     """A value in question, the record that it is of, and the evidence that it has to agree with.
 
-    `facts` are what the value states. `place` is where the article has its words, for a check that is `last`.
+    `values` are all those of the record, and `facts` are what the value states. `place` is where the article has its
+    words, for a check that is `last`.
     """
 
     record: Record
+    values: Sequence[Given]
     given: Given
     facts: Facts
     evidence: Evidence
     references: References
     place: Located | None = None
+
+    def at(self, place: Located) -> Candidate:
+        """The same value, at the place where the article has its words."""
+        return Candidate(self.record, self.values, self.given, self.facts, self.evidence, self.references, place)
 
     @property
     def words(self) -> Words:
@@ -53,7 +59,13 @@ class Candidate:
     @property
     def is_denied(self) -> bool:
         """Whether the record says by its label that what it states is denied."""
-        return "denied" in (getattr(self.record, "status", None), getattr(self.record, "certainty", None))
+        return "denied" in self.labels
+
+    @property
+    def labels(self) -> tuple[str, str]:
+        """The record's labels for how sure it is, empty where it has none."""
+        fields = vars(self.record)
+        return fields.get("certainty") or "", fields.get("status") or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +84,9 @@ class Check:
     last: bool = False
     languages: frozenset[str] | None = None
 
-    def concerns(self, candidate: Candidate) -> bool:
-        """Whether it is asked about a value."""
-        if candidate.given.rule not in self.rules:
-            return False
-        return self.languages is None or candidate.index.language in self.languages
+    def concerns(self, rule: MatchRule, language: str) -> bool:
+        """Whether it is asked about the values of a match rule in articles in a language."""
+        return rule in self.rules and (self.languages is None or language in self.languages)
 
 
 def found(code: str, message: str, words: Words, first: int, last: int | None = None) -> Finding:
@@ -85,8 +95,8 @@ def found(code: str, message: str, words: Words, first: int, last: int | None = 
 
 
 def first_finding(checks: Sequence[Check], candidate: Candidate) -> Finding | None:
-    """What the first of some checks finds that concerns a value and finds something; None if none does."""
+    """What the first of some checks finds that finds something; None if none does."""
     for check in checks:
-        if check.concerns(candidate) and (finding := check.find(candidate)):
+        if finding := check.find(candidate):
             return finding
     return None

@@ -74,10 +74,9 @@ CLAUSES = Check("clauses", _cut_from_clause, rules=_SENTENCES, last=True)
 
 def _is_carried(candidate: Candidate, keys: Iterable[str]) -> bool:
     """Whether a record's label, its cue or some words of the value say that this is not stated as a fact."""
-    record = candidate.record
-    if not _LABELS.isdisjoint((getattr(record, "certainty", ""), getattr(record, "status", ""))):
+    if not _LABELS.isdisjoint(candidate.labels):
         return True
-    said = {*keys, *getattr(record, "cue", "").lower().split()}
+    said = {*keys, *vars(candidate.record).get("cue", "").lower().split()}
     return not _doubtful_of(candidate.index.language).isdisjoint(said)
 
 

@@ -151,10 +151,8 @@ def _added(candidate: Candidate, value: list[_Hedge], there: list[_Hedge]) -> Fi
 
 def _carried(candidate: Candidate) -> set[str]:
     """The groups of hedges that the record's labels and its source carry."""
-    record = candidate.record
-    labels = (getattr(record, "certainty", None), getattr(record, "status", None))
-    carried = set[str]().union(*(_BY_LABEL.get(label, ()) for label in labels if label))
-    return carried | {"reported"} if getattr(record, "source", None) else carried
+    carried = set[str]().union(*(_BY_LABEL.get(label, ()) for label in candidate.labels if label))
+    return carried | {"reported"} if vars(candidate.record).get("source") else carried
 
 
 def _is_bare(candidate: Candidate, head: str, there: list[_Hedge]) -> bool:

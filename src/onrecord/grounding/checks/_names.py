@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.grounding._fields import given_values
 from onrecord.grounding.checks._check import Check, found
 from onrecord.grounding.text import Words, names_in
 from onrecord.kinds import MatchRule
@@ -25,7 +24,11 @@ def _missing(candidate: Candidate) -> Finding | None:
     for name in candidate.facts.names:
         if evidence.keys.issuperset(name.keys):
             continue
-        if not (references.resolves(words, name, evidence, stated=candidate.is_stated) or _is_told(candidate, name)):
+        if not (
+            references.resolves(words, name, evidence, stated=candidate.is_stated)
+            or _is_told(candidate, name)
+            or _is_scene(candidate, name)
+        ):
             last = _end_of(words, name)
             text = words.text[words.starts[name.first] : words.ends[last]]
             return found("name_missing", f"name {text} is not in its evidence", words, name.first, last)
@@ -34,13 +37,19 @@ def _missing(candidate: Candidate) -> Finding | None:
 
 def _is_told(candidate: Candidate, name: Name) -> bool:
     """Whether the record's own sentence has the name of another field, and its evidence speaks of it there."""
-    for given in given_values(candidate.record) if not candidate.is_stated else ():
+    for given in candidate.values if not candidate.is_stated else ():
         if given.rule is MatchRule.STATED:
-            words = Words(given.text, candidate.index.language)
+            words = candidate.index.words_of(given.text)
             for told in names_in(words, range(len(words)), opening=True):
                 if told.keys == name.keys:
                     return candidate.references.resolves(words, told, candidate.evidence, stated=True)
     return False
+
+
+def _is_scene(candidate: Candidate, name: Name) -> bool:
+    """Whether a record's place is the only one that the article opens with, and its evidence gives none."""
+    field = candidate.given.field.partition("[")[0]
+    return field in type(candidate.record).place_fields and candidate.references.is_scene(name, candidate.evidence)
 
 
 NAMES = Check("names", _missing)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.grounding._fields import given_values
 from onrecord.grounding._result import Finding
 from onrecord.grounding.checks._check import Check
 from onrecord.grounding.checks._reading import Reading, inverses
 from onrecord.grounding.languages import ENGLISH, LANGUAGES, parts_of
-from onrecord.grounding.text import Units, Words, base_name, is_content
+from onrecord.grounding.text import Units, base_name, is_content
 from onrecord.kinds import MatchRule
 
 if TYPE_CHECKING:
@@ -30,7 +29,9 @@ def _misplaced(candidate: Candidate) -> Finding | None:
     """Whether what the record states gives this part to another name, which fits it better by the evidence."""
     kind, field = type(candidate.record), candidate.given.field.partition("[")[0]
     language = parts_of(candidate.index.language)
-    stated = next((each.text for each in given_values(candidate.record) if each.rule is MatchRule.STATED), "")
+    if field not in (*kind.doer_fields, *kind.undergoer_fields):
+        return None
+    stated = next((each.text for each in candidate.values if each.rule is MatchRule.STATED), "")
     if language is None or not stated:
         return None
     units = candidate.index.units_of(stated, language)
@@ -66,16 +67,17 @@ def _keys(units: Units, unit: Unit) -> frozenset[str]:
 
 def _listed(candidate: Candidate, *fields: str) -> frozenset[str]:
     """The words of all values of some fields."""
-    texts = [each.text for each in given_values(candidate.record) if each.field.partition("[")[0] in fields]
-    return frozenset(base_name(key) for text in texts for key in Words(text, candidate.index.language).keys)
+    texts = [each.text for each in candidate.values if each.field.partition("[")[0] in fields]
+    return frozenset(base_name(key) for text in texts for key in candidate.index.words_of(text).keys)
 
 
 def _are_exchanged(candidate: Candidate, units: Units, language: Parts) -> bool:
     """Whether the statement has those whom something is done to in the place of those who do it."""
     kind = type(candidate.record)
-    doers, undergoers = (
-        _places(units, _listed(candidate, *fields)) for fields in (kind.doer_fields, kind.undergoer_fields)
-    )
+    does, undergoes = (_listed(candidate, *fields) for fields in (kind.doer_fields, kind.undergoer_fields))
+    if not does or not undergoes:
+        return False
+    doers, undergoers = _places(units, does), _places(units, undergoes)
     if (
         not doers
         or not undergoers

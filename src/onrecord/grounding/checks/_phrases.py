@@ -50,19 +50,17 @@ class Phrases:
                 self._by_first.setdefault(keys[0], []).append((keys, group))
         for found in self._by_first.values():
             found.sort(key=lambda each: -len(each[0]))
+        self._first_words = frozenset(self._by_first)
 
     def among(self, facts: Facts) -> list[Phrase]:
         """The phrases among some words, in order; of those that start at a word, the longest."""
         found, after = list[Phrase](), facts.span.start
-        if facts.keys.isdisjoint(self._by_first):
+        starts = facts.keys & self._first_words
+        if not starts:
             return found
         keys = facts.words.keys
         for place in facts.span:
-            if (
-                keys[place] in self._by_first
-                and place >= after
-                and (phrase := self._at(facts.words, place, facts.span))
-            ):
+            if keys[place] in starts and place >= after and (phrase := self._at(facts.words, place, facts.span)):
                 found.append(phrase)
                 after = phrase.last + 1
         return found

@@ -120,6 +120,8 @@ def _quantified(facts: Facts) -> Iterator[_Quantified]:
 def _has_part(facts: Facts) -> bool:
     """Whether a number may stand before an `of`."""
     keys, of = facts.words.keys, assertions_of(facts.words.language).of
+    if of.isdisjoint(facts.keys):
+        return False
     starts = numerals(facts.words.language).starts
     return any(keys[i] in of and (keys[i - 1] in starts or keys[i - 1][0].isdecimal()) for i in facts.span[1:])
 

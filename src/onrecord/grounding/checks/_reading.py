@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from itertools import combinations, permutations, product
 from typing import TYPE_CHECKING
 
@@ -64,24 +64,29 @@ class Reading:
                 continue
             if self._is_mutual(one) or self._is_mutual(other) or self._is_reason(one) or self._is_reason(other):
                 continue
+            if one.sort == "word" and self.value.is_past(one) != self.value.is_past(other):
+                continue
             order = self._order(one, other)
             if order < 0 and one.sort == "word":
                 continue
             near = self._near({one.what, other.what})
-            at_one = self._fit(other.what, one, near) - self._fit(one.what, one, near)
-            at_other = self._fit(one.what, other, near) - self._fit(other.what, other, near)
-            if min(at_one, at_other) >= _EITHER[one.sort]:
+            at_one = self._gain(other.what, one, near)
+            if at_one >= _EITHER[one.sort] and (at_other := self._gain(one.what, other, near)) >= _EITHER[one.sort]:
                 yield one, other, at_one + at_other + order
+
+    def _gain(self, what: str, slot: Unit, near: _Near) -> float:
+        """How much better `what` fits the place of a unit than that unit itself."""
+        return self._fit(what, slot, near) - self._fit(slot.what, slot, near)
 
     def replacements(self) -> Iterator[tuple[Unit, float]]:
         """Each name that hardly fits its place, and how much better another name of the sentence fits it."""
-        names = [] if not self.value.cased else [slot for slot in self.slots if slot.sort == "name"]
+        names = [slot for slot in self.slots if slot.sort == "name"] if self.value.cased else []
         for slot in names:
-            near = self._near({slot.what})
-            given = self._fit(slot.what, slot, near)
-            if given <= _POOR:
-                for other in self._others(slot.what):
-                    yield slot, self._fit(other, slot, near) - given
+            if others := [each for each in self._others(slot.what) if not self._is_told_apart(slot, each)]:
+                near = self._near({slot.what})
+                given = self._fit(slot.what, slot, near)
+                if given <= _POOR:
+                    yield from ((slot, self._fit(other, slot, near) - given) for other in others)
 
     def _others(self, what: str) -> list[str]:
         """The names that the value doesn't have and stand in one sentence with one of its names."""
@@ -95,6 +100,11 @@ class Reading:
         """Whether several sentences of the evidence have one of some units."""
         return any(sum(slot.what in units.places for units in self.evidence) > 1 for slot in slots)
 
+    def _is_told_apart(self, slot: Unit, other: str) -> bool:
+        """Whether the evidence has a name behind the same preposition as a value, and another name behind others."""
+        own, others = ({m.marker for e in self.evidence for m in e.places.get(w, ())} for w in (slot.what, other))
+        return bool(slot.marker) and slot.marker in own - others
+
     def _is_listed(self, one: Unit, other: Unit) -> bool:
         """Whether nothing but "and", "or" or a comma parts two units, whose order then says nothing."""
         words = self.value.words
@@ -107,7 +117,12 @@ class Reading:
 
     def _near(self, without: set[str]) -> _Near:
         """What the evidence has of the value, some units aside."""
-        context = [each for each in self.turned or self.slots if each.what not in without]
+        return [(units, [pair for pair in pairs if pair[0].what not in without]) for units, pairs in self._context]
+
+    @cached_property
+    def _context(self) -> _Near:
+        """What the evidence has of the value, by which the place of a unit is judged."""
+        context = self.turned or self.slots
         return [
             (units, [(each, others) for each in context if (others := self._with(each, units))])
             for units in self.evidence
@@ -129,9 +144,10 @@ class Reading:
         """How far a unit stands to another as a mention does in the evidence, both near and on one side."""
         side, best = self._side(slot, near), -1.0
         for other in others:
-            sign = 1.0 if (self._side(mention, other) == side) != (other.what != near.what) else 0.0
-            sign = sign or self._sign_of_turn(slot, near, mention, other)
-            best = max(best, sign / _distance(mention, other))
+            same = (self._side(mention, other) == side) != (other.what != near.what)
+            sign = 1.0 if same else self._sign_of_turn(slot, near, mention, other)
+            if (fit := sign / _distance(mention, other)) > best:
+                best = fit
         return best / _distance(slot, near)
 
     def _sign_of_turn(self, slot: Unit, near: Unit, mention: Unit, other: Unit) -> float:
@@ -196,7 +212,8 @@ def inverses(language: Parts) -> dict[str, set[str]]:
 
 
 def _distance(one: Unit, other: Unit) -> float:
-    return max(abs(one.place - other.place), 1)
+    distance = abs(one.place - other.place)
+    return distance if distance > 1 else 1.0
 
 
 def _agreement_of_markers(slot: Unit, mention: Unit) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from onrecord.grounding.checks._additions import ADVERBS, INSERTIONS, REASONS
@@ -24,7 +25,8 @@ from onrecord.grounding.checks._roles import ROLES
 
 if TYPE_CHECKING:
     from onrecord.grounding._result import Finding
-    from onrecord.grounding.checks._check import Candidate
+    from onrecord.grounding.checks._check import Candidate, Check
+    from onrecord.kinds import MatchRule
 
 __all__ = ["CHECKS", "difference", "last_difference"]
 
@@ -53,15 +55,18 @@ CHECKS = (
 )
 """In the order in which they are asked: what the first finds is what is said of a value."""
 
-_FIRST = tuple(check for check in CHECKS if not check.last)
-_LAST = tuple(check for check in CHECKS if check.last)
+
+@cache
+def _checks_of(rule: MatchRule, language: str, *, last: bool) -> tuple[Check, ...]:
+    """The checks that concern the values of a match rule, before their place is known or, the `last`, afterwards."""
+    return tuple(check for check in CHECKS if check.last == last and check.concerns(rule, language))
 
 
 def difference(candidate: Candidate) -> Finding | None:
     """In what a value that its evidence doesn't have word by word differs from it; None if no check finds anything."""
-    return first_finding(_FIRST, candidate)
+    return first_finding(_checks_of(candidate.given.rule, candidate.index.language, last=False), candidate)
 
 
 def last_difference(candidate: Candidate) -> Finding | None:
     """In what a value differs from its evidence though its words stand there; None if no check finds anything."""
-    return first_finding(_LAST, candidate)
+    return first_finding(_checks_of(candidate.given.rule, candidate.index.language, last=True), candidate)

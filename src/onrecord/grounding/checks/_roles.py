@@ -37,6 +37,8 @@ def _differs(candidate: Candidate) -> Finding | None:
     language = parts_of(index.language)
     if language is None or ((stretch := _stretch(candidate, language)) and not _others_within(candidate, stretch)):
         return None
+    if stretch and not any(candidate.words.capitals[1:]):
+        return None
     evidence = [index.units(position, language) for position in candidate.evidence.positions]
     reading = Reading(index.units_of(candidate.given.text, language), evidence, language)
     return (None if stretch else _exchanged(candidate, reading)) or _replaced(candidate, reading)
@@ -78,7 +80,8 @@ def _stretch(candidate: Candidate, language: Parts) -> range | None:
     stems, agent = candidate.index.words.stems, language.agent
     if not (agent.isdisjoint(candidate.facts.keys) and inverses(language).keys().isdisjoint(candidate.facts.stems)):
         return None
-    shared = [stem for stem in candidate.words.stems if stem in candidate.evidence.stems]
+    there = candidate.evidence.stems
+    shared = [stem for stem in candidate.words.stems if stem in there]
     for each in candidate.evidence.facts:
         if agent.isdisjoint(each.keys) and (places := _places_in_order(stems, each.span, shared)):
             return range(places[0], places[-1] + 1)

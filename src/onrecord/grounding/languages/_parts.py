@@ -9,7 +9,7 @@ __all__ = ["Parts"]
 _NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Parts:
     """Words that tie names to what they do, undergo and say."""
 

@@ -285,6 +285,14 @@ class References:
             ]
         return self._descriptions[position, person]
 
+    def is_scene(self, name: Name, evidence: Evidence) -> bool:
+        """Whether a name is the only place that the article opens with, and some evidence gives none."""
+        lead = {other.keys for each in self.index.lead for other in self.index.names(each) if self._is_where(other)}
+        return lead == {name.keys} and not any(self._is_where(other) for each in evidence.facts for other in each.names)
+
+    def _is_where(self, name: Name) -> bool:
+        return not self.is_person(name) and self._is_given_as_place(name)
+
     def _is_scene(self, words: Words, name: Name) -> bool:
         """Whether a value gives the place that the article opens with: `in Carvania`, `Carvania's`."""
         if self.is_person(name):

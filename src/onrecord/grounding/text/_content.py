@@ -72,6 +72,7 @@ _REMEMBERED = 1 << 14
 """Words whose stems are kept at hand: what most news is made of, in under 4 MB."""
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def stem(key: str, language: str = "en") -> str:
     """A word's key without its ending, so that `equalizes`, `equalised` and `equalizer` are one."""
     if not key[:1].isalpha():

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from onrecord.article import Article, Span
@@ -20,14 +20,14 @@ from onrecord.grounding.text._units import Entities, Units
 from onrecord.grounding.text._words import Words, primary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from onrecord.grounding.languages import Parts
 
 __all__ = ["ArticleIndex", "Facts"]
 
-_REMEMBERED = 16
-"""Values that are kept as they were read: the checks of one record ask for the same ones."""
+_REMEMBERED = 256
+"""Values of one article that are kept as they were read: names come back in many records."""
 _VERBAL = ("ing", "ed", "ly")
 """Endings of words that open a sentence before a name and are no part of it."""
 _LEAD = 2
@@ -41,6 +41,8 @@ class Facts:
     words: Words
     span: range
     names: list[Name]
+    memory: dict[object, Any] = field(default_factory=dict)
+    """What checks have read in it, so that a sentence that many records cite is read once."""
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -91,11 +93,6 @@ class Facts:
         return polarity_of(self.words, self.span, rules_of(self.words.language))
 
     @cached_property
-    def memory(self) -> dict[object, Any]:
-        """What checks have read in it, so that a sentence that many records cite is read once."""
-        return {}
-
-    @cached_property
     def affirmed(self) -> list[frozenset[str]]:
         """The stems of each of its clauses that aren't negated."""
         return affirmed_in(self.words, self.span, self.negations)
@@ -115,7 +112,7 @@ class ArticleIndex:
         self._facts: dict[int, Facts] = {}
         self._names: dict[int, list[Name]] = {}
         self._units: dict[int, Units] = {}
-        self._units_of = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self._words_of = lru_cache(maxsize=_REMEMBERED)(partial(Words, language=self.language))
 
     def sentence_at(self, offset: int) -> int:
         """The position, from 0, of the sentence that holds a character."""
@@ -123,8 +120,11 @@ class ArticleIndex:
 
     def sentence_words(self, position: int) -> range:
         """The words of the sentence at a position."""
-        span = self.spans[position]
-        return self.words.within(span.start, span.end)
+        return self._sentence_words[position]
+
+    @cached_property
+    def _sentence_words(self) -> list[range]:
+        return [self.words.within(span.start, span.end) for span in self.spans]
 
     @property
     def lead(self) -> range:
@@ -152,13 +152,17 @@ class ArticleIndex:
             self._units[position] = Units(self.words, self.sentence_words(position), self.entities, language)
         return self._units[position]
 
+    def words_of(self, text: str) -> Words:
+        """The words of a value of a record."""
+        return self._words_of(text)
+
     def units_of(self, text: str, language: Parts) -> Units:
         """The units of a value of a record, where names stand for what they do in the article."""
-        return self._units_of(text, language)
+        return self._units_of(self.words_of(text), language)
 
-    def _read(self, text: str, language: Parts) -> Units:
-        words = Words(text, self.language)
-        return Units(words, range(len(words)), self.entities, language)
+    @cached_property
+    def _units_of(self) -> Callable[[Words, Parts], Units]:
+        return lru_cache(maxsize=_REMEMBERED)(partial(_units_in, self.entities))
 
     @cached_property
     def entities(self) -> Entities:
@@ -169,11 +173,14 @@ class ArticleIndex:
     def name_runs(self) -> frozenset[tuple[str, ...]]:
         """The words of each of its names, of those too that open sentences, where these are never in lower case."""
         words = self.words
-        lower = {key for key, capital in zip(words.keys, words.capitals, strict=True) if not capital}
         names = {name.first: name.keys for position in range(len(self.spans)) for name in self.names(position)}
         found = set(names.values())
         for i in self.openings:
-            if i < len(words) and words.keys[i] not in lower and is_name_word(words, i):
+            if (
+                i < len(words)
+                and is_name_word(words, i)
+                and all(words.capitals[at] for at in words.places[words.keys[i]])
+            ):
                 follows = i + 1 in names and words.gap(i + 1) == " " and not words.keys[i].endswith(_VERBAL)
                 found.add((words.keys[i], *names[i + 1]) if follows else (words.keys[i],))
         return frozenset(found)
@@ -259,6 +266,10 @@ class ArticleIndex:
         for span in spans:
             found.update(range(self.sentence_at(span.start), self.sentence_at(max(span.end - 1, span.start)) + 1))
         return sorted(found)
+
+
+def _units_in(entities: Entities, words: Words, language: Parts) -> Units:
+    return Units(words, range(len(words)), entities, language)
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -137,8 +137,8 @@ def _has_number(words: Words, span: range, starts: frozenset[str]) -> bool:
 
 
 def _with_unit(words: Words, span: range, amount: float | str, kind: str, first: int, after: int) -> Number:
-    behind = range(after, min(after + _REACH, span.stop))
-    near = [words.keys[i] for i in behind if not _starts_number(words.keys[i], words.language)]
+    units, behind = numerals(words.language).units, words.keys[after : min(after + _REACH, span.stop)]
+    near = [key for key in behind if not (key in units or key[0].isdecimal())]
     if near and near[0] in _OF:
         del near[0]
     unit = _CURRENCY.get(words.keys[first - 1]) if first > span.start else None
@@ -230,10 +230,6 @@ def _is_ranged(words: Words, span: range, place: int) -> bool:
     """Whether a number is an end of `between … and …`."""
     before = words.keys[max(span.start, place - _BETWEEN) : place]
     return before[-1:] == ["between"] or (before[-1:] == ["and"] and "between" in before)
-
-
-def _starts_number(key: str, language: str) -> bool:
-    return key[0].isdecimal() or key in numerals(language).units
 
 
 def _score(words: Words, index: int, stop: int) -> tuple[str, str, int] | None:

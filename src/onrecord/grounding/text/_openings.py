@@ -80,7 +80,9 @@ def is_plain_opening(words: Words, place: int) -> bool:
 
 def opens_name(words: Words, span: range) -> bool:
     """Whether the first word of an English sentence and a second with a capital letter make a name."""
-    if words.language != "en" or len(span) < 2 or words.gap(span.start + 1).strip():
+    if words.language != "en" or len(span) < 2 or not words.is_capital(span.start + 1):
+        return False
+    if words.gap(span.start + 1).strip():
         return False
     if not (is_name_word(words, span.start) and is_name_word(words, span.start + 1)):
         return False

@@ -78,12 +78,13 @@ class Units:
     def __init__(self, words: Words, span: range, entities: Entities, language: Parts) -> None:
         self.words, self.span = words, span
         self._entities, self._language, self._rules = entities, language, rules_of(words.language)
+        self._markers = language.agent | language.prepositions
         self.cased = any(words.capitals[span.start + 1 : span.stop])
         """Whether it has capital letters."""
         self.all: list[Unit] = []
         """Every unit, in order."""
         self._subject: Unit | None = None
-        self._governed = False
+        self._governed, self._count = False, 0
         index = span.start
         while index < span.stop:
             index = self._read(index) + 1
@@ -105,6 +106,10 @@ class Units:
             dict.fromkeys(unit.what for unit in units if unit.first > self.span.start or unit.last > unit.first)
         )
 
+    def is_past(self, unit: Unit) -> bool:
+        """Whether a unit is a verb in the past, or a participle."""
+        return self._is_past(self.words.keys[unit.first])
+
     def pronouns_for(self, what: str) -> list[Unit]:
         """The pronouns that may stand for a name: after it, or before every name."""
         if not self._pronouns:
@@ -122,17 +127,17 @@ class Units:
 
     def _read(self, index: int) -> int:
         """Takes in the unit that begins at a word, if one does, and gives its last word."""
-        words, language, key = self.words, self._language, self.words.keys[index]
+        words, language, rules, key = self.words, self._language, self._rules, self.words.keys[index]
         if (words.capitals[index] or not self.cased) and self._entities.includes([key]):
             last = self._end_of_name(index)
-            self._add(Unit(self._entities.of(words.keys[index : last + 1]), "name", index, last, 0, ""))
+            self._add(self._entities.of(words.keys[index : last + 1]), "name", index, last)
             return last
-        if key[0].isdecimal() or key in self._rules.units:
-            self._add(Unit(str(self._rules.units.get(key, key)), "number", index, index, 0, ""))
-        elif what := words.stems[index] or (stem(key) if key in self._rules.light_words else ""):
-            self._add(Unit(what, "word", index, index, 0, "", self._is_passive(index)))
+        if key[0].isdecimal() or key in rules.units:
+            self._add(str(rules.units.get(key, key)), "number", index, index)
+        elif what := words.stems[index] or (stem(key) if key in rules.light_words else ""):
+            self._add(what, "word", index, index, passive=self._is_passive(index))
         elif key in language.pronouns:
-            self._add(Unit("", "pronoun", index, index, 0, ""))
+            self._add("", "pronoun", index, index)
         elif key in language.relatives:
             named = [each for each in self.all[-2:] if each.sort == "name"]
             self.all.extend(each._replace(place=self._count + _HALF, marker="") for each in named[-1:])
@@ -141,15 +146,12 @@ class Units:
         self._governed = self._governed or key in language.modals
         return index
 
-    @property
-    def _count(self) -> int:
-        return int(self.all[-1].place) if self.all else 0
-
-    def _add(self, unit: Unit) -> None:
-        unit = unit._replace(place=self._count + 1, marker=self._marker(unit.first))
-        if self._subject and self._lacks_subject(unit.first):
+    def _add(self, what: str, sort: Sort, first: int, last: int, *, passive: bool = False) -> None:
+        self._count += 1
+        unit = Unit(what, sort, first, last, self._count, self._marker(first), passive)
+        if self._subject and self._lacks_subject(first):
             self.all.append(self._subject._replace(place=unit.place - _HALF))
-        if self._subject is None and unit.sort == "name" and not unit.marker:
+        if self._subject is None and sort == "name" and not unit.marker:
             self._subject = unit
         self.all.append(unit)
 
@@ -162,11 +164,13 @@ class Units:
 
     def _marker(self, index: int) -> str:
         """The preposition before a word, with small words, titles and another word between them; three before "by"."""
-        words, others = self.words, 0
-        for i in range(index - 1, max(index - 1 - _WITHIN, self.span.start - 1), -1):
+        words, others, first = self.words, 0, max(index - _WITHIN, self.span.start)
+        if self._markers.isdisjoint(words.keys[first:index]):
+            return ""
+        for i in range(index - 1, first - 1, -1):
             key = words.keys[i]
             near = index - i <= _REACH and not others
-            if key in self._language.agent or (near and key in self._language.prepositions):
+            if (near and key in self._language.prepositions) or key in self._language.agent:
                 return key
             if key in self._language.ties:
                 break

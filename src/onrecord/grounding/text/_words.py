@@ -33,13 +33,14 @@ _ELISION = rf"(?<![^\W_])(?i:qu|dell|nell|sull|dall|[cdjlmnst])(?=[{_APOSTROPHE}
 _CONTRACTED = rf"(?:(?<=[nN])[{_APOSTROPHE}][tT]\b)?"
 _SYMBOL = r"[%\u2030\uff05$\u00a2-\u00a5\u20a0-\u20bf]"
 _CODE = r"(?<![^\W_])[A-Z][A-Za-z]{0,7}[-\u2010-\u2013]\d+[A-Za-z]?(?![\w])"
-_EASY = r"[a-z]++(?=[ ,.;])"  # most words, read without trying the rest
+_EASY = r"[A-Za-z]++(?=[ ,.;:!?\n)])"  # most words, read without trying the rest
 _LETTER = r"[^\W_]"
-_PLAIN = rf"{_EASY}|{_NUMBER}|{_CODE}|{_ELISION}|{_LETTER}+{_CONTRACTED}|{_SYMBOL}"
+_START = rf"(?={_LETTER}|[{_UNSPACED}]|{_SYMBOL})"  # what words start with: the rest isn't tried elsewhere
+_PLAIN = rf"{_EASY}|{_START}(?:{_NUMBER}|{_CODE}|{_ELISION}|{_LETTER}+{_CONTRACTED}|{_SYMBOL})"
 _SPACED_LETTER = rf"(?:(?![{_UNSPACED}])[^\W_])"
 _ANY = (
-    rf"{_EASY}|{_NUMBER}|{_CODE}|[{_UNSPACED}][{_MARKS}\uff9e\uff9f]*|{_ELISION}"
-    rf"|{_SPACED_LETTER}(?:{_SPACED_LETTER}|[{_MARKS}]|[{_SILENT}]++(?={_LETTER}))*{_CONTRACTED}|{_SYMBOL}"
+    rf"{_EASY}|{_START}(?:{_NUMBER}|{_CODE}|[{_UNSPACED}][{_MARKS}\uff9e\uff9f]*|{_ELISION}"
+    rf"|{_SPACED_LETTER}(?:{_SPACED_LETTER}|[{_MARKS}]|[{_SILENT}]++(?={_LETTER}))*{_CONTRACTED}|{_SYMBOL})"
 )
 _NOT_PLAIN = re.compile(rf"[{_UNSPACED}{_MARKS}{_SILENT}]")
 _THIN = r"\u00a0\u2009\u202f"
