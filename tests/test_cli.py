@@ -118,7 +118,7 @@ def test_every_value_that_is_not_supported_has_a_mark_and_a_reason(lines):
     assert lines[place + 2].startswith("  ✗ content: ")
     place = lines.index("• Nine people were hurt. ✗")
     assert lines[place + 1].startswith("  ✗ text: ")
-    assert lines[-1] == "~ other words, meaning not read   ✗ not supported by the article"
+    assert lines[-1] == "no mark: in the article   ~ other words, meaning not read   ✗ not supported by the article"
 
 
 def test_text_that_is_piped_has_whole_lines_without_padding_or_escape_codes(summarize, tmp_path):

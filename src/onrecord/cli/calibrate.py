@@ -71,8 +71,23 @@ def calibrate(  # noqa: PLR0913  # one parameter for each option
     kept = calibrations_folder(settings)
     kept.mkdir(parents=True, exist_ok=True)
     check_files([path for path in (calibration, record, replay) if path])
+    _check_replaceable(calibration)
     beside = calibration or kept / "unfinished"
     run_plan(plan, settings, beside, record, replay, save=partial(_keep, folder=kept, path=calibration))
+
+
+def _check_replaceable(path: Path | None) -> None:
+    """Raise `UsageError` where a file that is no calibration would be written over."""
+    from pydantic import ValidationError
+
+    from onrecord.calibration import Calibration
+
+    if path is None or not path.exists() or not path.stat().st_size:
+        return
+    try:
+        Calibration.model_validate_json(path.read_bytes())
+    except ValidationError:
+        raise UsageError(f"{path}: holds something else than a calibration; name another file") from None
 
 
 def _keep(run: EvalRun, *, folder: Path, path: Path | None) -> None:

@@ -92,11 +92,12 @@ StrictOption: TypeAlias = Annotated[
 
 
 class Level(StrEnum):
-    """The weakest level of support that is kept; `supported` is that of what is in the article, or was read."""
+    """The weakest level of support that is kept; `supported` is another word for `verified`."""
 
     EXACT = "exact"
     NORMALIZED = "normalized"
     SUPPORTED = "supported"
+    VERIFIED = "verified"
     REWORDED = "reworded"
 
     @property

@@ -127,12 +127,12 @@ def _give_up_stdout() -> None:
 
 @contextmanager
 def open_output(path: Path | None) -> Iterator[TextIO]:
-    """Stdout, or a file at `path` that is there only once it is whole.
+    """Stdout (None, or `-`), or a file at `path` that is there only once it is whole.
 
     Where the work ends before, what has been written stays beside it, as `path` with `.partial` at its end. Raises
     `UsageError` where the file can't be written.
     """
-    if path is None:
+    if path is None or str(path) == "-":
         yield from _standard_output()
     elif path.exists() and not path.is_file():
         yield from _device(path)

@@ -44,13 +44,13 @@ def show(summary: Summary, file: TextIO) -> None:
         for record in found:
             _show_record(record, summary.article, console)
     seen = {value.support for record in summary.records for value in record.values}
-    if legend := "   ".join(f"{mark} {level.meaning}" for level, mark in MARKS.items() if level in seen):
-        _print(f"\n{legend}", console, "dim")
+    if legend := [f"{mark} {level.meaning}" for level, mark in MARKS.items() if level in seen]:
+        _print("\n" + "   ".join(["no mark: in the article", *legend]), console, "dim")
 
 
 def _account(summary: Summary) -> str:
     records = said_of_records(count_support(record.support for record in summary.records))
-    left_out = f", {summary.left_out} left out as not supported" if summary.left_out else ""
+    left_out = f", {summary.left_out} left out" if summary.left_out else ""
     usage = summary.usage
     return (
         f"{summary.status}: {records}{left_out} · {summary.model} · "
@@ -71,13 +71,19 @@ def _count(number: int, noun: str) -> str:
 
 def _show_record(grounded: GroundedRecord, article: Article, console: Console) -> None:
     shown = _Shown(grounded, article)
-    _print(shown.head(), console, first="• ", style=STYLES[grounded.support.outcome])
+    _print(_with_mark(shown.head(), grounded), console, first="• ", style=STYLES[grounded.support.outcome])
     if details := shown.details():
         _print(details, console, first="  ")
     for reason in _reasons(grounded):
         _print(reason, console, "red", first="  ✗ ")
     for number, sentence in _evidence(grounded, article):
         _print(sentence, console, "dim italic", first=f"  [{number}] ", style="dim")
+
+
+def _with_mark(head: Text, grounded: GroundedRecord) -> Text:
+    """The first line of a record; one that is unsupported in another field says so there, too."""
+    mark = MARKS[Support.UNSUPPORTED]
+    return head.append(f" {mark}", "red") if grounded.unsupported and mark not in head.plain else head
 
 
 def _print(text: Text | str, console: Console, text_style: str = "", *, first: str = "", style: str = "") -> None:
