@@ -23,7 +23,7 @@ from onrecord._prompty import (
     read_prompt_file,
 )
 from onrecord.errors import PromptError
-from onrecord.verification._verdicts import NO, OPTIONS, REASONS, YES, Given, Verdict, Verdicts
+from onrecord.verification._verdicts import NO, OPTIONS, REASONS, YES, Verdict, Verdicts
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -102,10 +102,10 @@ class VerifyPrompt:
         """The turns before the question, by whether it is answered by a word."""
         words = [turn for user, verdict in self.examples for turn in _pair(user, YES if verdict.supported else NO)]
         several = [
-            Given(record=number, supported=bool(verdict.supported), reason=verdict.reason)
+            {"record": number, "supported": verdict.supported, "reason": verdict.reason}
             for number, (_, verdict) in enumerate(self.examples, start=1)
         ]
-        answer = Verdicts(verdicts=several).model_dump_json()
+        answer = Verdicts.model_validate({"verdicts": several}).model_dump_json()
         together = _pair(_numbered([user for user, _ in self.examples]), answer)
         system = {"role": "system", "content": self.system}
         return {True: [system, *words], False: [system, *(together if self.examples else [])]}
