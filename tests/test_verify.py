@@ -13,6 +13,7 @@ from onrecord import (
     Event,
     Grounder,
     PromptError,
+    Record,
     Statement,
     Support,
     UnavailableError,
@@ -25,6 +26,7 @@ from onrecord import (
     verify,
     verify_prompt,
 )
+from onrecord.kinds import Worded
 from onrecord.models import AnswerFile, Recorded, Request
 from onrecord.models._endpoint import Endpoint
 from onrecord.models._grammar import copying_grammar
@@ -326,7 +328,9 @@ async def test_an_answer_that_weighs_nothing_is_no_verdict(reply, why):
 
 
 async def test_an_endpoint_fills_a_list_of_verdicts():
-    reply = answer("<think>Let me see.</think>\n```json\n" + json.dumps(verdicts((1, True), (2, False, "who"))) + "\n```")
+    reply = answer(
+        "<think>Let me see.</think>\n```json\n" + json.dumps(verdicts((1, True), (2, False, "who"))) + "\n```"
+    )
     verification, seen = await over_http([reply], REWORDED, THIRD, name="openai/m")
     assert levels(verification) == ["verified", "unsupported"]
     assert len(seen) == 1
@@ -413,6 +417,59 @@ async def test_a_list_that_was_cut_off_verifies_nothing():
     verification, _ = await over_http([reply], REWORDED, THIRD, name="openai/m")
     assert levels(verification) == ["reworded", "reworded"]
     assert verification.problems == ("verifying: 2 reworded records without a verdict: the answer was cut off",)
+
+
+@pytest.mark.parametrize("tool", [False, True])
+async def test_a_whole_list_that_came_to_its_bound_verifies_nothing(tool):
+    reply = answer(YES_ALONE, finish="length", tool=tool)
+    verification, _ = await over_http([reply], REWORDED, name="openai/m")
+    assert levels(verification) == ["reworded"]
+    assert verification.problems == ("verifying: 1 reworded record without a verdict: the answer was cut off",)
+
+
+# -- kinds of one's own
+
+
+class Priced(Claim):
+    """A kind whose sentence is wrong in a way of its own."""
+
+    kind = "priced"
+    plural = "priced"
+
+    def as_sentence(self):
+        return {"raises": lambda: 1 / 0, "bytes": lambda: b"A loaf.", "none": lambda: None, "blank": lambda: " "}[
+            self.source
+        ]()
+
+
+@pytest.mark.parametrize(
+    ("fault", "why"),
+    [
+        ("raises", "`as_sentence` of the kind 'priced' raises ZeroDivisionError: division by zero"),
+        ("bytes", "`as_sentence` of the kind 'priced' returns no text"),
+        ("none", "`as_sentence` of the kind 'priced' returns no text"),
+        ("blank", "`as_sentence` of the kind 'priced' returns no text"),
+    ],
+)
+async def test_a_record_whose_kind_makes_no_sentence_of_it_stays_reworded(fault, why):
+    grounded = Grounder(ARTICLE).ground(ANOTHER)
+    wrong = replace(grounded, record=Priced(sentences=[2], text=ANOTHER.text, source=fault))
+    right = Grounder(ARTICLE).ground(REWORDED)
+    model = FakeModel([verdicts((1, True))])
+    verification = await verify(ARTICLE, [wrong, right], Verifier(model, verify_prompt()))
+    assert levels(verification) == ["reworded", "verified"]
+    assert verification.problems == (f"verifying: 1 reworded record without a verdict: {why}",)
+
+
+def test_a_record_without_values_is_not_supported():
+    class Toll(Record):
+        kind = "toll"
+        plural = "tolls"
+        place: Worded | None = None
+
+    nothing = Grounder(ARTICLE).ground(Toll(sentences=[1]))
+    assert (nothing.evidence != (), nothing.values) == (True, ())
+    assert (nothing.support, nothing.supported, nothing.unsupported) == (Support.UNSUPPORTED, False, True)
 
 
 # -- the prompt
