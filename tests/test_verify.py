@@ -232,6 +232,16 @@ async def test_what_was_asked_before_is_answered_without_a_model(tmp_path):
         await read(Recorded("local", AnswerFile(tmp_path / "a.jsonl"), window=8192), ANOTHER)
 
 
+async def test_a_kept_answer_that_no_longer_fits_is_no_verdict(tmp_path):
+    path = tmp_path / "a.jsonl"
+    with (answers := AnswerFile(path)).recording():
+        await read(Recorded("m", answers, FakeModel([verdicts((1, True))]), window=8192), REWORDED)
+    path.write_text(path.read_text().replace('"text": "', '"text": "Yes, I think: '))
+    verification = await read(Recorded("m", AnswerFile(path), window=8192), REWORDED)
+    assert levels(verification) == ["reworded"]
+    assert "the kept answer no longer fits what is asked" in verification.problems[0]
+
+
 # -- with extraction
 
 FOUND = {"claims": [each.model_dump() for each in (EXACT, REWORDED, WRONG)]}
