@@ -13,6 +13,7 @@ from onrecord import (
     Event,
     Grounder,
     PromptError,
+    Record,
     Statement,
     Support,
     UnavailableError,
@@ -25,6 +26,7 @@ from onrecord import (
     verify,
     verify_prompt,
 )
+from onrecord.kinds import Worded
 from onrecord.models import AnswerFile, Recorded, Request
 from onrecord.models._endpoint import Endpoint
 from onrecord.models._grammar import copying_grammar
@@ -158,11 +160,12 @@ async def test_no_failure_of_the_embedded_model_is_a_yes(script):
         verdicts((1, True), (1, False)),
         verdicts((1, "yes")),
         verdicts((1, None)),
+        verdicts((1, "yes"), (1, True)),
         {"verdicts": []},
         '{"verdicts": [{"record": 1, "supported": true}',
         UnavailableError("it is gone"),
     ],
-    ids=["another record", "both", "a word", "null", "none", "cut off", "unavailable"],
+    ids=["another record", "both", "a word", "null", "a word and one that fits", "none", "cut off", "unavailable"],
 )
 async def test_no_failure_of_an_endpoint_is_a_yes(script):
     verification = await read(FakeModel([script]), REWORDED)
@@ -227,6 +230,16 @@ async def test_what_was_asked_before_is_answered_without_a_model(tmp_path):
     assert (again.records, again.usage) == (first.records, first.usage)
     with pytest.raises(NotRecordedError, match="prompt 'verify'"):
         await read(Recorded("local", AnswerFile(tmp_path / "a.jsonl"), window=8192), ANOTHER)
+
+
+async def test_a_kept_answer_that_no_longer_fits_is_no_verdict(tmp_path):
+    path = tmp_path / "a.jsonl"
+    with (answers := AnswerFile(path)).recording():
+        await read(Recorded("m", answers, FakeModel([verdicts((1, True))]), window=8192), REWORDED)
+    path.write_text(path.read_text().replace('"text": "', '"text": "Yes, I think: '))
+    verification = await read(Recorded("m", AnswerFile(path), window=8192), REWORDED)
+    assert levels(verification) == ["reworded"]
+    assert "the kept answer no longer fits what is asked" in verification.problems[0]
 
 
 # -- with extraction
@@ -325,7 +338,9 @@ async def test_an_answer_that_weighs_nothing_is_no_verdict(reply, why):
 
 
 async def test_an_endpoint_fills_a_list_of_verdicts():
-    reply = answer("Let me see.\n```json\n" + json.dumps(verdicts((1, True), (2, False, "who"))) + "\n```")
+    reply = answer(
+        "<think>Let me see.</think>\n```json\n" + json.dumps(verdicts((1, True), (2, False, "who"))) + "\n```"
+    )
     verification, seen = await over_http([reply], REWORDED, THIRD, name="openai/m")
     assert levels(verification) == ["verified", "unsupported"]
     assert len(seen) == 1
@@ -333,11 +348,138 @@ async def test_an_endpoint_fills_a_list_of_verdicts():
     assert "logprobs" not in seen[0].payload
 
 
+YES_ALONE = '{"verdicts": [{"record": 1, "supported": true}]}'
+
+
+def written(verdict):
+    """A list of one verdict, in these words."""
+    return f'{{"verdicts": [{{{verdict}}}]}}'
+
+
+@pytest.mark.parametrize("text", [YES_ALONE, f"```json\n{YES_ALONE}\n```", f"```{YES_ALONE}```\n"])
+async def test_json_alone_or_in_a_fence_is_a_verdict(text):
+    for tool in (False, True):
+        verification, _ = await over_http([answer(text, tool=tool)], REWORDED, name="openai/m")
+        assert levels(verification) == ["verified"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        written('"record": 1, "supported": "yes"'),
+        written('"record": 1, "supported": "true"'),
+        written('"record": 1, "supported": 1'),
+        written('"record": 1, "supported": [true]'),
+        written('"record": "1", "supported": true'),
+        written('"record": 1.0, "supported": true'),
+        written('"record": 1, "Supported": true'),
+        written('"record": 1, "supported": true, "reason": "who"'),
+        written('"record": 1, "supported": true, "reason": "the boat"'),
+        written('"record": 1, "supported": true, "reason": null'),
+        written('"record": 1, "supported": true, "but": "I am not sure"'),
+        written('"record": 1, "supported": false, "supported": true'),
+        written('"record": 2, "record": 1, "supported": true'),
+        written('"record": 1, "supported": true, "reason": "who", "reason": "none"'),
+        written('"record": 1, "supported": true}, {"record": "1", "supported": false'),
+        f"For example {YES_ALONE} but I can't say.",
+        f"I can't say. {YES_ALONE}",
+        f"{YES_ALONE} No.",
+        f"```json\n{YES_ALONE}\n```\nThat is only the form.",
+        f'{{"verdicts": []}}\n{YES_ALONE}',
+        '{"verdicts": [], "verdicts": [{"record": 1, "supported": true}]}',
+        '{"verdicts": [{"record": 1, "supported": true}], "note": "I am not sure"}',
+        '{"example": ' + YES_ALONE + "}",
+        f"[{YES_ALONE}]",
+        json.dumps(YES_ALONE),
+        f"<think>{YES_ALONE}",
+        f"<think>{YES_ALONE}</think>",
+    ],
+)
+async def test_what_is_not_written_as_the_schema_has_it_verifies_nothing(text):
+    for tool in (False, True):
+        verification, _ = await over_http([answer(text, tool=tool)], REWORDED, name="openai/m")
+        assert levels(verification) == ["reworded"]
+        assert "1 reworded record without a verdict" in verification.problems[0]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"record": 0, "supported": True},
+        {"record": 2, "supported": "partly"},
+        {"record": 2, "supported": True, "reason": "who"},
+        {"record": 2},
+        "2",
+        None,
+    ],
+)
+async def test_a_verdict_that_does_not_fit_costs_the_others_nothing(bad):
+    given = verdicts((1, True), (3, False))
+    given["verdicts"].insert(1, bad)
+    verification, seen = await over_http([answer(json.dumps(given))], REWORDED, ANOTHER, THIRD, name="openai/m")
+    assert levels(verification) == ["verified", "reworded", "unsupported"]
+    assert verification.problems[0].startswith("verifying: 1 reworded record without a verdict: ")
+    assert len(seen) == 1
+
+
 async def test_a_list_that_was_cut_off_verifies_nothing():
     reply = answer('{"verdicts":[{"record":1,"supported":true,"reason":"none"},{"record":2,"supp', finish="length")
     verification, _ = await over_http([reply], REWORDED, THIRD, name="openai/m")
     assert levels(verification) == ["reworded", "reworded"]
     assert verification.problems == ("verifying: 2 reworded records without a verdict: the answer was cut off",)
+
+
+@pytest.mark.parametrize("tool", [False, True])
+async def test_a_whole_list_that_came_to_its_bound_verifies_nothing(tool):
+    reply = answer(YES_ALONE, finish="length", tool=tool)
+    verification, _ = await over_http([reply], REWORDED, name="openai/m")
+    assert levels(verification) == ["reworded"]
+    assert verification.problems == ("verifying: 1 reworded record without a verdict: the answer was cut off",)
+
+
+# -- kinds of one's own
+
+
+class Priced(Claim):
+    """A kind whose sentence is wrong in a way of its own."""
+
+    kind = "priced"
+    plural = "priced"
+
+    def as_sentence(self):
+        return {"raises": lambda: 1 / 0, "bytes": lambda: b"A loaf.", "none": lambda: None, "blank": lambda: " "}[
+            self.source
+        ]()
+
+
+@pytest.mark.parametrize(
+    ("fault", "why"),
+    [
+        ("raises", "`as_sentence` of the kind 'priced' raises ZeroDivisionError: division by zero"),
+        ("bytes", "`as_sentence` of the kind 'priced' returns no text"),
+        ("none", "`as_sentence` of the kind 'priced' returns no text"),
+        ("blank", "`as_sentence` of the kind 'priced' returns no text"),
+    ],
+)
+async def test_a_record_whose_kind_makes_no_sentence_of_it_stays_reworded(fault, why):
+    grounded = Grounder(ARTICLE).ground(ANOTHER)
+    wrong = replace(grounded, record=Priced(sentences=[2], text=ANOTHER.text, source=fault))
+    right = Grounder(ARTICLE).ground(REWORDED)
+    model = FakeModel([verdicts((1, True))])
+    verification = await verify(ARTICLE, [wrong, right], Verifier(model, verify_prompt()))
+    assert levels(verification) == ["reworded", "verified"]
+    assert verification.problems == (f"verifying: 1 reworded record without a verdict: {why}",)
+
+
+def test_a_record_without_values_is_not_supported():
+    class Toll(Record):
+        kind = "toll"
+        plural = "tolls"
+        place: Worded | None = None
+
+    nothing = Grounder(ARTICLE).ground(Toll(sentences=[1]))
+    assert (nothing.evidence != (), nothing.values) == (True, ())
+    assert (nothing.support, nothing.supported, nothing.unsupported) == (Support.UNSUPPORTED, False, True)
 
 
 # -- the prompt
@@ -380,6 +522,7 @@ def test_a_folder_without_the_prompt_has_the_packaged_one(tmp_path):
         (("{{ claim }}", ""), "both 'evidence' and 'claim'"),
         (("No: what", "No: weather"), "write Yes, No, or No: and one of none, who, what"),
         (("No: what", "Perhaps"), "example 'Perhaps'"),
+        (("No: what", "Yes: what"), "write Yes, No, or No: and one of"),
         (("metadata: {}", "metadata: {kinds: [claim]}"), "metadata.kinds: Extra inputs"),
         (("metadata: {}", "metadata: {records_per_call: {other: 0}}"), "records_per_call: should be 1 or more"),
     ],

@@ -116,10 +116,8 @@ class GroundedRecord:
 
     @property
     def support(self) -> Support:
-        """The weakest level of its values; unsupported where there is no evidence."""
-        if not self.evidence:
-            return Support.UNSUPPORTED
-        return weakest_of(value.support for value in self.values)
+        """The weakest level of its values; unsupported where there is no evidence, or no value."""
+        return weakest_of(value.support for value in self.values) if self.evidence else Support.UNSUPPORTED
 
     @property
     def supported(self) -> bool:
@@ -128,13 +126,13 @@ class GroundedRecord:
 
     @property
     def unsupported(self) -> bool:
-        """Whether there is no evidence, or the article doesn't support some value."""
+        """Whether there is no evidence or no value, or the article doesn't support some value."""
         return self.support is Support.UNSUPPORTED
 
 
 def weakest_of(levels: Iterable[Support]) -> Support:
-    """The weakest of some levels; exact where there are none."""
-    return max(levels, key=_RANKS.__getitem__, default=Support.EXACT)
+    """The weakest of some levels; unsupported where there are none, since nothing is said that could be supported."""
+    return max(levels, key=_RANKS.__getitem__, default=Support.UNSUPPORTED)
 
 
 def count_support(levels: Iterable[Support]) -> dict[str, int]:

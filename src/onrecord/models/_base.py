@@ -25,6 +25,8 @@ class Request:
 
     Where there are `options`, one of these words is the whole answer, and `schema` is `OptionProbabilities`; a model
     that doesn't say how probable its words are gives no usable answer then.
+
+    With `ended`, an answer that came to its bound counts as cut off even where it fills the schema.
     """
 
     messages: Sequence[Mapping[str, str]]
@@ -35,6 +37,7 @@ class Request:
     asked: str = ""
     prompt: str = ""
     options: tuple[str, ...] = ()
+    ended: bool = False
 
 
 class OptionProbabilities(BaseModel):

@@ -246,7 +246,7 @@ class Endpoint:
                 **self._payload(request, dialect),
             )
         except IncompleteOutputException:
-            filled = _whole(request.schema, exchange.text)
+            filled = None if request.ended else _whole(request.schema, exchange.text)
         except (ModelError, InstructorError) as error:
             raise translate(error, self._transport.address) from None
         else:

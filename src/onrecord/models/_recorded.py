@@ -51,7 +51,12 @@ class KeptAnswer:
         """The answer, as the model gave it to this request. Raises `AnswerError` where it gave nothing usable."""
         if self.error is not None:
             raise AnswerError(self.error, usage=self.usage, text=self.text)
-        filled = None if self.truncated else request.schema.model_validate_json(self.filled or self.text)
+        try:
+            filled = None if self.truncated else request.schema.model_validate_json(self.filled or self.text)
+        except ValidationError:
+            raise AnswerError(
+                "the kept answer no longer fits what is asked", usage=self.usage, text=self.text
+            ) from None
         return Answer(self.text, filled, self.usage, self.truncated)
 
 

@@ -104,6 +104,7 @@ class Inquiry:
             asked="\n".join(question.claim for question in part),
             prompt=self._prompt.name,
             options=OPTIONS if self._by_word else (),
+            ended=True,
         )
 
     def _take(self, part: Sequence[Question], answer: Answer) -> None:

@@ -23,7 +23,7 @@ from onrecord._prompty import (
     read_prompt_file,
 )
 from onrecord.errors import PromptError
-from onrecord.verification._verdicts import NO, OPTIONS, REASONS, YES, Given, Verdict, Verdicts
+from onrecord.verification._verdicts import NO, OPTIONS, REASONS, YES, Verdict, Verdicts
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Question", "VerifyPrompt", "load_verify_prompt", "verify_prompt"]
 
 _SAMPLE = {"claim": "The ferry sank.", "evidence": "The ferry sank on Monday."}
-_ANSWER = re.compile(rf"(?P<word>{YES}|{NO})(?:: (?P<reason>\w+))?")
+_ANSWER = re.compile(rf"{YES}|{NO}(?:: (?P<reason>\w+))?")
 
 
 class _Metadata(Strict):
@@ -102,10 +102,10 @@ class VerifyPrompt:
         """The turns before the question, by whether it is answered by a word."""
         words = [turn for user, verdict in self.examples for turn in _pair(user, YES if verdict.supported else NO)]
         several = [
-            Given(record=number, supported=bool(verdict.supported), reason=verdict.reason)
+            {"record": number, "supported": verdict.supported, "reason": verdict.reason}
             for number, (_, verdict) in enumerate(self.examples, start=1)
         ]
-        answer = Verdicts(verdicts=several).model_dump_json()
+        answer = Verdicts.model_validate({"verdicts": several}).model_dump_json()
         together = _pair(_numbered([user for user, _ in self.examples]), answer)
         system = {"role": "system", "content": self.system}
         return {True: [system, *words], False: [system, *(together if self.examples else [])]}
@@ -124,7 +124,7 @@ def load_verify_prompt(path: Path) -> VerifyPrompt:
     """The prompt in the file at `path`, checked.
 
     Raises `PromptError`, with the name of the file, for unknown keys in the front matter, unknown variables, roles out
-    of order, and examples whose answers are neither `Yes` nor `No`, with a reason behind it or without one.
+    of order, and examples whose answers are neither `Yes` nor `No`, which may have a reason behind it.
     """
     file = read_prompt_file(path, _FrontMatter)
     if check_template(path, file.question, _SAMPLE) != set(_SAMPLE):
@@ -148,7 +148,7 @@ def _verdict(path: Path, answer: str) -> Verdict:
     if parts is None or (reason := parts["reason"] or "none") not in REASONS:
         reasons = ", ".join(REASONS)
         raise PromptError(f"{path}: example {answer[:60]!r}: write {YES}, {NO}, or {NO}: and one of {reasons}")
-    return Verdict(parts["word"] == YES, reason=reason)
+    return Verdict(answer == YES, reason=reason)
 
 
 def _pair(user: str, assistant: str) -> list[Message]:

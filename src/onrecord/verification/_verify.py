@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from onrecord._prompty import PromptUsed
 from onrecord.article import Article
+from onrecord.errors import UsageError
 from onrecord.grounding import Finding, GroundedRecord, Support, Value
 from onrecord.kinds import Record, match_rules
 from onrecord.models import Model
@@ -77,26 +78,41 @@ async def verify(
     Such a record has evidence, at least one reworded value, and none that is unsupported or unchecked. The model sees
     the record as a sentence beside the sentences of its evidence. The reworded values of a record that it finds
     supported become verified, those of one that it finds unsupported become unsupported, and without a clear verdict
-    they stay reworded. Failures of the model become problems and are never raised.
+    they stay reworded. Failures of the model, or of a kind's `as_sentence`, become problems and are never raised.
     """
-    asked = {
-        place: _question(record, article) for place, record in enumerate(records) if record.support is Support.REWORDED
-    }
-    if not asked:
-        return Verification(tuple(records))
+    asked: dict[int, Question] = {}
+    missing: Counter[str] = Counter()
+    for place, record in enumerate(records):
+        if record.support is Support.REWORDED:
+            try:
+                asked[place] = _question(record, article)
+            except UsageError as error:
+                missing[str(error)] += 1
     inquiry = Inquiry(verifier.model, verifier.prompt, progress)
     verdicts = await inquiry.ask(list(dict.fromkeys(asked.values())))
+    missing.update(inquiry.failed[question] for question in asked.values() if question in inquiry.failed)
     marked = list(records)
     for place, question in asked.items():
         if verdict := verdicts.get(question):
             marked[place] = _marked(records[place], verdict)
-    missing = Counter(inquiry.failed[question] for question in asked.values() if question in inquiry.failed)
     return Verification(tuple(marked), inquiry.usage, tuple(_problem(why, count) for why, count in missing.items()))
 
 
 def _question(record: GroundedRecord, article: Article) -> Question:
     evidence = " ".join(article.text[span.start : span.end] for span in record.evidence)
-    return Question(" ".join(evidence.split()), " ".join(_read_within(record).as_sentence().split()))
+    return Question(" ".join(evidence.split()), _sentence(_read_within(record)))
+
+
+def _sentence(record: Record) -> str:
+    """The record as a sentence on one line. Raises `UsageError` where its kind makes none of it."""
+    how = f"`as_sentence` of the kind {record.kind!r}"
+    try:
+        said: object = record.as_sentence()
+    except Exception as error:  # a kind of one's own may raise anything
+        raise UsageError(f"{how} raises {type(error).__name__}: {' '.join(str(error).split())}") from error
+    if not isinstance(said, str) or not said.strip():
+        raise UsageError(f"{how} returns no text")
+    return " ".join(said.split())
 
 
 def _read_within(grounded: GroundedRecord) -> Record:
