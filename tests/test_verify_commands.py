@@ -118,6 +118,24 @@ def test_a_verifier_that_fails_is_told_and_verifies_nothing(article):
     assert "out of order" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("said", "finish"),
+    [
+        ('{"verdicts": [{"record": 1, "supported": "yes"}]}', "stop"),
+        ('{"verdicts": [{"record": 1, "supported": true, "reason": "who"}]}', "stop"),
+        ('{"verdicts": [{"record": 1, "supported": false, "supported": true}]}', "stop"),
+        ('For example {"verdicts": [{"record": 1, "supported": true}]} but I can\'t say.', "stop"),
+        ('{"verdicts": [{"record": 1, "supported": true}]}', "length"),
+    ],
+    ids=["a word", "a contradiction", "twice", "among words", "at its bound"],
+)
+def test_a_verdict_outside_the_schema_is_told_and_verifies_nothing(article, said, finish):
+    with EndpointServer(lambda seen: answer(said, finish=finish) if is_verifying(seen) else reply(seen)) as server:
+        done, levels = summarized(server, article, "--verify")
+    assert (done.returncode, levels) == (1, ["reworded", "exact"])
+    assert "partial: verifying: 1 reworded record without a verdict: " in done.stderr
+
+
 def test_the_library_s_call_verifies_too(server, monkeypatch):
     monkeypatch.setenv("OPENAI_BASE_URL", server.url)
     monkeypatch.setenv("OPENAI_API_KEY", "k")

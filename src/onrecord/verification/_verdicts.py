@@ -75,7 +75,7 @@ class Verdicts(_Written):
             value = json.loads(_unfenced(after_thought(text)), object_pairs_hook=_read_once)
         except (ValueError, RecursionError):
             value = None
-        return cls.model_validate(value, **options | {"strict": True})
+        return cls.model_validate(value, **options)
 
     @model_validator(mode="before")
     @classmethod
