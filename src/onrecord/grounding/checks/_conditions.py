@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from onrecord.grounding.checks._check import Candidate
+    from onrecord.grounding.checks._phrases import Phrase
     from onrecord.grounding.languages import Assertions
     from onrecord.grounding.text import Facts, Words
 
@@ -33,11 +34,12 @@ _LABELS = frozenset({"probable", "possible", "planned", "denied"})
 
 
 class _Unasserted(NamedTuple):
-    """A clause that isn't stated as a fact: its words, and the words by which it isn't."""
+    """A clause that isn't stated as a fact: its words, those by which it isn't, and whether a source carries these."""
 
     first: int
     stop: int
     said: str
+    sourced: bool = False
 
 
 def _taken_for_fact(candidate: Candidate) -> Finding | None:
@@ -46,7 +48,7 @@ def _taken_for_fact(candidate: Candidate) -> Finding | None:
         return None
     for facts in candidate.evidence.facts:
         for clause in remembered(facts, _unasserted_in):
-            if _is_about(candidate, clause):
+            if _counts(candidate, clause) and _is_about(candidate, clause):
                 return Finding("not_asserted", f"its evidence says this with “{clause.said}”")
     return None
 
@@ -64,7 +66,7 @@ def _cut_from_clause(candidate: Candidate) -> Finding | None:
         return Finding("cut_out", f"the article says “{words.word(place.first - 1)}” of this")
     position = candidate.index.sentence_at(words.starts[place.first])
     for clause in remembered(candidate.index.facts(position), _unasserted_in):
-        if clause.first <= place.first and place.last < clause.stop:
+        if clause.first <= place.first and place.last < clause.stop and _counts(candidate, clause):
             return Finding("cut_out", f"the article says this with “{clause.said}”")
     return None
 
@@ -81,12 +83,20 @@ def _is_carried(candidate: Candidate, keys: Iterable[str]) -> bool:
     return not _doubtful_of(candidate.index.language).isdisjoint(said)
 
 
+def _counts(candidate: Candidate, clause: _Unasserted) -> bool:
+    """Whether a record is one of facts, where the clause is what somebody believes or claims."""
+    record = candidate.record
+    return not clause.sourced or not (getattr(record, "source", None) or type(record).cue_fields)
+
+
 @cache
 def _doubtful_of(language: str) -> frozenset[str]:
     """The words of a language that say by themselves that a clause isn't asserted."""
     known = assertions_of(language)
-    conditions = {phrase.partition(" ")[0] for phrase in known.conditions.get("condition", ())}
-    return known.doubts | ((conditions | known.clause_openers) - known.plain_openers)
+    tables = [each for group, each in known.conditions.items() if group != "none"]
+    tables += [each for group, each in known.unasserted.items() if group != "behind"]
+    first = {phrase.partition(" ")[0] for each in tables for phrase in each}
+    return known.doubts | ((first | known.clause_openers) - known.plain_openers)
 
 
 def _is_about(candidate: Candidate, clause: _Unasserted) -> bool:
@@ -109,6 +119,51 @@ def _unasserted_in(facts: Facts) -> Iterator[_Unasserted]:
     for phrase in phrases_of(facts.words.language, "conditions").among(facts):
         if phrase.group == "condition":
             yield from _conditional(facts, phrase.first, phrase.last)
+        if phrase.group == "alone":
+            yield _clause(facts, phrase.last + 1, phrase)
+    for phrase in phrases_of(facts.words.language, "unasserted").among(facts):
+        yield from _reported(facts, phrase, known)
+
+
+def _clause(facts: Facts, first: int, phrase: Phrase, *, sourced: bool = False) -> _Unasserted:
+    """The clause that starts at a word, and isn't stated by a phrase."""
+    words = facts.words
+    said = words.text[words.starts[phrase.first] : words.ends[phrase.last]]
+    return _Unasserted(first, _end_of(words, first, facts.span.stop), said, sourced)
+
+
+def _reported(facts: Facts, phrase: Phrase, known: Assertions) -> Iterator[_Unasserted]:
+    """The clause behind a phrase of doubt, belief or false report, or the one before it where none follows."""
+    words, stop, after = facts.words, facts.span.stop, phrase.last + 1
+    ends = after == stop or bool(words.gap(after).strip(_QUOTES))
+    opens = after < stop and words.keys[after] in known.clause_openers
+    if phrase.group == "behind" or (phrase.group == "reported" and ends):
+        yield from _before(facts, phrase)
+    elif not ends and _opens(facts, phrase, known, opens=opens):
+        yield _clause(facts, after + opens, phrase, sourced=phrase.group != "doubted")
+
+
+def _before(facts: Facts, phrase: Phrase) -> Iterator[_Unasserted]:
+    """The clause before the comma behind which a phrase stands."""
+    start = facts.span.start
+    places = range(phrase.first, max(start, phrase.first - _BACK), -1)
+    mark = next((i for i in places if "," in facts.words.gap(i)), None)
+    if mark is not None:
+        yield _clause(facts, start, phrase, sourced=True)._replace(stop=mark)
+
+
+def _opens(facts: Facts, phrase: Phrase, known: Assertions, *, opens: bool) -> bool:
+    """Whether a clause starts behind a phrase, which may be something else, too: a noun, or a verb before an object."""
+    words, after = facts.words, phrase.last + 1
+    match phrase.group:
+        case "noun":
+            return phrase.first == facts.span.start or words.keys[phrase.first - 1] in known.determiners
+        case "believed":
+            return opens or words.keys[after] in known.subjects or words.is_capital(after)
+        case "suspected":
+            return opens or words.keys[after] in known.subjects
+        case _:
+            return True
 
 
 def _doubted(facts: Facts, known: Assertions) -> Iterator[_Unasserted]:
@@ -119,9 +174,21 @@ def _doubted(facts: Facts, known: Assertions) -> Iterator[_Unasserted]:
             continue
         back = range(max(span.start, place - _BACK), place)
         back = range(next((i for i in reversed(back) if _parts(words, i, place, known)), back.start - 1) + 1, place)
-        doubts = [i for i in back if words.keys[i] in known.doubts]
-        if doubts and known.factives.isdisjoint(words.keys[i] for i in back):
-            yield _Unasserted(place + 1, _end_of(words, place + 1, span.stop), words.word(doubts[0]))
+        doubt = _doubt_over(words, back, known)
+        if doubt is None and words.keys[place] in known.questions:
+            doubt = place
+        if doubt is not None:
+            yield _Unasserted(place + 1, _end_of(words, place + 1, span.stop), words.word(doubt))
+
+
+def _doubt_over(words: Words, back: range, known: Assertions) -> int | None:
+    """The word of doubt among those before a clause; None where there is none, or where another one makes it a fact."""
+    keys = [words.keys[i] for i in back]
+    if not known.factives.isdisjoint(keys):
+        return None
+    if not known.cancelled.isdisjoint(keys) and not rules_of(words.language).negatives.isdisjoint(keys):
+        return None
+    return next((i for i in back if words.keys[i] in known.doubts), None)
 
 
 def _parts(words: Words, before: int, opener: int, known: Assertions) -> bool:
