@@ -199,3 +199,33 @@ def test_a_content_behind_a_denial_is_carried_by_its_cue_alone():
     assert content(article, "the team was weak", "saying") == ["cut_out"]
     assert content(article, "the team was weak", "denied saying") == []
     assert content("“I think the strike is over,” said Ann Lee.", "the strike is over") == []
+
+
+@pytest.mark.parametrize(
+    ("article", "text"),
+    [
+        ("Foreign drivers must carry a permit.", "Drivers must carry a permit."),
+        ("The mayor said that foreign drivers must carry a permit.", "Drivers must carry a permit."),
+        ("The firm recalled toys with loose magnets.", "The firm recalled toys."),
+    ],
+)
+def test_a_rule_for_some_is_not_cut_to_one_for_all(article, text):
+    assert len(claim(article, text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("article", "text"),
+    [
+        ("The mayor said drivers must carry a permit.", "Drivers must carry a permit."),
+        ("Currently drivers must carry a permit.", "Drivers must carry a permit."),
+        ("Heavy rains flooded the valley.", "Rains flooded the valley."),
+    ],
+)
+def test_what_is_no_rule_or_has_no_adjective_may_be_cut_out(article, text):
+    assert claim(article, text) == []
+
+
+def test_a_german_title_keeps_what_restricts_it():
+    article = "Die ehemalige Ministerin Eva Lind starb."
+    assert codes(article, Claim(text="Ministerin Eva Lind starb.", sentences=[1]), "de") == ["restriction_dropped"]
+    assert codes(article, Claim(text="Eva Lind starb.", sentences=[1]), "de") == []

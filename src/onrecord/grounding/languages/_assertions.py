@@ -59,6 +59,8 @@ class Assertions:
     """Words that begin such phrases, and by themselves say nothing of the kind."""
     bans: frozenset[str] = _NO_WORDS
     """Verbs that say more, not less, without the end of their sentence."""
+    rules: frozenset[str] = _NO_WORDS
+    """Verbs behind a bare plural that say something of all that it names."""
     limits: frozenset[str] = _NO_WORDS
     """Words that open what limits the noun before them."""
     plurals: tuple[str, ...] = ()

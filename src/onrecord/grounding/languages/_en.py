@@ -255,8 +255,9 @@ _ASSERTIONS: Final = Assertions(
     plain_openers=words("that in on as were only even do does did i we"),
     bans=words(
         "ban banned banning bans bar barred bars exempt exempted exempts forbade forbid forbids illegal outlaw "
-        "outlawed outlaws prohibit prohibited prohibits restrict restricted restricts"
+        "outlawed outlaws prohibit prohibited prohibits recall recalled recalls restrict restricted restricts"
     ),
+    rules=words("must may can cannot should will have need are"),
     limits=words("aged at during except for from in near on over to under unless who whose with without"),
     plurals=("s", "men", "people", "children"),
     infinitives=words("to"),
