@@ -229,3 +229,24 @@ def test_a_german_title_keeps_what_restricts_it():
     article = "Die ehemalige Ministerin Eva Lind starb."
     assert codes(article, Claim(text="Ministerin Eva Lind starb.", sentences=[1]), "de") == ["restriction_dropped"]
     assert codes(article, Claim(text="Eva Lind starb.", sentences=[1]), "de") == []
+
+
+def test_what_the_article_plainly_states_is_not_denied():
+    article = "The bridge collapsed on Monday."
+    assert claim(article, "The bridge collapsed on Monday.", certainty="denied") == ["label_differs"]
+    assert claim(article, "The bridge collapsed on Monday.", certainty="possible") == []
+    assert codes(article, Event(what="The bridge collapsed.", sentences=[1], status="denied")) == ["label_differs"]
+
+
+@pytest.mark.parametrize(
+    "article",
+    [
+        "The bridge did not collapse.",
+        "The mayor denied that the bridge collapsed.",
+        "It is doubtful whether the bridge collapsed.",
+        "Engineers falsely claimed that the bridge collapsed.",
+        "The mayor called it a myth that the bridge collapsed.",
+    ],
+)
+def test_what_the_article_negates_denies_or_doubts_may_be_labelled_so(article):
+    assert "label_differs" not in claim(article, "The bridge collapsed.", certainty="denied")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.grounding._result import Finding, Support
 from onrecord.grounding.checks._check import Check
 from onrecord.grounding.checks._phrases import assertions_of, phrases_of, remembered
-from onrecord.grounding.languages import rules_of
+from onrecord.grounding.languages import LANGUAGES, rules_of
 from onrecord.grounding.text import STOPS, TURNS
 from onrecord.kinds import MatchRule
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from onrecord.grounding.languages import Assertions
     from onrecord.grounding.text import Facts, Words
 
-__all__ = ["CLAUSES", "CONDITIONS"]
+__all__ = ["CLAUSES", "CONDITIONS", "LABELS"]
 
 _SENTENCES = frozenset({MatchRule.STATED, MatchRule.QUOTED})
 _MOST = 0.6
@@ -72,6 +72,28 @@ def _cut_from_clause(candidate: Candidate) -> Finding | None:
 
 
 CLAUSES = Check("clauses", _cut_from_clause, rules=_SENTENCES, last=True)
+
+
+def _labelled_denied(candidate: Candidate) -> Finding | None:
+    """That a record calls denied what stands in its evidence, where no word negates, denies or doubts anything."""
+    place = candidate.place
+    if place is None or place.support is Support.REWORDED or not candidate.is_denied:
+        return None
+    known, rules = assertions_of(candidate.index.language), rules_of(candidate.index.language)
+    words = known.doubts | rules.negatives | rules.denials | rules.refusals
+    for facts in candidate.evidence.facts:
+        if not words.isdisjoint(facts.keys) or facts.negations or remembered(facts, _unasserted_in):
+            return None
+    return Finding("label_differs", "the record says that this is denied, and its evidence that it is so")
+
+
+LABELS = Check(
+    "labels",
+    _labelled_denied,
+    rules=frozenset({MatchRule.STATED}),
+    last=True,
+    languages=frozenset(code for code, each in LANGUAGES.items() if each.assertions.doubts),
+)
 
 
 def _is_carried(candidate: Candidate, keys: Iterable[str]) -> bool:
