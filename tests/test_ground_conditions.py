@@ -246,6 +246,7 @@ def test_what_the_article_plainly_states_is_not_denied():
         "It is doubtful whether the bridge collapsed.",
         "Engineers falsely claimed that the bridge collapsed.",
         "The mayor called it a myth that the bridge collapsed.",
+        "Ann Lee said the bridge collapsed. The mayor denied it.",
     ],
 )
 def test_what_the_article_negates_denies_or_doubts_may_be_labelled_so(article):

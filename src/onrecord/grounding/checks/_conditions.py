@@ -75,16 +75,23 @@ CLAUSES = Check("clauses", _cut_from_clause, rules=_SENTENCES, last=True)
 
 
 def _labelled_denied(candidate: Candidate) -> Finding | None:
-    """That a record calls denied what stands in its evidence, where no word negates, denies or doubts anything."""
+    """That a record calls denied what stands in its evidence, if nothing there or right behind casts doubt on it."""
     place = candidate.place
     if place is None or place.support is Support.REWORDED or not candidate.is_denied:
         return None
-    known, rules = assertions_of(candidate.index.language), rules_of(candidate.index.language)
-    words = known.doubts | rules.negatives | rules.denials | rules.refusals
-    for facts in candidate.evidence.facts:
-        if not words.isdisjoint(facts.keys) or facts.negations or remembered(facts, _unasserted_in):
-            return None
+    index, positions = candidate.index, candidate.evidence.positions
+    behind = {position + 1 for position in positions if position + 1 < len(index.spans)}
+    if any(_is_doubtful(facts) for facts in (*candidate.evidence.facts, *map(index.facts, behind))):
+        return None
     return Finding("label_differs", "the record says that this is denied, and its evidence that it is so")
+
+
+def _is_doubtful(facts: Facts) -> bool:
+    """Whether some word of a sentence negates, denies or doubts something."""
+    language = facts.words.language
+    rules = rules_of(language)
+    words = assertions_of(language).doubts | rules.negatives | rules.denials | rules.refusals
+    return not words.isdisjoint(facts.keys) or bool(facts.negations or remembered(facts, _unasserted_in))
 
 
 LABELS = Check(
