@@ -9,6 +9,7 @@ from onrecord.grounding._result import Finding, Support
 from onrecord.grounding.checks._check import Check
 from onrecord.grounding.checks._phrases import assertions_of, phrases_of, remembered
 from onrecord.grounding.languages import LANGUAGES, rules_of
+from onrecord.grounding.text import CLAUSES as OPENERS
 from onrecord.grounding.text import STOPS, TURNS
 from onrecord.kinds import MatchRule
 
@@ -158,7 +159,14 @@ def _clause(facts: Facts, first: int, phrase: Phrase, *, sourced: bool = False) 
     """The clause that starts at a word, and isn't stated by a phrase."""
     words = facts.words
     said = words.text[words.starts[phrase.first] : words.ends[phrase.last]]
-    return _Unasserted(first, _end_of(words, first, facts.span.stop), said, sourced)
+    end, known = _end_of(words, first, facts.span.stop), assertions_of(words.language)
+    verbs = (i for i in range(first, end - 1) if _opens_verb(words, i, known))
+    return _Unasserted(first, next(verbs, end) if sourced else end, said, sourced)
+
+
+def _opens_verb(words: Words, place: int, known: Assertions) -> bool:
+    """Whether a word may stand before a second verb of one subject, as in `suspected a trap and left`."""
+    return words.keys[place] in known.coordinators and words.keys[place + 1] not in known.subjects
 
 
 def _reported(facts: Facts, phrase: Phrase, known: Assertions) -> Iterator[_Unasserted]:
@@ -192,14 +200,14 @@ def _opens(facts: Facts, phrase: Phrase, known: Assertions, *, opens: bool) -> b
         case "suspected":
             return opens or words.keys[after] in known.subjects
         case _:
-            return True
+            return opens or words.keys[after] not in OPENERS
 
 
 def _doubted(facts: Facts, known: Assertions) -> Iterator[_Unasserted]:
     """The clauses of which a sentence says that they are false, denied or unclear."""
     words, span = facts.words, facts.span
     for place in span:
-        if words.keys[place] not in known.clause_openers:
+        if words.keys[place] not in known.clause_openers or _after(words, place, span) in known.infinitives:
             continue
         back = range(max(span.start, place - _BACK), place)
         back = range(next((i for i in reversed(back) if _parts(words, i, place, known)), back.start - 1) + 1, place)
@@ -208,6 +216,11 @@ def _doubted(facts: Facts, known: Assertions) -> Iterator[_Unasserted]:
             doubt = place
         if doubt is not None:
             yield _Unasserted(place + 1, _end_of(words, place + 1, span.stop), words.word(doubt))
+
+
+def _after(words: Words, place: int, span: range) -> str:
+    """The word behind a word of a sentence; none behind the last."""
+    return words.keys[place + 1] if place + 1 < span.stop else ""
 
 
 def _doubt_over(words: Words, back: range, known: Assertions) -> int | None:
