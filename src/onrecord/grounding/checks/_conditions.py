@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.grounding._result import Finding, Support
 from onrecord.grounding.checks._check import Check
 from onrecord.grounding.checks._phrases import assertions_of, phrases_of, remembered
-from onrecord.grounding.languages import rules_of
+from onrecord.grounding.languages import LANGUAGES, rules_of
+from onrecord.grounding.text import CLAUSES as OPENERS
 from onrecord.grounding.text import STOPS, TURNS
 from onrecord.kinds import MatchRule
 
@@ -16,10 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from onrecord.grounding.checks._check import Candidate
+    from onrecord.grounding.checks._phrases import Phrase
     from onrecord.grounding.languages import Assertions
     from onrecord.grounding.text import Facts, Words
 
-__all__ = ["CLAUSES", "CONDITIONS"]
+__all__ = ["CLAUSES", "CONDITIONS", "LABELS"]
 
 _SENTENCES = frozenset({MatchRule.STATED, MatchRule.QUOTED})
 _MOST = 0.6
@@ -33,11 +35,12 @@ _LABELS = frozenset({"probable", "possible", "planned", "denied"})
 
 
 class _Unasserted(NamedTuple):
-    """A clause that isn't stated as a fact: its words, and the words by which it isn't."""
+    """A clause that isn't stated as a fact: its words, those by which it isn't, and whether a source carries these."""
 
     first: int
     stop: int
     said: str
+    sourced: bool = False
 
 
 def _taken_for_fact(candidate: Candidate) -> Finding | None:
@@ -46,7 +49,7 @@ def _taken_for_fact(candidate: Candidate) -> Finding | None:
         return None
     for facts in candidate.evidence.facts:
         for clause in remembered(facts, _unasserted_in):
-            if _is_about(candidate, clause):
+            if _counts(candidate, clause) and _is_about(candidate, clause):
                 return Finding("not_asserted", f"its evidence says this with “{clause.said}”")
     return None
 
@@ -64,12 +67,41 @@ def _cut_from_clause(candidate: Candidate) -> Finding | None:
         return Finding("cut_out", f"the article says “{words.word(place.first - 1)}” of this")
     position = candidate.index.sentence_at(words.starts[place.first])
     for clause in remembered(candidate.index.facts(position), _unasserted_in):
-        if clause.first <= place.first and place.last < clause.stop:
+        if clause.first <= place.first and place.last < clause.stop and _counts(candidate, clause):
             return Finding("cut_out", f"the article says this with “{clause.said}”")
     return None
 
 
 CLAUSES = Check("clauses", _cut_from_clause, rules=_SENTENCES, last=True)
+
+
+def _labelled_denied(candidate: Candidate) -> Finding | None:
+    """That a record calls denied what stands in its evidence, if nothing there or right behind casts doubt on it."""
+    place = candidate.place
+    if place is None or place.support is Support.REWORDED or not candidate.is_denied:
+        return None
+    index, positions = candidate.index, candidate.evidence.positions
+    behind = {position + 1 for position in positions if position + 1 < len(index.spans)}
+    if any(_is_doubtful(facts) for facts in (*candidate.evidence.facts, *map(index.facts, behind))):
+        return None
+    return Finding("label_differs", "the record says that this is denied, and its evidence that it is so")
+
+
+def _is_doubtful(facts: Facts) -> bool:
+    """Whether some word of a sentence negates, denies or doubts something."""
+    language = facts.words.language
+    rules = rules_of(language)
+    words = assertions_of(language).doubts | rules.negatives | rules.denials | rules.refusals
+    return not words.isdisjoint(facts.keys) or bool(facts.negations or remembered(facts, _unasserted_in))
+
+
+LABELS = Check(
+    "labels",
+    _labelled_denied,
+    rules=frozenset({MatchRule.STATED}),
+    last=True,
+    languages=frozenset(code for code, each in LANGUAGES.items() if each.assertions.doubts),
+)
 
 
 def _is_carried(candidate: Candidate, keys: Iterable[str]) -> bool:
@@ -80,12 +112,20 @@ def _is_carried(candidate: Candidate, keys: Iterable[str]) -> bool:
     return not _doubtful_of(candidate.index.language).isdisjoint(said)
 
 
+def _counts(candidate: Candidate, clause: _Unasserted) -> bool:
+    """Whether a record is one of facts, where the clause is what somebody believes or claims."""
+    record = candidate.record
+    return not clause.sourced or not (getattr(record, "source", None) or type(record).cue_fields)
+
+
 @cache
 def _doubtful_of(language: str) -> frozenset[str]:
     """The words of a language that say by themselves that a clause isn't asserted."""
     known = assertions_of(language)
-    conditions = {phrase.partition(" ")[0] for phrase in known.conditions.get("condition", ())}
-    return known.doubts | ((conditions | known.clause_openers) - known.plain_openers)
+    tables = [each for group, each in known.conditions.items() if group != "none"]
+    tables += [each for group, each in known.unasserted.items() if group != "behind"]
+    first = {phrase.partition(" ")[0] for each in tables for phrase in each}
+    return known.doubts | ((first | known.clause_openers) - known.plain_openers)
 
 
 def _is_about(candidate: Candidate, clause: _Unasserted) -> bool:
@@ -108,19 +148,88 @@ def _unasserted_in(facts: Facts) -> Iterator[_Unasserted]:
     for phrase in phrases_of(facts.words.language, "conditions").among(facts):
         if phrase.group == "condition":
             yield from _conditional(facts, phrase.first, phrase.last)
+        if phrase.group == "alone":
+            yield _clause(facts, phrase.last + 1, phrase)
+    for phrase in phrases_of(facts.words.language, "unasserted").among(facts):
+        yield from _reported(facts, phrase, known)
+
+
+def _clause(facts: Facts, first: int, phrase: Phrase, *, sourced: bool = False) -> _Unasserted:
+    """The clause that starts at a word, and isn't stated by a phrase."""
+    words = facts.words
+    said = words.text[words.starts[phrase.first] : words.ends[phrase.last]]
+    end, known = _end_of(words, first, facts.span.stop), assertions_of(words.language)
+    verbs = (i for i in range(first, end - 1) if _opens_verb(words, i, known))
+    return _Unasserted(first, next(verbs, end) if sourced else end, said, sourced)
+
+
+def _opens_verb(words: Words, place: int, known: Assertions) -> bool:
+    """Whether a word may stand before a second verb of one subject, as in `suspected a trap and left`."""
+    return words.keys[place] in known.coordinators and words.keys[place + 1] not in known.subjects
+
+
+def _reported(facts: Facts, phrase: Phrase, known: Assertions) -> Iterator[_Unasserted]:
+    """The clause behind a phrase of doubt, belief or false report, or the one before it where none follows."""
+    words, stop, after = facts.words, facts.span.stop, phrase.last + 1
+    ends = after == stop or bool(words.gap(after).strip(_QUOTES))
+    opens = after < stop and words.keys[after] in known.clause_openers
+    if phrase.group == "behind" or (phrase.group == "reported" and ends):
+        yield from _before(facts, phrase)
+    elif not ends and _opens(facts, phrase, known, opens=opens):
+        yield _clause(facts, after + opens, phrase, sourced=phrase.group != "doubted")
+
+
+def _before(facts: Facts, phrase: Phrase) -> Iterator[_Unasserted]:
+    """The clause before the comma behind which a phrase stands."""
+    start = facts.span.start
+    places = range(phrase.first, max(start, phrase.first - _BACK), -1)
+    mark = next((i for i in places if "," in facts.words.gap(i)), None)
+    if mark is not None:
+        yield _clause(facts, start, phrase, sourced=True)._replace(stop=mark)
+
+
+def _opens(facts: Facts, phrase: Phrase, known: Assertions, *, opens: bool) -> bool:
+    """Whether a clause starts behind a phrase, which may be something else, too: a noun, or a verb before an object."""
+    words, after = facts.words, phrase.last + 1
+    match phrase.group:
+        case "noun":
+            return phrase.first == facts.span.start or words.keys[phrase.first - 1] in known.determiners
+        case "believed":
+            return opens or words.keys[after] in known.subjects or words.is_capital(after)
+        case "suspected":
+            return opens or words.keys[after] in known.subjects
+        case _:
+            return opens or words.keys[after] not in OPENERS
 
 
 def _doubted(facts: Facts, known: Assertions) -> Iterator[_Unasserted]:
     """The clauses of which a sentence says that they are false, denied or unclear."""
     words, span = facts.words, facts.span
     for place in span:
-        if words.keys[place] not in known.clause_openers:
+        if words.keys[place] not in known.clause_openers or _after(words, place, span) in known.infinitives:
             continue
         back = range(max(span.start, place - _BACK), place)
         back = range(next((i for i in reversed(back) if _parts(words, i, place, known)), back.start - 1) + 1, place)
-        doubts = [i for i in back if words.keys[i] in known.doubts]
-        if doubts and known.factives.isdisjoint(words.keys[i] for i in back):
-            yield _Unasserted(place + 1, _end_of(words, place + 1, span.stop), words.word(doubts[0]))
+        doubt = _doubt_over(words, back, known)
+        if doubt is None and words.keys[place] in known.questions:
+            doubt = place
+        if doubt is not None:
+            yield _Unasserted(place + 1, _end_of(words, place + 1, span.stop), words.word(doubt))
+
+
+def _after(words: Words, place: int, span: range) -> str:
+    """The word behind a word of a sentence; none behind the last."""
+    return words.keys[place + 1] if place + 1 < span.stop else ""
+
+
+def _doubt_over(words: Words, back: range, known: Assertions) -> int | None:
+    """The word of doubt among those before a clause; None where there is none, or where another one makes it a fact."""
+    keys = [words.keys[i] for i in back]
+    if not known.factives.isdisjoint(keys):
+        return None
+    if not known.cancelled.isdisjoint(keys) and not rules_of(words.language).negatives.isdisjoint(keys):
+        return None
+    return next((i for i in back if words.keys[i] in known.doubts), None)
 
 
 def _parts(words: Words, before: int, opener: int, known: Assertions) -> bool:

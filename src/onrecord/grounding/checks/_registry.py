@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.grounding.checks._additions import ADVERBS, INSERTIONS, REASONS
 from onrecord.grounding.checks._attribution import ATTRIBUTION
 from onrecord.grounding.checks._check import first_finding
-from onrecord.grounding.checks._conditions import CLAUSES, CONDITIONS
+from onrecord.grounding.checks._conditions import CLAUSES, CONDITIONS, LABELS
 from onrecord.grounding.checks._dates import DATES
 from onrecord.grounding.checks._hedges import HEDGES
 from onrecord.grounding.checks._limits import LIMITS
@@ -48,6 +48,7 @@ CHECKS = (
     CONDITIONS,
     CUTS,
     CLAUSES,
+    LABELS,
     MIXED_NAMES,
     ROLES,
     PARTICIPANTS,

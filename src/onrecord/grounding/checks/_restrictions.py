@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.grounding._result import Finding, Support
 from onrecord.grounding.checks._check import Check, found
 from onrecord.grounding.checks._phrases import assertions_of, has_mark, phrases_of, remembered
-from onrecord.grounding.languages import ENGLISH
+from onrecord.grounding.languages import ENGLISH, rules_of
 from onrecord.kinds import MatchRule
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from onrecord.grounding.checks._check import Candidate
     from onrecord.grounding.checks._phrases import Phrase
+    from onrecord.grounding.languages import Assertions
     from onrecord.grounding.matching import Located
     from onrecord.grounding.text import Facts, Words
 
@@ -41,7 +42,8 @@ def _restricted(facts: Facts) -> Iterator[tuple[int, Phrase]]:
 
 def _is_named(words: Words, place: int) -> bool:
     """Whether a word with a capital letter is no title, so that the word before doesn't make it another."""
-    return words.is_capital(place) and words.keys[place] not in ENGLISH.titles
+    own = rules_of(words.language)
+    return words.is_capital(place) and not any(words.keys[place] in each for each in (ENGLISH.titles, own.titles))
 
 
 def _lost(candidate: Candidate) -> Finding | None:
@@ -68,8 +70,8 @@ def _cut_out(candidate: Candidate) -> Finding | None:
     place = candidate.place
     if place is None or place.support is Support.REWORDED or place.first <= 0 or place.last < place.first:
         return None
-    said = _before(candidate, place.first)
-    if said and all(_before(candidate, first) for first in _places(candidate, place)):
+    said = _said_before(candidate, place.first)
+    if said and all(_said_before(candidate, first) for first in _places(candidate, place)):
         return Finding(CUT_OUT, f"the article has “{said}” right before these words")
     return None
 
@@ -84,6 +86,32 @@ def _places(candidate: Candidate, place: Located) -> list[int]:
     everywhere = [i for i in words.places[keys[0]] if words.keys[i : i + count] == keys]
     inside = [i for i in everywhere if any(i in facts.span for facts in candidate.evidence.facts)]
     return inside or everywhere or [place.first]
+
+
+def _said_before(candidate: Candidate, first: int) -> str | None:
+    """What stands right before a word of the article, and may not be cut off."""
+    return _before(candidate, first) or _kind_of(candidate, first)
+
+
+def _kind_of(candidate: Candidate, first: int) -> str | None:
+    """The adjective before a bare plural that opens a clause, of which a value says what all have to do or are."""
+    words, known = candidate.index.words, assertions_of(candidate.index.language)
+    if candidate.given.rule not in _SENTENCES or not _is_rule(candidate, known) or has_mark(words, first):
+        return None
+    adjective = first - 1
+    start = candidate.index.sentence_words(candidate.index.sentence_at(words.starts[first])).start
+    if adjective < start or not words.stems[adjective] or words.keys[adjective].endswith(known.adverb_endings):
+        return None
+    opens = adjective == start or words.keys[adjective - 1] in known.clause_openers
+    return words.word(adjective) if opens and not words.keys[adjective][0].isdecimal() else None
+
+
+def _is_rule(candidate: Candidate, known: Assertions) -> bool:
+    """Whether a value begins with a bare plural and a verb that makes it a rule for all that it names."""
+    words = candidate.words
+    if len(words) < 3 or not words.stems[0] or not words.keys[0].endswith(known.plurals):
+        return False
+    return words.keys[1] in known.rules and words.stems[0] not in candidate.facts.name_stems
 
 
 def _before(candidate: Candidate, first: int) -> str | None:

@@ -45,10 +45,22 @@ class Assertions:
     """Words over a clause that is true even where they are negated, as `know`."""
     clause_openers: frozenset[str] = _NO_WORDS
     """Words between such a word and its clause."""
+    questions: frozenset[str] = _NO_WORDS
+    """Those of them whose clause is never asserted, whatever stands over it."""
+    cancelled: frozenset[str] = _NO_WORDS
+    """Words of doubt whose clause is asserted where they are negated, as `no doubt that`."""
+    unasserted: Phrases = field(default_factory=dict)
+    """What a clause beside it isn't asserted by, without a word between: `doubted` whoever says it; `reported`,
+    `believed` (before a subject or a name), `suspected` (before a subject) and `noun` (behind a determiner, or first),
+    which a source carries; `behind` the clause and a comma."""
+    subjects: frozenset[str] = _NO_WORDS
+    """Words that the subject of a clause begins with."""
     plain_openers: frozenset[str] = _NO_WORDS
     """Words that begin such phrases, and by themselves say nothing of the kind."""
     bans: frozenset[str] = _NO_WORDS
     """Verbs that say more, not less, without the end of their sentence."""
+    rules: frozenset[str] = _NO_WORDS
+    """Verbs behind a bare plural that say something of all that it names."""
     limits: frozenset[str] = _NO_WORDS
     """Words that open what limits the noun before them."""
     plurals: tuple[str, ...] = ()

@@ -114,6 +114,21 @@ _ASSERTIONS: Final = Assertions(
         "condition": phrases("wenn, falls, sofern, vorausgesetzt, unter der bedingung, es sei denn"),
         "none": phrases("auch wenn, selbst wenn, als wenn, wenn auch, falls nötig, falls erforderlich"),
     },
+    doubts=words(
+        "nicht nie niemals niemand kein keine keinen keiner falsch unwahr gelogen lüge lügen unklar unbekannt ungewiss "
+        "fraglich unwahrscheinlich unmöglich bestreitet bestreiten bestritt bestritten dementiert dementieren "
+        "dementierte dementierten leugnet leugnen leugnete leugneten bezweifelt bezweifeln bezweifelte zweifelt "
+        "zweifeln zweifelte zweifel gerücht gerüchte legende irrtum irrig behauptung"
+    ),
+    factives=words(
+        "ahnen ahnte bedauert bedauerte bekannt bemerkt bemerkte bewusst gewusst mitteilte nur teilte überrascht "
+        "vergessen verschwieg weiß wissen wusste wussten"
+    ),
+    questions=words("ob"),
+    cancelled=words(
+        "bestreitet bestreiten bestritt bestritten dementiert dementierte leugnet leugnete bezweifelt bezweifelte "
+        "zweifelt zweifelte zweifel"
+    ),
     clause_openers=words("dass daß ob"),
     plain_openers=words("dass daß es unter im"),
     plurals=(

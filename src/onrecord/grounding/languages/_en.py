@@ -201,10 +201,12 @@ _ASSERTIONS: Final = Assertions(
             "if, unless, provided that, provided, in case, as long as, on condition that, in the event, assuming, were "
             "it not for, only if"
         ),
-        "none": phrases("even if, as if, what if, if not, if any, if only, if possible, if necessary"),
+        "alone": phrases("even if, lest, suppose, supposing"),
+        "none": phrases("as if, what if, if not, if any, if only, if possible, if necessary"),
     },
     doubts=words(
-        "ask asked asks consider considering decide deciding denial denied denies deny denying determine didn't "
+        "ask asked asks can't cannot consider considering decide deciding denial denied denies deny denying determine "
+        "didn't "
         "dismissed dispute disputed disputes doesn't don't doubt doubted doubts false fiction hoax imagine impossible "
         "investigating isn't lie lies myth neither never no nobody nonsense not nothing pretend pretended question "
         "questioned refused refuted refutes rejected rejects ruled rumor rumors rumour rumours suppose supposing "
@@ -215,11 +217,47 @@ _ASSERTIONS: Final = Assertions(
         "only realise realised realize realized regret remember reveal revealed surprise surprised surprising"
     ),
     clause_openers=words("if that whether"),
-    plain_openers=words("that in on as were only"),
+    questions=words("whether"),
+    cancelled=words(
+        "denied denies deny dispute disputed disputes doubt doubted doubts lie question questioned untrue wrong"
+    ),
+    unasserted={
+        "doubted": phrases(
+            "don't think, do not think, doesn't think, does not think, didn't think, did not think, don't believe, do "
+            "not believe, doesn't believe, does not believe, didn't believe, did not believe, no one can say, nobody "
+            "can say, cannot say, can't say, never claimed, never said, never thought, never believed, didn't say, did "
+            "not say, i hope, we hope, i wish, we wish, i doubt, we doubt, imagine, denied saying, denies saying, deny "
+            "saying, denying saying, denied claiming, few believe, few think, nobody believes, nobody thinks, no one "
+            "believes, no one thinks, remains to be seen if"
+        ),
+        "reported": phrases(
+            "lied that, falsely claimed, falsely claims, falsely claiming, falsely said, wrongly claimed, wrongly "
+            "claims, wrongly said, theory that, theories that, idea that, notion that, speculation that, rumours that, "
+            "rumors that, allegation that, allegations that, suggestion that, suggestions that, hypothesis that, "
+            "belief that, suspicion that, suspicions that"
+        ),
+        "believed": phrases("believe, believes, think, thinks"),
+        "suspected": phrases(
+            "believed, thought, suspect, suspects, suspected, fear, fears, feared, hope, hopes, hoped, allege, "
+            "alleges, alleged"
+        ),
+        "noun": phrases("reports that, claims that, claim that"),
+        "behind": phrases(
+            "rumours said, rumors said, rumour said, rumor said, a claim * denied, a claim * denies, a claim that * "
+            "denied, a claim that * denies, a claim that * deny, a claim that * disputed, a claim that * disputes, "
+            "a claim that * rejected, an allegation * denied, an allegation * denies, which * denied, which * denies, "
+            "which * deny"
+        ),
+    },
+    subjects=words(
+        "the a an this these those his her its their my our your some any no each every he she it they i we you there"
+    ),
+    plain_openers=words("that in on as were only even do does did i we"),
     bans=words(
         "ban banned banning bans bar barred bars exempt exempted exempts forbade forbid forbids illegal outlaw "
-        "outlawed outlaws prohibit prohibited prohibits restrict restricted restricts"
+        "outlawed outlaws prohibit prohibited prohibits recall recalled recalls restrict restricted restricts"
     ),
+    rules=words("must may can cannot should will have need are"),
     limits=words("aged at during except for from in near on over to under unless who whose with without"),
     plurals=("s", "men", "people", "children"),
     infinitives=words("to"),

@@ -112,6 +112,22 @@ _ASSERTIONS: Final = Assertions(
         "condition": phrases("si, siempre que, a menos que, a condición de que, salvo que, con tal de que"),
         "none": phrases("como si, incluso si, si bien"),
     },
+    doubts=words(
+        "falso mentira bulo rumor rumores incierto improbable imposible niega niegan negó negaron negado negar "
+        "desmiente desmienten desmintió desmintieron desmentido duda dudan dudó dudaron ignora desconoce descartó "
+        "descarta descartaron"
+    ),
+    cancelled=words(
+        "niega niegan negó negaron negado desmiente desmintió desmintieron desmentido duda dudan dudó dudaron"
+    ),
+    unasserted={
+        "doubted": phrases(
+            "no es cierto que, no es verdad que, no era cierto que, no era verdad que, no es seguro que, no cree que, "
+            "no creo que, no creen que, no creía que, no piensa que, no pienso que, no piensan que, no dijo que, no he "
+            "dicho que, nunca dijo que, nunca he dicho que, no significa que, no está claro que, no está probado que, "
+            "no hay pruebas de que, no hay indicios de que, ojalá"
+        )
+    },
     clause_openers=words("que si"),
     plain_openers=words("que a en siempre salvo con"),
     plurals=("s",),

@@ -105,6 +105,23 @@ _ASSERTIONS: Final = Assertions(
         "condition": phrases("si, s il, s ils, à condition que, à condition de, à moins que, pourvu que, sauf si"),
         "none": phrases("comme si, même si, même s, si bien"),
     },
+    doubts=words(
+        "faux mensonge rumeur rumeurs incertain improbable impossible nie nient nié niait nièrent nia dément démentent "
+        "démenti démentait doute doutent doutait douté ignore ignorent conteste contestent contesté"
+    ),
+    cancelled=words(
+        "nie nient nié niait nièrent nia dément démentent démenti démentait doute doutent doutait douté conteste "
+        "contestent contesté"
+    ),
+    unasserted={
+        "doubted": phrases(
+            "n est pas vrai que, n est pas vrai qu, n est pas exact que, n est pas exact qu, n est pas certain que, n "
+            "est pas certain qu, n est pas sûr que, n est pas sûr qu, ne croit pas que, ne croit pas qu, ne croient "
+            "pas que, ne crois pas que, ne crois pas qu, ne pense pas que, ne pense pas qu, ne pensent pas que, n a "
+            "pas dit que, n a pas dit qu, n a jamais dit que, n a jamais dit qu, n ai jamais dit que, n ai jamais dit "
+            "qu, ne signifie pas que, ne veut pas dire que, aucune preuve que, aucune preuve qu"
+        )
+    },
     clause_openers=words("que qu si"),
     plain_openers=words("que qu s à au en"),
     plurals=(
