@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from onrecord.article import Article
@@ -215,3 +217,18 @@ def placed(text: str) -> set[str]:
 def test_a_place_that_the_article_opens_with_holds_where_the_evidence_gives_none() -> None:
     assert placed("Police searched a house.") == set()
     assert placed("Police searched a house in Velmar.") == {"name_missing"}
+
+
+def test_values_without_words_have_no_differences() -> None:
+    statement = Statement(speakers=["Ida Brandt"], role="🙂", cue="said", content="it was old", sentences=[1])
+    assert codes("Ida Brandt 🙂 said it was old.", statement) == set()
+
+
+@pytest.mark.parametrize("verb", [" hit ", " and hit ", " and "])
+@pytest.mark.parametrize("times", [1, 4])
+def test_many_names_take_no_long_time(verb: str, times: int) -> None:
+    names = [f"{first}{vowel}{first.lower()}" for first in "BCDFGHKLMNPR" for vowel in "aeiou"]
+    grounder = Grounder(Article((verb.join(names) + " and ") * times))
+    start = process_time()
+    grounder.ground(Claim(text=verb.join(reversed(names))[:238], sentences=[1]))
+    assert process_time() - start < 0.2
