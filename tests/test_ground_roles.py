@@ -126,6 +126,45 @@ def test_a_statement_is_its_own_speakers(article: str, right: str, wrong: str, c
     assert said(article, wrong, content) == {"speaker_differs"}
 
 
+DAM = "the dam was sound"
+
+
+@pytest.mark.parametrize(
+    ("article", "wrong"),
+    [
+        (f"The lawyer of Jan Oster said {DAM}.", "Jan Oster"),
+        (f"“{DAM}”, said a neighbour of Jan Oster.", "Jan Oster"),
+        (f"Speaking after Jan Oster, Rosa Lind said {DAM}.", "Jan Oster"),
+        (f"In a letter to Jan Oster, Rosa Lind said {DAM}.", "Jan Oster"),
+        (f"Rosa Lind, cited by Jan Oster, said {DAM}.", "Jan Oster"),
+        (f"Rosa Lind, who married Jan Oster, said {DAM}.", "Jan Oster"),
+        (f"Asked by reporter Jan Oster, Judge Rosa Lind said: “{DAM}.”", "Jan Oster"),
+        (f"The navy, which the harbour calls slow, said {DAM}.", "the harbour"),
+        (f"A rival of the harbour said {DAM}.", "the harbour"),
+    ],
+)
+def test_whom_a_speaker_is_told_by_does_not_speak(article: str, wrong: str) -> None:
+    assert said(article, wrong, DAM) == {"speaker_differs"}
+
+
+@pytest.mark.parametrize(
+    ("article", "right"),
+    [
+        (f"A spokesman for Jan Oster said {DAM}.", "Jan Oster"),
+        (f"Speaking after Jan Oster, Rosa Lind said {DAM}.", "Rosa Lind"),
+        (f"Rosa Lind, cited by Jan Oster, said {DAM}.", "Rosa Lind"),
+        (f"Rosa Lind, who married Jan Oster, said {DAM}.", "Rosa Lind"),
+        (f"Asked by reporter Jan Oster, Judge Rosa Lind said: “{DAM}.”", "Rosa Lind"),
+        (f"The navy, which the harbour calls slow, said {DAM}.", "the navy"),
+        (f"King Oster, the monarch, said {DAM}.", "King Oster"),
+        (f"After Rosa Lind, the mayor, said {DAM}, they left.", "Rosa Lind"),
+        (f"Friends of the Dam said {DAM}.", "Friends of the Dam"),
+    ],
+)
+def test_a_speaker_with_others_beside_speaks(article: str, right: str) -> None:
+    assert said(article, right, DAM) == set()
+
+
 @pytest.mark.parametrize(
     ("article", "right", "wrong", "text"),
     [

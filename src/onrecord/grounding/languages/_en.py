@@ -298,6 +298,15 @@ _PARTS: Final = Parts(
         "describe describes described"
     ),
     sources=(("according", "to"),),
+    relations=words(
+        "lawyer lawyers attorney attorneys solicitor barrister doctor doctors friend friends neighbour neighbor "
+        "neighbours neighbors colleague colleagues partner wife husband widow widower son sons daughter daughters "
+        "brother brothers sister sisters mother father parents parent uncle aunt cousin nephew niece grandson "
+        "granddaughter grandmother grandfather relative relatives family critic critics rival rivals opponent "
+        "opponents enemy enemies foe foes fan fans supporter supporters ally allies victim victims biographer "
+        "predecessor successor aide aides adviser advisers assistant bodyguard driver girlfriend boyfriend fiance "
+        "follower followers customer customers competitor competitors"
+    ),
     than=words("than"),
 )
 ENGLISH: Final = Language(

@@ -43,5 +43,7 @@ class Parts:
     """Verbs that say that somebody says something."""
     sources: tuple[tuple[str, ...], ...] = ()
     """What stands before the one who says something: according to."""
+    relations: frozenset[str] = _NONE
+    """Nouns for somebody tied to another, as by birth or work, who acts and speaks for himself: sister, lawyer."""
     than: frozenset[str] = _NONE
     """Words between what is more and what is less."""
