@@ -159,6 +159,7 @@ def test_whom_a_speaker_is_told_by_does_not_speak(article: str, wrong: str) -> N
         (f"King Oster, the monarch, said {DAM}.", "King Oster"),
         (f"After Rosa Lind, the mayor, said {DAM}, they left.", "Rosa Lind"),
         (f"Friends of the Dam said {DAM}.", "Friends of the Dam"),
+        (f"A guard, retired sailor Jan Oster, said {DAM}.", "Jan Oster"),
     ],
 )
 def test_a_speaker_with_others_beside_speaks(article: str, right: str) -> None:

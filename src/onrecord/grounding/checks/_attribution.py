@@ -177,11 +177,12 @@ def _parted(index: ArticleIndex, holder: range) -> list[range]:
 def _is_adjunct(index: ArticleIndex, part: range, language: Parts) -> bool:
     """Whether a part between commas says when, where or how: it opens with a preposition, a `who` or a participle."""
     words, key = index.words, index.words.keys[part.start]
-    if key in language.prepositions | language.agent | language.relatives:
+    ties = language.prepositions | language.agent
+    if key in ties or key in language.relatives:
         return True
     if part.start > 0 and words.keys[part.start - 1] in _TIMES:
         return words.keys[min(part.stop, len(words) - 1)] not in language.determiners
-    if part.start + 1 >= part.stop or words.capitals[part.start + 1]:
+    if part.start + 1 >= part.stop or words.keys[part.start + 1] not in ties | language.openers:
         return False
     return key.endswith(("ing", "ed")) or ENGLISH.irregular.get(key, key) != key
 
