@@ -272,3 +272,46 @@ def test_many_names_take_no_long_time(verb: str, times: int) -> None:
     start = process_time()
     grounder.ground(Claim(text=verb.join(reversed(names))[:238], sentences=[1]))
     assert process_time() - start < 0.2
+
+
+@pytest.mark.parametrize(
+    ("article", "text"),
+    [
+        ("The brother of Rosa Lind was shot in Valde.", "Rosa Lind was shot in Valde."),
+        ("The lawyer for actor Jan Oster took the money.", "Jan Oster took the money."),
+        ("The guard who hit Jan Oster fell.", "Jan Oster fell."),
+        ("The firm that robbed Velmar won the case.", "Velmar won the case."),
+        ("A rival of the bank won the case.", "The bank won the case."),
+        ("An attack on Besk killed four sailors.", "Besk killed four sailors."),
+        ("The guard who ran from Jan Oster fell.", "Jan Oster fell."),
+    ],
+)
+def test_a_sentence_is_not_cut_to_what_its_subject_is_told_by(article: str, text: str) -> None:
+    assert claimed(article, text) == {"cut_out"}
+
+
+@pytest.mark.parametrize(
+    ("article", "text"),
+    [
+        ("The port of Velmar was shut.", "Velmar was shut."),
+        ("A spokesman for Orbex said profits rose.", "Orbex said profits rose."),
+        ("The guards claim that Rosa Lind fell.", "Rosa Lind fell."),
+        ("The day after Rosa Lind fell, the road was shut.", "Rosa Lind fell."),
+        ("A raid by Norvia killed four sailors.", "Norvia killed four sailors."),
+        ("The guard who hit Jan Oster fell, and Jan Oster fell.", "Jan Oster fell."),
+        ("Guards who ran knew that Jan Oster won the race.", "Jan Oster won the race."),
+        ("Guards who knew Jan Oster won the race left.", "Jan Oster won the race."),
+        ("By the end of the week the bank had closed.", "The bank had closed."),
+    ],
+)
+def test_a_sentence_behind_another_word_is_its_subjects(article: str, text: str) -> None:
+    assert claimed(article, text) == set()
+
+
+def test_who_is_told_by_another_does_nothing() -> None:
+    article = "The lawyer for Jan Oster robbed Rosa Lind."
+    assert event(article, "The lawyer for Jan Oster robbed Rosa Lind.", ["Jan Oster"], ["Rosa Lind"]) == {
+        "part_differs"
+    }
+    assert event(article, "The lawyer for Jan Oster robbed Rosa Lind.", ["The lawyer"], ["Rosa Lind"]) == set()
+    assert event(article, "The lawyer for Jan Oster robbed Rosa Lind.", ["lawyer for Jan Oster"], []) == set()

@@ -22,6 +22,7 @@ from onrecord.grounding.checks._participants import PARTICIPANTS
 from onrecord.grounding.checks._quantities import BOUNDS, QUANTIFIERS
 from onrecord.grounding.checks._restrictions import CUTS, RESTRICTIONS
 from onrecord.grounding.checks._roles import ROLES
+from onrecord.grounding.checks._subjects import SUBJECTS
 
 if TYPE_CHECKING:
     from onrecord.grounding._result import Finding
@@ -48,6 +49,7 @@ CHECKS = (
     CONDITIONS,
     CUTS,
     CLAUSES,
+    SUBJECTS,
     MIXED_NAMES,
     ROLES,
     PARTICIPANTS,

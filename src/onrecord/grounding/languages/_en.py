@@ -307,6 +307,17 @@ _PARTS: Final = Parts(
         "predecessor successor aide aides adviser advisers assistant bodyguard driver girlfriend boyfriend fiance "
         "follower followers customer customers competitor competitors"
     ),
+    clausal=words(
+        "know knows knew known hope hopes hoped fear fears feared see sees saw seen find finds found learn learns learned "
+        "hear hears heard feel feels felt expect expects expected mean means meant show shows showed wish wishes"
+    ),
+    ownings=words("of for to with against on"),
+    wholes=words(
+        "city town village state republic island province county kingdom region district port country nation capital "
+        "company firm brand army forces troops soldiers navy police government authorities team side people residents "
+        "members thousands hundreds dozens majority crew staff management board owner owners voters club agency "
+        "ministry department office"
+    ),
     than=words("than"),
 )
 ENGLISH: Final = Language(
