@@ -308,8 +308,8 @@ _PARTS: Final = Parts(
         "follower followers customer customers competitor competitors"
     ),
     clausal=words(
-        "know knows knew known hope hopes hoped fear fears feared see sees saw seen find finds found learn learns learned "
-        "hear hears heard feel feels felt expect expects expected mean means meant show shows showed wish wishes"
+        "know knows knew known hope hopes hoped fear fears feared see sees saw seen find finds found learn learns "
+        "learned hear hears heard feel feels felt expect expects expected mean means meant show shows showed wish wishes"
     ),
     ownings=words("of for to with against on"),
     wholes=words(
