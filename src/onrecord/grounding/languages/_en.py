@@ -309,7 +309,8 @@ _PARTS: Final = Parts(
     ),
     clausal=words(
         "know knows knew known hope hopes hoped fear fears feared see sees saw seen find finds found learn learns "
-        "learned hear hears heard feel feels felt expect expects expected mean means meant show shows showed wish wishes"
+        "learned hear hears heard feel feels felt expect expects expected mean means meant show shows showed wish "
+        "wishes"
     ),
     ownings=words("of for to with against on"),
     wholes=words(
