@@ -36,6 +36,21 @@ def test_json_lines_hold_what_could_steer_a_terminal_escaped(store):
     assert json.loads(done.stdout)["article"]["text"] == "The ferry sank on Monday.\u202e"
 
 
+def test_an_output_called_minus_is_standard_output(store):
+    done = onrecord("export", "--store", "news.db", "--run", "1", "--format", "jsonl", "-o", "-", cwd=store)
+    assert json.loads(done.stdout)["article"]["id"] == "a"
+    assert not (store / "-").exists()
+
+
+def test_verified_and_supported_are_one_level_to_keep(store):
+    kept = [
+        onrecord("export", "--store", "news.db", "--run", "1", "--format", "csv", "--only", level, cwd=store).stdout
+        for level in ("verified", "supported")
+    ]
+    assert kept[0] == kept[1]
+    assert len(list(csv.DictReader(kept[0].splitlines()))) == 1
+
+
 def test_json_ld_says_how_many_records_it_leaves_out(store):
     done = onrecord("export", "--store", "news.db", "--format", "jsonld", "--run", "1", cwd=store)
     assert (done.returncode, done.stderr) == (

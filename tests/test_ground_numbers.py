@@ -135,3 +135,12 @@ def test_a_day_of_the_sentence_before_passes_where_the_evidence_has_none():
 
 def test_the_prime_minister_is_no_time_of_day():
     assert reason("The PM left Holm at noon.", "The PM left Holm.") is None
+
+
+def test_a_number_word_behind_a_mark_has_its_place() -> None:
+    article = Article("Ida Brandt a dit que les prix ont monté.", language="fr")
+    claim = Claim(text="Les prix ont monté de per « cent.", sentences=[1])
+    finding = Grounder(article).ground(claim).values[0].finding
+    assert finding
+    assert finding.place
+    assert claim.text[finding.place.start : finding.place.end] == "cent"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from onrecord.article import Article
@@ -124,6 +126,46 @@ def test_a_statement_is_its_own_speakers(article: str, right: str, wrong: str, c
     assert said(article, wrong, content) == {"speaker_differs"}
 
 
+DAM = "the dam was sound"
+
+
+@pytest.mark.parametrize(
+    ("article", "wrong"),
+    [
+        (f"The lawyer of Jan Oster said {DAM}.", "Jan Oster"),
+        (f"“{DAM}”, said a neighbour of Jan Oster.", "Jan Oster"),
+        (f"Speaking after Jan Oster, Rosa Lind said {DAM}.", "Jan Oster"),
+        (f"In a letter to Jan Oster, Rosa Lind said {DAM}.", "Jan Oster"),
+        (f"Rosa Lind, cited by Jan Oster, said {DAM}.", "Jan Oster"),
+        (f"Rosa Lind, who married Jan Oster, said {DAM}.", "Jan Oster"),
+        (f"Asked by reporter Jan Oster, Judge Rosa Lind said: “{DAM}.”", "Jan Oster"),
+        (f"The navy, which the harbour calls slow, said {DAM}.", "the harbour"),
+        (f"A rival of the harbour said {DAM}.", "the harbour"),
+    ],
+)
+def test_whom_a_speaker_is_told_by_does_not_speak(article: str, wrong: str) -> None:
+    assert said(article, wrong, DAM) == {"speaker_differs"}
+
+
+@pytest.mark.parametrize(
+    ("article", "right"),
+    [
+        (f"A spokesman for Jan Oster said {DAM}.", "Jan Oster"),
+        (f"Speaking after Jan Oster, Rosa Lind said {DAM}.", "Rosa Lind"),
+        (f"Rosa Lind, cited by Jan Oster, said {DAM}.", "Rosa Lind"),
+        (f"Rosa Lind, who married Jan Oster, said {DAM}.", "Rosa Lind"),
+        (f"Asked by reporter Jan Oster, Judge Rosa Lind said: “{DAM}.”", "Rosa Lind"),
+        (f"The navy, which the harbour calls slow, said {DAM}.", "the navy"),
+        (f"King Oster, the monarch, said {DAM}.", "King Oster"),
+        (f"After Rosa Lind, the mayor, said {DAM}, they left.", "Rosa Lind"),
+        (f"Friends of the Dam said {DAM}.", "Friends of the Dam"),
+        (f"A guard, retired sailor Jan Oster, said {DAM}.", "Jan Oster"),
+    ],
+)
+def test_a_speaker_with_others_beside_speaks(article: str, right: str) -> None:
+    assert said(article, right, DAM) == set()
+
+
 @pytest.mark.parametrize(
     ("article", "right", "wrong", "text"),
     [
@@ -215,3 +257,61 @@ def placed(text: str) -> set[str]:
 def test_a_place_that_the_article_opens_with_holds_where_the_evidence_gives_none() -> None:
     assert placed("Police searched a house.") == set()
     assert placed("Police searched a house in Velmar.") == {"name_missing"}
+
+
+def test_values_without_words_have_no_differences() -> None:
+    statement = Statement(speakers=["Ida Brandt"], role="🙂", cue="said", content="it was old", sentences=[1])
+    assert codes("Ida Brandt 🙂 said it was old.", statement) == set()
+
+
+@pytest.mark.parametrize("verb", [" hit ", " and hit ", " and "])
+@pytest.mark.parametrize("times", [1, 4])
+def test_many_names_take_no_long_time(verb: str, times: int) -> None:
+    names = [f"{first}{vowel}{first.lower()}" for first in "BCDFGHKLMNPR" for vowel in "aeiou"]
+    grounder = Grounder(Article((verb.join(names) + " and ") * times))
+    start = process_time()
+    grounder.ground(Claim(text=verb.join(reversed(names))[:238], sentences=[1]))
+    assert process_time() - start < 0.2
+
+
+@pytest.mark.parametrize(
+    ("article", "text"),
+    [
+        ("The brother of Rosa Lind was shot in Valde.", "Rosa Lind was shot in Valde."),
+        ("The lawyer for actor Jan Oster took the money.", "Jan Oster took the money."),
+        ("The guard who hit Jan Oster fell.", "Jan Oster fell."),
+        ("The firm that robbed Velmar won the case.", "Velmar won the case."),
+        ("A rival of the bank won the case.", "The bank won the case."),
+        ("An attack on Besk killed four sailors.", "Besk killed four sailors."),
+        ("The guard who ran from Jan Oster fell.", "Jan Oster fell."),
+    ],
+)
+def test_a_sentence_is_not_cut_to_what_its_subject_is_told_by(article: str, text: str) -> None:
+    assert claimed(article, text) == {"cut_out"}
+
+
+@pytest.mark.parametrize(
+    ("article", "text"),
+    [
+        ("The port of Velmar was shut.", "Velmar was shut."),
+        ("A spokesman for Orbex said profits rose.", "Orbex said profits rose."),
+        ("The guards claim that Rosa Lind fell.", "Rosa Lind fell."),
+        ("The day after Rosa Lind fell, the road was shut.", "Rosa Lind fell."),
+        ("A raid by Norvia killed four sailors.", "Norvia killed four sailors."),
+        ("The guard who hit Jan Oster fell, and Jan Oster fell.", "Jan Oster fell."),
+        ("Guards who ran knew that Jan Oster won the race.", "Jan Oster won the race."),
+        ("Guards who knew Jan Oster won the race left.", "Jan Oster won the race."),
+        ("By the end of the week the bank had closed.", "The bank had closed."),
+    ],
+)
+def test_a_sentence_behind_another_word_is_its_subjects(article: str, text: str) -> None:
+    assert claimed(article, text) == set()
+
+
+def test_who_is_told_by_another_does_nothing() -> None:
+    article = "The lawyer for Jan Oster robbed Rosa Lind."
+    assert event(article, "The lawyer for Jan Oster robbed Rosa Lind.", ["Jan Oster"], ["Rosa Lind"]) == {
+        "part_differs"
+    }
+    assert event(article, "The lawyer for Jan Oster robbed Rosa Lind.", ["The lawyer"], ["Rosa Lind"]) == set()
+    assert event(article, "The lawyer for Jan Oster robbed Rosa Lind.", ["lawyer for Jan Oster"], []) == set()

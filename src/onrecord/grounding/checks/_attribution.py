@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise, starmap
 from typing import TYPE_CHECKING
 
 from onrecord.grounding._result import Finding
@@ -30,6 +31,8 @@ _APART = 6
 """Words between two that what is said shares with its evidence."""
 _TRIES = 50
 """Places of a title that are looked at."""
+_TIMES = frozenset({"after", "before", "since"})
+"""Words that open a clause, and stand before a name alone, too."""
 _STOPS = frozenset(';:!?”"')
 _OFFICES = ENGLISH.titles | ENGLISH.person_nouns
 _SAID = (MatchRule.QUOTED, MatchRule.STATED)
@@ -66,7 +69,7 @@ def _of_other_speaker(candidate: Candidate) -> Finding | None:
     }
     verbs = (language.reporting | set(filter(is_content, cues))) - frozenset(said.keys)
     for facts, first, last in _places(candidate, said):
-        holder = _holder(candidate.index, facts.span, first, last, language, verbs)
+        holder = _heads(candidate.index, _holder(candidate.index, facts.span, first, last, language, verbs), language)
         if holder and not _may_be(candidate.index, facts.span, holder, first, speaker, language):
             keys = candidate.index.words.keys
             if speaker <= _names_of(keys[i] for i in facts.span if i not in holder):
@@ -130,12 +133,63 @@ def _start_of_clause(index: ArticleIndex, span: range, verb: int, language: Part
     """The first word of the clause that a verb is of, or of all in which that one is nested."""
     words = index.words
     stops = frozenset() if nested else language.openers | language.reporting
+    asides = _asides(index, range(span.start, verb + 1), language)
     for i in range(verb - 1, span.start, -1):
+        if i in asides:
+            continue
         if words.keys[i] in stops:
             return i + 1
         if not _STOPS.isdisjoint(words.gap(i)):
             return i
     return span.start
+
+
+def _asides(index: ArticleIndex, span: range, language: Parts) -> set[int]:
+    """The words between commas that say more of the name before them: `, who met Jan Oster,`."""
+    found, first = set[int](), None
+    for i in span:
+        if "," in index.words.gap(i):
+            found.update(range(first, i) if first is not None else ())
+            first = i if index.words.keys[i] in language.relatives else None
+    return found
+
+
+def _heads(index: ArticleIndex, holder: range, language: Parts) -> list[int]:
+    """Of the words that say who says something, those that name him, and not another one whom he is told by.
+
+    That is Rosa Lind in `Asked by Jan Oster, Rosa Lind` and in `Rosa Lind, who met Jan Oster,`, and the friend in `a
+    friend of Jan Oster`.
+    """
+    keys, found = index.words.keys, list[int]()
+    for part in _parted(index, holder):
+        if not _is_adjunct(index, part, language):
+            ends = (i for i in part if i > part.start and _is_tied(keys[i - 1], keys[i], language))
+            found += range(part.start, next(ends, part.stop))
+    return found or list(holder)
+
+
+def _parted(index: ArticleIndex, holder: range) -> list[range]:
+    """A stretch of words, parted at its commas."""
+    starts = [i for i in holder if i == holder.start or "," in index.words.gap(i)]
+    return list(starmap(range, pairwise([*starts, holder.stop])))
+
+
+def _is_adjunct(index: ArticleIndex, part: range, language: Parts) -> bool:
+    """Whether a part between commas says when, where or how: it opens with a preposition, a `who` or a participle."""
+    words, key = index.words, index.words.keys[part.start]
+    ties = language.prepositions | language.agent
+    if key in ties or key in language.relatives:
+        return True
+    if part.start > 0 and words.keys[part.start - 1] in _TIMES:
+        return words.keys[min(part.stop, len(words) - 1)] not in language.determiners
+    if part.start + 1 >= part.stop or words.keys[part.start + 1] not in ties | language.openers:
+        return False
+    return key.endswith(("ing", "ed")) or ENGLISH.irregular.get(key, key) != key
+
+
+def _is_tied(before: str, key: str, language: Parts) -> bool:
+    """Whether a word ties another one to the one who is named before it."""
+    return key in language.relatives or (before in language.relations and key in language.prepositions)
 
 
 def _up_to_stop(index: ArticleIndex, span: range, language: Parts) -> range:
@@ -148,7 +202,7 @@ def _up_to_stop(index: ArticleIndex, span: range, language: Parts) -> range:
 
 
 def _may_be(
-    index: ArticleIndex, span: range, holder: range, first: int, speaker: frozenset[str], language: Parts
+    index: ArticleIndex, span: range, holder: Sequence[int], first: int, speaker: frozenset[str], language: Parts
 ) -> bool:
     """Whether a speaker may be whom some words name, or whom they only describe.
 
@@ -159,10 +213,10 @@ def _may_be(
     if not speaker.isdisjoint(named):
         return True
     if not language.pronouns.isdisjoint(keys[i] for i in holder):
-        earlier = _names_of(keys[span.start : holder.start])
-        return holder.start > first or not speaker.isdisjoint(earlier)
+        earlier = _names_of(keys[span.start : holder[0]])
+        return holder[0] > first or not speaker.isdisjoint(earlier)
     names = any(index.words.capitals[i] and is_content(keys[i]) for i in holder)
-    return not named or not (names or keys[holder.start] in language.determiners)
+    return not named or not (names or keys[holder[0]] in language.determiners)
 
 
 def _names_of(keys: Sequence[str] | Iterator[str]) -> frozenset[str]:

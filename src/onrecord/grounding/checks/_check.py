@@ -95,8 +95,8 @@ def found(code: str, message: str, words: Words, first: int, last: int | None = 
 
 
 def first_finding(checks: Sequence[Check], candidate: Candidate) -> Finding | None:
-    """What the first of some checks finds that finds something; None if none does."""
-    for check in checks:
+    """What the first of some checks finds that finds something; None if none does, or the value has no words."""
+    for check in checks if candidate.words else ():
         if finding := check.find(candidate):
             return finding
     return None

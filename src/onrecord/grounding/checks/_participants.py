@@ -35,17 +35,13 @@ def _misplaced(candidate: Candidate) -> Finding | None:
     if language is None or not stated:
         return None
     units = candidate.index.units_of(stated, language)
+    if _is_only_tied(candidate, units, language):
+        return Finding("part_differs", "by what the record states, this only tells who has this part")
     if field in kind.doer_fields and _are_exchanged(candidate, units, language):
         return Finding("parts_exchanged", "by what the record states, it is done to this, and not by it")
     holder = _doer(units, language) if field in kind.doer_fields else None
     holder = _undergoer(units) if field in kind.undergoer_fields else holder
-    if (
-        holder is None
-        or not any(candidate.words.capitals)
-        or not _listed(candidate, field).isdisjoint(_keys(units, holder))
-    ):
-        return None
-    if not _fits_better(candidate, units, holder, language):
+    if holder is None or not any(candidate.words.capitals) or not _is_other(candidate, units, holder, language):
         return None
     name = units.words.text[units.words.starts[holder.first] : units.words.ends[holder.last]]
     part = "does this" if field in kind.doer_fields else "undergoes this"
@@ -59,6 +55,32 @@ PARTICIPANTS = Check(
     last=True,
     languages=frozenset(code for code, each in LANGUAGES.items() if each.parts),
 )
+
+
+def _is_other(candidate: Candidate, units: Units, holder: Unit, language: Parts) -> bool:
+    """Whether the name that has a part by the statement isn't given that part, and fits it better by the evidence."""
+    given = _listed(candidate, candidate.given.field.partition("[")[0])
+    return given.isdisjoint(_keys(units, holder)) and _fits_better(candidate, units, holder, language)
+
+
+def _is_only_tied(candidate: Candidate, units: Units, language: Parts) -> bool:
+    """Whether the statement has a name only as whom another one is told by, as in `the lawyer for Jan Oster`."""
+    own, keys = frozenset(map(base_name, candidate.words.keys)), units.words.keys
+    if not own.isdisjoint(language.relations):
+        return False
+    firsts = [_first_of(units, unit) for unit in _places(units, own) if unit.sort == "name"]
+    return bool(firsts) and all(
+        first > 1 and keys[first - 1] in language.prepositions and keys[first - 2] in language.relations
+        for first in firsts
+    )
+
+
+def _first_of(units: Units, unit: Unit) -> int:
+    """The first word of a name with the titles and first names before it."""
+    words, first = units.words, unit.first
+    while first > 0 and (words.capitals[first - 1] or words.keys[first - 1] in _TITLES):
+        first -= 1
+    return first
 
 
 def _keys(units: Units, unit: Unit) -> frozenset[str]:

@@ -27,7 +27,8 @@ _ORDER = 1.0
 """What the order of the two units themselves counts."""
 _NEAR = 2
 """Units between two that may change places as in "German officials" and "officials from Germany"."""
-
+_MOST = 12_000
+"""Comparisons of two units at most: a value that needs more, as no sentence of a newspaper does, isn't read."""
 
 _Near = list[tuple[Units, list[tuple[Unit, list[Unit]]]]]
 """For each sentence of the evidence, units of the value with those of the sentence that are the same."""
@@ -59,6 +60,8 @@ class Reading:
         """Each two units that may be exchanged, and how much better the value fits with them so."""
         if self.turned and not self.language.than.isdisjoint(self.value.words.keys):
             return
+        if len(self.slots) * sum(count * count for count in self._counts) > _MOST:
+            return
         for one, other in combinations(self.slots, 2):
             if one.sort != other.sort or one.what == other.what or self._is_listed(one, other):
                 continue
@@ -74,6 +77,11 @@ class Reading:
             if at_one >= _EITHER[one.sort] and (at_other := self._gain(one.what, other, near)) >= _EITHER[one.sort]:
                 yield one, other, at_one + at_other + order
 
+    @cached_property
+    def _counts(self) -> list[int]:
+        """How many units of the value each sentence of the evidence has."""
+        return [sum(len(self._with(slot, each)) for slot in self.slots) for each in self.evidence]
+
     def _gain(self, what: str, slot: Unit, near: _Near) -> float:
         """How much better `what` fits the place of a unit than that unit itself."""
         return self._fit(what, slot, near) - self._fit(slot.what, slot, near)
@@ -81,6 +89,9 @@ class Reading:
     def replacements(self) -> Iterator[tuple[Unit, float]]:
         """Each name that hardly fits its place, and how much better another name of the sentence fits it."""
         names = [slot for slot in self.slots if slot.sort == "name"] if self.value.cased else []
+        there = sum(count * len(each.names) for count, each in zip(self._counts, self.evidence, strict=True))
+        if len(names) * there > _MOST:
+            return
         for slot in names:
             if others := [each for each in self._others(slot.what) if not self._is_told_apart(slot, each)]:
                 near = self._near({slot.what})

@@ -22,6 +22,7 @@ from onrecord.grounding.checks._participants import PARTICIPANTS
 from onrecord.grounding.checks._quantities import BOUNDS, QUANTIFIERS
 from onrecord.grounding.checks._restrictions import CUTS, RESTRICTIONS
 from onrecord.grounding.checks._roles import ROLES
+from onrecord.grounding.checks._subjects import SUBJECTS
 
 if TYPE_CHECKING:
     from onrecord.grounding._result import Finding
@@ -49,6 +50,7 @@ CHECKS = (
     CUTS,
     CLAUSES,
     LABELS,
+    SUBJECTS,
     MIXED_NAMES,
     ROLES,
     PARTICIPANTS,

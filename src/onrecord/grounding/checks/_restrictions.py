@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from onrecord.grounding.matching import Located
     from onrecord.grounding.text import Facts, Words
 
-__all__ = ["CUTS", "CUT_OUT", "RESTRICTIONS"]
+__all__ = ["CUTS", "CUT_OUT", "RESTRICTIONS", "places_of"]
 
 CUT_OUT = "cut_out"
 """The code of what is said of a value that is in the article, but says something else there."""
@@ -71,7 +71,7 @@ def _cut_out(candidate: Candidate) -> Finding | None:
     if place is None or place.support is Support.REWORDED or place.first <= 0 or place.last < place.first:
         return None
     said = _said_before(candidate, place.first)
-    if said and all(_said_before(candidate, first) for first in _places(candidate, place)):
+    if said and all(_said_before(candidate, first) for first in places_of(candidate, place)):
         return Finding(CUT_OUT, f"the article has “{said}” right before these words")
     return None
 
@@ -79,7 +79,7 @@ def _cut_out(candidate: Candidate) -> Finding | None:
 CUTS = Check("cuts", _cut_out, last=True)
 
 
-def _places(candidate: Candidate, place: Located) -> list[int]:
+def places_of(candidate: Candidate, place: Located) -> list[int]:
     """Where the sentences of a value's words have them, one after another."""
     words, count = candidate.index.words, len(candidate.words)
     keys = words.keys[place.first : place.last + 1]

@@ -336,6 +336,27 @@ _PARTS: Final = Parts(
         "describe describes described"
     ),
     sources=(("according", "to"),),
+    relations=words(
+        "lawyer lawyers attorney attorneys solicitor barrister doctor doctors friend friends neighbour neighbor "
+        "neighbours neighbors colleague colleagues partner wife husband widow widower son sons daughter daughters "
+        "brother brothers sister sisters mother father parents parent uncle aunt cousin nephew niece grandson "
+        "granddaughter grandmother grandfather relative relatives family critic critics rival rivals opponent "
+        "opponents enemy enemies foe foes fan fans supporter supporters ally allies victim victims biographer "
+        "predecessor successor aide aides adviser advisers assistant bodyguard driver girlfriend boyfriend fiance "
+        "follower followers customer customers competitor competitors"
+    ),
+    clausal=words(
+        "know knows knew known hope hopes hoped fear fears feared see sees saw seen find finds found learn learns "
+        "learned hear hears heard feel feels felt expect expects expected mean means meant show shows showed wish "
+        "wishes"
+    ),
+    ownings=words("of for to with against on"),
+    wholes=words(
+        "city town village state republic island province county kingdom region district port country nation capital "
+        "company firm brand army forces troops soldiers navy police government authorities team side people residents "
+        "members thousands hundreds dozens majority crew staff management board owner owners voters club agency "
+        "ministry department office"
+    ),
     than=words("than"),
 )
 ENGLISH: Final = Language(

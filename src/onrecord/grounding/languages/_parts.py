@@ -43,5 +43,13 @@ class Parts:
     """Verbs that say that somebody says something."""
     sources: tuple[tuple[str, ...], ...] = ()
     """What stands before the one who says something: according to."""
+    relations: frozenset[str] = _NONE
+    """Nouns for somebody tied to another, as by birth or work, who acts and speaks for himself: sister, lawyer."""
+    clausal: frozenset[str] = _NONE
+    """Verbs besides those of saying that a whole clause may follow without a word between."""
+    ownings: frozenset[str] = _NONE
+    """Prepositions that tie a noun to another that it isn't the same as, and doesn't stem from."""
+    wholes: frozenset[str] = _NONE
+    """Nouns before "of" that are the same as the name behind it, or that act for it: the city of, the army of."""
     than: frozenset[str] = _NONE
     """Words between what is more and what is less."""

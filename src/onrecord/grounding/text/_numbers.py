@@ -279,7 +279,8 @@ def _spelled(words: Words, index: int, stop: int) -> tuple[float, str, int] | No
     for after in range(min(index + known.longest, stop), index, -1):
         amount = known.units.get(" ".join(words.keys[index:after]))
         if amount is not None and all(fold_gap(words.gap(i)) in {"", "-"} for i in range(index + 1, after)):
-            is_scale = words.keys[index] in known.scales and after == index + 1
+            is_plain = words.keys[index] in known.scales and fold_gap(words.gap(index)) in {"", "-"}
+            is_scale = is_plain and after == index + 1
             return _scaled(words, index, stop, 1.0) if is_scale else _scaled(words, after, stop, amount)
     if words.keys[index] in ARTICLES and known.scales.get(" ".join(words.keys[index + 1 : index + 2]), 0) >= _THOUSAND:
         return _scaled(words, index + 1, stop, 1.0)

@@ -22,6 +22,8 @@ _REACH = 3
 _WITHIN = 5
 """Words between "by" and its noun."""
 _HALF = 0.5
+_MENTIONS = 4
+"""Units of a sentence that are the same, at most, that are looked at."""
 
 Sort = Literal["name", "number", "word", "pronoun"]
 
@@ -91,11 +93,11 @@ class Units:
 
     @cached_property
     def places(self) -> dict[str, list[Unit]]:
-        """The units by what they are."""
+        """The units by what they are, the first few of each."""
         found: dict[str, list[Unit]] = {}
         for unit in self.all:
-            if unit.what:
-                found.setdefault(unit.what, []).append(unit)
+            if unit.what and len(same := found.setdefault(unit.what, [])) < _MENTIONS:
+                same.append(unit)
         return found
 
     @cached_property
@@ -115,7 +117,8 @@ class Units:
         if not self._pronouns:
             return []
         own = self.places[what][0].place if what in self.places else float("inf")
-        return [unit for unit in self._pronouns if unit.place > own or unit.place < self._first_name]
+        found = [unit for unit in self._pronouns if unit.place > own or unit.place < self._first_name]
+        return found[:_MENTIONS]
 
     @cached_property
     def _pronouns(self) -> list[Unit]:
