@@ -154,6 +154,7 @@ REPORTED = [
     "Engineers falsely claimed the bridge collapsed.",
     "Engineers had a theory that the bridge collapsed.",
     "The bridge collapsed, Engineers falsely said.",
+    "The bridge collapsed, Engineers falsely said on Monday.",
     "The bridge collapsed, Engineers said, a claim that the mayor denied.",
 ]
 

@@ -173,18 +173,18 @@ def _reported(facts: Facts, phrase: Phrase, known: Assertions) -> Iterator[_Unas
     words, stop, after = facts.words, facts.span.stop, phrase.last + 1
     ends = after == stop or bool(words.gap(after).strip(_QUOTES))
     opens = after < stop and words.keys[after] in known.clause_openers
-    if phrase.group == "behind" or (phrase.group == "reported" and ends):
-        yield from _before(facts, phrase)
-    elif not ends and _opens(facts, phrase, known, opens=opens):
+    if phrase.group in {"behind", "reported"}:
+        yield from _before(facts, phrase, known)
+    if phrase.group != "behind" and not ends and _opens(facts, phrase, known, opens=opens):
         yield _clause(facts, after + opens, phrase, sourced=phrase.group != "doubted")
 
 
-def _before(facts: Facts, phrase: Phrase) -> Iterator[_Unasserted]:
-    """The clause before the comma behind which a phrase stands."""
+def _before(facts: Facts, phrase: Phrase, known: Assertions) -> Iterator[_Unasserted]:
+    """The clause before the comma behind which a phrase stands, unless that opens another clause beside it."""
     start = facts.span.start
     places = range(phrase.first, max(start, phrase.first - _BACK), -1)
     mark = next((i for i in places if "," in facts.words.gap(i)), None)
-    if mark is not None:
+    if mark is not None and facts.words.keys[mark] not in known.coordinators | TURNS:
         yield _clause(facts, start, phrase, sourced=True)._replace(stop=mark)
 
 

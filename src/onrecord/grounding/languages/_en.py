@@ -243,10 +243,11 @@ _ASSERTIONS: Final = Assertions(
         ),
         "noun": phrases("reports that, claims that, claim that"),
         "behind": phrases(
-            "rumours said, rumors said, rumour said, rumor said, a claim * denied, a claim * denies, a claim that * "
-            "denied, a claim that * denies, a claim that * deny, a claim that * disputed, a claim that * disputes, "
-            "a claim that * rejected, an allegation * denied, an allegation * denies, which * denied, which * denies, "
-            "which * deny"
+            "according to a rumour, according to a rumor, according to rumours, according to rumors, rumours "
+            "said, rumors said, rumour said, rumor said, a claim * denied, a claim * denies, a claim that * "
+            "denied, a claim that * denies, a claim that * deny, a claim that * disputed, a claim that * "
+            "disputes, a claim that * rejected, an allegation * denied, an allegation * denies, which * denied, "
+            "which * denies, which * deny"
         ),
     },
     subjects=words(
