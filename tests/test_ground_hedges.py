@@ -57,6 +57,12 @@ DIFFERENT = [
     ("The ship sailed before the storm.", "The ship sailed after the storm.", "opposite"),
     ("Rents are lower in Velm than in Kelm.", "Rents are lower in Kelm than in Velm.", "comparison_turned"),
     ("The former mayor opened the fair.", "The mayor opened the fair.", "restriction_dropped"),
+    ("The ex-mayor opened the fair.", "The mayor opened the fair.", "restriction_dropped"),
+    ("The board signed the merger into effect.", "The board vetoed the merger.", "opposite"),
+    ("The crew accepted the pay deal.", "The crew turned down the pay deal.", "opposite"),
+    ("Rebels seized the harbor.", "Rebels lost the harbor.", "opposite"),
+    ("Not every seal was tagged.", "No seal was tagged.", "quantifier_differs"),
+    ("Not all seals were tagged.", "None of the seals were tagged.", "quantifier_differs"),
     ("Vice president Lena Moss opened the fair.", "President Lena Moss opened the fair.", "restriction_dropped"),
     ("The would-be buyer left the hall.", "The buyer left the hall.", "restriction_dropped"),
     ("Children under five travel free on trams.", "Children travel free on trams.", "limit_dropped"),
@@ -90,6 +96,9 @@ SAME = [
     ("The strike shut the mill on Monday.", "The mill shut on Monday because of the strike."),
     ("The quick closure of the mill was a surprise.", "The mill closed quickly."),
     ("Lena Moss pays 500 euros.", "Lena Moss pays 500 euros in rent."),
+    ("Not every seal was tagged.", "Some seals were not tagged."),
+    ("No seal was tagged.", "None of the seals were tagged."),
+    ("The ex-mayor opened the fair.", "The fair was opened by the ex-mayor."),
 ]
 
 

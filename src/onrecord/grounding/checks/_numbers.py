@@ -149,7 +149,8 @@ def _has_other_unit(number: Number, same: list[Number]) -> bool:
     measure = number.measure
     if measure and all(other.measure not in (None, measure) for other in same):
         return True
-    return _has_unit_of_its_own(number, same) and all(other.is_signed for other in same)
+    apart = all(other.is_signed or (number.is_signed and other.measure) for other in same)
+    return _has_unit_of_its_own(number, same) and apart
 
 
 def _has_unit_of_its_own(number: Number, same: list[Number]) -> bool:

@@ -32,14 +32,15 @@ _BOUND_AS = {
 }
 """For a bound of the evidence, those that a value may give the same number."""
 _COUNTED_AS = {
-    "all": {"all", _BARE},
+    "all": {"all", "none", _BARE},
     "most": {"most", "many", "part"},
     "many": {"many", "some", _BARE},
     "some": {"some", "part", _BARE},
-    "few": {"few", "some", "part"},
-    "only": {"only", _BARE},
+    "few": {"few", "some", "part", "none"},
+    "none": {"none", "some", "many", _BARE},
+    "only": {"only", "none", _BARE},
     "part": {"part", "some", "few", "many", "most"},
-    _BARE: {_BARE, "some", "many"},
+    _BARE: {_BARE, "some", "many", "none"},
 }
 """For a quantifier of the evidence, those that a value may give the same thing."""
 
@@ -73,14 +74,17 @@ def _bounds_in(facts: Facts) -> Iterator[_Bound]:
     """The numbers of some words, each with the bound before or behind it."""
     words, start = facts.words, facts.span.start
     before, behind = phrases_of(words.language, "bounds"), phrases_of(words.language, "bounds_behind")
+    between = _SIGNS | assertions_of(words.language).determiners
     for number in facts.numbers:
-        first = number.first - 1 if number.first > start and words.keys[number.first - 1] in _SIGNS else number.first
+        first = number.first
+        while first > start and words.keys[first - 1] in between:
+            first -= 1
         phrase = before.before(words, first, start) or behind.behind(words, number.last + 1, facts.span.stop)
         yield _Bound(number, phrase.group if phrase else _BARE, min(phrase.first, first) if phrase else number.first)
 
 
-_SIGNS = frozenset("$£€¥a")
-"""Words between a bound and its number: `nearly a third`, `over £3`."""
+_SIGNS = frozenset("$£€¥al")
+"""Words between a bound and its number beside determiners: `over £3`, `nearly a third`."""
 
 
 class _Quantified(NamedTuple):

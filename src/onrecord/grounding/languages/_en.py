@@ -86,8 +86,9 @@ _ASSERTIONS: Final = Assertions(
         "many": phrases("many, much, numerous, lots of, scores of"),
         "some": phrases("some, a few, remaining, several, a number of, parts of, a handful of"),
         "few": phrases("few, hardly any, a minority of"),
-        "part": phrases("some of, several of, a few of, few of, rest of, remainder of"),
+        "part": phrases("some of, several of, a few of, few of, rest of, remainder of, not every, not all"),
         "only": phrases("only, solely, single, sole, just, merely, alone"),
+        "none": phrases("no, none of"),
     },
     restrictors=phrases(
         "former, ex, acting, deputy, vice, interim, assistant, would-be, fake, alleged, suspected, attempted, mock, "
@@ -119,7 +120,9 @@ _ASSERTIONS: Final = Assertions(
         "earlier / later",
         "early / late",
         "approve endorse ratify adopt pass / reject refuse veto",
-        "accept / reject refuse decline",
+        "sign / veto",
+        "accept / reject refuse decline turn spurn rebuff",
+        "capture seize conquer / lose lost surrender",
         "won win / lost lose",
         "uphold upheld confirm / overturn quash overrule",
         "support favor favour endorse / oppose reject",
@@ -376,9 +379,9 @@ ENGLISH: Final = Language(
         "ain't shan't daren't oughtn't unable"
     ),
     function_words=words(
-        "a an the this that these those some any each every either both all such same other another what which who "
-        "whom whose when where why how if whether because although though while since until unless as than and or but "
-        "so nor yet of in on at by for with from to into onto over under above below between among through during "
+        "a an the this that these those some any none each every either both all such same other another what which "
+        "who whom whose when where why how if whether because although though while since until unless as than and or "
+        "but so nor yet of in on at by for with from to into onto over under above below between among through during "
         "before after about against within without across along around behind beyond despite except inside outside "
         "near off out up down toward towards upon via per amid alongside throughout i me my mine you your yours he him "
         "his she her hers it its we us our ours they them their theirs himself herself itself themselves myself "
