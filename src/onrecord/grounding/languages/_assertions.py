@@ -35,6 +35,10 @@ class Assertions:
     """What stands between the two that are compared."""
     of: frozenset[str] = _NO_WORDS
     """What stands between a part and the whole."""
+    origins: frozenset[str] = _NO_WORDS
+    """What stands before where, or when, something comes from."""
+    goals: frozenset[str] = _NO_WORDS
+    """What stands before where, or when, something goes."""
     coordinators: frozenset[str] = _NO_WORDS
     """What stands between two verbs of one subject."""
     conditions: Phrases = field(default_factory=dict)

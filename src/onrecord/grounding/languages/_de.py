@@ -112,6 +112,8 @@ _ASSERTIONS: Final = Assertions(
         "männlich / weiblich",
     ),
     than=words("als"),
+    origins=words("von vom"),
+    goals=words("auf bis zum"),
     coordinators=words("und oder aber"),
     conditions={
         "condition": phrases("wenn, falls, sofern, vorausgesetzt, unter der bedingung, es sei denn"),

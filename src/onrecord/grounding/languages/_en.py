@@ -198,6 +198,8 @@ _ASSERTIONS: Final = Assertions(
     ),
     than=words("than"),
     of=words("of"),
+    origins=words("from"),
+    goals=words("to until"),
     coordinators=words("and or but then"),
     conditions={
         "condition": phrases(

@@ -111,6 +111,8 @@ _ASSERTIONS: Final = Assertions(
         "fortalecer / debilitar",
     ),
     than=words("que"),
+    origins=words("de del desde"),
+    goals=words("a al hasta"),
     coordinators=words("y e o pero"),
     conditions={
         "condition": phrases("si, siempre que, a menos que, a condición de que, salvo que, con tal de que"),

@@ -103,6 +103,8 @@ _ASSERTIONS: Final = Assertions(
         "renforcer / affaiblir",
     ),
     than=words("que qu"),
+    origins=words("de du d"),
+    goals=words("à au jusqu"),
     coordinators=words("et ou mais"),
     conditions={
         "condition": phrases("si, s il, s ils, à condition que, à condition de, à moins que, pourvu que, sauf si"),
