@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.grounding.checks._check import Check, found
+from onrecord.grounding.checks._phrases import assertions_of, phrases_of
 from onrecord.grounding.languages import ENGLISH, rules_of
 from onrecord.grounding.text import RATES
 
@@ -46,6 +47,20 @@ def _missing(candidate: Candidate) -> Finding | None:
     for key in sorted(candidate.facts.keys & ENGLISH.vague):
         if evidence.keys.isdisjoint((key, key[:-1])):
             return found("number_missing", f"“{key}” is not in its evidence", words, words.places[key][0])
+    return _promoted(candidate)
+
+
+def _promoted(candidate: Candidate) -> Finding | None:
+    """The first superlative of a value before which its evidence has an ordinal: `largest` for `second largest`."""
+    own = {number.amount for number in candidate.facts.numbers}
+    for facts in candidate.evidence.facts:
+        keys, known = facts.words.keys, assertions_of(facts.words.language).superlatives
+        ranks = {number.last + 1: number for number in facts.numbers if number.kind == "ordinal"}
+        for place in facts.span if ranks else ():
+            rank = ranks.get(place)
+            if rank and keys[place] in known & candidate.facts.keys and rank.amount not in own:
+                said = f"its evidence has this with “{facts.words.word(rank.first)}”"
+                return found("number_dropped", said, candidate.words, candidate.words.places[keys[place]][0])
     return None
 
 
@@ -126,7 +141,8 @@ def _said_of(candidate: Candidate, number: Number, evidence: list[Number]) -> tu
         if text.lower() in _ONES and not any(other.unit == number.unit for other in evidence):
             return None
         return "number_missing", f"number {text} is not in its evidence"
-    if not number.ranged and all(other.ranged for other in same):
+    bound = phrases_of(words.language, "bounds").before(words, number.first, 0)
+    if not (number.ranged or number.pair or bound or number.kind == "score") and all(other.ranged for other in same):
         return "number_of_range", f"number {text} is only an end of a range in its evidence"
     if _has_other_unit(number, same) or _has_other_rate(number, same, candidate.evidence.keys):
         return "unit_differs", f"number {text} has another unit in its evidence"

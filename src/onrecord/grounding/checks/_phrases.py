@@ -69,10 +69,10 @@ class Phrases:
         return found
 
     def before(self, words: Words, place: int, start: int) -> Phrase | None:
-        """The phrase that ends right before a word, and starts at `start` or later."""
+        """The longest phrase that ends right before a word, and starts at `start` or later."""
         if place <= start or words.keys[place - 1] not in self.last_words:
             return None
-        for first in range(place - 1, max(start, place - _MOST) - 1, -1):
+        for first in range(max(start, place - _MOST), place):
             phrase = self._at(words, first, range(start, place))
             if phrase and phrase.last == place - 1 and not self._is_part(words, place):
                 return phrase

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.grounding.checks._check import Check, found
 from onrecord.grounding.checks._phrases import assertions_of, phrases_of, reach_of, remembered
-from onrecord.grounding.text import numerals
 from onrecord.kinds import MatchRule
 
 if TYPE_CHECKING:
@@ -59,7 +58,8 @@ def _bound_differs(candidate: Candidate) -> Finding | None:
         return None
     there = [bound for facts in candidate.evidence.facts for bound in remembered(facts, _bounds_in)]
     for bound in _bounds_in(candidate.facts):
-        same = {other.group for other in there if other.number.amount == bound.number.amount}
+        alike = (other for other in there if other.number.amount == bound.number.amount)
+        same = {other.group for other in alike if not other.number.ranged}
         if same and not any(bound.group in _BOUND_AS[group] for group in same):
             words, number = candidate.words, bound.number
             text = words.text[words.starts[number.first] : words.ends[number.last]]
@@ -116,18 +116,21 @@ def _quantified(facts: Facts) -> Iterator[_Quantified]:
             group = "most" if phrase.group == "all" and nearly else phrase.group
             yield _Quantified(group, phrase.first, phrase.last, words.stems[reach[0]], reach[0])
     for number in facts.numbers if _has_part(facts) else ():
-        if number.last + 1 < facts.span.stop and words.keys[number.last + 1] in assertions_of(words.language).of:
-            for place in reach_of(words, number.last + 2, facts.span.stop, 1):
-                yield _Quantified(_PART, number.first, number.last, words.stems[place], place)
+        of = _of_behind(facts, number)
+        for place in reach_of(words, of + 1, facts.span.stop, 1) if of else ():
+            yield _Quantified(_PART, number.first, of - 1, words.stems[place], place)
+
+
+def _of_behind(facts: Facts, number: Number) -> int | None:
+    """The place of the `of` right behind a number, or behind its percent."""
+    keys, of = facts.words.keys, assertions_of(facts.words.language).of
+    behind = range(number.last + 1, min(number.last + (4 if number.unit == "%" else 2), facts.span.stop))
+    return next((i for i in behind if keys[i] in of), None)
 
 
 def _has_part(facts: Facts) -> bool:
     """Whether a number may stand before an `of`."""
-    keys, of = facts.words.keys, assertions_of(facts.words.language).of
-    if of.isdisjoint(facts.keys):
-        return False
-    starts = numerals(facts.words.language).starts
-    return any(keys[i] in of and (keys[i - 1] in starts or keys[i - 1][0].isdecimal()) for i in facts.span[1:])
+    return not assertions_of(facts.words.language).of.isdisjoint(facts.keys)
 
 
 def _gained(candidate: Candidate, value: list[_Quantified], there: list[_Quantified]) -> Finding | None:

@@ -43,23 +43,26 @@ _ASSERTIONS: Final = Assertions(
         "wished": phrases(
             "hope to, hopes to, hoped to, hoping to, want to, wants to, wanted to, seek to, seeks to, sought to, "
             "seeking to, try to, tries to, tried to, trying to, attempt to, attempts to, attempted to, attempting to, "
-            "consider, considers, considering, considered, mulling, mulls, weighing, weighs, proposes to, proposed to, "
-            "proposing to, threatened to, threatens to, threatening to, proposes, hopes * will, hoped * would, ordered "
-            "* to, orders * to, recommended that, recommends that, recommended * to, urged * to, urges * to, urging * "
-            "to, asked * to, asks * to, asking * to, told * to, pressed * to, begged * to, called on * to, calls on * "
-            "to, calling on * to, called for * to, calls for * to, calling for * to, wants * to, wanted * to, demanded "
-            "that, demands that, encouraged * to, advised * to, appealed to * to, calls for, called for, calling for"
+            "consider, considers, considering, considered, mulling, mulls, weighing, weighs, proposes to, proposed "
+            "to, proposing to, threatened to, threatens to, threatening to, proposes, hopes * will, hoped * would, "
+            "ordered * to, orders * to, recommended that, recommends that, recommended * to, urged * to, urges * to, "
+            "urging * to, asked * to, asks * to, asking * to, told * to, pressed * to, begged * to, called on * to, "
+            "calls on * to, calling on * to, called for * to, calls for * to, calling for * to, told to, asked to, "
+            "ordered to, urged to, advised to, wants * to, wanted * to, demanded that, demands that, encouraged * to, "
+            "advised * to, appealed to * to, calls for, called for, calling for"
+        ),
+        "obliged": phrases(
+            "should, ought to, must, need to, needs to, have to, has to, obliged to, required to, bound to"
         ),
         "weak": phrases(
             "can, able to, possible, possibility, potential, risk, risks, risked, threat, threats, fear, fears, "
             "feared, chance, chances, believe, believes, believed, think, thinks, thought, suggest, suggests, "
-            "suggested, suggesting, estimate, estimates, estimated, forecast, forecasts, predict, predicts, predicted, "
-            "projected, plan, plans, planned, expected, expects, expect, alleged, allegation, allegations, accused, "
-            "accusations, warned, warns, warning, capable of, claim, claims, claimed, claiming, suspicion, in case, "
-            "whether, unclear, reports, rumors, rumours, prospect, proposal, proposals, bid, if, unless, hope, hopes, "
-            "ready to, prepared to, willing to, supposed to, used to, wants, seeks, proposed, should, ought to, must, "
-            "needs to, need to, demanded, demands, could face, may face, might face, decided "
-            "to, ordered, asked, invited"
+            "suggested, suggesting, estimate, estimates, estimated, forecast, forecasts, predict, predicts, "
+            "predicted, projected, plan, plans, planned, expected, expects, expect, alleged, allegation, allegations, "
+            "accused, accusations, warned, warns, warning, capable of, claim, claims, claimed, claiming, suspicion, "
+            "in case, whether, unclear, reports, rumors, rumours, prospect, proposal, proposals, bid, if, unless, "
+            "hope, hopes, ready to, prepared to, willing to, supposed to, used to, wants, seeks, proposed, demanded, "
+            "demands, could face, may face, might face, decided to, ordered, asked, invited"
         ),
     },
     bounds={
@@ -198,6 +201,11 @@ _ASSERTIONS: Final = Assertions(
     ),
     than=words("than"),
     of=words("of"),
+    superlatives=words(
+        "most least best worst largest biggest greatest highest lowest smallest oldest eldest youngest longest "
+        "shortest tallest strongest weakest fastest slowest richest poorest busiest deepest heaviest closest nearest "
+        "newest warmest hottest coldest deadliest wettest driest"
+    ),
     origins=words("from"),
     goals=words("to until"),
     coordinators=words("and or but then"),
