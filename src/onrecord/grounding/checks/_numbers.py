@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.grounding.checks._check import Check, found
+from onrecord.grounding.checks._dates import same_days
 from onrecord.grounding.checks._phrases import assertions_of, phrases_of
 from onrecord.grounding.languages import ENGLISH, rules_of
 from onrecord.grounding.text import RATES
@@ -67,6 +68,8 @@ def _promoted(candidate: Candidate) -> Finding | None:
 def _follows(candidate: Candidate, number: Number, there: list[Number]) -> bool:
     """Whether a number that the evidence lacks follows from it, from the sentences beside it or from the date."""
     if _is_rounded(candidate.words, number, there) or _is_year_by_date(candidate, number):
+        return True
+    if any(number.amount == float(which.partition("-")[2]) for _, which in same_days(candidate)):
         return True
     if number.age and not any(other.age for other in there):
         return _is_lifetime(number, there) or _is_age_elsewhere(candidate, number)
