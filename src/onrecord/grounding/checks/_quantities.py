@@ -117,7 +117,9 @@ def _quantified(facts: Facts) -> Iterator[_Quantified]:
             yield _Quantified(group, phrase.first, phrase.last, words.stems[reach[0]], reach[0])
     for number in facts.numbers if _has_part(facts) else ():
         of = _of_behind(facts, number)
-        for place in reach_of(words, of + 1, facts.span.stop, 1) if of else ():
+        if of is None:
+            continue
+        for place in reach_of(words, of + 1, facts.span.stop, 1):
             yield _Quantified(_PART, number.first, of - 1, words.stems[place], place)
 
 
