@@ -57,6 +57,15 @@ DIFFERENT = [
     ("The ship sailed before the storm.", "The ship sailed after the storm.", "opposite"),
     ("Rents are lower in Velm than in Kelm.", "Rents are lower in Kelm than in Velm.", "comparison_turned"),
     ("The former mayor opened the fair.", "The mayor opened the fair.", "restriction_dropped"),
+    ("The ex-mayor opened the fair.", "The mayor opened the fair.", "restriction_dropped"),
+    ("The board signed the merger into effect.", "The board vetoed the merger.", "opposite"),
+    ("The crew accepted the pay deal.", "The crew turned down the pay deal.", "opposite"),
+    ("Rebels seized the harbor.", "Rebels lost the harbor.", "opposite"),
+    ("Guests were told to lock the gate.", "Guests locked the gate.", "hedge_dropped"),
+    ("The jury should acquit the clerk of theft.", "The jury acquitted the clerk of theft.", "hedge_dropped"),
+    ("Farmers must cull the herd by May.", "Farmers culled the herd by May.", "hedge_dropped"),
+    ("Not every seal was tagged.", "No seal was tagged.", "quantifier_differs"),
+    ("Not all seals were tagged.", "None of the seals were tagged.", "quantifier_differs"),
     ("Vice president Lena Moss opened the fair.", "President Lena Moss opened the fair.", "restriction_dropped"),
     ("The would-be buyer left the hall.", "The buyer left the hall.", "restriction_dropped"),
     ("Children under five travel free on trams.", "Children travel free on trams.", "limit_dropped"),
@@ -90,6 +99,13 @@ SAME = [
     ("The strike shut the mill on Monday.", "The mill shut on Monday because of the strike."),
     ("The quick closure of the mill was a surprise.", "The mill closed quickly."),
     ("Lena Moss pays 500 euros.", "Lena Moss pays 500 euros in rent."),
+    ("Farmers must cull the herd by May.", "Farmers have to cull the herd by May."),
+    ("Farmers must cull the herd by May.", "Farmers will have to cull the herd by May."),
+    ("Guests were told to lock the gate.", "Guests must lock the gate."),
+    ("Half of the guests left early.", "50% of the guests left early."),
+    ("Not every seal was tagged.", "Some seals were not tagged."),
+    ("No seal was tagged.", "None of the seals were tagged."),
+    ("The ex-mayor opened the fair.", "The fair was opened by the ex-mayor."),
 ]
 
 
@@ -181,6 +197,8 @@ def test_spaces_and_hyphens_of_another_kind_leave_a_restriction_where_it_is():
 
 GERMAN = [
     ("Das Mittel könnte das Risiko senken.", "Das Mittel senkt das Risiko.", "hedge_dropped"),
+    ("Die Fabrik könnte im Mai schließen.", "Die Fabrik wird im Mai schließen.", "hedge_exchanged"),
+    ("Fast die Hälfte der Gäste blieb.", "Mehr als die Hälfte der Gäste blieb.", "bound_differs"),
     ("Bis zu 500 Stellen werden gestrichen.", "500 Stellen werden gestrichen.", "bound_differs"),
     ("Einige der Geiseln wurden befreit.", "Alle Geiseln wurden befreit.", "quantifier_differs"),
     ("Die Preise stiegen im Mai.", "Die Preise sanken im Mai.", "opposite"),
@@ -189,6 +207,7 @@ GERMAN = [
 ]
 SPANISH = [
     ("El ladrón presuntamente robó el cuadro.", "El ladrón robó el cuadro.", "hedge_dropped"),
+    ("Casi la mitad de los socios votó.", "Más de la mitad de los socios votó.", "bound_differs"),
     ("Al menos 40 personas murieron.", "Como máximo 40 personas murieron.", "bound_differs"),
     ("Algunos rehenes fueron liberados.", "Todos los rehenes fueron liberados.", "quantifier_differs"),
     ("Los precios subieron en mayo.", "Los precios bajaron en mayo.", "opposite"),
@@ -196,6 +215,7 @@ SPANISH = [
 ]
 FRENCH = [
     ("Le club veut recruter l’attaquant.", "Le club a recruté l’attaquant.", "hedge_dropped"),
+    ("Près de la moitié des membres ont voté.", "Plus de la moitié des membres ont voté.", "bound_differs"),
     ("Jusqu’à 500 emplois seront supprimés.", "500 emplois seront supprimés.", "bound_differs"),
     ("Certains otages ont été libérés.", "Tous les otages ont été libérés.", "quantifier_differs"),
     ("Les prix ont augmenté en mai.", "Les prix ont baissé en mai.", "opposite"),

@@ -43,6 +43,14 @@ SAME = [
     ("The vote was held on 4 March.", "The vote was held yesterday."),
     ("Sales fell this year.", "Sales fell in 2025."),
     ("Sales fell in 2024.", "Sales fell last year."),
+    ("The vote was held yesterday.", "The vote was held on 4 March."),
+    ("Rain fell on Sunday.", "Rain fell on 2 March."),
+    ("Repairs will last 4 to 6 weeks.", "Repairs will last up to 6 weeks."),
+    ("Repairs will last 4 to 6 weeks.", "Repairs will last at least 4 weeks."),
+    ("Rates rose from 4 to 6 percent.", "Rates rose to 6 percent."),
+    ("The panel voted 5 to 4 for the dam.", "Of the panel 5 voted for the dam."),
+    ("Holm is the third largest port in the north.", "The third-largest port in the north is Holm."),
+    ("At least 40 calves were sold.", "No fewer than 40 calves were sold."),
 ]
 
 
@@ -71,6 +79,12 @@ OTHER = [
     ("Rain fell on Sun, 2 March.", "Rain fell on Saturday."),
     ("The vote was held yesterday.", "The vote was held on Monday."),
     ("Sales fell this year.", "Sales fell in 2024."),
+    ("The vote was held yesterday.", "The vote was held on 3 March."),
+    ("Rain fell on Sunday.", "Rain fell on 1 March."),
+    ("Repairs will last 4 to 6 weeks.", "Repairs will last 4 weeks."),
+    ("Pupils aged 6 to 12 were tested.", "Pupils aged 12 were tested."),
+    ("The calf weighed 40 kilograms.", "The calf weighed 40 pounds."),
+    ("Holm is the third largest port in the north.", "Holm is the largest port in the north."),
 ]
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from onrecord.grounding.checks._check import Candidate
     from onrecord.grounding.text import Date
 
-__all__ = ["DATES"]
+__all__ = ["DATES", "same_days"]
 
 _TODAY = dict.fromkeys(["overnight", "this afternoon"], "today")
 _YEARS = {"last year": -1, "this year": 0, "next year": 1}
@@ -39,11 +39,26 @@ def _has_date(candidate: Candidate, date: Date) -> bool:
     there = {other for each in candidate.evidence.facts for other in each.dates}
     if date in there or _is_same_day(candidate, date, there) or _is_year(candidate, date):
         return True
+    if date[0] == "month" and any(_parts(day)[0] == date[1] for day in same_days(candidate)):
+        return True
     sort = date[0]
     if any(other[0] == sort or {sort, other[0]} <= _DAYS for other in there) or sort == "clock":
         return False
     near = {*candidate.index.lead, *_before(candidate)} if candidate.is_stated else candidate.index.lead
     return (sort == "weekday" or candidate.is_stated) and _have(candidate, date, near)
+
+
+def same_days(candidate: Candidate) -> list[Date]:
+    """The days of a value, as `3-2`, that its evidence names otherwise, seen from the day of publication."""
+    there = {other for each in candidate.evidence.facts for other in each.dates}
+    days = (date for date in candidate.facts.dates if date[0] == "day")
+    return [date for date in days if _is_same_day(candidate, date, there)]
+
+
+def _parts(day: Date) -> tuple[str, str]:
+    """The month and the day of the month of a day."""
+    month, _, number = day[1].partition("-")
+    return month, number
 
 
 def _before(candidate: Candidate) -> range:
@@ -69,7 +84,7 @@ def _day(candidate: Candidate, date: Date) -> datetime.date | None:
     """The day that a date names, seen from the day of publication."""
     published, (sort, which) = candidate.index.published, date
     if sort == "day" and published is not None:
-        month, _, number = which.partition("-")
+        month, number = _parts(date)
         which = f"{published.year}-{int(month):02}-{int(number):02}"
     return resolve_time(_TODAY.get(which, which), published)
 

@@ -25,12 +25,13 @@ _WEAK = "weak"
 """Words of doubt that hedge what they reach, though nothing is missing where a value leaves them out."""
 _SAYS_AS_MUCH = {
     "possible": {"possible", "reported"},
-    "probable": {"probable", "possible", "reported", "planned"},
+    "probable": {"probable", "possible", "reported", "planned", "obliged"},
     "reported": {"reported", "probable", "possible"},
-    "planned": {"planned", "future", "conditional", "probable", "possible"},
-    "future": {"future", "planned", "conditional", "probable"},
-    "conditional": {"conditional", "future", "planned", "probable", "possible"},
-    "wished": {"wished", "planned", "possible", "reported", "conditional"},
+    "planned": {"planned", "future", "conditional", "probable", "possible", "obliged"},
+    "future": {"future", "planned", "conditional", "probable", "obliged"},
+    "conditional": {"conditional", "future", "planned", "probable", "possible", "obliged"},
+    "wished": {"wished", "planned", "possible", "reported", "conditional", "obliged"},
+    "obliged": {"obliged", "wished", "planned", "future", "conditional", "probable"},
 }
 """For a hedge of the evidence, those by which a value may replace it."""
 _EVERY = frozenset(_SAYS_AS_MUCH)
@@ -39,7 +40,7 @@ _BY_LABEL = {
     "possible": _EVERY,
     "denied": _EVERY,
     "planned": _EVERY - {"reported"},
-    "ongoing": frozenset({"future", "planned", "wished"}),
+    "ongoing": frozenset({"future", "planned", "wished", "obliged"}),
 }
 """The hedges that a record's label carries in its value's stead."""
 _ADDED = frozenset({"possible", "probable", "reported"})
@@ -99,7 +100,7 @@ def _dropped(candidate: Candidate, value: list[_Hedge], there: list[_Hedge]) -> 
             continue
         if _is_bare(candidate, hedge.head, there):
             continue
-        own = {each.group for each in value if hedge.head in each.stems} | _future_of(candidate)
+        own = {_group(each) for each in value if hedge.head in each.stems} | _future_of(candidate)
         if not own & (_SAYS_AS_MUCH[hedge.group] | {_WEAK}) and not _is_allowed(own, hedge, there):
             place = candidate.words.stems.index(hedge.head)
             if not own and _is_infinitive(candidate.words, place):
@@ -118,6 +119,12 @@ def _is_about(candidate: Candidate, hedge: _Hedge) -> bool:
     before = [stem for stem in words.stems[max(hedge.first - _NEAR, 0) : hedge.last] if stem]
     opens = words.keys[hedge.last] in assertions_of(words.language).clause_openers
     return (not opens and not stems.isdisjoint(before)) or len(hedge.stems & stems) > 1
+
+
+def _group(hedge: _Hedge) -> str:
+    """The group of a value's hedge: of a word of doubt by which its language also makes the future, the future."""
+    makes = hedge.words.keys[hedge.first] in assertions_of(hedge.words.language).future_endings
+    return "future" if makes else hedge.group
 
 
 def _future_of(candidate: Candidate) -> set[str]:

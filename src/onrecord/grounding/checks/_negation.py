@@ -123,7 +123,7 @@ def _dropped(candidate: Candidate, there: Sequence[Negation]) -> Finding | None:
 
 def _is_opposite(heads: frozenset[str], stems: frozenset[str]) -> bool:
     """Whether one text says by the opposite word what the other says by a negation: none survived, all died."""
-    return any(not _OPPOSITES.get(head, _NONE).isdisjoint(stems) for head in heads)
+    return any(f"un{head}" in stems or not _OPPOSITES.get(head, _NONE).isdisjoint(stems) for head in heads)
 
 
 def _is_same(negation: Negation, other: Negation, value: Facts, evidence: Sequence[Facts]) -> bool:

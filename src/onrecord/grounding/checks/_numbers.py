@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.grounding.checks._check import Check, found
+from onrecord.grounding.checks._dates import same_days
+from onrecord.grounding.checks._phrases import assertions_of, phrases_of
 from onrecord.grounding.languages import ENGLISH, rules_of
 from onrecord.grounding.text import RATES
 
@@ -46,12 +48,28 @@ def _missing(candidate: Candidate) -> Finding | None:
     for key in sorted(candidate.facts.keys & ENGLISH.vague):
         if evidence.keys.isdisjoint((key, key[:-1])):
             return found("number_missing", f"“{key}” is not in its evidence", words, words.places[key][0])
+    return _promoted(candidate)
+
+
+def _promoted(candidate: Candidate) -> Finding | None:
+    """The first superlative of a value before which its evidence has an ordinal: `largest` for `second largest`."""
+    own = {number.amount for number in candidate.facts.numbers}
+    for facts in candidate.evidence.facts:
+        keys, known = facts.words.keys, assertions_of(facts.words.language).superlatives
+        ranks = {number.last + 1: number for number in facts.numbers if number.kind == "ordinal"}
+        for place in facts.span if ranks else ():
+            rank = ranks.get(place)
+            if rank and keys[place] in known & candidate.facts.keys and rank.amount not in own:
+                said = f"its evidence has this with “{facts.words.word(rank.first)}”"
+                return found("number_dropped", said, candidate.words, candidate.words.places[keys[place]][0])
     return None
 
 
 def _follows(candidate: Candidate, number: Number, there: list[Number]) -> bool:
     """Whether a number that the evidence lacks follows from it, from the sentences beside it or from the date."""
     if _is_rounded(candidate.words, number, there) or _is_year_by_date(candidate, number):
+        return True
+    if any(number.amount == float(which.partition("-")[2]) for _, which in same_days(candidate)):
         return True
     if number.age and not any(other.age for other in there):
         return _is_lifetime(number, there) or _is_age_elsewhere(candidate, number)
@@ -126,7 +144,8 @@ def _said_of(candidate: Candidate, number: Number, evidence: list[Number]) -> tu
         if text.lower() in _ONES and not any(other.unit == number.unit for other in evidence):
             return None
         return "number_missing", f"number {text} is not in its evidence"
-    if not number.ranged and all(other.ranged for other in same):
+    bound = phrases_of(words.language, "bounds").before(words, number.first, 0)
+    if not (number.ranged or number.pair or bound or number.kind == "score") and all(other.ranged for other in same):
         return "number_of_range", f"number {text} is only an end of a range in its evidence"
     if _has_other_unit(number, same) or _has_other_rate(number, same, candidate.evidence.keys):
         return "unit_differs", f"number {text} has another unit in its evidence"
@@ -149,7 +168,8 @@ def _has_other_unit(number: Number, same: list[Number]) -> bool:
     measure = number.measure
     if measure and all(other.measure not in (None, measure) for other in same):
         return True
-    return _has_unit_of_its_own(number, same) and all(other.is_signed for other in same)
+    apart = all(other.is_signed or (number.is_signed and other.measure) for other in same)
+    return _has_unit_of_its_own(number, same) and apart
 
 
 def _has_unit_of_its_own(number: Number, same: list[Number]) -> bool:

@@ -20,7 +20,7 @@ Read = TypeVar("Read")
 _HYPHENS = frozenset("-\u2010\u2011")
 _ANY = "*"
 _TITLES = "restrictors"
-"""The table whose phrases may have a capital letter in mid-sentence, as titles do; others are names then."""
+"""The table whose phrases may have a capital letter in mid-sentence, as titles do, or a hyphen behind: `ex-mayor`."""
 _MOST = 6
 """Words that a `*` stands for, at most."""
 _REACH = 6
@@ -36,10 +36,13 @@ class Phrase(NamedTuple):
 
 
 class Phrases:
-    """The phrases of a table, by their first words; a capital letter in mid-sentence makes a name of one, or not."""
+    """The phrases of a table, by their first words; a capital letter in mid-sentence makes a name of one, or not.
 
-    def __init__(self, groups: Mapping[str, Iterable[str]], language: str, *, capitals: bool = False) -> None:
-        self._capitals = capitals
+    A hyphen behind a phrase makes part of another word of it, unless it stands before `titles`.
+    """
+
+    def __init__(self, groups: Mapping[str, Iterable[str]], language: str, *, titles: bool = False) -> None:
+        self._titles = titles
         self.last_words: set[str] = set()
         """The words that its phrases end with."""
         self._by_first: dict[str, list[tuple[list[str], str]]] = {}
@@ -66,12 +69,12 @@ class Phrases:
         return found
 
     def before(self, words: Words, place: int, start: int) -> Phrase | None:
-        """The phrase that ends right before a word, and starts at `start` or later."""
+        """The longest phrase that ends right before a word, and starts at `start` or later."""
         if place <= start or words.keys[place - 1] not in self.last_words:
             return None
-        for first in range(place - 1, max(start, place - _MOST) - 1, -1):
+        for first in range(max(start, place - _MOST), place):
             phrase = self._at(words, first, range(start, place))
-            if phrase and phrase.last == place - 1 and not _is_joined(words, place):
+            if phrase and phrase.last == place - 1 and not self._is_part(words, place):
                 return phrase
         return None
 
@@ -80,13 +83,17 @@ class Phrases:
         return self._at(words, place, range(place, stop)) if place < stop else None
 
     def _at(self, words: Words, place: int, span: range) -> Phrase | None:
-        if not self._capitals and words.is_capital(place) and place != span.start and not words.word(place).isupper():
+        if not self._titles and words.is_capital(place) and place != span.start and not words.word(place).isupper():
             return None
         for keys, group in self._by_first.get(words.keys[place], ()):
             last = _last_of(words, place, keys, span.stop)
-            if last is not None and not (_is_joined(words, place) or _is_joined(words, last + 1)):
+            if last is not None and not (_is_joined(words, place) or self._is_part(words, last + 1)):
                 return Phrase(group, place, last)
         return None
+
+    def _is_part(self, words: Words, place: int) -> bool:
+        """Whether a hyphen makes one word of the word before a place and the one there."""
+        return not self._titles and _is_joined(words, place)
 
 
 def _parts(phrase: str, language: str) -> list[str]:
@@ -147,7 +154,7 @@ def assertions_of(language: str) -> Assertions:
 def phrases_of(language: str, table: str) -> Phrases:
     """The phrases of one of a language's tables, in one group where they have none."""
     known = getattr(assertions_of(language), table)
-    return Phrases(known if isinstance(known, Mapping) else {table: known}, language, capitals=table == _TITLES)
+    return Phrases(known if isinstance(known, Mapping) else {table: known}, language, titles=table == _TITLES)
 
 
 def remembered(facts: Facts, read: Callable[[Facts], Iterable[Read]]) -> list[Read]:

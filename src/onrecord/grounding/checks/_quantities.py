@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.grounding.checks._check import Check, found
 from onrecord.grounding.checks._phrases import assertions_of, phrases_of, reach_of, remembered
-from onrecord.grounding.text import numerals
 from onrecord.kinds import MatchRule
 
 if TYPE_CHECKING:
@@ -32,14 +31,15 @@ _BOUND_AS = {
 }
 """For a bound of the evidence, those that a value may give the same number."""
 _COUNTED_AS = {
-    "all": {"all", _BARE},
+    "all": {"all", "none", _BARE},
     "most": {"most", "many", "part"},
     "many": {"many", "some", _BARE},
     "some": {"some", "part", _BARE},
-    "few": {"few", "some", "part"},
-    "only": {"only", _BARE},
+    "few": {"few", "some", "part", "none"},
+    "none": {"none", "some", "many", _BARE},
+    "only": {"only", "none", _BARE},
     "part": {"part", "some", "few", "many", "most"},
-    _BARE: {_BARE, "some", "many"},
+    _BARE: {_BARE, "some", "many", "none"},
 }
 """For a quantifier of the evidence, those that a value may give the same thing."""
 
@@ -58,7 +58,8 @@ def _bound_differs(candidate: Candidate) -> Finding | None:
         return None
     there = [bound for facts in candidate.evidence.facts for bound in remembered(facts, _bounds_in)]
     for bound in _bounds_in(candidate.facts):
-        same = {other.group for other in there if other.number.amount == bound.number.amount}
+        alike = (other for other in there if other.number.amount == bound.number.amount)
+        same = {other.group for other in alike if not other.number.ranged}
         if same and not any(bound.group in _BOUND_AS[group] for group in same):
             words, number = candidate.words, bound.number
             text = words.text[words.starts[number.first] : words.ends[number.last]]
@@ -73,14 +74,17 @@ def _bounds_in(facts: Facts) -> Iterator[_Bound]:
     """The numbers of some words, each with the bound before or behind it."""
     words, start = facts.words, facts.span.start
     before, behind = phrases_of(words.language, "bounds"), phrases_of(words.language, "bounds_behind")
+    between = _SIGNS | assertions_of(words.language).determiners
     for number in facts.numbers:
-        first = number.first - 1 if number.first > start and words.keys[number.first - 1] in _SIGNS else number.first
+        first = number.first
+        while first > start and words.keys[first - 1] in between:
+            first -= 1
         phrase = before.before(words, first, start) or behind.behind(words, number.last + 1, facts.span.stop)
         yield _Bound(number, phrase.group if phrase else _BARE, min(phrase.first, first) if phrase else number.first)
 
 
-_SIGNS = frozenset("$£€¥a")
-"""Words between a bound and its number: `nearly a third`, `over £3`."""
+_SIGNS = frozenset("$£€¥al")
+"""Words between a bound and its number beside determiners: `over £3`, `nearly a third`."""
 
 
 class _Quantified(NamedTuple):
@@ -112,18 +116,23 @@ def _quantified(facts: Facts) -> Iterator[_Quantified]:
             group = "most" if phrase.group == "all" and nearly else phrase.group
             yield _Quantified(group, phrase.first, phrase.last, words.stems[reach[0]], reach[0])
     for number in facts.numbers if _has_part(facts) else ():
-        if number.last + 1 < facts.span.stop and words.keys[number.last + 1] in assertions_of(words.language).of:
-            for place in reach_of(words, number.last + 2, facts.span.stop, 1):
-                yield _Quantified(_PART, number.first, number.last, words.stems[place], place)
+        of = _of_behind(facts, number)
+        if of is None:
+            continue
+        for place in reach_of(words, of + 1, facts.span.stop, 1):
+            yield _Quantified(_PART, number.first, of - 1, words.stems[place], place)
+
+
+def _of_behind(facts: Facts, number: Number) -> int | None:
+    """The place of the `of` right behind a number, or behind its percent."""
+    keys, of = facts.words.keys, assertions_of(facts.words.language).of
+    behind = range(number.last + 1, min(number.last + (4 if number.unit == "%" else 2), facts.span.stop))
+    return next((i for i in behind if keys[i] in of), None)
 
 
 def _has_part(facts: Facts) -> bool:
     """Whether a number may stand before an `of`."""
-    keys, of = facts.words.keys, assertions_of(facts.words.language).of
-    if of.isdisjoint(facts.keys):
-        return False
-    starts = numerals(facts.words.language).starts
-    return any(keys[i] in of and (keys[i - 1] in starts or keys[i - 1][0].isdecimal()) for i in facts.span[1:])
+    return not assertions_of(facts.words.language).of.isdisjoint(facts.keys)
 
 
 def _gained(candidate: Candidate, value: list[_Quantified], there: list[_Quantified]) -> Finding | None:

@@ -54,7 +54,10 @@ def _lost(candidate: Candidate) -> Finding | None:
         return None
     words, stems = candidate.words, candidate.index.words.stems
     bare = {stems[i] for facts in candidate.evidence.facts for i in facts.span if i not in there}
+    kept = {words.stems[at] for at in own}
     for place, phrase in there.items():
+        if stems[phrase.last + 1] in kept:
+            continue
         for at, stem in enumerate(words.stems):
             if stem == stems[place] and at not in own and stem not in bare:
                 text = candidate.index.words.word(phrase.first)

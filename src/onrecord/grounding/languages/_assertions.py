@@ -18,7 +18,7 @@ class Assertions:
 
     hedges: Phrases = field(default_factory=dict)
     """How sure or how real something is: `possible`, `probable`, `reported`, `planned`, `future`, `conditional`,
-    `wished`; `weak` are words of doubt that nothing is lost without."""
+    `wished`, `obliged`; `weak` are words of doubt that nothing is lost without."""
     future_endings: tuple[str, ...] = ()
     """Endings of verbs in the future, or the whole verb by which it is made, where no phrase above says so."""
     bounds: Phrases = field(default_factory=dict)
@@ -35,6 +35,12 @@ class Assertions:
     """What stands between the two that are compared."""
     of: frozenset[str] = _NO_WORDS
     """What stands between a part and the whole."""
+    superlatives: frozenset[str] = _NO_WORDS
+    """Words for what is first of its kind, unless an ordinal stands before them: `second largest`."""
+    origins: frozenset[str] = _NO_WORDS
+    """What stands before where, or when, something comes from."""
+    goals: frozenset[str] = _NO_WORDS
+    """What stands before where, or when, something goes."""
     coordinators: frozenset[str] = _NO_WORDS
     """What stands between two verbs of one subject."""
     conditions: Phrases = field(default_factory=dict)

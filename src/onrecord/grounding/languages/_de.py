@@ -56,7 +56,10 @@ _ASSERTIONS: Final = Assertions(
         "many": phrases("viele, vielen, vieler, zahlreiche, zahlreichen"),
         "some": phrases("einige, einigen, mehrere, mehreren, manche, manchen, ein paar, etliche"),
         "few": phrases("wenige, wenigen, kaum"),
-        "part": phrases("einige der, einige von, ein teil der, einzelne"),
+        "part": phrases(
+            "einige der, einige von, ein teil der, einzelne, nicht alle, nicht jeder, nicht jede, nicht jedes"
+        ),
+        "none": phrases("kein, keine, keiner der, keines der"),
         "only": phrases("nur, lediglich, einzig, ausschließlich, allein"),
     },
     restrictors=phrases(
@@ -109,6 +112,8 @@ _ASSERTIONS: Final = Assertions(
         "männlich / weiblich",
     ),
     than=words("als"),
+    origins=words("von vom"),
+    goals=words("auf bis zum"),
     coordinators=words("und oder aber"),
     conditions={
         "condition": phrases("wenn, falls, sofern, vorausgesetzt, unter der bedingung, es sei denn"),

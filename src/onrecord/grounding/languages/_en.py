@@ -43,23 +43,26 @@ _ASSERTIONS: Final = Assertions(
         "wished": phrases(
             "hope to, hopes to, hoped to, hoping to, want to, wants to, wanted to, seek to, seeks to, sought to, "
             "seeking to, try to, tries to, tried to, trying to, attempt to, attempts to, attempted to, attempting to, "
-            "consider, considers, considering, considered, mulling, mulls, weighing, weighs, proposes to, proposed to, "
-            "proposing to, threatened to, threatens to, threatening to, proposes, hopes * will, hoped * would, ordered "
-            "* to, orders * to, recommended that, recommends that, recommended * to, urged * to, urges * to, urging * "
-            "to, asked * to, asks * to, asking * to, told * to, pressed * to, begged * to, called on * to, calls on * "
-            "to, calling on * to, called for * to, calls for * to, calling for * to, wants * to, wanted * to, demanded "
-            "that, demands that, encouraged * to, advised * to, appealed to * to, calls for, called for, calling for"
+            "consider, considers, considering, considered, mulling, mulls, weighing, weighs, proposes to, proposed "
+            "to, proposing to, threatened to, threatens to, threatening to, proposes, hopes * will, hoped * would, "
+            "ordered * to, orders * to, recommended that, recommends that, recommended * to, urged * to, urges * to, "
+            "urging * to, asked * to, asks * to, asking * to, told * to, pressed * to, begged * to, called on * to, "
+            "calls on * to, calling on * to, called for * to, calls for * to, calling for * to, told to, asked to, "
+            "ordered to, urged to, advised to, wants * to, wanted * to, demanded that, demands that, encouraged * to, "
+            "advised * to, appealed to * to, calls for, called for, calling for"
+        ),
+        "obliged": phrases(
+            "should, ought to, must, need to, needs to, have to, has to, obliged to, required to, bound to"
         ),
         "weak": phrases(
             "can, able to, possible, possibility, potential, risk, risks, risked, threat, threats, fear, fears, "
             "feared, chance, chances, believe, believes, believed, think, thinks, thought, suggest, suggests, "
-            "suggested, suggesting, estimate, estimates, estimated, forecast, forecasts, predict, predicts, predicted, "
-            "projected, plan, plans, planned, expected, expects, expect, alleged, allegation, allegations, accused, "
-            "accusations, warned, warns, warning, capable of, claim, claims, claimed, claiming, suspicion, in case, "
-            "whether, unclear, reports, rumors, rumours, prospect, proposal, proposals, bid, if, unless, hope, hopes, "
-            "ready to, prepared to, willing to, supposed to, used to, wants, seeks, proposed, should, ought to, must, "
-            "needs to, need to, demanded, demands, could face, may face, might face, decided "
-            "to, ordered, asked, invited"
+            "suggested, suggesting, estimate, estimates, estimated, forecast, forecasts, predict, predicts, "
+            "predicted, projected, plan, plans, planned, expected, expects, expect, alleged, allegation, allegations, "
+            "accused, accusations, warned, warns, warning, capable of, claim, claims, claimed, claiming, suspicion, "
+            "in case, whether, unclear, reports, rumors, rumours, prospect, proposal, proposals, bid, if, unless, "
+            "hope, hopes, ready to, prepared to, willing to, supposed to, used to, wants, seeks, proposed, demanded, "
+            "demands, could face, may face, might face, decided to, ordered, asked, invited"
         ),
     },
     bounds={
@@ -86,8 +89,9 @@ _ASSERTIONS: Final = Assertions(
         "many": phrases("many, much, numerous, lots of, scores of"),
         "some": phrases("some, a few, remaining, several, a number of, parts of, a handful of"),
         "few": phrases("few, hardly any, a minority of"),
-        "part": phrases("some of, several of, a few of, few of, rest of, remainder of"),
+        "part": phrases("some of, several of, a few of, few of, rest of, remainder of, not every, not all"),
         "only": phrases("only, solely, single, sole, just, merely, alone"),
+        "none": phrases("no, none of"),
     },
     restrictors=phrases(
         "former, ex, acting, deputy, vice, interim, assistant, would-be, fake, alleged, suspected, attempted, mock, "
@@ -119,7 +123,9 @@ _ASSERTIONS: Final = Assertions(
         "earlier / later",
         "early / late",
         "approve endorse ratify adopt pass / reject refuse veto",
-        "accept / reject refuse decline",
+        "sign / veto",
+        "accept / reject refuse decline turn spurn rebuff",
+        "capture seize conquer / lose lost surrender",
         "won win / lost lose",
         "uphold upheld confirm / overturn quash overrule",
         "support favor favour endorse / oppose reject",
@@ -195,6 +201,13 @@ _ASSERTIONS: Final = Assertions(
     ),
     than=words("than"),
     of=words("of"),
+    superlatives=words(
+        "most least best worst largest biggest greatest highest lowest smallest oldest eldest youngest longest "
+        "shortest tallest strongest weakest fastest slowest richest poorest busiest deepest heaviest closest nearest "
+        "newest warmest hottest coldest deadliest wettest driest"
+    ),
+    origins=words("from"),
+    goals=words("to until"),
     coordinators=words("and or but then"),
     conditions={
         "condition": phrases(
@@ -377,9 +390,9 @@ ENGLISH: Final = Language(
         "ain't shan't daren't oughtn't unable"
     ),
     function_words=words(
-        "a an the this that these those some any each every either both all such same other another what which who "
-        "whom whose when where why how if whether because although though while since until unless as than and or but "
-        "so nor yet of in on at by for with from to into onto over under above below between among through during "
+        "a an the this that these those some any none each every either both all such same other another what which "
+        "who whom whose when where why how if whether because although though while since until unless as than and or "
+        "but so nor yet of in on at by for with from to into onto over under above below between among through during "
         "before after about against within without across along around behind beyond despite except inside outside "
         "near off out up down toward towards upon via per amid alongside throughout i me my mine you your yours he him "
         "his she her hers it its we us our ours they them their theirs himself herself itself themselves myself "

@@ -60,7 +60,11 @@ _ASSERTIONS: Final = Assertions(
         "many": phrases("muchos, muchas, numerosos, numerosas"),
         "some": phrases("algunos, algunas, varios, varias, ciertos, ciertas"),
         "few": phrases("pocos, pocas"),
-        "part": phrases("algunos de los, algunas de las, varios de los, varias de las, parte de los, parte de las"),
+        "part": phrases(
+            "algunos de los, algunas de las, varios de los, varias de las, parte de los, parte de las, no todos "
+            "los, no todas las"
+        ),
+        "none": phrases("ningún, ninguna, ninguno de los, ninguna de las"),
         "only": phrases("solo, sólo, solamente, únicamente, único, única"),
     },
     restrictors=phrases(
@@ -107,6 +111,8 @@ _ASSERTIONS: Final = Assertions(
         "fortalecer / debilitar",
     ),
     than=words("que"),
+    origins=words("de del desde"),
+    goals=words("a al hasta"),
     coordinators=words("y e o pero"),
     conditions={
         "condition": phrases("si, siempre que, a menos que, a condición de que, salvo que, con tal de que"),

@@ -34,9 +34,9 @@ _ASSERTIONS: Final = Assertions(
     },
     future_endings=("ra", "ront"),
     bounds={
-        "low": phrases("au moins, pas moins de, plus de, au-delà de, au minimum"),
-        "high": phrases("au plus, au maximum, jusqu'à, pas plus de, moins de, tout au plus"),
-        "nearly": phrases("près de, presque, quasiment"),
+        "low": phrases("au moins, pas moins de, plus de, plus d, au-delà de, au minimum"),
+        "high": phrases("au plus, au maximum, jusqu'à, pas plus de, moins de, moins d, tout au plus"),
+        "nearly": phrases("près de, près d, presque, quasiment"),
         "about": phrases("environ, quelque, autour de, à peu près"),
         "exactly": phrases("exactement, précisément, pile"),
         "only": phrases("seulement, uniquement, à peine"),
@@ -55,7 +55,10 @@ _ASSERTIONS: Final = Assertions(
         "many": phrases("beaucoup de, de nombreux, de nombreuses, nombre de"),
         "some": phrases("quelques, plusieurs, certains, certaines"),
         "few": phrases("peu de, rares"),
-        "part": phrases("certains des, certaines des, plusieurs des, quelques-uns des, une partie des"),
+        "part": phrases(
+            "certains des, certaines des, plusieurs des, quelques-uns des, une partie des, pas tous les, pas toutes les"
+        ),
+        "none": phrases("aucun, aucune, aucun des, aucune des"),
         "only": phrases("seul, seule, seuls, seules, seulement, uniquement"),
     },
     restrictors=phrases(
@@ -100,6 +103,8 @@ _ASSERTIONS: Final = Assertions(
         "renforcer / affaiblir",
     ),
     than=words("que qu"),
+    origins=words("de du d"),
+    goals=words("à au jusqu"),
     coordinators=words("et ou mais"),
     conditions={
         "condition": phrases("si, s il, s ils, à condition que, à condition de, à moins que, pourvu que, sauf si"),

@@ -31,6 +31,8 @@ _SOFT_NOTS = {
     ("no", "exception"),
 }
 _SOFT_NOTS |= {("非", "常"), ("非", "洲"), ("不", "仅"), ("不", "僅"), ("不", "久"), ("未", "来"), ("未", "來")}
+_COMPARED = frozenset({"fewer", "less", "more", "later", "earlier"})
+"""Words that with a negative before them and `than` behind bound a number: `no fewer than`."""
 _PAIRED = {
     "ruled": "out",
     "rules": "out",
@@ -80,9 +82,9 @@ def is_negative(key: str, language: str = "en") -> bool:
 
 def _negates(words: Words, index: int, span: range) -> bool:
     key = words.keys[index]
-    following = words.keys[index + 1] if index + 1 < span.stop else ""
+    following, after = [*words.keys[index + 1 : min(index + 3, span.stop)], "", ""][:2]
     if is_negative(key, words.language):
-        return (key, following) not in _SOFT_NOTS
+        return (key, following) not in _SOFT_NOTS and not (following in _COMPARED and after == "than")
     if key in _PAIRED:
         near = words.keys[index + 1 : min(index + 4, span.stop)]
         return _PAIRED[key] in near

@@ -60,6 +60,8 @@ _SUFFIXES |= {form for form in ENGLISH.measures if len(form) <= 3}
 """Letters that figures may have behind them without being a code."""
 _ANDS = frozenset({"and", "und", "et", "y", "e"})
 _TOS = frozenset({"to", "and", "bis", "und", "à", "et", "a", "y"})
+_UP_TO = frozenset({"to", "bis", "à", "a"})
+"""Words between the two ends of a range."""
 _OF = frozenset({"d", "de", "di"})
 """Words between a number and what it counts, as in `3 millions d’euros`."""
 _THOUSAND = 1000
@@ -89,7 +91,7 @@ class Number(NamedTuple):
     suffix: str
     """letters glued to its figures: `pm`, `km`"""
     ranged: bool
-    """whether it is one end of a range with `between`"""
+    """whether it is one end of a range: `between 3 and 5`, `3 to 5`"""
     rate: str | None
     """what it is counted by, as the month of `5% a month`"""
     pair: str
@@ -162,7 +164,7 @@ def _with_unit(words: Words, span: range, amount: float | str, kind: str, first:
         following,
         _is_negative(words, first),
         suffix,
-        _is_ranged(words, span, first),
+        _is_ranged(words, span, first, after),
         _rate(words, after, span.stop),
         _pair(words, span, first, after),
         _is_age(words, span, first, after),
@@ -226,10 +228,22 @@ def _is_negative(words: Words, place: int) -> bool:
     return before[-1:] in ("-", "\u2212") and not before[:-1].strip()
 
 
-def _is_ranged(words: Words, span: range, place: int) -> bool:
-    """Whether a number is an end of `between … and …`."""
-    before = words.keys[max(span.start, place - _BETWEEN) : place]
-    return before[-1:] == ["between"] or (before[-1:] == ["and"] and "between" in before)
+def _is_ranged(words: Words, span: range, first: int, after: int) -> bool:
+    """Whether a number is an end of `between … and …`, or of a range such as `3 to 5`."""
+    before = words.keys[max(span.start, first - _BETWEEN) : first]
+    if before[-1:] == ["between"] or (before[-1:] == ["and"] and "between" in before):
+        return True
+    if after + 1 < span.stop and words.keys[after] in _UP_TO:
+        return _rises(words, span, first, after + 1)
+    return first - 2 >= span.start and words.keys[first - 1] in _UP_TO and _rises(words, span, first - 2, first)
+
+
+def _rises(words: Words, span: range, low: int, high: int) -> bool:
+    """Whether two numbers are a range, and not a score or what something goes from and to."""
+    if low > span.start and words.keys[low - 1] in rules_of(words.language).assertions.origins:
+        return False
+    one, other = (decimal(_low(words, place), words.language) for place in (low, high))
+    return one is not None and other is not None and one < other
 
 
 def _score(words: Words, index: int, stop: int) -> tuple[str, str, int] | None:

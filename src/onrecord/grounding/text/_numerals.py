@@ -98,7 +98,8 @@ _MORE: Final[Mapping[str, str]] = MappingProxyType(
             "cuatrocientas=400 quinientos=500 quinientas=500 seiscientos=600 seiscientas=600 setecientos=700 "
             "setecientas=700 ochocientos=800 ochocientas=800 novecientos=900 novecientas=900 mil=1000 veintiuno=21 "
             "veintiún=21 veintiuna=21 veintidós=22 veintitrés=23 veinticuatro=24 veinticinco=25 veintiséis=26 "
-            "veintisiete=27 veintiocho=28 veintinueve=29 mitad=1/2 tercio=1/3"
+            "veintisiete=27 veintiocho=28 veintinueve=29 mitad=1/2 tercio=1/3 "
+            "tercera_parte=1/3 cuarta_parte=1/4 quinta_parte=1/5 décima_parte=1/10"
         ),
         "pt": (
             "duas=2 dezasseis=16 dezassete=17 dezanove=19 cem=100 cento=100 duzentos=200 duzentas=200 trezentos=300 "
