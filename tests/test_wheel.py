@@ -64,7 +64,7 @@ def test_the_wheel_holds_the_package_with_its_data_and_prompts_and_nothing_else(
         "base.html", "comparison.html", "page.css", "plot.html", "records.html", "run.html"
     }  # fmt: skip
     assert {name.removeprefix("onrecord/_prompts/") for name in prompts} == {
-        f"{name}.prompty" for name in ("claim", "event", "records", "statement")
+        f"{name}.prompty" for name in ("claim", "event", "records", "statement", "verify")
     }
     assert "onrecord/py.typed" in names
 
@@ -77,7 +77,13 @@ def test_it_is_the_wheel_s_own_package_that_runs(installed, tmp_path):
 def test_the_prompts_are_found_in_the_wheel(installed, tmp_path):
     done = run("prompts", script=installed / "onrecord", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert [line.split()[0] for line in done.stdout.splitlines()] == ["claim", "event", "records", "statement"]
+    assert [line.split()[0] for line in done.stdout.splitlines()] == [
+        "claim",
+        "event",
+        "records",
+        "statement",
+        "verify",
+    ]
     code = "from onrecord.extraction._prompts import prompts_folder; print(prompts_folder())"
     assert Path(inside(installed, code, tmp_path)).is_relative_to(installed.parent)
 
