@@ -98,6 +98,7 @@ SAME = [
     ("Women over 60 were offered the jab.", "The jab was offered to women over 60."),
     ("The strike shut the mill on Monday.", "The mill shut on Monday because of the strike."),
     ("The quick closure of the mill was a surprise.", "The mill closed quickly."),
+    ("Lena Moss and Karl Voss opened the fair.", "The fair was opened by both Lena Moss and Karl Voss."),
     ("Lena Moss pays 500 euros.", "Lena Moss pays 500 euros in rent."),
     ("Farmers must cull the herd by May.", "Farmers have to cull the herd by May."),
     ("Farmers must cull the herd by May.", "Farmers will have to cull the herd by May."),

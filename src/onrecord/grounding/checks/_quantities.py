@@ -140,7 +140,7 @@ def _gained(candidate: Candidate, value: list[_Quantified], there: list[_Quantif
     for each in value:
         if each.group == _PART:
             continue
-        if each.group == "all" and _is_of_none(candidate):
+        if each.group == "all" and (_is_of_none(candidate) or _is_paired(candidate, each)):
             continue
         groups = {other.group for other in there if other.head == each.head or each.group == other.group == _ONLY}
         bare = not groups and each.head in candidate.evidence.stems
@@ -151,6 +151,16 @@ def _gained(candidate: Candidate, value: list[_Quantified], there: list[_Quantif
                 "quantifier_differs", f"its evidence doesn't say “{text}” of this", words, each.first, each.place
             )
     return None
+
+
+_PAIR = 10
+"""Words within which an `and` follows a `both`."""
+
+
+def _is_paired(candidate: Candidate, each: _Quantified) -> bool:
+    """Whether a quantifier only joins two, as in `both Ann Lee and Bo Ray`."""
+    keys, known = candidate.words.keys, assertions_of(candidate.words.language)
+    return keys[each.first] in known.pairers and not known.coordinators.isdisjoint(keys[each.last : each.last + _PAIR])
 
 
 def _is_of_none(candidate: Candidate) -> bool:

@@ -41,6 +41,8 @@ class Assertions:
     """What stands before where, or when, something comes from."""
     goals: frozenset[str] = _NO_WORDS
     """What stands before where, or when, something goes."""
+    pairers: frozenset[str] = frozenset()
+    """Quantifiers that count nothing before two that `and` joins: `both Ann Lee and Bo Ray`."""
     coordinators: frozenset[str] = _NO_WORDS
     """What stands between two verbs of one subject."""
     conditions: Phrases = field(default_factory=dict)

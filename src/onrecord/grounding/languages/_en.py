@@ -208,6 +208,7 @@ _ASSERTIONS: Final = Assertions(
     ),
     origins=words("from"),
     goals=words("to until"),
+    pairers=words("both"),
     coordinators=words("and or but then"),
     conditions={
         "condition": phrases(
