@@ -5,7 +5,7 @@ import json
 import pytest
 from conftest import run
 
-pytestmark = [pytest.mark.model, pytest.mark.timeout(900), pytest.mark.xdist_group("model")]
+pytestmark = [pytest.mark.model, pytest.mark.timeout(1800), pytest.mark.xdist_group("model")]
 
 SPEAKERS = [f"{first} Brill" for first in ("Ada", "Ben", "Cora", "Dan", "Eva", "Finn", "Gwen", "Hugo", "Iris", "Jack")]
 PLACES = ["Arden", "Brook", "Colby", "Dale", "Elton", "Farley", "Grove", "Hatton", "Ilford", "Jarrow"]
@@ -22,7 +22,7 @@ def test_ten_articles_of_a_feed_are_read_stored_and_exported(tmp_path):
     feed = tmp_path / "feed.xml"
     feed.write_text(f'<rss version="2.0"><channel><title>Bridges</title>{"".join(items)}</channel></rss>')
     options = ("--pages", "never", "--no-dedupe", "--kind", "statement")
-    done = run("batch", feed, "--store", tmp_path / "news.db", *options, timeout=800)
+    done = run("batch", feed, "--store", tmp_path / "news.db", *options, timeout=1700)
     assert done.returncode == 0, done.stderr
     again = run("batch", feed, "--store", tmp_path / "news.db", *options, timeout=60)
     assert again.returncode == 0, again.stderr

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = [pytest.mark.model, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.model, pytest.mark.timeout(1800)]
 
 ARTICLE = Path(__file__).parents[1] / "evals/articles/missile-launch.txt"
 ONRECORD = Path(sys.executable).with_name("onrecord")
@@ -16,7 +16,7 @@ ONRECORD = Path(sys.executable).with_name("onrecord")
 @pytest.fixture(scope="module")
 def summary():
     command = [ONRECORD, "summarize", ARTICLE, "--format", "json"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=800, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=1700, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     (summary,) = json.loads(done.stdout)
     return summary
