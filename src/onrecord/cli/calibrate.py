@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.calibration import calibrations_folder
-from onrecord.cli.eval import check_files, run_plan, variants_of
+from onrecord.cli.eval import check_answers, check_files, run_plan, variants_of
 from onrecord.cli.options import (
     CalibrationOption,
     KindOption,
     ModelOption,
     PromptOption,
     PromptsOption,
+    RecordOption,
+    ReplayOption,
     VerifierOption,
     VerifyOption,
     verifier_of,
@@ -43,13 +45,8 @@ def calibrate(  # noqa: PLR0913  # one parameter for each option
     verify: VerifyOption = None,
     verifier: VerifierOption = None,
     calibration: CalibrationOption = None,
-    record: Annotated[
-        Path | None, typer.Option(help="Keep every answer in this file, and ask only what is not yet in the file.")
-    ] = None,
-    replay: Annotated[
-        Path | None,
-        typer.Option(help="Take every answer from this file; an answer that is not in the file is an error."),
-    ] = None,
+    record: RecordOption = None,
+    replay: ReplayOption = None,
 ) -> None:
     """Learn from labelled articles how likely records are true, for summarize and export with --precision.
 
@@ -59,8 +56,7 @@ def calibrate(  # noqa: PLR0913  # one parameter for each option
     from onrecord.settings import Settings
     from onrecord.verification import verify_prompt
 
-    if record and replay:
-        raise UsageError("--record asks a model and --replay asks none: use one of them")
+    check_answers(record, replay)
     settings = Settings.from_environment()
     named = model or settings.model
     folder = prompts or settings.prompts

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.options import KindOption, VerifierOption
+from onrecord.cli.options import KindOption, RecordOption, ReplayOption, VerifierOption
 from onrecord.cli.output import FAILED, FINE, complain, json_text, print_text
 from onrecord.cli.progress import display
 from onrecord.errors import UsageError
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from onrecord.models import AnswerFile
     from onrecord.settings import Settings
 
-__all__ = ["check_files", "evaluate", "run_plan", "variants_of"]
+__all__ = ["check_answers", "check_files", "evaluate", "run_plan", "variants_of"]
 
 PACKAGED = "packaged"
 """How the prompts of the package are called in a run."""
@@ -109,13 +109,8 @@ def evaluate(  # noqa: PLR0913  # one parameter for each option
             help="Write the run to this file; by default eval-1.json, or the next number that is free.",
         ),
     ] = None,
-    record: Annotated[
-        Path | None, typer.Option(help="Keep every answer in this file, and ask only what is not yet in the file.")
-    ] = None,
-    replay: Annotated[
-        Path | None,
-        typer.Option(help="Take every answer from this file; an answer that is not in the file is an error."),
-    ] = None,
+    record: RecordOption = None,
+    replay: ReplayOption = None,
     baseline: Annotated[
         Path | None, typer.Option(help="Fail where a score falls below its floor in this file.")
     ] = None,
@@ -141,8 +136,7 @@ def evaluate(  # noqa: PLR0913  # one parameter for each option
     from onrecord.settings import Settings
     from onrecord.verification import verify_prompt
 
-    if record and replay:
-        raise UsageError("--record asks a model and --replay asks none: use one of them")
+    check_answers(record, replay)
     settings = Settings.from_environment()
     folders: list[Path | None] = [*prompts] if prompts else [settings.prompts]
     models = _distinct(model or [settings.model])
@@ -193,6 +187,12 @@ def _distinct(models: Sequence[str]) -> Sequence[str]:
     if len(set(models)) < len(models):
         raise UsageError(f"--model: one is named twice: {', '.join(models)}; to ask it twice, use --repeats 2")
     return models
+
+
+def check_answers(record: Path | None, replay: Path | None) -> None:
+    """Raise `UsageError` where answers are to be asked for and not to be."""
+    if record and replay:
+        raise UsageError("--record asks a model and --replay asks none: use one of them")
 
 
 def check_files(paths: Sequence[Path]) -> None:

@@ -30,6 +30,8 @@ __all__ = [
     "PrecisionOption",
     "PromptOption",
     "PromptsOption",
+    "RecordOption",
+    "ReplayOption",
     "RunOption",
     "SentencesPerCallOption",
     "SourcesArgument",
@@ -111,6 +113,14 @@ def weakest(only: Level | None) -> Support:
     return only.support if only else Support.UNSUPPORTED
 
 
+RecordOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--record", help="Keep every answer in this file, and ask only what is not yet in the file."),
+]
+ReplayOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--replay", help="Take every answer from this file; an answer that is not in the file is an error."),
+]
 OnlyOption: TypeAlias = Annotated[
     Level | None,
     typer.Option(

@@ -157,7 +157,7 @@ def _unasserted_in(facts: Facts) -> Iterator[_Unasserted]:
 def _clause(facts: Facts, first: int, phrase: Phrase, *, sourced: bool = False) -> _Unasserted:
     """The clause that starts at a word, and isn't stated by a phrase."""
     words = facts.words
-    said = words.text[words.starts[phrase.first] : words.ends[phrase.last]]
+    said = words.stretch(phrase.first, phrase.last)
     end, known = _end_of(words, first, facts.span.stop), assertions_of(words.language)
     verbs = (i for i in range(first, end - 1) if _opens_verb(words, i, known))
     return _Unasserted(first, next(verbs, end) if sourced else end, said, sourced)

@@ -105,7 +105,7 @@ def _dropped(candidate: Candidate, value: list[_Hedge], there: list[_Hedge]) -> 
             place = candidate.words.stems.index(hedge.head)
             if not own and _is_infinitive(candidate.words, place):
                 continue
-            said = hedge.words.text[hedge.words.starts[hedge.first] : hedge.words.ends[hedge.last]]
+            said = hedge.words.stretch(hedge.first, hedge.last)
             code = "hedge_exchanged" if own else "hedge_dropped"
             return found(code, f"its evidence says this with “{said}”", candidate.words, place)
     return None
@@ -150,7 +150,7 @@ def _added(candidate: Candidate, value: list[_Hedge], there: list[_Hedge]) -> Fi
             continue
         same = (each for each in there if hedge.head in each.stems)
         if not any(each.group == _WEAK or hedge.group in _SAYS_AS_MUCH[each.group] for each in same):
-            text = candidate.words.text[candidate.words.starts[hedge.first] : candidate.words.ends[hedge.last]]
+            text = candidate.words.stretch(hedge.first, hedge.last)
             said = f"its evidence says this without “{text}”"
             return found("hedge_added", said, candidate.words, hedge.first, hedge.last)
     return None

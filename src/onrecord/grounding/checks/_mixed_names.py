@@ -21,7 +21,7 @@ def _mixed(candidate: Candidate) -> Finding | None:
         if len(name.keys) != 2 or last in index.endings.get(first, {last}) or (first,) in index.name_runs:
             continue
         if any(last in others for others in index.endings.values()):
-            text = words.text[words.starts[name.first] : words.ends[name.last]]
+            text = words.stretch(name.first, name.last)
             said = f"{text} is nobody in the article, which has both names apart"
             return found("name_mixed", said, words, name.first, name.last)
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.grounding.checks._check import Check, found
-from onrecord.grounding.text import Words, names_in
+from onrecord.grounding.text import HYPHENS, Words, names_in
 from onrecord.kinds import MatchRule
 
 if TYPE_CHECKING:
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from onrecord.grounding.text import Name
 
 __all__ = ["NAMES"]
-
-_HYPHENS = frozenset("-\u2010\u2011")
 
 
 def _missing(candidate: Candidate) -> Finding | None:
@@ -30,7 +28,7 @@ def _missing(candidate: Candidate) -> Finding | None:
             or _is_scene(candidate, name)
         ):
             last = _end_of(words, name)
-            text = words.text[words.starts[name.first] : words.ends[last]]
+            text = words.stretch(name.first, last)
             return found("name_missing", f"name {text} is not in its evidence", words, name.first, last)
     return None
 
@@ -58,6 +56,6 @@ NAMES = Check("names", _missing)
 def _end_of(words: Words, name: Name) -> int:
     """The last word of a name, or of the compound with hyphens that it may end within."""
     last = name.last
-    while last + 1 < len(words) and words.gap(last + 1) in _HYPHENS:
+    while last + 1 < len(words) and words.gap(last + 1) in HYPHENS:
         last += 1
     return last

@@ -138,7 +138,7 @@ NUMBERS = Check("numbers", _missing)
 def _said_of(candidate: Candidate, number: Number, evidence: list[Number]) -> tuple[str, str] | None:
     """Why a number isn't supported by those of the evidence, as a code and a message; None if it is."""
     words = candidate.words
-    text = words.text[words.starts[number.first] : words.ends[number.last]]
+    text = words.stretch(number.first, number.last)
     same = [other for other in evidence if _equal(number, other) and number.negative == other.negative]
     if not same:
         if text.lower() in _ONES and not any(other.unit == number.unit for other in evidence):

@@ -43,7 +43,7 @@ def _misplaced(candidate: Candidate) -> Finding | None:
     holder = _undergoer(units) if field in kind.undergoer_fields else holder
     if holder is None or not any(candidate.words.capitals) or not _is_other(candidate, units, holder, language):
         return None
-    name = units.words.text[units.words.starts[holder.first] : units.words.ends[holder.last]]
+    name = units.words.stretch(holder.first, holder.last)
     part = "does this" if field in kind.doer_fields else "undergoes this"
     return Finding("part_differs", f"by what the record states, {name} {part}")
 

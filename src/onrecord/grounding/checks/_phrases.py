@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from onrecord.grounding.languages import Assertions, language_of
-from onrecord.grounding.text import CLAUSES, STOPS, TURNS, Words, opens_coordinate
+from onrecord.grounding.text import CLAUSES, HYPHENS, STOPS, TURNS, Words, opens_coordinate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["Phrase", "Phrases", "assertions_of", "has_mark", "phrases_of", "reach_of", "remembered"]
 
 Read = TypeVar("Read")
-_HYPHENS = frozenset("-\u2010\u2011")
 _ANY = "*"
 _TITLES = "restrictors"
 """The table whose phrases may have a capital letter in mid-sentence, as titles do, or a hyphen behind: `ex-mayor`."""
@@ -135,12 +134,12 @@ def _skipped(words: Words, at: int, key: str, stop: int) -> int:
 
 def _is_joined(words: Words, place: int) -> bool:
     """Whether a hyphen joins a word to the one before."""
-    return 0 < place < len(words.keys) and words.gap(place) in _HYPHENS
+    return 0 < place < len(words.keys) and words.gap(place) in HYPHENS
 
 
 def has_mark(words: Words, place: int) -> bool:
     """Whether more than spaces and a hyphen stands before a word."""
-    return bool(words.gap(place).strip().strip("-\u2010\u2011"))
+    return bool(words.gap(place).strip().strip("".join(HYPHENS)))
 
 
 @cache

@@ -62,7 +62,7 @@ def _bound_differs(candidate: Candidate) -> Finding | None:
         same = {other.group for other in alike if not other.number.ranged}
         if same and not any(bound.group in _BOUND_AS[group] for group in same):
             words, number = candidate.words, bound.number
-            text = words.text[words.starts[number.first] : words.ends[number.last]]
+            text = words.stretch(number.first, number.last)
             return found("bound_differs", f"its evidence bounds {text} otherwise", words, bound.first, number.last)
     return None
 
@@ -146,7 +146,7 @@ def _gained(candidate: Candidate, value: list[_Quantified], there: list[_Quantif
         bare = not groups and each.head in candidate.evidence.stems
         if (groups or bare) and not any(each.group in _COUNTED_AS[group] for group in groups or {_BARE}):
             words = candidate.words
-            text = words.text[words.starts[each.first] : words.ends[each.last]]
+            text = words.stretch(each.first, each.last)
             return found(
                 "quantifier_differs", f"its evidence doesn't say “{text}” of this", words, each.first, each.place
             )

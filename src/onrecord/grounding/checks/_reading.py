@@ -123,7 +123,7 @@ class Reading:
         return self.language.ties.issuperset(between) and "'" not in words.gap(other.first)
 
     def fit(self, what: str, slot: Unit) -> float:
-        """How well the evidence bears out that `what` stands in the place of a unit of the value."""
+        """How well the evidence supports that `what` stands in the place of a unit of the value."""
         return self._fit(what, slot, self._near({slot.what, what}))
 
     def _near(self, without: set[str]) -> _Near:
@@ -140,7 +140,7 @@ class Reading:
         ]
 
     def _fit(self, what: str, slot: Unit, near: _Near) -> float:
-        """How well the evidence bears out that `what` stands in the place of a unit."""
+        """How well the evidence supports that `what` stands in the place of a unit."""
         best = 0.0
         for units, pairs in near:
             mentions = units.places.get(what, [])

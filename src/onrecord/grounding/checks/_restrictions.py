@@ -127,7 +127,7 @@ def _before(candidate: Candidate, first: int) -> str | None:
     start = candidate.index.sentence_words(candidate.index.sentence_at(words.starts[first])).start
     found = (phrases_of(language, table).before(words, first, start) for table in _tables(candidate, first))
     phrase = next((each for each in found if each and each.group not in _HARMLESS), None)
-    return words.text[words.starts[phrase.first] : words.ends[phrase.last]] if phrase else None
+    return words.stretch(phrase.first, phrase.last) if phrase else None
 
 
 @cache

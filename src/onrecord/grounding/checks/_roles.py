@@ -57,7 +57,7 @@ def _exchanged(candidate: Candidate, reading: Reading) -> Finding | None:
     words = candidate.words
     for one, other, gain in reading.exchanges():
         if gain > max(_LEAST[one.sort], _REPEATED * reading.is_repeated(one, other)):
-            texts = [words.text[words.starts[unit.first] : words.ends[unit.last]] for unit in (one, other)]
+            texts = [words.stretch(unit.first, unit.last) for unit in (one, other)]
             said = f"{texts[0]} and {texts[1]} have each other's part in its evidence"
             return found("roles_exchanged", said, words, one.first, other.last)
     return None
@@ -67,7 +67,7 @@ def _replaced(candidate: Candidate, reading: Reading) -> Finding | None:
     words = candidate.words
     for slot, gain in reading.replacements():
         if gain > _REPLACED:
-            text = words.text[words.starts[slot.first] : words.ends[slot.last]]
+            text = words.stretch(slot.first, slot.last)
             return found("role_of_other", f"{text} has another's part in its evidence", words, slot.first, slot.last)
     return None
 

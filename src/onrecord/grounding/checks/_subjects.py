@@ -52,7 +52,7 @@ def _head(words: Words, first: int, language: Parts, *, says: bool) -> str:
     while first > 0 and not has_mark(words, first) and words.keys[first - 1] in _TITLES | language.determiners:
         first -= 1
     start = _noun(words, first, language, says=says) or _antecedent(words, first, language)
-    return words.text[words.starts[start] : words.ends[first - 1]] if start else ""
+    return words.stretch(start, first - 1) if start else ""
 
 
 def _noun(words: Words, first: int, language: Parts, *, says: bool) -> int:

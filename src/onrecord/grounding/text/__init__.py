@@ -14,10 +14,11 @@ from onrecord.grounding.text._openings import is_plain_opening, opens_name
 from onrecord.grounding.text._polarity import Clause, Polarity
 from onrecord.grounding.text._quotations import quotations
 from onrecord.grounding.text._units import Unit, Units
-from onrecord.grounding.text._words import Words, fold, fold_gap
+from onrecord.grounding.text._words import HYPHENS, Words, fold, fold_gap
 
 __all__ = [
     "CLAUSES",
+    "HYPHENS",
     "RATES",
     "SHARED",
     "STOPS",

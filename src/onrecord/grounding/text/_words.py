@@ -10,7 +10,7 @@ from functools import cached_property
 from onrecord.grounding.languages import DECIMAL_COMMA
 from onrecord.grounding.text._content import content_stem
 
-__all__ = ["Words", "fold", "fold_gap", "primary"]
+__all__ = ["HYPHENS", "Words", "fold", "fold_gap", "primary"]
 
 _MARKS = (
     r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
@@ -43,6 +43,8 @@ _ANY = (
     rf"|{_SPACED_LETTER}(?:{_SPACED_LETTER}|[{_MARKS}]|[{_SILENT}]++(?={_LETTER}))*{_CONTRACTED}|{_SYMBOL})"
 )
 _NOT_PLAIN = re.compile(rf"[{_UNSPACED}{_MARKS}{_SILENT}]")
+HYPHENS = frozenset("-\u2010\u2011")
+"""Marks that join the parts of one word."""
 _THIN = r"\u00a0\u2009\u202f"
 _PATTERNS = {
     (mixed, grouped): re.compile((_ANY if mixed else _PLAIN).replace("{0}", f" {_THIN}" if grouped else _THIN))
@@ -134,6 +136,10 @@ class Words:
     def word(self, index: int) -> str:
         """A word as the text has it."""
         return self.text[self.starts[index] : self.ends[index]]
+
+    def stretch(self, first: int, last: int) -> str:
+        """What the text has from the start of one word to the end of another."""
+        return self.text[self.starts[first] : self.ends[last]]
 
     def gap(self, index: int) -> str:
         """What stands between a word and the one before it."""
