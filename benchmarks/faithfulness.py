@@ -64,8 +64,9 @@ from onrecord.grounding import Grounder
 from onrecord.kinds import Claim
 from onrecord.models._local import open_local
 from onrecord.settings import Settings
-from onrecord.verification import REFUTED_BELOW, VERIFIED_FROM
+from onrecord.verification import REFUTED_BELOW, VERIFIED_FROM, verify_prompt
 from onrecord.verification._calibration import features, probability
+from onrecord.verification._prompt import Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -78,7 +79,7 @@ ADDS = 1 / 7
 STEM = 6
 """Letters by which words are compared when the sentences of a claim are chosen."""
 
-PROMPT = Path(__file__).parent.parent / "prompts" / "verify.prompty"
+PROMPT = verify_prompt()
 EVEN = 0.5
 """The probabilities from which a claim is verified, below which it is refuted, and that part true and false."""
 FALSE, KEPT = 0.10, 0.60
@@ -347,10 +348,7 @@ def logit_of(top: Sequence[Mapping[str, Any]]) -> float:
 
 def messages_for(evidence: str, claim: str) -> list[dict[str, str]]:
     """The turns of `prompts/verify.prompty`."""
-    pieces = re.split(r"^(system|user|assistant):[ \t]*$", PROMPT.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
-    turns = [{"role": role, "content": text.strip()} for role, text in zip(pieces[::2], pieces[1::2], strict=True)]
-    content = turns[-1]["content"].replace("{{ evidence }}", evidence).replace("{{ claim }}", claim)
-    return [*turns[:-1], {"role": "user", "content": content}]
+    return PROMPT.render([Question(evidence, claim)], by_word=True)
 
 
 def verify(chosen: Sequence[Judged], verifier: str, kept: Path | None) -> None:

@@ -19,7 +19,7 @@ from onrecord.grounding import GroundedRecord, Grounder, Support
 from onrecord.kinds import Record
 from onrecord.languages import UNCERTAIN
 from onrecord.lenient import after_thought
-from onrecord.models import Model, Request, Usage
+from onrecord.models import Model, Request, Usage, estimated_tokens
 from onrecord.verification import Verification, Verifier, verify
 
 __all__ = ["Progress", "PromptUsed", "Summary", "at_least", "extract", "prompts_used"]
@@ -28,9 +28,6 @@ Progress = Callable[[Literal["read", "verify"], int, int], None]
 """Called with what is done, how much of it is done, and how much there is.
 
 `read` counts sentences, each of them once for each prompt; `verify` counts the records that are asked about."""
-
-BYTES_A_TOKEN = 2.5
-"""Bytes in a token. Tokenizers have more on news, so an estimate of tokens is rather too high."""
 
 ANSWER_TOKENS = 200
 """Tokens that an answer may take for each kind, whatever the sentences asked about."""
@@ -155,7 +152,7 @@ class _Task:
     def max_tokens(self) -> int:
         if limit := self.prompt.parameters.get("max_tokens"):
             return int(limit) * self.multiplied
-        share = ANSWER_SHARE * sum(_tokens(sentence.text) for sentence in self.asked)
+        share = ANSWER_SHARE * sum(estimated_tokens(sentence.text) for sentence in self.asked)
         return (ANSWER_TOKENS + share) * len(self.prompt.kinds) * self.multiplied
 
     @property
@@ -309,8 +306,10 @@ def _parts(sentences: Sequence[Sentence], room: int) -> Iterator[tuple[Sequence[
     start = repeated = 0
     while start + repeated < len(sentences):
         end, used = start, 0
-        while end < len(sentences) and (end <= start + repeated or used + _tokens(sentences[end].text) <= room):
-            used += _tokens(sentences[end].text)
+        while end < len(sentences) and (
+            end <= start + repeated or used + estimated_tokens(sentences[end].text) <= room
+        ):
+            used += estimated_tokens(sentences[end].text)
             end += 1
         yield sentences[start:end], repeated
         repeated = 1 if end - start > 1 else 0
@@ -321,12 +320,8 @@ def _room(prompt: Prompt, size: int, model: Model) -> int:
     """Tokens of the article's text that one question has room for; half of the window is kept for the answer."""
     least = Article(".", language=UNCERTAIN)
     turns = prompt.render(least, least.sentences, least.sentences, size)
-    fixed = sum(_tokens(turn["content"]) for turn in turns)
+    fixed = sum(estimated_tokens(turn["content"]) for turn in turns)
     return max(64, (model.window - fixed) // 2)
-
-
-def _tokens(text: str) -> int:
-    return int(len(text.encode()) / BYTES_A_TOKEN) + 8
 
 
 def _text(article: Article, sentences: Sequence[Sentence]) -> str:

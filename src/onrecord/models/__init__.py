@@ -4,6 +4,7 @@ from onrecord.models._base import Answer, Call, Model, OptionProbabilities, Pace
 from onrecord.models._endpoint import DEFAULT_WINDOW, PROVIDERS, endpoint_for
 from onrecord.models._opening import open_model
 from onrecord.models._recorded import AnswerFile, Answers, KeptAnswer, Recorded
+from onrecord.models._token_counts import estimated_tokens
 from onrecord.models._waits import time_to_reset
 from onrecord.models._weights import INSTALL, WeightsState, weights_state
 
@@ -24,6 +25,7 @@ __all__ = [
     "Usage",
     "WeightsState",
     "endpoint_for",
+    "estimated_tokens",
     "open_model",
     "time_to_reset",
     "weights_state",

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
+from onrecord.models._token_counts import BYTES_A_TOKEN
+
 if TYPE_CHECKING:
     from onrecord.models._failures import Trouble
     from onrecord.settings import Mode
@@ -25,9 +27,6 @@ REFUSALS = frozenset({400, 404, 415, 422, 501})
 
 LEAST = 64
 """Tokens below which no answer is worth asking for, and a number is no bound on one."""
-
-BYTES_A_TOKEN = 2.5
-"""Fewer than tokenizers reach on news, so that what is sent is rather thought too long for a context."""
 
 MORE_ROOM = 4
 """How many times as long an answer may get after one whose room went on thought."""

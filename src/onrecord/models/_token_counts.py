@@ -7,10 +7,18 @@ from functools import partial
 
 from onrecord.usage import Usage
 
-__all__ = ["TokenCounts", "token_count"]
+__all__ = ["BYTES_A_TOKEN", "TokenCounts", "estimated_tokens", "token_count"]
+
+BYTES_A_TOKEN = 2.5
+"""Bytes in a token. Tokenizers have more on news, so an estimate of tokens is rather too high."""
 
 MOST_TOKENS = 2**53
 """A count from which on it is none: doubles, which prices are reckoned in, no longer tell such numbers apart."""
+
+
+def estimated_tokens(text: str) -> int:
+    """How many tokens a text has at most, with what stands around it in a message."""
+    return int(len(text.encode()) / BYTES_A_TOKEN) + 8
 
 
 class TokenCounts:

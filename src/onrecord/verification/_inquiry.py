@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from onrecord.errors import ModelError, RefusedError, UnavailableError
-from onrecord.models import Answer, Model, OptionProbabilities, Request
+from onrecord.models import Answer, Model, OptionProbabilities, Request, estimated_tokens
 from onrecord.usage import Usage
 from onrecord.verification._calibration import probability
 from onrecord.verification._prompt import Question, VerifyPrompt
@@ -22,9 +22,6 @@ VERIFIED_FROM, REFUTED_BELOW = 0.5, 0.25
 """The calibrated probabilities from which a record is verified, and below which it is refuted.
 
 `benchmarks/faithfulness.py` reports what they come to, and has to have the same."""
-
-BYTES_A_TOKEN = 2.5
-"""Bytes in a token. Tokenizers have more on news, so an estimate of tokens is rather too high."""
 
 LEAST_PROBABILITY = 1e-9
 """That of a word which a model is as good as certain not to say."""
@@ -133,4 +130,4 @@ def _by_probability(probabilities: Mapping[str, float]) -> Verdict:
 
 
 def _tokens(messages: Sequence[Mapping[str, str]]) -> int:
-    return sum(int(len(message["content"].encode()) / BYTES_A_TOKEN) + 8 for message in messages)
+    return sum(estimated_tokens(message["content"]) for message in messages)
