@@ -12,12 +12,17 @@ from onrecord.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Mode", "Settings"]
+__all__ = ["Mode", "Settings", "is_local"]
 
 Mode = Literal["auto", "schema", "tools", "json", "text"]
 """How an endpoint is asked to answer in the schema.
 
 `auto` starts with `schema`, and tries the next mode where the endpoint refuses one."""
+
+
+def is_local(model: str) -> bool:
+    """Whether the name of a model stands for one that runs embedded, and costs no money."""
+    return model == "local" or model.startswith("local:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

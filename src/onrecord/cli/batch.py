@@ -40,6 +40,7 @@ from onrecord.cli.output import FAILED, FINE, INTERRUPTED, print_lines, tell
 from onrecord.cli.runs import run_lines
 from onrecord.errors import UsageError
 from onrecord.grounding import Support
+from onrecord.settings import is_local
 
 if TYPE_CHECKING:
     from onrecord.batch import BatchReport, Budget, Caps, Estimate, Pacer
@@ -200,7 +201,7 @@ def _budget(text: str, model: str, verifier: str | None) -> Budget:
     from onrecord.batch import parse_budget
 
     budget = parse_budget(text, model)
-    if verifier and verifier != model and not verifier.startswith("local"):
+    if verifier and verifier != model and not is_local(verifier):
         budget.include(verifier)
     return budget
 
@@ -219,7 +220,7 @@ async def _batch(job: _Job) -> int:
     from onrecord.store import open_store
 
     for name in filter(None, (job.model, job.verifier)):
-        if not name.startswith("local"):
+        if not is_local(name):
             endpoint_for(name, job.settings)  # a missing key is told before there is a run
     used = job.prompts_used()
     head = {"store": job.store, "run": None, "model": job.model, "prompts": [*map(asdict, used)], "strict": job.strict}
@@ -297,7 +298,7 @@ def _pace(job: _Job) -> Pacer | None:
     """What paces the calls; nothing, for the embedded model without limits: it answers one after the other."""
     from onrecord.batch import Caps, Pacer
 
-    if not job.model.startswith("local"):
+    if not is_local(job.model):
         return Pacer(job.caps, job.budget)
     if job.caps == Caps() and job.budget is None:
         return None
@@ -308,7 +309,7 @@ def _verifier_pace(job: _Job, pace: Pacer | None) -> Pacer | None:
     """What paces another model that verifies: the same limits, and the same budget at its own price."""
     from onrecord.batch import Pacer
 
-    if job.verifier is None or job.verifier.startswith("local"):
+    if job.verifier is None or is_local(job.verifier):
         return None
     return Pacer(job.caps, job.budget, beside=pace, model=job.verifier)
 
@@ -355,7 +356,7 @@ def _tokens(job: _Job) -> int:
     """The model's window, without opening it."""
     from onrecord.models import DEFAULT_WINDOW
 
-    return job.settings.window or (LOCAL_WINDOW if job.model.startswith("local") else DEFAULT_WINDOW)
+    return job.settings.window or (LOCAL_WINDOW if is_local(job.model) else DEFAULT_WINDOW)
 
 
 async def _estimate(job: _Job) -> None:
@@ -434,7 +435,7 @@ def _said_of(found: Estimate, report: BatchReport, model: str) -> Iterator[str]:
     yield f"{found.articles:,} articles to read" + (f"; not to be read: {aside}" if aside else "")
     usage, most = found.usage, found.most
     yield f"{usage.calls:,} calls: about {usage.input:,} tokens in, {usage.output:,} out, at most {most.output:,}"
-    if model.startswith("local"):
+    if is_local(model):
         yield "cost: none, but time: the embedded model takes seconds to minutes for each call, one after the other"
         return
     try:

@@ -27,6 +27,7 @@ from onrecord.answers import AnswerSchema, answer_schema
 from onrecord.article import Article, Sentence
 from onrecord.errors import PromptError, UsageError
 from onrecord.kinds import KINDS, Record, kind_named
+from onrecord.settings import is_local
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -70,7 +71,7 @@ class Prompt:
 
     def sentences_per_call(self, model: str) -> int:
         """How many sentences one call asks `model` about."""
-        return self.sentences_asked["local" if model.startswith("local") else "other"]
+        return self.sentences_asked["local" if is_local(model) else "other"]
 
     def schema(self, sentences_per_call: int) -> type[AnswerSchema]:
         """The schema of an answer; a question about one sentence needs no sentence numbers in the records."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from onrecord.errors import UsageError
 from onrecord.models._base import Model, Pace
-from onrecord.settings import Settings
+from onrecord.settings import Settings, is_local
 
 __all__ = ["open_model"]
 
@@ -35,7 +35,7 @@ async def open_model(
     name = name or settings.model
     if name == "local:":
         raise UsageError("'local:' names no file; 'local' is the embedded model, 'local:FILE.gguf' another one")
-    if name == "local" or name.startswith("local:"):
+    if is_local(name):
         async with _embedded(name, settings, progress, pace) as model:
             yield model
     else:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from onrecord.models import Model, Pace, open_model
-from onrecord.settings import Settings
+from onrecord.settings import Settings, is_local
 from onrecord.verification._prompt import VerifyPrompt
 from onrecord.verification._verify import Verifier
 
@@ -21,7 +21,7 @@ def verifier_named(model: str, verifier: str | None = None, *, verify: bool | No
     """
     if verify is False:
         return None
-    return verifier or (model if verify or model.startswith("local") else None)
+    return verifier or (model if verify or is_local(model) else None)
 
 
 @asynccontextmanager

@@ -23,6 +23,7 @@ from onrecord._prompty import (
     read_prompt_file,
 )
 from onrecord.errors import PromptError
+from onrecord.settings import is_local
 from onrecord.verification._verdicts import NO, OPTIONS, REASONS, YES, Verdict, Verdicts
 
 if TYPE_CHECKING:
@@ -71,11 +72,11 @@ class VerifyPrompt:
 
     def records_per_call(self, model: str) -> int:
         """How many records one call asks `model` about."""
-        return self.records_asked["local" if model.startswith("local") else "other"]
+        return self.records_asked["local" if is_local(model) else "other"]
 
     def by_word(self, model: str) -> bool:
         """Whether `model` answers by one word, whose probability it tells: the embedded one, asked about one record."""
-        return model.startswith("local") and self.records_per_call(model) == 1
+        return is_local(model) and self.records_per_call(model) == 1
 
     def render(self, questions: Sequence[Question], *, by_word: bool) -> list[Message]:
         """The messages that ask these questions; with `by_word`, there is one."""
