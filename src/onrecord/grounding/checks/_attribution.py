@@ -247,7 +247,7 @@ def _holders(candidate: Candidate) -> Iterator[frozenset[str]]:
         last = first + len(keys) - 1
         if article.keys[first : last + 1] != keys:
             continue
-        for name in candidate.index.names(candidate.index.sentence_at(article.starts[first])):
+        for name in candidate.index.names(candidate.index.position_of(first)):
             behind = name.first == last + 1 and article.gap(name.first) in {" ", ", "}
             ahead = first - 2 <= name.last < first and article.gap(name.last + 1) == ", "
             if behind or ahead:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.article import Span
-from onrecord.grounding._result import Finding
+from onrecord.grounding._result import Finding, Support
 from onrecord.kinds import MatchRule
 
 if TYPE_CHECKING:
@@ -50,6 +50,12 @@ class Candidate:
     def index(self) -> ArticleIndex:
         """The article's words, sentences and names."""
         return self.references.index
+
+    @property
+    def verbatim(self) -> Located | None:
+        """Where the article has the value's own words; None where it has others, or symbols alone."""
+        place = self.place
+        return place if place and place.support is not Support.REWORDED and place.last >= place.first else None
 
     @property
     def is_stated(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from onrecord.grounding._result import Finding, Support
+from onrecord.grounding._result import Finding
 from onrecord.grounding.checks._check import Check
 from onrecord.grounding.checks._phrases import assertions_of, phrases_of, remembered
 from onrecord.grounding.languages import LANGUAGES, rules_of
@@ -59,13 +59,13 @@ CONDITIONS = Check("conditions", _taken_for_fact, rules=_SENTENCES)
 
 def _cut_from_clause(candidate: Candidate) -> Finding | None:
     """The clause out of which a value is cut word by word, though the article doesn't state it."""
-    place = candidate.place
-    if place is None or place.support is Support.REWORDED or place.last < place.first or _is_carried(candidate, ()):
+    place = candidate.verbatim
+    if place is None or _is_carried(candidate, ()):
         return None
     words, language = candidate.index.words, candidate.index.language
     if place.first and words.keys[place.first - 1] in assertions_of(language).doubts & rules_of(language).denials:
         return Finding("cut_out", f"the article says “{words.word(place.first - 1)}” of this")
-    position = candidate.index.sentence_at(words.starts[place.first])
+    position = candidate.index.position_of(place.first)
     for clause in remembered(candidate.index.facts(position), _unasserted_in):
         if clause.first <= place.first and place.last < clause.stop and _counts(candidate, clause):
             return Finding("cut_out", f"the article says this with “{clause.said}”")
@@ -77,8 +77,7 @@ CLAUSES = Check("clauses", _cut_from_clause, rules=_SENTENCES, last=True)
 
 def _labelled_denied(candidate: Candidate) -> Finding | None:
     """That a record calls denied what stands in its evidence, if nothing there or right behind casts doubt on it."""
-    place = candidate.place
-    if place is None or place.support is Support.REWORDED or not candidate.is_denied:
+    if candidate.verbatim is None or not candidate.is_denied:
         return None
     index, positions = candidate.index, candidate.evidence.positions
     behind = {position + 1 for position in positions if position + 1 < len(index.spans)}

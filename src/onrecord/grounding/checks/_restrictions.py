@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from onrecord.grounding._result import Finding, Support
+from onrecord.grounding._result import Finding
 from onrecord.grounding.checks._check import Check, found
 from onrecord.grounding.checks._phrases import assertions_of, has_mark, phrases_of, remembered
 from onrecord.grounding.languages import ENGLISH, rules_of
@@ -70,8 +70,8 @@ RESTRICTIONS = Check("restrictions", _lost, rules=_SENTENCES)
 
 def _cut_out(candidate: Candidate) -> Finding | None:
     """The word right before a value's words in the article without which they say something else."""
-    place = candidate.place
-    if place is None or place.support is Support.REWORDED or place.first <= 0 or place.last < place.first:
+    place = candidate.verbatim
+    if place is None or place.first <= 0:
         return None
     said = _said_before(candidate, place.first)
     if said and all(_said_before(candidate, first) for first in places_of(candidate, place)):
@@ -102,7 +102,7 @@ def _kind_of(candidate: Candidate, first: int) -> str | None:
     if candidate.given.rule not in _SENTENCES or not _is_rule(candidate, known) or has_mark(words, first):
         return None
     adjective = first - 1
-    start = candidate.index.sentence_words(candidate.index.sentence_at(words.starts[first])).start
+    start = candidate.index.sentence_words(candidate.index.position_of(first)).start
     if adjective < start or not words.stems[adjective] or words.keys[adjective].endswith(known.adverb_endings):
         return None
     opens = adjective == start or words.keys[adjective - 1] in known.clause_openers
@@ -124,7 +124,7 @@ def _before(candidate: Candidate, first: int) -> str | None:
         return None
     if words.keys[first - 1] in assertions_of(language).of and candidate.given.rule in _SENTENCES:
         return _part(candidate, first)
-    start = candidate.index.sentence_words(candidate.index.sentence_at(words.starts[first])).start
+    start = candidate.index.sentence_words(candidate.index.position_of(first)).start
     found = (phrases_of(language, table).before(words, first, start) for table in _tables(candidate, first))
     phrase = next((each for each in found if each and each.group not in _HARMLESS), None)
     return words.stretch(phrase.first, phrase.last) if phrase else None
@@ -139,7 +139,7 @@ def _cutters(language: str) -> frozenset[str]:
 
 def _part(candidate: Candidate, first: int) -> str | None:
     """The number that makes what stands at a word of the article a part: the `3` of `3 of 10`."""
-    facts = candidate.index.facts(candidate.index.sentence_at(candidate.index.words.starts[first]))
+    facts = candidate.index.facts(candidate.index.position_of(first))
     inside = any(number.last == first - 2 for number in facts.numbers)
     return candidate.index.words.word(first - 2) if inside else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.grounding._result import Finding, Support
+from onrecord.grounding._result import Finding
 from onrecord.grounding.checks._check import Check
 from onrecord.grounding.checks._phrases import has_mark
 from onrecord.grounding.checks._restrictions import CUT_OUT, places_of
@@ -25,8 +25,8 @@ _TITLES = ENGLISH.titles | ENGLISH.person_nouns
 
 def _beheaded(candidate: Candidate) -> Finding | None:
     """Whether a value opens with a name that only tells, right before it in the article, who its subject is."""
-    place, language = candidate.place, parts_of(candidate.index.language)
-    if language is None or place is None or place.support is Support.REWORDED or place.first <= 0:
+    place, language = candidate.verbatim, parts_of(candidate.index.language)
+    if language is None or place is None or place.first <= 0:
         return None
     opens = candidate.words.keys[0] in language.determiners or any(name.first <= 1 for name in candidate.facts.names)
     if not opens:

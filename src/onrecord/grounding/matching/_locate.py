@@ -156,7 +156,7 @@ def find_joined(index: ArticleIndex, value: Words, evidence: Sequence[int]) -> L
     """The place where a value's words follow one another inside quotations that a cue splits; the evidence first."""
     quoted = index.quoted_words
     where = index.quoted_places.get(value.keys[0], ()) if quoted and len(value) > 1 else ()
-    for start in sorted(where, key=lambda start: index.sentence_at(index.words.starts[quoted[start]]) not in evidence):
+    for start in sorted(where, key=lambda start: index.position_of(quoted[start]) not in evidence):
         run = quoted[start : start + len(value)]
         if [index.words.keys[i] for i in run] == value.keys and _is_joined(run):
             pieces = pieces_of(run)

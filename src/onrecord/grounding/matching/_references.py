@@ -161,7 +161,7 @@ class References:
 
     def _sentences(self, key: str) -> set[int]:
         index = self.index
-        return {index.sentence_at(index.words.starts[place]) for place in index.words.places.get(key, ())}
+        return {index.position_of(place) for place in index.words.places.get(key, ())}
 
     def _is_apposed(self, words: Words, name: Name, facts: Sequence[Facts]) -> bool:
         """Whether the value says what the name is, as in `the vaccine DVX-3`, and evidence and article agree."""
@@ -236,7 +236,7 @@ class References:
         """The names that have a noun in them: the Central Bank of Carvania for "the bank"."""
         if noun not in self._nouns:
             places = self.index.words.places.get(noun, ())
-            around = {self.index.sentence_at(self.index.words.starts[place]) for place in places}
+            around = {self.index.position_of(place) for place in places}
             self._nouns[noun] = [
                 name for position in around for name in self.index.names(position) if noun in name.keys
             ]
@@ -247,7 +247,7 @@ class References:
         if (noun, person) not in self._introductions:
             words = self.index.words
             first = words.places[noun][0]
-            position = self.index.sentence_at(words.starts[first])
+            position = self.index.position_of(first)
             named = [name for name in self.index.names(position) if name.first == first + 1]
             own = named or [
                 name

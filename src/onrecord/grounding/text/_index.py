@@ -118,6 +118,10 @@ class ArticleIndex:
         """The position, from 0, of the sentence that holds a character."""
         return max(bisect_right(self._starts, offset) - 1, 0)
 
+    def position_of(self, word: int) -> int:
+        """The position, from 0, of the sentence that a word stands in."""
+        return self.sentence_at(self.words.starts[word])
+
     def sentence_words(self, position: int) -> range:
         """The words of the sentence at a position."""
         return self._sentence_words[position]
