@@ -82,6 +82,7 @@ def plain_record(grounded: GroundedRecord, article: Article) -> dict[str, Any]:
     if grounded.form:
         plain |= {"form": grounded.form, "quotes": list(grounded.quotes)}
     plain |= {"level": str(grounded.support), "supported": grounded.supported}
+    plain["derived"] = list(grounded.derived)
     plain["evidence"] = [
         _span(span) | {"text": article.text[span.start : span.end].strip()} for span in grounded.evidence
     ]
@@ -99,19 +100,20 @@ def record_of(plain: Mapping[str, Any]) -> GroundedRecord:
         tuple(_value(field, texts[field], support) for field, support in plain["support"].items()),
         plain.get("form"),
         tuple(plain.get("quotes", ())),
+        tuple(plain.get("derived", ())),
     )
 
 
 def upgraded_record(plain: Mapping[str, Any]) -> dict[str, Any]:
     """A record as `plain_record` writes it today, from one that may be older; today's comes back as it is.
 
-    Older ones have `fuzzy` for `reworded`, no level of the record itself, count what is reworded as supported, and give
-    reasons without a code.
+    Older ones have `fuzzy` for `reworded`, no level of the record itself, count what is reworded as supported, give
+    reasons without a code, and have nothing derived.
     """
     support = {field: _upgraded_support(value) for field, value in plain["support"].items()}
     levels = [Support(value["level"]) for value in support.values()]
     level = weakest_of(levels) if plain["evidence"] else Support.UNSUPPORTED
-    told = {"level": str(level), "supported": level.holds}
+    told = {"level": str(level), "supported": level.holds, "derived": plain.get("derived", [])}
     before = {name: part for name, part in plain.items() if name not in (*told, "evidence", "support")}
     return {**before, **told, "evidence": plain["evidence"], "support": support}
 

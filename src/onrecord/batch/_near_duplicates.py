@@ -165,7 +165,9 @@ def _grounded(
     """
     if not sentences:
         return None
-    grounded = grounder.ground(record.record.model_copy(update={"sentences": sentences}))
+    grounded = replace(
+        grounder.ground(record.record.model_copy(update={"sentences": sentences})), derived=record.derived
+    )
     if _evidence(grounded, grounder.article) == _evidence(record, original):
         grounded = judged_as(grounded, record)
     return grounded if grounded.evidence and _unsupported(grounded) <= _unsupported(record) else None

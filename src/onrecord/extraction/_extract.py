@@ -15,6 +15,7 @@ from onrecord.answers import AnswerSchema, complete_records
 from onrecord.article import Article, Sentence
 from onrecord.errors import ModelError, RefusedError, UnavailableError, UsageError
 from onrecord.extraction._prompts import Prompt
+from onrecord.filling import fill
 from onrecord.grounding import GroundedRecord, Grounder, Support
 from onrecord.kinds import Record
 from onrecord.languages import UNCERTAIN
@@ -76,7 +77,7 @@ async def extract(  # noqa: PLR0913  # none of them follows from the others
     verifier: Verifier | None = None,
     progress: Progress | None = None,
 ) -> Summary:
-    """The records of `article` that `prompts` ask for, grounded.
+    """The records of `article` that `prompts` ask for, filled in by rule and grounded.
 
     `sentences_per_call` is how many sentences one call asks about (None: what each prompt says). `sentences` are the
     numbers of the sentences to ask about (None: all). The `verifier` reads the evidence of records that are merely
@@ -96,7 +97,8 @@ async def extract(  # noqa: PLR0913  # none of them follows from the others
     ]
     outcomes = await _Reader(article, model, progress, sum(len(task.asked) for task in tasks)).read(tasks)
     grounder = Grounder(article)
-    grounded = [grounder.ground(record) for record in _distinct(record for out in outcomes for record in out.records)]
+    drafts = fill(article, _distinct(record for out in outcomes for record in out.records))
+    grounded = [replace(grounder.ground(draft.record), derived=tuple(sorted(draft.derived))) for draft in drafts]
     verified = await _verified(article, grounded, verifier, progress)
     summary = Summary(
         article,

@@ -105,7 +105,8 @@ class GroundedRecord:
     """A record as it came, the sentences it rests on, and each of its values tied to the article.
 
     `form` and `quotes` are for statements alone: whether the content is quoted, partly quoted or reported, and the
-    quoted stretches as the article has them.
+    quoted stretches as the article has them. `derived` names the fields whose values follow from the text by rule and
+    are not the model's.
     """
 
     record: Record
@@ -113,6 +114,7 @@ class GroundedRecord:
     values: tuple[Value, ...]
     form: Form | None = None
     quotes: tuple[str, ...] = ()
+    derived: tuple[str, ...] = ()
 
     @property
     def support(self) -> Support:

@@ -1,0 +1,27 @@
+"""Applies the rules to the records of an article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.article import Article
+from onrecord.filling._draft import Draft
+from onrecord.filling._registry import RULES, Rule
+from onrecord.grounding.text import ArticleIndex
+from onrecord.kinds import Record
+
+__all__ = ["fill"]
+
+
+def fill(article: Article, records: Sequence[Record], *, rules: Sequence[Rule] = RULES) -> list[Draft]:
+    """The records of an article with everything filled in that follows from its text by `rules`.
+
+    Records may be mended, added and dropped. What a rule put in place of a model's value, or where the model left one
+    out, is among the draft's `derived` fields; all fields of a record are, where a rule made all of it.
+    """
+    index = ArticleIndex(article)
+    drafts = [Draft(record) for record in records]
+    for rule in rules:
+        if rule.serves(index.language):
+            drafts = list(rule.apply(drafts, index))
+    return drafts

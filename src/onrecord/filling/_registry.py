@@ -1,0 +1,10 @@
+"""The rules, in the order in which they are applied. A new rule is a new file and its line here."""
+
+from __future__ import annotations
+
+from onrecord.filling._rule import Rule
+
+__all__ = ["RULES", "Rule"]
+
+RULES: tuple[Rule, ...] = ()
+"""Every rule: first what completes statements, then events, then claims, which lean on both, then repeats."""
