@@ -130,13 +130,13 @@ def bare(url: str, count: int, start: int, _: Path) -> float:
     from openai import AsyncOpenAI
 
     prompt = choose_prompts()[0]
-    size = prompt.sentences_per_call("benchmark")
-    schema = prompt.schema(size)
+    form = prompt.form("benchmark")
+    schema = prompt.schema(form)
     described: Any = {"name": "answer", "schema": schema.model_json_schema()}
 
     async def work(client: AsyncOpenAI, waiting: Iterator[Article]) -> None:
         for article in waiting:
-            messages: Any = prompt.render(article, article.sentences, article.sentences, size)
+            messages: Any = prompt.render(article, article.sentences, article.sentences, form)
             completion = await client.chat.completions.create(
                 model="benchmark",
                 messages=messages,

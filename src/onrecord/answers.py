@@ -1,6 +1,7 @@
 """The answer of a model: its schema, and how to read the records back.
 
-An answer is one JSON object with a list of records for each kind. A kind without records may be left out.
+An answer is one JSON object with a list of records for each kind. A kind without records may be left out. A record of
+which one field alone is asked is the text of that field.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cache
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model, model_validator
 from pydantic.json_schema import GenerateJsonSchema
@@ -18,7 +19,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from onrecord.kinds import Record
 from onrecord.lenient import Found, after_thought, decoded, json_values, mended, simplified, unescaped
 
-__all__ = ["AnswerSchema", "answer_schema", "complete_records"]
+__all__ = ["AnswerSchema", "answer_schema", "complete_records", "fields_asked"]
 
 _NOTHING = re.compile(r"\s*(?:```\w*\s*)?(?:\{\s*\}|\[\s*\]|null)\s*(?:```\s*)?")
 """A text that stands for an answer without records."""
@@ -118,16 +119,22 @@ class AnswerSchema(BaseModel):
 
         Records that cite no sentences rest on the sentences with the numbers `asked`.
         """
-        return [
-            _record(kind, filled.model_dump(), asked) for kind in self.kinds for filled in getattr(self, kind.plural)
-        ]
+        return [_record(kind, part, asked) for kind in self.kinds for part in getattr(self, kind.plural)]
+
+
+def fields_asked(kind: type[Record], *, cites: bool = True, brief: bool = False) -> list[str]:
+    """The fields of a kind that an answer has, in the schema's order; without `cites`, no sentence numbers."""
+    wanted = kind.brief_fields if brief and kind.brief_fields else tuple(kind.model_fields)
+    return [
+        name for name in kind.model_fields if (name == "sentences" and cites) or name in set(wanted) - {"sentences"}
+    ]
 
 
 @cache
-def answer_schema(kinds: tuple[type[Record], ...], *, cites: bool = True) -> type[AnswerSchema]:
-    """The class of answers that hold records of `kinds`; without `cites`, their sentence numbers are left out."""
-    asked = [kind if cites else _without_sentences(kind) for kind in kinds]
-    fields: dict[str, Any] = {kind.plural: (list[part], []) for kind, part in zip(kinds, asked, strict=True)}  # type: ignore[valid-type]
+def answer_schema(kinds: tuple[type[Record], ...], *, cites: bool = True, brief: bool = False) -> type[AnswerSchema]:
+    """The class of answers that hold records of `kinds`, with the fields that are asked for."""
+    parts = [_part(kind, fields_asked(kind, cites=cites, brief=brief)) for kind in kinds]
+    fields: dict[str, Any] = {kind.plural: (list[part], []) for kind, part in zip(kinds, parts, strict=True)}  # type: ignore[valid-type]
     name = "".join(kind.plural.capitalize() for kind in kinds)
     schema = create_model(name, __base__=AnswerSchema, **fields)
     schema.kinds = kinds
@@ -139,23 +146,29 @@ def complete_records(text: str, kinds: Sequence[type[Record]], asked: Sequence[i
     found = []
     given = {"sentences": list(asked)} if len(asked) == 1 else {}
     for kind in kinds:
-        for value in _objects_in_list(after_thought(text), kind.plural):
+        for value in _values_in_list(after_thought(text), kind.plural):
+            values = dict.fromkeys(kind.brief_fields[:1], value) if isinstance(value, str) else value
             try:
-                found.append(mended(kind, given | value))
+                found.append(mended(kind, given | values))
             except ValidationError:
                 continue
     return found
 
 
-def _record(kind: type[Record], values: dict[str, Any], asked: Sequence[int]) -> Record:
+def _record(kind: type[Record], part: BaseModel | str, asked: Sequence[int]) -> Record:
+    values = {kind.brief_fields[0]: part} if isinstance(part, str) else part.model_dump()
     return kind.model_validate({"sentences": list(asked), **values})
 
 
-@cache
-def _without_sentences(kind: type[Record]) -> type[BaseModel]:
-    fields: dict[str, Any] = {
-        name: (info.annotation, info) for name, info in kind.model_fields.items() if name != "sentences"
-    }
+def _part(kind: type[Record], names: Sequence[str]) -> Any:
+    """The type of a record in an answer: a class with these fields of a kind, or the text that is all of them."""
+    infos = {name: kind.model_fields[name] for name in names}
+    if len(infos) == 1:
+        (info,) = infos.values()
+        return Annotated[info.annotation, *info.metadata]
+    if len(infos) == len(kind.model_fields):
+        return kind
+    fields: dict[str, Any] = {name: (info.annotation, info) for name, info in infos.items()}
     return create_model(kind.__name__, __config__=ConfigDict(extra="ignore"), **fields)
 
 
@@ -229,11 +242,11 @@ def _meant(fits: list[tuple[Found, Answer]], text: str) -> Answer:
     return next((filled for _, filled in reversed(fits) if not filled.is_empty), last)
 
 
-def _objects_in_list(text: str, name: str) -> Iterator[dict[str, Any]]:
-    """The complete objects at the start of the last list called `name`."""
+def _values_in_list(text: str, name: str) -> Iterator[dict[str, Any] | str]:
+    """The complete objects and texts at the start of the last list called `name`."""
     starts = [start.end() for start in re.finditer(rf'"{name}"\s*:\s*\[', text)]
     position = starts[-1] if starts else len(text)
-    while opening := re.compile(r"[\s,]*(?=\{)").match(text, position):
+    while opening := re.compile(r'[\s,]*(?=[{"])').match(text, position):
         try:
             value, position = json.JSONDecoder(strict=False).raw_decode(text, opening.end())
         except (ValueError, RecursionError):

@@ -43,7 +43,7 @@ def prompts(
 
 def _line(prompt: Prompt) -> str:
     kinds = ",".join(kind.kind for kind in prompt.kinds)
-    return _in_columns(prompt, kinds, prompt.identity(prompt.sentences_per_call(ANY)))
+    return _in_columns(prompt, kinds, prompt.identity(prompt.form(ANY)))
 
 
 def _in_columns(prompt: Prompt | VerifyPrompt, does: str, identity: str) -> str:

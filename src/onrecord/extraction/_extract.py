@@ -14,7 +14,7 @@ from onrecord._prompty import PromptUsed
 from onrecord.answers import AnswerSchema, complete_records
 from onrecord.article import Article, Sentence
 from onrecord.errors import ModelError, RefusedError, UnavailableError, UsageError
-from onrecord.extraction._prompts import Prompt
+from onrecord.extraction._prompts import Form, Prompt
 from onrecord.filling import fill
 from onrecord.grounding import GroundedRecord, Grounder, Support
 from onrecord.kinds import Record
@@ -88,11 +88,11 @@ async def extract(  # noqa: PLR0913  # none of them follows from the others
     if sentences_per_call is not None and sentences_per_call < 1:
         raise UsageError(f"sentences_per_call={sentences_per_call}: has to be 1 or more")
     started = time.perf_counter()
-    sizes = [sentences_per_call or prompt.sentences_per_call(model.name) for prompt in prompts]
+    forms = [prompt.form(model.name, sentences_per_call) for prompt in prompts]
     tasks = [
-        _Task(prompt, size, shown, asked)
-        for prompt, size in zip(prompts, sizes, strict=True)
-        for shown, all_of_it in _questions(article.sentences, size, _room(prompt, size, model))
+        _Task(prompt, form, shown, asked)
+        for prompt, form in zip(prompts, forms, strict=True)
+        for shown, all_of_it in _questions(article.sentences, form.sentences_per_call, _room(prompt, form, model))
         for asked in _runs(all_of_it, sentences)
     ]
     outcomes = await _Reader(article, model, progress, sum(len(task.asked) for task in tasks)).read(tasks)
@@ -123,8 +123,7 @@ def prompts_used(
     prompts: Sequence[Prompt], model: str, sentences_per_call: int | None = None, verifying: PromptUsed | None = None
 ) -> tuple[PromptUsed, ...]:
     """The prompts as `extract` uses them with the model of that name, the verifier's last."""
-    sizes = [sentences_per_call or prompt.sentences_per_call(model) for prompt in prompts]
-    used = [PromptUsed(prompt.name, prompt.identity(size)) for prompt, size in zip(prompts, sizes, strict=True)]
+    used = [PromptUsed(prompt.name, prompt.identity(prompt.form(model, sentences_per_call))) for prompt in prompts]
     return (*used, verifying) if verifying else tuple(used)
 
 
@@ -145,7 +144,7 @@ class _Task:
     """
 
     prompt: Prompt
-    sentences_per_call: int
+    form: Form
     shown: Sequence[Sentence]
     asked: Sequence[Sentence]
     multiplied: int = 1
@@ -243,8 +242,8 @@ class _Reader:
     def _request(self, task: _Task) -> Request:
         parameters = {name: value for name, value in task.prompt.parameters.items() if name != "max_tokens"}
         return Request(
-            task.prompt.render(self._article, task.shown, task.asked, task.sentences_per_call),
-            task.prompt.schema(task.sentences_per_call),
+            task.prompt.render(self._article, task.shown, task.asked, task.form),
+            task.prompt.schema(task.form),
             min(task.max_tokens, self._model.window // 2),
             parameters,
             shown=_text(self._article, task.shown),
@@ -273,7 +272,7 @@ def _passed(task: _Task, whole: Sequence[Record]) -> int:
 
     It is 0 where the answer lists several kinds one after the other, since the kinds after the cut are missing.
     """
-    if not whole or task.sentences_per_call == 1 or len(task.prompt.kinds) > 1:
+    if not whole or not task.form.cites or len(task.prompt.kinds) > 1:
         return 0
     numbers = [sentence.number for sentence in task.asked]
     cited = [number for number in whole[-1].sentences if number in numbers]
@@ -318,10 +317,10 @@ def _parts(sentences: Sequence[Sentence], room: int) -> Iterator[tuple[Sequence[
         start = end - repeated
 
 
-def _room(prompt: Prompt, size: int, model: Model) -> int:
+def _room(prompt: Prompt, form: Form, model: Model) -> int:
     """Tokens of the article's text that one question has room for; half of the window is kept for the answer."""
     least = Article(".", language=UNCERTAIN)
-    turns = prompt.render(least, least.sentences, least.sentences, size)
+    turns = prompt.render(least, least.sentences, least.sentences, form)
     fixed = sum(estimated_tokens(turn["content"]) for turn in turns)
     return max(64, (model.window - fixed) // 2)
 

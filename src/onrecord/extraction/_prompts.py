@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -23,7 +24,7 @@ from onrecord._prompty import (
     prompts_folder,
     read_prompt_file,
 )
-from onrecord.answers import AnswerSchema, answer_schema
+from onrecord.answers import AnswerSchema, answer_schema, fields_asked
 from onrecord.article import Article, Sentence
 from onrecord.errors import PromptError, UsageError
 from onrecord.kinds import KINDS, Record, kind_named
@@ -34,10 +35,13 @@ if TYPE_CHECKING:
 
     from onrecord.grounding import Grounder
 
-__all__ = ["Prompt", "choose_prompts", "find_prompt", "load_prompt", "prompts_folder", "prompts_in"]
+__all__ = ["Form", "Prompt", "choose_prompts", "find_prompt", "load_prompt", "prompts_folder", "prompts_in"]
 
 TOGETHER = "records"
 """The name of the prompt that fills all kinds in a single call."""
+
+_FORMS = tuple(product((False, True), (False, True)))
+"""Whether records cite their sentences, and whether answers are brief."""
 
 VARIABLES = ("asked", "language", "published", "sentences", "title", "url")
 """The variables of a template. `sentences` are the sentences to show and `asked` those to answer for, each with
@@ -47,10 +51,27 @@ VARIABLES = ("asked", "language", "published", "sentences", "title", "url")
 class _Metadata(Strict):
     kinds: list[str] = Field(min_length=1)
     sentences_per_call: int | dict[Literal["local", "other"], int] = 40
+    fields: dict[Literal["local", "other"], Literal["all", "brief"]] = Field(default={})
 
 
 class _FrontMatter(FrontMatter):
     metadata: _Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a model is asked: about how many sentences at once, and for which fields.
+
+    A `brief` answer has only those fields of each kind that `Record.brief_fields` names.
+    """
+
+    sentences_per_call: int
+    brief: bool = False
+
+    @property
+    def cites(self) -> bool:
+        """Whether records cite their sentences; a question about one sentence needs no sentence numbers in them."""
+        return self.sentences_per_call > 1
 
 
 @dataclass(frozen=True)
@@ -69,16 +90,20 @@ class Prompt:
     sentences_asked: Mapping[str, int] = field(default_factory=dict)
     """The sentences that one call asks about, by model: `local` or `other`."""
 
-    def sentences_per_call(self, model: str) -> int:
-        """How many sentences one call asks `model` about."""
-        return self.sentences_asked["local" if is_local(model) else "other"]
+    brief: frozenset[str] = frozenset()
+    """The models that are asked for brief answers: `local`, `other`."""
 
-    def schema(self, sentences_per_call: int) -> type[AnswerSchema]:
-        """The schema of an answer; a question about one sentence needs no sentence numbers in the records."""
-        return answer_schema(self.kinds, cites=sentences_per_call > 1)
+    def form(self, model: str, sentences_per_call: int | None = None) -> Form:
+        """How `model` is asked; about so many sentences at once, or else about as many as the prompt says."""
+        sort = "local" if is_local(model) else "other"
+        return Form(sentences_per_call or self.sentences_asked[sort], sort in self.brief)
+
+    def schema(self, form: Form) -> type[AnswerSchema]:
+        """The schema of an answer."""
+        return answer_schema(self.kinds, cites=form.cites, brief=form.brief)
 
     def render(
-        self, article: Article, shown: Sequence[Sentence], asked: Sequence[Sentence], sentences_per_call: int
+        self, article: Article, shown: Sequence[Sentence], asked: Sequence[Sentence], form: Form
     ) -> list[Message]:
         """The messages that ask about the sentences `asked`, with the sentences `shown` as context.
 
@@ -92,37 +117,39 @@ class Prompt:
             published=article.published,
             language=article.language,
         )
-        return [*map(dict, self._turns[sentences_per_call > 1]), {"role": "user", "content": question}]
+        return [*map(dict, self._turns[form.cites, form.brief]), {"role": "user", "content": question}]
 
-    def identity(self, sentences_per_call: int) -> str:
+    def identity(self, form: Form) -> str:
         """The SHA-256, in hex, of everything that shapes a request except the article."""
-        return hashlib.sha256(f"{self._sent[sentences_per_call > 1][:-1]}, {sentences_per_call}]".encode()).hexdigest()
+        sent = self._sent[form.cites, form.brief]
+        return hashlib.sha256(f"{sent[:-1]}, {form.sentences_per_call}]".encode()).hexdigest()
 
     @cached_property
     def _template(self) -> Template:
         return compile_template(self.question)
 
     @cached_property
-    def _turns(self) -> dict[bool, list[Message]]:
-        """The turns before the question, by whether records cite their sentences."""
-        return {cites: self._turns_before(cites=cites) for cites in (False, True)}
+    def _turns(self) -> dict[tuple[bool, bool], list[Message]]:
+        """The turns before the question, by whether records cite their sentences and whether answers are brief."""
+        return {form: self._turns_before(*form) for form in _FORMS}
 
     @cached_property
-    def _sent(self) -> dict[bool, str]:
+    def _sent(self) -> dict[tuple[bool, bool], str]:
         """Everything that shapes a request except the article and the number of sentences, as one JSON list.
 
-        The key is whether records cite their sentences.
+        The keys are those of `_turns`.
         """
-        return {cites: self._sent_with(cites=cites) for cites in (False, True)}
+        return {form: self._sent_with(*form) for form in _FORMS}
 
-    def _sent_with(self, *, cites: bool) -> str:
-        schema = answer_schema(self.kinds, cites=cites).model_json_schema()
-        return json.dumps([self._turns[cites], self.question, schema, dict(self.parameters)], sort_keys=True)
+    def _sent_with(self, cites: bool, brief: bool) -> str:  # noqa: FBT001
+        schema = answer_schema(self.kinds, cites=cites, brief=brief).model_json_schema()
+        return json.dumps([self._turns[cites, brief], self.question, schema, dict(self.parameters)], sort_keys=True)
 
-    def _turns_before(self, *, cites: bool) -> list[Message]:
+    def _turns_before(self, cites: bool, brief: bool) -> list[Message]:  # noqa: FBT001
         turns = [{"role": "system", "content": self.system}]
         for user, answer in self.examples:
-            content = json.dumps(_compact(answer, self.kinds, cites=cites), ensure_ascii=False, separators=(",", ":"))
+            asked = _asked_for(answer, self.kinds, cites=cites, brief=brief)
+            content = json.dumps(asked, ensure_ascii=False, separators=(",", ":"))
             turns += [{"role": "user", "content": user}, {"role": "assistant", "content": content}]
         return turns
 
@@ -194,6 +221,7 @@ def load_prompt(path: Path) -> Prompt:
         question=file.question,
         parameters=file.front.parameters,
         sentences_asked=_sentences_per_call(path, file.front.metadata.sentences_per_call),
+        brief=frozenset(model for model, fields in file.front.metadata.fields.items() if fields == "brief"),
     )
     _check_template(path, file.question)
     _check_evidence(path, prompt)
@@ -246,7 +274,7 @@ def _check_evidence(path: Path, prompt: Prompt) -> None:
         before = [sentence.number for sentence in article.sentences if sentence.span.start < end]
         question = end - len(user.rsplit("\n", 1)[-1])
         itself = [number for number in before if article.sentences[number - 1].span.end >= question]
-        for record in prompt.schema(2).model_validate(answer).records(before):
+        for record in answer_schema(prompt.kinds).model_validate(answer).records(before):
             if problem := _unsupported(grounder, record, itself) and _unsupported(grounder, record, before):
                 raise PromptError(f"{path}: example: {record.kind} {problem}")
 
@@ -259,17 +287,20 @@ def _unsupported(grounder: Grounder, record: Record, evidence: Sequence[int]) ->
     return ""
 
 
-def _compact(answer: Mapping[str, Any], kinds: Sequence[type[Record]], *, cites: bool) -> dict[str, Any]:
+def _asked_for(answer: Mapping[str, Any], kinds: Sequence[type[Record]], *, cites: bool, brief: bool) -> dict[str, Any]:
     """An example's answer in the form in which a model should write it.
 
     Fields are in the schema's order, and sentence numbers are there only if records cite them. Kinds that the answer
     leaves out stay out, and empty lists stay.
     """
     return {
-        kind.plural: [
-            {name: record[name] for name in kind.model_fields if name in record and (cites or name != "sentences")}
-            for record in answer[kind.plural]
-        ]
+        kind.plural: [_part(kind, record, cites=cites, brief=brief) for record in answer[kind.plural]]
         for kind in kinds
         if kind.plural in answer
     }
+
+
+def _part(kind: type[Record], record: Mapping[str, Any], *, cites: bool, brief: bool) -> dict[str, Any] | str:
+    """A record of an example with the fields that are asked for; the text alone, where it is all of them."""
+    names = fields_asked(kind, cites=cites, brief=brief)
+    return record[names[0]] if len(names) == 1 else {name: record[name] for name in names if name in record}

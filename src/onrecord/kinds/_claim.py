@@ -16,6 +16,7 @@ class Claim(Record):
 
     kind: ClassVar[str] = "claim"
     plural: ClassVar[str] = "claims"
+    brief_fields: ClassVar[tuple[str, ...]] = ("text",)
     speaker_fields: ClassVar[tuple[str, ...]] = ("source",)
 
     text: Stated = Field(description="one fact as a sentence that stands by itself")

@@ -17,6 +17,7 @@ class Event(Record):
 
     kind: ClassVar[str] = "event"
     plural: ClassVar[str] = "events"
+    brief_fields: ClassVar[tuple[str, ...]] = ("what",)
     doer_fields: ClassVar[tuple[str, ...]] = ("who",)
     undergoer_fields: ClassVar[tuple[str, ...]] = ("whom",)
     place_fields: ClassVar[tuple[str, ...]] = ("where",)

@@ -62,6 +62,8 @@ class Record(BaseModel):
     """The fields that name those whom it is done to."""
     place_fields: ClassVar[tuple[str, ...]] = ()
     """The fields that name where something happens; queries for a place look in them."""
+    brief_fields: ClassVar[tuple[str, ...]] = ()
+    """The fields that a small model is asked for, where a prompt wants brief answers; empty for all of them."""
 
     sentences: list[Number] = Field(min_length=1, max_length=8, description="numbers of the sentences it rests on")
 

@@ -20,6 +20,7 @@ class Statement(Record):
 
     kind: ClassVar[str] = "statement"
     plural: ClassVar[str] = "statements"
+    brief_fields: ClassVar[tuple[str, ...]] = ("speakers", "cue", "content")
     speaker_fields: ClassVar[tuple[str, ...]] = ("speakers",)
     cue_fields: ClassVar[tuple[str, ...]] = ("cue",)
     title_fields: ClassVar[tuple[str, ...]] = ("role",)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, get_args
+
+from pydantic import BaseModel
 
 from onrecord.answers import AnswerSchema
 from onrecord.kinds import MatchRule, match_rules
@@ -59,13 +61,16 @@ def copying_grammar(request: Request) -> str:
     schema = request.schema
     if not (request.shown and issubclass(schema, AnswerSchema) and schema.kinds):
         return compact_grammar(schema.model_json_schema())
-    definitions = schema.model_json_schema()["$defs"]
+    written = schema.model_json_schema()
     asked = request.asked or request.shown
     most = RECORDS + len(asked) // CHARACTERS
     rules = [f"SHOWN: {_substring(request.shown)}", f"ASKED: {_substring(asked)}"]
     for kind in schema.kinds:
         part = get_args(schema.model_fields[kind.plural].annotation)[0]
-        rules += _object_rules(kind.kind, definitions[part.__name__], match_rules(part))
+        if isinstance(part, type) and issubclass(part, BaseModel):
+            rules += _object_rules(kind.kind, written["$defs"][part.__name__], match_rules(part))
+        else:
+            rules += _value_rules(kind.kind, written["properties"][kind.plural]["items"], MatchRule.STATED)
         start = _text(json.dumps(kind.plural) + ":[")
         rules.append(f'{kind.plural}: {start} {kind.kind} ("," {kind.kind}){{0,{most - 1}}} "]"')
     rules.append(f'start: "{{" ({_some([kind.plural for kind in schema.kinds])})? "}}"')
@@ -80,12 +85,22 @@ def _some(rules: Sequence[str]) -> str:
 
 def _object_rules(name: str, schema: Mapping[str, Any], read: Mapping[str, MatchRule]) -> Iterator[str]:
     """The rule of a record, and one for each of its properties."""
-    pieces: list[str] = []
     for key, value in schema["properties"].items():
-        piece = f"{_text((',' if pieces else '{') + json.dumps(key) + ':')} {name}_{key}"
-        pieces.append(piece if key in schema["required"] else f"({piece})?")
         yield from _value_rules(f"{name}_{key}", value, read.get(key))
-    yield f'{name}: {" ".join(pieces)} "}}"'
+    keys, needed = list(schema["properties"]), set(schema["required"])
+    first = next((i for i, key in enumerate(keys) if key in needed), len(keys) - 1)
+    starts = [[_property(name, keys[i]), *_later(name, keys[i + 1 :], needed)] for i in range(first + 1)]
+    yield f'{name}: "{{" ({" | ".join(" ".join(run) for run in starts)}) "}}"'
+
+
+def _property(name: str, key: str) -> str:
+    return f"{_text(json.dumps(key) + ':')} {name}_{key}"
+
+
+def _later(name: str, keys: Sequence[str], needed: Collection[str]) -> list[str]:
+    """The properties behind another one; those that aren't needed may be left out."""
+    pieces = {key: f'"," {_property(name, key)}' for key in keys}
+    return [piece if key in needed else f"({piece})?" for key, piece in pieces.items()]
 
 
 def _value_rules(rule: str, schema: Mapping[str, Any], reading: MatchRule | None) -> Iterator[str]:
