@@ -203,3 +203,27 @@ def test_the_schema_has_no_nulls_titles_or_defaults_and_is_closed():
     schema = str(answer_schema((Event, Statement, Claim)).model_json_schema())
     assert not [word for word in ("null", "'title'", "default", "anyOf") if word in schema]
     assert schema.count("'additionalProperties': False") == 4
+
+
+def test_in_a_brief_answer_the_text_of_a_single_field_is_the_record():
+    schema = answer_schema((Statement, Claim), cites=False, brief=True)
+    answer = schema.model_validate_json(
+        '{"statements":[{"speakers":["Ann Lee"],"cue":"said","content":"it sank"}],"claims":["The ferry sank."]}'
+    )
+    assert answer.records([7]) == [
+        Statement(sentences=[7], speakers=["Ann Lee"], cue="said", content="it sank"),
+        Claim(sentences=[7], text="The ferry sank."),
+    ]
+
+
+def test_a_brief_answer_that_cites_has_sentence_numbers():
+    schema = answer_schema((Claim,), brief=True)
+    answer = schema.model_validate_json('{"claims":[{"sentences":[2],"text":"The ferry sank."}]}')
+    assert answer.records([1, 2]) == [Claim(sentences=[2], text="The ferry sank.")]
+
+
+def test_a_cut_brief_answer_keeps_the_texts_that_are_whole():
+    found = complete_records(
+        '{"events":["The ferry sinks.","A \\"tanker\\" burns."],"claims":["It ra', (Event, Claim), [3]
+    )
+    assert found == [Event(sentences=[3], what="The ferry sinks."), Event(sentences=[3], what='A "tanker" burns.')]

@@ -96,6 +96,20 @@ def test_asked_about_one_sentence_examples_cite_none(tmp_path):
     assert many["claims"][0]["sentences"] == [1]
 
 
+def test_a_brief_prompt_shows_examples_as_the_model_is_to_answer(tmp_path):
+    prompt = load_prompt(written(tmp_path, GOOD))
+    article = Article("Rain.")
+    turns = prompt.render(article, article.sentences, article.sentences, Form(1, brief=True))
+    assert turns[2]["content"] == '{"claims":["The ferry sank on Monday."]}'
+
+
+def test_a_prompt_says_which_models_answer_in_brief(tmp_path):
+    prompt = load_prompt(written(tmp_path, GOOD.replace("kinds: [claim]", "kinds: [claim]\n  fields: {local: brief}")))
+    assert prompt.form("local").brief
+    assert not prompt.form("openai/gpt-5-mini").brief
+    assert prompt.identity(Form(1, brief=True)) != prompt.identity(Form(1))
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -114,7 +128,8 @@ def test_the_identity_changes_with_what_is_sent(tmp_path, change):
 def test_the_identity_keeps_through_what_is_not_sent(tmp_path):
     before = load_prompt(written(tmp_path, GOOD)).identity(Form(40))
     assert (
-        load_prompt(written(tmp_path, GOOD.replace("description: Claims", "description: Facts"))).identity(Form(40)) == before
+        load_prompt(written(tmp_path, GOOD.replace("description: Claims", "description: Facts"))).identity(Form(40))
+        == before
     )
 
 

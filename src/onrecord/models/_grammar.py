@@ -28,6 +28,10 @@ RECORDS, CHARACTERS = 2, 100
 """An answer holds at most this many records of a kind, and one more for so many characters asked about: a model that
 has fallen into a loop is stopped there."""
 
+PLAIN = r'[^"\\{}\[\]\x00-\x1f]'
+"""A character of a sentence in the model's own words. Without quotation marks and brackets of JSON, a small model can't
+take one that it opened within a text for the end of it."""
+
 _CHUNK = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffdc\U00020000-\U0003ffff]"  # scripts without spaces: one by one
     r"|[^\W_](?:[\w’'.-]*[^\W_])?|\s+|.",
@@ -105,7 +109,10 @@ def _later(name: str, keys: Sequence[str], needed: Collection[str]) -> list[str]
 
 def _value_rules(rule: str, schema: Mapping[str, Any], reading: MatchRule | None) -> Iterator[str]:
     """The rules of a property's value."""
-    if reading in (None, MatchRule.STATED):
+    if reading is MatchRule.STATED:
+        yield f'{rule}: "\\"" /{PLAIN}{{1,{schema["maxLength"]}}}/ "\\""'
+        return
+    if reading is None:
         yield f"{rule}: {_json({**schema, 'x-guidance': COMPACT})}"
         return
     text = "SHOWN" if reading is MatchRule.NAMED else "ASKED"
