@@ -116,6 +116,18 @@ async def test_only_what_is_merely_reworded_is_asked_about_and_the_same_but_once
     assert levels(verification) == ["exact", "verified", "unsupported", "verified", "unsupported"]
 
 
+async def test_records_on_the_same_evidence_are_asked_about_one_after_the_other():
+    also_first = Claim(sentences=[1], text="The ferry went under near Oslo on Monday.")
+    model = embedded([chances(0.9)] * 3)
+    await read(model, REWORDED, ANOTHER, also_first)
+    asked = [request.messages[-1]["content"] for request in model.requests]
+    assert [("went down" in each, "went under" in each) for each in asked] == [
+        (True, False),
+        (False, True),
+        (False, False),
+    ]
+
+
 async def test_a_value_without_rules_in_its_language_is_not_asked_about():
     grounded = Grounder(ARTICLE).ground(REWORDED)
     unchecked = replace(grounded, values=tuple(replace(value, support=Support.UNCHECKED) for value in grounded.values))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord._prompty import PromptUsed
@@ -89,13 +89,22 @@ async def verify(
             except UsageError as error:
                 missing[str(error)] += 1
     inquiry = Inquiry(verifier.model, verifier.prompt, progress)
-    verdicts = await inquiry.ask(list(dict.fromkeys(asked.values())))
+    verdicts = await inquiry.ask(_in_order(asked.values()))
     missing.update(inquiry.failed[question] for question in asked.values() if question in inquiry.failed)
     marked = list(records)
     for place, question in asked.items():
         if verdict := verdicts.get(question):
             marked[place] = _marked(records[place], verdict)
     return Verification(tuple(marked), inquiry.usage, tuple(_problem(why, count) for why, count in missing.items()))
+
+
+def _in_order(questions: Iterable[Question]) -> list[Question]:
+    """Each question once, those on the same evidence side by side: a model reads what they share only once."""
+    first: dict[str, int] = {}
+    distinct = list(dict.fromkeys(questions))
+    for place, question in enumerate(distinct):
+        first.setdefault(question.evidence, place)
+    return sorted(distinct, key=lambda question: first[question.evidence])
 
 
 def _question(record: GroundedRecord, article: Article) -> Question:
