@@ -131,4 +131,4 @@ def _gives_figure(reading: Reading, span: range, place: int) -> bool:
 def _by_document(reading: Reading, span: range, place: int) -> bool:
     """Whether the subject of a verb is a document, or the verb has a clause behind it."""
     speech = reading.speech
-    return reading.has_any(range(max(place - 8, span.start), place), speech.documents)
+    return reading.has_any(range(max(place - 14, span.start), place), speech.documents)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from onrecord.filling._statements._cues import Sort
 from onrecord.filling._statements._frames import frames_in
 from onrecord.filling._statements._reading import Reading
-from onrecord.filling._statements._speakers import Speaker, Speakers
+from onrecord.filling._statements._speakers import Speakers
 from onrecord.kinds import Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from onrecord.filling._statements._frames import Frame
     from onrecord.grounding.text import ArticleIndex
@@ -56,21 +56,23 @@ def _joined(reading: Reading) -> list[Frame]:
             continue
         for segment in reading.segments(span):
             if reading.is_quotation(segment):
-                _add_quotation(reading, segment, position, found)
+                _add_quotation(reading, segment, found)
             else:
                 found.extend(frames_in(reading, segment))
     return found
 
 
-def _add_quotation(reading: Reading, segment: range, position: int, found: list[Frame]) -> None:
-    """Add a quotation to what the frame before says, if that ends in the sentence before."""
-    if not found:
+def _add_quotation(reading: Reading, segment: range, found: list[Frame]) -> None:
+    """Add a quotation, once it is at its end, to what the frame before says, if that ends in the sentence before."""
+    quotation = reading.quotation(segment.start)
+    if not found or quotation.stop > segment.stop:
         return
     last = found[-1]
     end = max(last.cue.last, *(each.stop - 1 for each in last.content))
-    if any(segment.start in each for each in last.content) or reading.index.position_of(end) < position - 1:
+    if any(segment.start in each for each in last.content):
         return
-    found[-1] = replace(last, content=(*last.content, segment))
+    if reading.index.position_of(end) >= reading.index.position_of(quotation.start) - 1:
+        found[-1] = replace(last, content=(*last.content, quotation))
 
 
 def _made(reading: Reading, frame: Frame, speakers: Speakers) -> Found:

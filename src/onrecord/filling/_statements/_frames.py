@@ -77,7 +77,7 @@ def _coordinate(reading: Reading, span: range, cue: Cue) -> int | None:
     """The word at which the clause of a cue opens that stands beside the one before; None if it is within that."""
     speech, keys = reading.speech, reading.keys
     if cue.sort is Sort.ADDS:
-        return cue.first
+        return cue.first if _adds_clause(reading, range(cue.after, span.stop)) else None
     i = cue.first - 1
     while i > span.start and keys[i] in speech.auxiliaries and not reading.parted(i):
         i -= 1
@@ -90,6 +90,11 @@ def _coordinate(reading: Reading, span: range, cue: Cue) -> int | None:
         if reading.parted(j) or reading.is_verb(j) or keys[j] in speech.complementizers:
             return None
     return None
+
+
+def _adds_clause(reading: Reading, span: range) -> bool:
+    """Whether a clause or a quotation stands behind a participle, and not a noun alone: `, saying that`."""
+    return bool(span) and (reading.keys[span.start] in reading.speech.complementizers or reading.is_clause(span))
 
 
 def _frame(reading: Reading, span: range, cue: Cue, last: Frame | None) -> Frame | None:
@@ -108,8 +113,17 @@ def _subject(reading: Reading, span: range, cue: Cue) -> range:
     while stop > span.start and not reading.parted(stop) and reading.keys[stop - 1] in reading.speech.auxiliaries:
         stop -= 1
     if stop > span.start and not reading.parted(stop):
+        if reading.keys[stop - 1] in reading.speech.relatives:
+            return _antecedent(reading, range(span.start, stop - 1))
+        if reading.keys[stop - 1] in reading.speech.coordinators:
+            return _main_subject(reading, range(span.start, stop - 1)) or range(0)
         return range(noun_start(reading, range(span.start, stop)), stop)
     return range(apposed_start(reading, range(span.start, stop)), stop)
+
+
+def _antecedent(reading: Reading, span: range) -> range:
+    """The noun that a `which` behind it stands for."""
+    return range(noun_start(reading, span), span.stop) if span else span
 
 
 # --- what
@@ -213,13 +227,28 @@ def _noun_behind(reading: Reading, span: range) -> range:
 def _initial(reading: Reading, span: range, cue: Cue, last: Frame | None) -> Frame | None:
     """A cue before what is said."""
     subject = _subject(reading, span, cue)
-    shared = not subject or reading.keys[span.start] in reading.speech.coordinators and subject.start >= cue.first
+    shared = not subject or (reading.keys[span.start] in reading.speech.coordinators and subject.start >= cue.first)
     who = last.subject if shared and last else subject
     start = _content_start(reading, range(cue.after, span.stop), cue)
     if start is None or start >= span.stop or not who:
         return None
     stop = _content_stop(reading, range(start, span.stop), cue)
-    return Frame(cue, who, (range(start, stop),)) if start < stop else None
+    if start >= stop or not _says(reading, range(start, stop), cue):
+        return None
+    return Frame(cue, who, (range(start, _past_quote(reading, stop)),))
+
+
+def _past_quote(reading: Reading, stop: int) -> int:
+    """The end of what is said, which is that of the quotation that it ends in."""
+    return max(stop, reading.quotation(stop - 1).stop) if reading.quoted(stop - 1) else stop
+
+
+def _says(reading: Reading, content: range, cue: Cue) -> bool:
+    """Whether what stands behind a verb can be said: for some verbs it has to be a clause or a quotation."""
+    if reading.keys[cue.last] not in reading.speech.clausal:
+        return True
+    that = reading.keys[content.start - 1] in reading.speech.complementizers
+    return that or reading.quoted(content.start) or reading.is_clause(content)
 
 
 def _content_start(reading: Reading, span: range, cue: Cue) -> int | None:
@@ -257,6 +286,15 @@ def _past_addressee(reading: Reading, span: range) -> int | None:
 
 
 def _content_stop(reading: Reading, span: range, cue: Cue) -> int:
+    """The word behind what is said: up to another deed of the same subject, or to the end of a `which` clause."""
+    speech, keys = reading.speech, reading.keys
+    relative = cue.first > 0 and keys[cue.first - 1] in speech.relatives
+    for i in reading.outside(span[1:]):
+        verb = reading.is_verb(i)
+        if relative and verb and reading.parted(i):
+            return i
+        if verb and cue.sort is Sort.OBJECT and keys[i - 1] in speech.coordinators:
+            return i - 1 if not reading.is_clause(range(span.start, i - 1)) else span.stop
     return span.stop
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from onrecord.filling._statements._nouns import is_adverbial, is_noun, noun_start
+from onrecord.filling._statements._nouns import is_noun, noun_start
 from onrecord.grounding.languages import PARTICLES
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ class Names:
         titled = start - 1 > 0 and reading.keys[start - 1] == "of" and reading.is_role(start - 2)
         if titled and name.stop - start > 2:
             start += 1
+        if reading.keys[start] == "of" and name.stop - start > 2:
+            start += 2
         return range(start, name.stop) if not (name.stop - start == 1 and reading.is_role(start)) else range(0)
 
     # --- the fullest form
@@ -206,8 +208,12 @@ class Names:
         return after >= chunk.stop or not reading.words.capitals[after] or reading.is_possessive(after)
 
     def _cut(self, role: range) -> range:
-        """A role that is not too long to be one."""
-        words = self.reading.words
+        """A role that is not too long to be one, without a second noun that is none."""
+        words, speech = self.reading.words, self.reading.speech
+        for i in role[1:]:
+            if self.reading.keys[i] in speech.coordinators and not any(map(self.reading.is_role, range(i, role.stop))):
+                role = range(role.start, i)
+                break
         while len(role) > 1 and words.ends[role[-1]] - words.starts[role[0]] > _LONGEST:
             role = role[:-1]
         return role

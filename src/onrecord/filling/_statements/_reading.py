@@ -54,7 +54,7 @@ class Reading:
     def ends_quote(self, place: int) -> bool:
         """Whether a quotation ends right before a word that is outside of it."""
         return (
-            0 < place
+            place > 0
             and self.quoted(place - 1)
             and not (
                 place < len(self.keys)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.filling._statements._nouns import is_adverbial, noun_start
 from onrecord.filling._statements._names import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from onrecord.filling._statements._reading import Reading
 
@@ -17,8 +16,6 @@ __all__ = ["Speaker", "Speakers"]
 
 _BACK = 6
 """Sentences back in which what a pronoun stands for is looked for."""
-_NEAR = 2
-"""Sentences back in which a statement's speaker goes before those whom sentences name."""
 _LONGEST = 80
 """Characters of a speaker."""
 
@@ -88,14 +85,10 @@ class Speakers:
             return names[-1]
         if apposed:
             beside = self.names.within(apposed)
-            if (
-                beside
-                and beside[0].start - apposed.start <= 3
-                and len(beside[0]) > 1
-                and any(map(self.reading.is_role, head))
-            ):
+            if beside and beside[0].start - apposed.start <= 3 and len(beside[0]) > 1 and self._is_kind(head):
                 before = range(apposed.start, beside[0].start)
-                return beside[0] if not before or any(map(self.reading.is_role, before)) else None
+                small = all(self.reading.keys[i] in self.reading.speech.determiners for i in before)
+                return beside[0] if small or any(map(self.reading.is_role, before)) else None
         of = next((i for i in head[1:] if self.reading.keys[i] in self.reading.speech.prepositions), None)
         if (
             of
@@ -106,6 +99,11 @@ class Speakers:
         ):
             return names[0]
         return None
+
+    def _is_kind(self, head: range) -> bool:
+        """Whether a noun says what somebody or an institution is."""
+        groups = self.reading.rules.group_nouns
+        return any(self.reading.is_role(i) or self.reading.keys[i] in groups for i in head)
 
     def _is_bare(self, before: range) -> bool:
         """Whether what stands before a name is a title or a determiner, and no noun of its own."""
@@ -122,36 +120,64 @@ class Speakers:
     # --- pronouns and descriptions
 
     def _for_pronoun(self, head: range, *, person: bool) -> Iterator[Speaker]:
-        here = self.reading.index.position_of(head.start)
-        said = [(at, each) for at, each in self._said if here - _BACK <= at <= here]
-        fitting = [(at, each) for at, each in said if self._is_person(each) is person]
-        named = self._last_named(here, person=person)
-        if fitting and (named is None or fitting[-1][0] >= here - _NEAR or fitting[-1][0] >= named[0]):
-            yield fitting[-1][1]
-        elif named:
-            yield named[1]
+        """Whom the nearest sentence before has say something, or else whom it names first, that fits the pronoun."""
+        here, key = self.reading.index.position_of(head.start), self.reading.keys[head.start]
+        for position in range(here, max(here - 1 - _BACK, -1), -1):
+            said = [each for at, each in reversed(self._said) if at == position]
+            for speaker in [*said, *(self._mentioned(position, person=person) if position < here else ())]:
+                if self._fits(speaker, key, person=person):
+                    yield speaker
+                    return
 
-    def _is_person(self, speaker: Speaker) -> bool:
-        return self._is_persons(speaker.words) if speaker.named else any(map(self.reading.is_role, speaker.words))
+    def _mentioned(self, position: int, *, person: bool) -> Iterator[Speaker]:
+        """Those whom a sentence names, and what it opens with."""
+        for name in self.names.within(self.reading.index.sentence_words(position)):
+            full = self.names.fullest(name)
+            yield Speaker(full, self.names.role(full))
+        if not person and (subject := self._thing_in(position)):
+            yield self._described(subject)
 
-    def _is_persons(self, name: range) -> bool:
-        """Whether a name is a person's: it has a role, or is shortened to its last word."""
+    def _fits(self, speaker: Speaker, pronoun: str, *, person: bool) -> bool:
+        """Whether a pronoun can stand for a speaker."""
+        if self._is_person(speaker) is (not person):
+            return False
+        speech = self.reading.speech
+        one, other = speech.masculine, speech.feminine
+        if pronoun in other:
+            one, other = other, one
+        return pronoun not in one or self._genders(speaker).isdisjoint(other)
+
+    def _genders(self, speaker: Speaker) -> frozenset[str]:
+        """The words of a speaker's role, honorifics and description that may tell a man from a woman."""
+        reading, last = self.reading, self.reading.keys[speaker.words.stop - 1]
+        told = [reading.keys[i] for i in speaker.words] if not speaker.named else []
+        told += [reading.keys[i] for i in speaker.role or ()]
+        told += [reading.keys[e.start - 1] for e in self.names.all if e.start and reading.keys[e.stop - 1] == last]
+        endings = reading.speech.masculine | reading.speech.feminine
+        return frozenset(end for key in told for end in endings if key == end or (len(end) > 2 and key.endswith(end)))
+
+    def _is_person(self, speaker: Speaker) -> bool | None:
+        """Whether a speaker is a person; None where nothing tells."""
+        if not speaker.named:
+            return any(map(self.reading.is_role, speaker.words))
+        return self._is_persons(speaker.words)
+
+    def _is_persons(self, name: range) -> bool | None:
+        """Whether a name is a person's: it has a role, or is shortened to its last word; None where nothing tells."""
+        reading, keys = self.reading, self.names.keys(name)
         if self.names.role(name):
             return True
-        reading, last = self.reading, self.reading.keys[name.stop - 1]
-        return len(name) > 1 and any(len(e) == 1 and reading.keys[e.start] == last for e in self.names.all)
-
-    def _last_named(self, here: int, *, person: bool) -> tuple[int, Speaker] | None:
-        """Whom the nearest sentence before names first."""
-        index = self.reading.index
-        for position in range(here - 1, max(here - 1 - _BACK, -1), -1):
-            for name in self.names.within(index.sentence_words(position)):
-                full = self.names.fullest(name)
-                if self._is_persons(full) is person:
-                    return position, Speaker(full, self.names.role(full))
-            if not person and (subject := self._thing_in(position)):
-                return position, self._described(subject)
-        return None
+        if (
+            len(name) == 1
+            or not reading.rules.group_nouns.isdisjoint(keys)
+            or not reading.rules.place_nouns.isdisjoint(keys)
+        ):
+            return False
+        if any(len(e) == 1 and reading.keys[e.start] == keys[-1] for e in self.names.all):
+            return True
+        return (
+            False if any(self.names.keys(e) == keys[: len(e)] and len(e) < len(keys) for e in self.names.all) else None
+        )
 
     def _thing_in(self, position: int) -> range | None:
         """The noun that a sentence opens with, if a determiner does."""
@@ -164,11 +190,17 @@ class Speakers:
 
     def _described(self, head: range) -> Speaker:
         """Whom a description such as `the minister` or `the tribunal` stands for, or else itself."""
-        reading, speech = self.reading, self.reading.speech
+        reading, head = self.reading, self._untimed(head)
         if reading.keys[head.start] in reading.rules.definite and 1 < len(head) <= 3:
             noun = reading.keys[head.stop - 1]
             return self._holder(noun, head) or self._bearer(noun, head) or Speaker(self._short(head), named=False)
         return Speaker(self._short(head), named=False)
+
+    def _untimed(self, head: range) -> range:
+        """A description without when: `a press release on Friday`."""
+        reading = self.reading
+        ties = (i for i in head[1:-1] if reading.keys[i] in reading.speech.prepositions and reading.is_time(i + 1))
+        return range(head.start, next(ties, head.stop))
 
     def _holder(self, noun: str, head: range) -> Speaker | None:
         """The last one before whose role has a noun: Hedda Dravec for `the minister`."""
@@ -177,9 +209,14 @@ class Speakers:
             return None
         for name in reversed([each for each in self.names.long if each.start < head.start]):
             role = self.names.role(name)
-            if role and noun in reading.keys[role.start : role.stop]:
+            if role and self._holds(noun, role):
                 return Speaker(name, role)
         return None
+
+    def _holds(self, noun: str, role: range) -> bool:
+        """Whether a role is what a noun alone says: a finance minister is `the minister`, and no prime minister."""
+        keys, ranks = self.reading.keys, self.reading.speech.ranks
+        return any(keys[i] == noun and (i == role.start or keys[i - 1] not in ranks) for i in role)
 
     def _bearer(self, noun: str, head: range) -> Speaker | None:
         """The last name before that has a noun in it: the Integrity Tribunal for `the tribunal`."""

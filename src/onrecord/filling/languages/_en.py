@@ -29,7 +29,14 @@ SPEECH: Final = Speech(
         "swear swears swore affirm affirms affirmed propose proposes proposed recommend recommends recommended advise "
         "advises advised counter counters countered retort retorts retorted comment comments commented read reads "
         "continue continues continued agree agrees agreed demand demands demanded speculate speculates speculated "
-        "think thinks post posted reckon reckons reckoned"
+        "think thinks reckon reckons reckoned"
+    ),
+    clausal=words(
+        "add adds added continue continues continued report reports reported read reads respond responds responded "
+        "reply replies replied agree agrees agreed observe observes observed counter counters countered maintain "
+        "maintains maintained state states stated note notes noted find finds found indicate indicates indicated show "
+        "shows showed said say says reveal reveals revealed recall recalls recalled think thinks believe believes conclude concludes concluded repeat "
+        "repeats repeated comment comments commented"
     ),
     tells=words(
         "tell tells told assure assures assured inform informs informed remind reminds reminded warn warns warned "
@@ -58,7 +65,7 @@ SPEECH: Final = Speech(
     nouns=words(
         "claim claims report reports estimate estimates note notes call calls state states forecast forecasts hint "
         "hints stress promise promises pledge pledges vow vows comment comments demand demands remark remarks signal "
-        "signals joke jokes post question questions attack attacks voice voices repeat tweet tweets counter counters "
+        "signals joke jokes question questions attack attacks voice voices repeat tweet tweets counter counters "
         "reply replies warning dispute disputes welcome praise blame read reads"
     ),
     wholes=phrases(
@@ -70,7 +77,8 @@ SPEECH: Final = Speech(
     ),
     compounds=phrases(
         "ruled out, rules out, pointed out, points out, point out, called for, calls for, called on, calls on, read "
-        "out, made clear, makes clear, laid out, hit back, spoke out, went on, goes on"
+        "out, expressed concern about, expressed concern over, expressed concerns about, expressed concerns over, expressed "
+        "concerns regarding, made clear, makes clear, laid out, hit back, spoke out, went on, goes on"
     ),
     sources=phrases("according to, in the words of, in the view of, in the opinion of"),
     measures=words("put puts gave gives list lists listed count counts counted"),
@@ -101,7 +109,11 @@ SPEECH: Final = Speech(
     relatives=words("who whom whose which"),
     persons=words("he she i"),
     things=words("it they we"),
+    ranks=words("prime vice deputy former first shadow chief"),
+    masculine=words("he his him mr man sir"),
+    feminine=words("she her mrs ms miss woman lady dame"),
     roles=words(
+        "cousin sister brother mother father wife husband widow son daughter uncle aunt neighbour neighbor friend "
         "captain counterpart co-author author spokesman spokeswoman spokesperson chair chief head boss aide adviser "
         "advisor lawmaker envoy leader minister member co-founder neurologist physiotherapist judge broadcaster "
         "columnist correspondent guard partner speaker whip treasurer clerk dean provost superintendent guide baker"

@@ -25,6 +25,8 @@ class Speech:
     """Finite forms of verbs that say something only where a document is their subject: `suggests`."""
     documents: frozenset[str] = _NONE
     """Nouns for what somebody has written or measured."""
+    clausal: frozenset[str] = _NONE
+    """Forms among the verbs that say something only where a clause or a quotation is their object: `added`."""
     nouns: frozenset[str] = _NONE
     """Forms among the verbs that are nouns, too: `reports`."""
     wholes: tuple[str, ...] = ()
@@ -46,6 +48,7 @@ class Speech:
     infinitive: frozenset[str] = _NONE
     """Words that a form behind them isn't finite: `to`, `would`."""
     complementizers: frozenset[str] = _NONE
+    """Words that open what is said: `that`."""
     determiners: frozenset[str] = _NONE
     possessives: frozenset[str] = _NONE
     """Determiners that stand for an owner: `his`."""
@@ -60,6 +63,12 @@ class Speech:
     """Pronouns for one person as subject: `she`."""
     things: frozenset[str] = _NONE
     """Pronouns for an institution or for several as subject: `it`, `they`."""
+    ranks: frozenset[str] = _NONE
+    """Words that make a title another one: `prime` before `minister`."""
+    masculine: frozenset[str] = _NONE
+    """Pronouns, honorifics and endings of nouns for men."""
+    feminine: frozenset[str] = _NONE
+    """The same for women."""
     roles: frozenset[str] = _NONE
     """Nouns for what somebody is, besides the titles of the language."""
     role_endings: tuple[str, ...] = ()
