@@ -82,9 +82,17 @@ def _verb_at(reading: Reading, span: range, place: int) -> Cue | None:
     speech, key = reading.speech, reading.keys[place]
     if key in speech.measures and _gives_figure(reading, span, place):
         return Cue(place, place, Sort.OBJECT)
+    if key in speech.perfects and (helper := _helper(reading, span, place)) is not None:
+        return Cue(
+            helper,
+            place,
+            Sort.SAYS if not speech.objects.issuperset({key}) or _takes_clause(reading, span, place) else Sort.OBJECT,
+        )
     if key not in speech.says and key not in speech.objects and key not in speech.shows:
         return None
     before = _before(reading, span, place)
+    if before in speech.helpers or _is_negated(reading, span, place):
+        return None
     if before in speech.passives:
         nobody = place - 2 >= span.start and reading.keys[place - 2] in speech.impersonal
         return Cue(place, place, Sort.NOBODY) if nobody and key in speech.says else None
@@ -92,7 +100,39 @@ def _verb_at(reading: Reading, span: range, place: int) -> Cue | None:
         return None
     if key in speech.shows and key not in speech.objects and not _by_document(reading, span, place):
         return None
-    return Cue(place, place, Sort.SAYS if key in speech.says or key in speech.shows else Sort.OBJECT)
+    first = place
+    while first - 1 >= span.start and not reading.parted(first) and reading.keys[first - 1] in speech.clitics:
+        first -= 1
+    return Cue(first, place, Sort.SAYS if key in speech.says or key in speech.shows else Sort.OBJECT)
+
+
+def _is_negated(reading: Reading, span: range, place: int) -> bool:
+    """Whether a negative stands right before a verb, or before the clitics of one."""
+    speech, keys = reading.speech, reading.keys
+    i = place - 1
+    while i > span.start and keys[i] in speech.clitics - speech.negations and not reading.parted(i):
+        i -= 1
+    return i >= span.start and keys[i] in speech.negations
+
+
+def _helper(reading: Reading, span: range, place: int) -> int | None:
+    """The auxiliary of a participle, with the clitics before it: `l'a démenti`, `a-t-il dit`."""
+    speech, keys = reading.speech, reading.keys
+    for i in range(place - 1, max(place - 4, span.start - 1), -1):
+        if keys[i] in speech.helpers:
+            if speech.passives & set(keys[i + 1 : place]):
+                return None
+            while i - 1 >= span.start and not reading.parted(i) and keys[i - 1] in speech.clitics:
+                i -= 1
+            return None if speech.negations & set(keys[i:place]) else i
+        if reading.words.gap(i) != "-" and reading.words.gap(i + 1) != "-" and keys[i] not in speech.auxiliaries:
+            return None
+    return None
+
+
+def _takes_clause(reading: Reading, span: range, place: int) -> bool:
+    """Whether a clause follows a verb, and not a noun."""
+    return place + 1 >= span.stop or reading.keys[place + 1] in reading.speech.complementizers or reading.parted(place)
 
 
 def _before(reading: Reading, span: range, place: int) -> str:

@@ -44,7 +44,7 @@ def find_statements(index: ArticleIndex) -> list[Found]:
 
 
 def _has_speaker(frame: Frame) -> bool:
-    return bool(frame.subject) or frame.cue.sort is Sort.NOBODY
+    return frame.subject is not None or frame.cue.sort is Sort.NOBODY
 
 
 def _joined(reading: Reading) -> list[Frame]:
@@ -77,7 +77,7 @@ def _add_quotation(reading: Reading, segment: range, found: list[Frame]) -> None
 
 def _made(reading: Reading, frame: Frame, speakers: Speakers) -> Found:
     index, words = reading.index, reading.words
-    who = speakers.of(frame.subject) if frame.subject else []
+    who = speakers.of(frame.subject, frame.cue.first) if frame.subject is not None else []
     statement = Statement(
         speakers=[_text(reading, each.words) for each in who[:6]] or [],
         role=_text(reading, who[0].role) if who and who[0].role else None,

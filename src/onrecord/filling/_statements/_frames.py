@@ -35,7 +35,7 @@ def frames_in(reading: Reading, span: range) -> list[Frame]:
     found: list[Frame] = []
     for cue in cues_in(reading, span):
         _add(reading, span, cue, found)
-    return found
+    return [frame for frame in found if any(frame.content)]
 
 
 def _add(reading: Reading, span: range, cue: Cue, found: list[Frame]) -> None:
@@ -160,12 +160,12 @@ def _past_remarks(reading: Reading, span: range) -> int:
 def _is_remark(reading: Reading, span: range, cue: Cue) -> bool:
     """Whether only a remark on when, where or to whom follows a cue, and nothing that is said."""
     speech, keys = reading.speech, reading.keys
-    if cue.sort is Sort.OBJECT or (keys[cue.first] in speech.objects and not is_adverbial(reading, span.start)):
+    if cue.sort is Sort.OBJECT or (keys[cue.last] in speech.objects and not is_adverbial(reading, span.start)):
         return False
     stop = _past_remarks(reading, span)
     if reading.has_any(range(span.start, stop), speech.complementizers):
         return False
-    return is_adverbial(reading, span.start) or keys[cue.first] in speech.tells
+    return is_adverbial(reading, span.start) or keys[cue.last] in speech.tells
 
 
 def _joined(
@@ -195,19 +195,38 @@ def _is_side(reading: Reading, span: range) -> bool:
 
 def _inverted(reading: Reading, span: range, cue: Cue) -> Frame | None:
     """A cue behind what is said, with its subject behind it: `“…,” said the mayor`."""
-    if cue.first == span.start or not reading.parted(cue.first) or cue.after >= span.stop or reading.parted(cue.after):
+    if cue.first == span.start or not reading.parted(cue.first):
         return None
-    quote = reading.ends_quote(cue.first)
+    quote = reading.ends_quote(cue.first) or reading.is_dialogue(span)
     if not quote and (cue.sort is Sort.OBJECT or not reading.is_clause(range(span.start, cue.first))):
         return None
-    stop = _past_remarks(reading, range(cue.after, span.stop))
-    if not quote and (reading.is_clause(range(cue.after, stop)) or not _opens_noun(reading, cue.after)):
+    subject = _own_pronoun(reading, cue) or _subject_behind(reading, range(cue.after, span.stop), quote=quote)
+    if not subject and reading.speech.drops_subject and quote:
+        subject = range(cue.first, cue.first)
+    if subject is None:
         return None
-    if is_adverbial(reading, cue.after):
-        return None
-    before, subject = range(span.start, cue.first), _noun_behind(reading, range(cue.after, span.stop))
-    rest = range(subject.stop, span.stop)
+    before, rest = range(span.start, cue.first), range(max(subject.stop, cue.after), span.stop)
     return Frame(cue, subject, _joined(reading, before, rest, quote=quote, ended=False, clause=True))
+
+
+def _own_pronoun(reading: Reading, cue: Cue) -> range | None:
+    """The pronoun that a hyphen ties to a verb: `a-t-il dit`, `dit-elle`."""
+    speech, words = reading.speech, reading.words
+    for i in range(cue.first + 1, min(cue.after + 2, len(words))):
+        if words.gap(i) == "-" and words.keys[i] in speech.persons | speech.things:
+            return range(i, i + 1)
+    return None
+
+
+def _subject_behind(reading: Reading, span: range, *, quote: bool) -> range | None:
+    """The noun for the speaker behind a verb, and behind a word on when: `a annoncé mardi l'agence`."""
+    start = next((i for i in span if reading.parted(i) or not is_adverbial(reading, i)), span.stop)
+    if start >= span.stop or reading.parted(start) or (start > span.start and not reading.is_time(start - 1)):
+        return None
+    stop = _past_remarks(reading, range(start, span.stop))
+    if not quote and (reading.is_clause(range(start, stop)) or not _opens_noun(reading, start)):
+        return None
+    return _noun_behind(reading, range(start, span.stop))
 
 
 def _opens_noun(reading: Reading, place: int) -> bool:
@@ -217,9 +236,15 @@ def _opens_noun(reading: Reading, place: int) -> bool:
 
 
 def _noun_behind(reading: Reading, span: range) -> range:
-    """A noun that opens some words, with what commas add to it."""
+    """A noun that opens some words, with what commas add to it, without a remark on where or when."""
+    speech = reading.speech
     for i in span[1:]:
-        if reading.quoted(i):
+        remark = reading.keys[i] in speech.prepositions and reading.keys[i] not in speech.ties
+        if (
+            reading.quoted(i)
+            or "—" in reading.marks[i]
+            or (remark and not any(map(reading.parted, span[1 : i - span.start])))
+        ):
             return range(span.start, i)
     return span
 
@@ -230,7 +255,11 @@ def _initial(reading: Reading, span: range, cue: Cue, last: Frame | None) -> Fra
     shared = not subject or (reading.keys[span.start] in reading.speech.coordinators and subject.start >= cue.first)
     who = last.subject if shared and last else subject
     start = _content_start(reading, range(cue.after, span.stop), cue)
-    if start is None or start >= span.stop or not who:
+    if (
+        start is None
+        or start >= span.stop
+        or not (who or (reading.speech.drops_subject and subject.start == span.start))
+    ):
         return None
     stop = _content_stop(reading, range(start, span.stop), cue)
     if start >= stop or not _says(reading, range(start, stop), cue):
@@ -260,10 +289,12 @@ def _content_start(reading: Reading, span: range, cue: Cue) -> int | None:
     that = next((i for i in near if keys[i] in speech.complementizers and not reading.quoted(i)), None)
     if keys[span.start] in speech.complementizers and cue.sort is Sort.SAYS and len(span) > 1:
         return span.start + 1
-    tells, remark = keys[cue.first] in speech.tells, is_adverbial(reading, span.start)
+    if keys[span.start] in speech.openings and cue.sort is Sort.SAYS:
+        return span.start
+    tells, remark = keys[cue.last] in speech.tells, is_adverbial(reading, span.start)
     if (tells or (remark and cue.sort is Sort.SAYS)) and that is not None:
         return that + 1
-    if tells or (remark and cue.sort is Sort.SAYS and keys[cue.first] not in speech.objects):
+    if tells or (remark and cue.sort is Sort.SAYS and keys[cue.last] not in speech.objects):
         quote = next((i for i in span if reading.quoted(i)), None)
         if quote is not None:
             return quote
@@ -300,14 +331,15 @@ def _content_stop(reading: Reading, span: range, cue: Cue) -> int:
 
 def _by_source(reading: Reading, span: range, cue: Cue, last: Frame | None) -> Frame | None:
     """`According to` and the like, before, behind or in the middle of what is said."""
-    who = range(cue.after, _past_remarks(reading, range(cue.after + 1, span.stop)))
+    start = cue.after + (cue.after < span.stop and reading.keys[cue.after] in reading.speech.says)
+    who = range(start, _past_remarks(reading, range(start + 1, span.stop)))
     before, rest = range(span.start, cue.first), range(who.stop, span.stop)
     if not who:
         return None
     if rest and is_noun(reading, reading.chunks(rest)[0]) and before and reading.is_clause(before):
         who = range(who.start, reading.chunks(rest)[0].stop)
         return Frame(cue, who, (before,))
-    if before and reading.is_clause(before):
+    if before and (reading.is_clause(before) or (rest and _is_side(reading, rest))):
         return Frame(cue, who, (before,))
     content = tuple(each for each in (before, rest) if each)
     return Frame(cue, who, content) if rest else None

@@ -94,7 +94,8 @@ class Names:
         if len(name) > 1:
             return self._longer(name) or name
         key = self.reading.keys[name.start]
-        called = [each for each in self.long if self.reading.keys[each.stop - 1] == key]
+        keys = self.reading.keys
+        called = [e for e in self.long if keys[e.stop - 1] == key and keys[e.stop - 2] not in PARTICLES]
         before = [each for each in called if each.start <= name.start]
         if called:
             return (before or called[:1])[-1]
@@ -117,8 +118,16 @@ class Names:
             self._roles[keys] = next(filter(None, map(self._role_at, same)), None)
         return self._roles[keys]
 
+    def _bare(self, role: range) -> range:
+        """A role without the determiner or the owner's pronoun before it."""
+        speech = self.reading.speech
+        while len(role) > 1 and self.reading.keys[role.start] in speech.determiners | speech.possessives:
+            role = role[1:]
+        return role
+
     def _role_at(self, name: range) -> range | None:
-        return self._titled(name) or self._apposed_before(name) or self._apposed_behind(name)
+        role = self._titled(name) or self._apposed_before(name) or self._apposed_behind(name)
+        return self._bare(role) if role else None
 
     def _titled(self, name: range) -> range | None:
         """A title right before a name."""
@@ -154,9 +163,18 @@ class Names:
         if len(name) < 2 or name.start == sentence.start or reading.marks[name.start] != ",":
             return None
         start = noun_start(reading, range(sentence.start, name.start))
-        role = range(self._past_agent(range(start, name.start)), name.start)
+        role = range(self._own_start(range(self._past_agent(range(start, name.start)), name.start)), name.start)
         holds = 0 < len(role) <= _ROLE and is_noun(reading, role) and any(map(reading.is_role, role))
         return role if holds and not reading.quoted(role.start) else None
+
+    def _own_start(self, span: range) -> int:
+        """The determiner that the first word for a role stands behind, if one does."""
+        reading, speech = self.reading, self.reading.speech
+        for i in span:
+            if reading.keys[i] in speech.determiners | speech.possessives:
+                if any(map(reading.is_role, range(i + 1, min(i + 4, span.stop)))):
+                    return i
+        return span.start
 
     def _past_agent(self, span: range) -> int:
         """The first word behind the last `by` or `to` of some words."""

@@ -100,6 +100,12 @@ class Reading:
                 return i if self.words.word(span.start).isupper() else span.start
         return span.start
 
+    def is_dialogue(self, span: range) -> bool:
+        """Whether a line begins with some words behind a dash, as what is said aloud does in Spanish and French."""
+        text, start = self.words.text, self.words.starts[span.start]
+        line = text.rfind("\n", 0, start) + 1
+        return text[line:start].strip() in {"—", "–", "-"}
+
     def is_quotation(self, span: range) -> bool:
         """Whether all words of a span are quoted."""
         return all(map(self.quoted, span))
@@ -119,7 +125,7 @@ class Reading:
     def is_verb(self, place: int) -> bool:
         """Whether a word is likely a finite verb."""
         key, speech = self.keys[place], self.speech
-        if key in speech.verbs or key in speech.says or key in speech.objects:
+        if key in speech.verbs or key in speech.says or key in speech.objects or key in speech.perfects:
             return key not in speech.nouns or key in speech.verbs
         return (
             bool(speech.verb_endings)

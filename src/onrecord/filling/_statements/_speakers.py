@@ -38,12 +38,17 @@ class Speakers:
         self.names = Names(reading)
         self._said: list[tuple[int, Speaker]] = []
 
-    def of(self, subject: range) -> list[Speaker]:
-        """Those whom some words stand for."""
-        found = [speaker for part in self._parts(subject) for speaker in self._meant(part)]
-        position = self.reading.index.position_of(subject.start)
+    def of(self, subject: range, cue: int) -> list[Speaker]:
+        """Those whom some words stand for; without words, those who said something last."""
+        parts = self._parts(subject) if subject else []
+        found = [speaker for part in parts for speaker in self._meant(part)] if subject else self._before(cue)
+        position = self.reading.index.position_of(cue)
         self._said.extend((position, each) for each in found[:1])
         return found
+
+    def _before(self, cue: int) -> list[Speaker]:
+        """Whom a verb without a subject has for its own."""
+        return list(self._nearest(self.reading.index.position_of(cue), "", person=None))
 
     def _parts(self, subject: range) -> list[range]:
         """The words for each of several who say something together."""
@@ -68,7 +73,7 @@ class Speakers:
         if key in speech.relatives:
             return
         if len(head) == 1 and (key in speech.persons or key in speech.things):
-            yield from self._for_pronoun(head, person=key in speech.persons)
+            yield from self._for_pronoun(head)
         elif name := self._name_of(head, chunks[1] if len(chunks) > 1 else None):
             yield self._named(name)
         else:
@@ -119,17 +124,23 @@ class Speakers:
 
     # --- pronouns and descriptions
 
-    def _for_pronoun(self, head: range, *, person: bool) -> Iterator[Speaker]:
-        """Whom the nearest sentence before has say something, or else whom it names first, that fits the pronoun."""
-        here, key = self.reading.index.position_of(head.start), self.reading.keys[head.start]
+    def _for_pronoun(self, head: range) -> Iterator[Speaker]:
+        key, speech = self.reading.keys[head.start], self.reading.speech
+        person = None if key in speech.persons & speech.things else key in speech.persons
+        return self._nearest(self.reading.index.position_of(head.start), key, person=person)
+
+    def _nearest(self, here: int, pronoun: str, *, person: bool | None) -> Iterator[Speaker]:
+        """Whom the nearest sentence before has say something, or else whom it names first, that fits a pronoun."""
         for position in range(here, max(here - 1 - _BACK, -1), -1):
             said = [each for at, each in reversed(self._said) if at == position]
-            for speaker in [*said, *(self._mentioned(position, person=person) if position < here else ())]:
-                if self._fits(speaker, key, person=person):
+            named = list(self._mentioned(position, person=person)) if position < here else []
+            named.sort(key=lambda each: self._is_person(each) is not True)
+            for speaker in [*said, *(named if person else sorted(named, key=lambda each: each.words.start))]:
+                if self._fits(speaker, pronoun, person=person):
                     yield speaker
                     return
 
-    def _mentioned(self, position: int, *, person: bool) -> Iterator[Speaker]:
+    def _mentioned(self, position: int, *, person: bool | None) -> Iterator[Speaker]:
         """Those whom a sentence names, and what it opens with."""
         for name in self.names.within(self.reading.index.sentence_words(position)):
             full = self.names.fullest(name)
@@ -137,9 +148,9 @@ class Speakers:
         if not person and (subject := self._thing_in(position)):
             yield self._described(subject)
 
-    def _fits(self, speaker: Speaker, pronoun: str, *, person: bool) -> bool:
+    def _fits(self, speaker: Speaker, pronoun: str, *, person: bool | None) -> bool:
         """Whether a pronoun can stand for a speaker."""
-        if self._is_person(speaker) is (not person):
+        if person is not None and self._is_person(speaker) is (not person):
             return False
         speech = self.reading.speech
         one, other = speech.masculine, speech.feminine

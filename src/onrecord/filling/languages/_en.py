@@ -89,6 +89,7 @@ SPEECH: Final = Speech(
         "has have had also later then since already never still again at first initially repeatedly previously earlier "
         "however once now today yesterday only did not"
     ),
+    negations=words("not never n't"),
     infinitive=words(
         "to would will could can may might must should shall did does do cannot can't couldn't wouldn't won't didn't "
         "doesn't don't not let"
@@ -100,6 +101,7 @@ SPEECH: Final = Speech(
         "of to from in at near into onto by for with against than over under on between through toward towards via "
         "around behind outside inside beyond during after before despite without among amid about since until within"
     ),
+    ties=words("of for at from with to"),
     adverbials=words(
         "last late early next this when while as today yesterday earlier again later there here flatly simply only "
         "publicly afterwards afterward recently"

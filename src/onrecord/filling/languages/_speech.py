@@ -45,6 +45,18 @@ class Speech:
     """Forms of the verb that makes a participle passive."""
     auxiliaries: frozenset[str] = _NONE
     """Words between a subject and its verb."""
+    perfects: frozenset[str] = _NONE
+    """Participles that say something behind one of `helpers`: `a déclaré`."""
+    helpers: frozenset[str] = _NONE
+    """Auxiliaries of such participles."""
+    negations: frozenset[str] = _NONE
+    """Words before a verb that nobody says anything by then: `never`."""
+    drops_subject: bool = False
+    """Whether a verb may have no subject, which then is that of the one before."""
+    clitics: frozenset[str] = _NONE
+    """Small words between a subject and its verb that belong to the verb: `s'indigne`."""
+    openings: frozenset[str] = _NONE
+    """Prepositions before an infinitive that says what is said: `a promis de`."""
     infinitive: frozenset[str] = _NONE
     """Words that a form behind them isn't finite: `to`, `would`."""
     complementizers: frozenset[str] = _NONE
@@ -53,6 +65,8 @@ class Speech:
     possessives: frozenset[str] = _NONE
     """Determiners that stand for an owner: `his`."""
     prepositions: frozenset[str] = _NONE
+    ties: frozenset[str] = _NONE
+    """Those of the prepositions that say whose or of what somebody is: `of`, `for`."""
     adverbials: frozenset[str] = _NONE
     """Words besides prepositions, weekdays and months that open a remark on when or how something is said."""
     coordinators: frozenset[str] = _NONE
