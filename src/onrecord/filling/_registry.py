@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from onrecord.filling._rule import Rule
+from onrecord.filling._statements import STATEMENTS
 
 __all__ = ["RULES", "Rule"]
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (STATEMENTS,)
 """Every rule: first what completes statements, then events, then claims, which lean on both, then repeats."""

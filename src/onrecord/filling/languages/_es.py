@@ -6,9 +6,105 @@ from typing import Final
 
 from onrecord.filling.languages._actions import Actions
 from onrecord.filling.languages._speech import Speech
+from onrecord.grounding.languages import phrases, words
 
 __all__ = ["ACTIONS", "SPEECH"]
 
-SPEECH: Final = Speech()
+SPEECH: Final = Speech(
+    says=words(
+        "dice dicen dijo dijeron decía decían afirma afirman afirmó afirmaron asegura aseguran aseguró aseguraron "
+        "declara declaran declaró declararon explica explican explicó explicaron señala señalan señaló señalaron "
+        "añade añaden añadió añadieron agrega agregó agregaron indica indican indicó indicaron informa informan "
+        "informó informaron anuncia anuncian anunció anunciaron advierte advierten advirtió advirtieron cuenta cuentan "
+        "contó contaron relata relató confirma confirman confirmó confirmaron reconoce reconocen reconoció "
+        "reconocieron admite admiten admitió admitieron sostiene sostienen sostuvo sostuvieron insiste insisten "
+        "insistió insistieron responde responden respondió respondieron replica replicó apunta apuntan apuntó "
+        "apuntaron destaca destacan destacó destacaron subraya subrayan subrayó recuerda recuerdan recordó recordaron "
+        "manifiesta manifestó manifestaron expresa expresó comenta comentó comentaron promete prometen prometió "
+        "prometieron considera consideran consideró consideraron cree creen creía estima estiman estimó estimaron "
+        "calcula calculan calculó calcularon denuncia denuncian denunció denunciaron lamenta lamentan lamentó "
+        "lamentaron niega niegan negó negaron desmiente desmienten desmintió desmintieron pide piden pidió pidieron "
+        "exige exigen exigió exigieron reclama reclaman reclamó escribe escribió escribieron concluye concluyó "
+        "concluyeron precisa precisó precisaron detalla detalló matiza matizó asevera aseveró opina opinan opinó "
+        "sugiere sugieren sugirió zanja zanjó espetó ironizó resumió resume prevé prevén preveía acusa acusan acusó"
+    ),
+    perfects=words(
+        "dicho afirmado asegurado declarado explicado señalado añadido agregado indicado informado anunciado advertido "
+        "contado confirmado reconocido admitido sostenido insistido respondido apuntado destacado subrayado recordado "
+        "manifestado expresado comentado prometido considerado estimado calculado denunciado lamentado negado "
+        "desmentido pedido exigido reclamado escrito concluido precisado detallado rechazado criticado "
+        "calificado acusado descartado"
+    ),
+    helpers=words("ha han había habían he hemos"),
+    clitics=words("se lo la le les los las me nos"),
+    objects=words(
+        "rechaza rechazan rechazó rechazaron critica critican criticó criticaron condena condenan condenó condenaron "
+        "califica califican calificó calificaron descarta descartan descartó descartaron cifra cifran cifró cifraron "
+        "rechazado criticado calificado descartado lamenta lamentó lamentado pide pidió pidieron pedido "
+        "exige exigió reclama reclamó acusa acusó acusaron acusado niega negó negaron desmiente desmintió celebra "
+        "celebró denuncia denunció calcula calculó estima"
+    ),
+    tells=words("informó informa respondió responde advirtió advierte recordó"),
+    clausal=words(
+        "cuenta cuentan contó apunta apuntan precisa considera consideró añade añadió indica expresa contado"
+    ),
+    participles=words("añadiendo afirmando asegurando diciendo explicando señalando subrayando recordando"),
+    shows=words("muestra muestran mostró revela revelan reveló sugiere sugieren sugirió indica indican indicó"),
+    documents=words(
+        "estudio estudios encuesta encuestas informe informes datos cifras documento documentos carta correo correos "
+        "nota comunicado acta actas registro registros análisis auditoría artículo libro sentencia"
+    ),
+    nouns=words(
+        "cuenta cuentas denuncia denuncias nota cifra cifras critica condena condenas calcula estima precisa reclama "
+        "recuerda destaca apunta comenta responde considera"
+    ),
+    wholes=phrases(
+        "no quiso hacer declaraciones, no quisieron hacer declaraciones, declinó hacer comentarios, declinaron hacer "
+        "comentarios, rehusó hacer comentarios, rehusó comentar, no quiso comentar, no quisieron comentar, evitó "
+        "pronunciarse, no ha querido hacer declaraciones, se negó a comentar, se negó a hacer declaraciones, declinó "
+        "comentar, no quiso pronunciarse"
+    ),
+    compounds=phrases("puso en duda, dio a conocer, hizo saber"),
+    sources=phrases("según, de acuerdo con, en palabras de, a juicio de, en opinión de"),
+    impersonal=words("se"),
+    passives=words("ser sido es son era eran fue fueron será serán sería sea está están"),
+    auxiliaries=words(
+        "ha han había habían se lo la le les los no también además después ya luego posteriormente solo todavía"
+    ),
+    negations=words("no nunca tampoco"),
+    drops_subject=True,
+    infinitive=words("de a para sin por puede pueden debe deben va van podría quiso quiere"),
+    openings=words("a de"),
+    complementizers=words("que"),
+    determiners=words(
+        "el la los las un una unos unas este esta estos estas ese esa cada varios varias dos tres cuatro"
+    ),
+    possessives=words("su sus mi mis nuestro nuestra nuestros nuestras"),
+    prepositions=words(
+        "de del a al ante bajo con contra desde durante en entre hacia hasta para por sobre tras sin mediante"
+    ),
+    ties=words("de del para"),
+    adverbials=words("ayer hoy mañana luego después entonces cuando mientras anoche antes esta este"),
+    coordinators=words("y e pero o u"),
+    openers=words("que pero como después antes porque cuando si aunque mientras donde pues"),
+    relatives=words("quien quienes cuyo cuya cual"),
+    persons=words("él ella yo"),
+    things=words("él ella ellos ellas ello nosotros"),
+    ranks=words("primer primera vice ex exministro exalcalde expresidente"),
+    masculine=words("él señor sr don ministro alcalde director abogado"),
+    feminine=words("ella señora sra doña ministra alcaldesa directora abogada"),
+    roles=words(
+        "responsable gerente patrón portavoz vecino vecina dueño dueña comerciante jubilado jubilada camarero camarera "
+        "bombero capataz presidente presidenta jefe jefa líder panadero panadera hermano hermana primo prima cuñado "
+        "tío tía madre padre viuda sargento teniente comandante"
+    ),
+    role_endings=("ista", "dor", "dora", "ero", "era", "ólogo", "óloga"),
+    verbs=words(
+        "es son era eran fue fueron será serán sería serían está están estaba estaban estuvo ha han había habían hay "
+        "hubo tiene tienen tenía tuvo puede pueden podía pudo podría debe deben va van hace hacen hizo hicieron "
+        "quiere quieren sigue siguen queda quedan llega llegan vamos hemos somos sabe cuesta dio"
+    ),
+    verb_endings=("aron", "ieron", "aban", "rá", "rán", "ió"),
+)
 
 ACTIONS: Final = Actions()

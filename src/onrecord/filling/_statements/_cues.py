@@ -1,0 +1,174 @@
+"""The reporting words of a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.filling._statements._reading import Reading
+
+__all__ = ["Cue", "Sort", "cues_in"]
+
+
+class Sort(Enum):
+    """What a cue takes."""
+
+    SAYS = auto()
+    """A clause or a quotation, behind it or before."""
+    OBJECT = auto()
+    """A noun."""
+    ADDS = auto()
+    """A clause, with the speaker of the one before: a participle."""
+    SOURCE = auto()
+    """The one who says what stands beside."""
+    WHOLE = auto()
+    """Nothing: it says all by itself."""
+    NOBODY = auto()
+    """A clause, and nobody is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Reporting words: from word `first` to word `last`; the verb of them is `first`, or what stands for it."""
+
+    first: int
+    last: int
+    sort: Sort
+
+    @property
+    def after(self) -> int:
+        """The word behind it."""
+        return self.last + 1
+
+
+def cues_in(reading: Reading, span: range) -> Iterator[Cue]:
+    """The reporting words among some words, outside of quotations, in order."""
+    after = span.start
+    for place in reading.outside(span):
+        cue = _cue_at(reading, span, place) if place >= after else None
+        if cue:
+            yield cue
+            after = cue.after
+
+
+def _cue_at(reading: Reading, span: range, place: int) -> Cue | None:
+    speech, key = reading.speech, reading.keys[place]
+    for sort, phrases in ((Sort.SOURCE, speech.sources), (Sort.WHOLE, speech.wholes), (Sort.SAYS, speech.compounds)):
+        for phrase in _starting(phrases).get(key, ()):
+            if reading.keys[place : place + len(phrase)] == list(phrase) and place + len(phrase) <= span.stop:
+                if sort is Sort.SAYS and _is_no_verb(reading, place, _before(reading, span, place)):
+                    return None
+                return Cue(place, place + len(phrase) - 1, sort)
+    if key in speech.participles:
+        return Cue(place, place, Sort.ADDS) if reading.parted(place) and place > span.start else None
+    return _verb_at(reading, span, place)
+
+
+@cache
+def _starting(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    """Phrases by their first words, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted((tuple(each.split()) for each in phrases), key=len, reverse=True):
+        found.setdefault(phrase[0], []).append(phrase)
+    return found
+
+
+def _verb_at(reading: Reading, span: range, place: int) -> Cue | None:
+    speech, key = reading.speech, reading.keys[place]
+    if key in speech.measures and _gives_figure(reading, span, place):
+        return Cue(place, place, Sort.OBJECT)
+    if key in speech.perfects and (helper := _helper(reading, span, place)) is not None:
+        return Cue(
+            helper,
+            place,
+            Sort.SAYS if not speech.objects.issuperset({key}) or _takes_clause(reading, span, place) else Sort.OBJECT,
+        )
+    if key not in speech.says and key not in speech.objects and key not in speech.shows:
+        return None
+    before = _before(reading, span, place)
+    if before in speech.helpers or _is_negated(reading, span, place):
+        return None
+    if before in speech.passives:
+        nobody = place - 2 >= span.start and reading.keys[place - 2] in speech.impersonal
+        return Cue(place, place, Sort.NOBODY) if nobody and key in speech.says else None
+    if _is_no_verb(reading, place, before) or (key in speech.nouns and not _acts(reading, place)):
+        return None
+    if key in speech.shows and key not in speech.objects and not _by_document(reading, span, place):
+        return None
+    first = place
+    while first - 1 >= span.start and not reading.parted(first) and reading.keys[first - 1] in speech.clitics:
+        first -= 1
+    return Cue(first, place, Sort.SAYS if key in speech.says or key in speech.shows else Sort.OBJECT)
+
+
+def _is_negated(reading: Reading, span: range, place: int) -> bool:
+    """Whether a negative stands right before a verb, or before the clitics of one."""
+    speech, keys = reading.speech, reading.keys
+    i = place - 1
+    while i > span.start and keys[i] in speech.clitics - speech.negations and not reading.parted(i):
+        i -= 1
+    return i >= span.start and keys[i] in speech.negations
+
+
+def _helper(reading: Reading, span: range, place: int) -> int | None:
+    """The auxiliary of a participle, with the clitics before it: `l'a démenti`, `a-t-il dit`."""
+    speech, keys = reading.speech, reading.keys
+    for i in range(place - 1, max(place - 4, span.start - 1), -1):
+        if keys[i] in speech.helpers:
+            if speech.passives & set(keys[i + 1 : place]):
+                return None
+            while i - 1 >= span.start and not reading.parted(i) and keys[i - 1] in speech.clitics:
+                i -= 1
+            return None if speech.negations & set(keys[i:place]) else i
+        if reading.words.gap(i) != "-" and reading.words.gap(i + 1) != "-" and keys[i] not in speech.auxiliaries:
+            return None
+    return None
+
+
+def _takes_clause(reading: Reading, span: range, place: int) -> bool:
+    """Whether a clause follows a verb, and not a noun."""
+    return place + 1 >= span.stop or reading.keys[place + 1] in reading.speech.complementizers or reading.parted(place)
+
+
+def _before(reading: Reading, span: range, place: int) -> str:
+    return reading.keys[place - 1] if place > span.start and not reading.parted(place) else ""
+
+
+def _is_no_verb(reading: Reading, place: int, before: str) -> bool:
+    """Whether what stands before a form makes it a noun, an adjective or an infinitive."""
+    speech = reading.speech
+    if before in speech.determiners or before in speech.possessives or before in speech.prepositions:
+        return True
+    behind = {before, reading.keys[place - 2] if place > 1 and before in speech.auxiliaries else ""}
+    return not speech.infinitive.isdisjoint(behind)
+
+
+def _acts(reading: Reading, place: int) -> bool:
+    """Whether a form that may be a noun has what a verb has behind it: a clause, a noun with its determiner."""
+    speech, words = reading.speech, reading.words
+    if place + 1 >= len(words):
+        return False
+    following = words.keys[place + 1]
+    if reading.parted(place + 1) or reading.is_possessive(place):
+        return not reading.is_possessive(place) and "," in reading.marks[place + 1] + ","
+    behind = speech.determiners | speech.possessives | speech.persons | speech.things | speech.complementizers
+    return following in behind or words.capitals[place + 1]
+
+
+def _gives_figure(reading: Reading, span: range, place: int) -> bool:
+    """Whether a figure stands behind a verb: `put the toll at nine`."""
+    for i in range(place + 1, min(place + 9, span.stop)):
+        if reading.keys[i] in reading.speech.figures and i + 1 < span.stop:
+            return reading.keys[i + 1][0].isdecimal() or reading.keys[i + 1] in reading.rules.units
+    return False
+
+
+def _by_document(reading: Reading, span: range, place: int) -> bool:
+    """Whether the subject of a verb is a document, or the verb has a clause behind it."""
+    speech = reading.speech
+    return reading.has_any(range(max(place - 14, span.start), place), speech.documents)

@@ -1,0 +1,243 @@
+"""Who the words for a speaker stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from onrecord.filling._statements._names import Names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.filling._statements._reading import Reading
+
+__all__ = ["Speaker", "Speakers"]
+
+_BACK = 6
+"""Sentences back in which what a pronoun stands for is looked for."""
+_LONGEST = 80
+"""Characters of a speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One who says something: his name or what he is called by, and his role; each the article's words."""
+
+    words: range
+    role: range | None = None
+    named: bool = True
+    """Whether it is a name, and not a description."""
+
+
+class Speakers:
+    """Whom the words for speakers stand for, asked in the order of the article."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.names = Names(reading)
+        self._said: list[tuple[int, Speaker]] = []
+
+    def of(self, subject: range, cue: int) -> list[Speaker]:
+        """Those whom some words stand for; without words, those who said something last."""
+        parts = self._parts(subject) if subject else []
+        found = [speaker for part in parts for speaker in self._meant(part)] if subject else self._before(cue)
+        position = self.reading.index.position_of(cue)
+        self._said.extend((position, each) for each in found[:1])
+        return found
+
+    def _before(self, cue: int) -> list[Speaker]:
+        """Whom a verb without a subject has for its own."""
+        return list(self._nearest(self.reading.index.position_of(cue), "", person=None))
+
+    def _parts(self, subject: range) -> list[range]:
+        """The words for each of several who say something together."""
+        reading = self.reading
+        head = self._head(reading.chunks(subject)[0])
+        cut = next((i for i in head[1:-1] if reading.keys[i] in reading.speech.coordinators), None)
+        if cut is None:
+            return [subject]
+        first, second = range(subject.start, cut), range(cut + 1, subject.stop)
+        named = self.names.within(range(first.start, first.stop)) and self.names.within(range(second.start, head.stop))
+        return [first, second] if named else [subject]
+
+    def _head(self, chunk: range) -> range:
+        """A noun without the clause that a `who` ties to it."""
+        relatives = self.reading.speech.relatives
+        return range(chunk.start, next((i for i in chunk[1:] if self.reading.keys[i] in relatives), chunk.stop))
+
+    def _meant(self, part: range) -> Iterator[Speaker]:
+        reading, speech = self.reading, self.reading.speech
+        chunks = reading.chunks(part)
+        head, key = self._head(chunks[0]), reading.keys[chunks[0].start]
+        if key in speech.relatives:
+            return
+        if len(head) == 1 and (key in speech.persons or key in speech.things):
+            yield from self._for_pronoun(head)
+        elif name := self._name_of(head, chunks[1] if len(chunks) > 1 else None):
+            yield self._named(name)
+        else:
+            yield self._described(head)
+
+    def _named(self, name: range) -> Speaker:
+        full = self.names.fullest(name)
+        return Speaker(full, self.names.role(full))
+
+    def _name_of(self, head: range, apposed: range | None) -> range | None:
+        """The name that ends a noun, or that a comma puts beside it."""
+        names = self.names.within(head)
+        if names and names[-1].stop == head.stop and self._is_bare(range(head.start, names[-1].start)):
+            return names[-1]
+        if apposed:
+            beside = self.names.within(apposed)
+            if beside and beside[0].start - apposed.start <= 3 and len(beside[0]) > 1 and self._is_kind(head):
+                before = range(apposed.start, beside[0].start)
+                small = all(self.reading.keys[i] in self.reading.speech.determiners for i in before)
+                return beside[0] if small or any(map(self.reading.is_role, before)) else None
+        of = next((i for i in head[1:] if self.reading.keys[i] in self.reading.speech.prepositions), None)
+        if (
+            of
+            and names
+            and len(names[0]) > 1
+            and names[0].stop == of
+            and self._is_bare(range(head.start, names[0].start))
+        ):
+            return names[0]
+        return None
+
+    def _is_kind(self, head: range) -> bool:
+        """Whether a noun says what somebody or an institution is."""
+        groups = self.reading.rules.group_nouns
+        return any(self.reading.is_role(i) or self.reading.keys[i] in groups for i in head)
+
+    def _is_bare(self, before: range) -> bool:
+        """Whether what stands before a name is a title or a determiner, and no noun of its own."""
+        reading, speech = self.reading, self.reading.speech
+        if any(reading.keys[i] in speech.prepositions and reading.keys[i] != "of" for i in before):
+            return False
+        return (
+            not before
+            or reading.is_role(before.stop - 1)
+            or reading.keys[before.stop - 1] in (speech.determiners | speech.possessives | reading.rules.honorifics)
+            or any(map(reading.is_role, before))
+        )
+
+    # --- pronouns and descriptions
+
+    def _for_pronoun(self, head: range) -> Iterator[Speaker]:
+        key, speech = self.reading.keys[head.start], self.reading.speech
+        person = None if key in speech.persons & speech.things else key in speech.persons
+        return self._nearest(self.reading.index.position_of(head.start), key, person=person)
+
+    def _nearest(self, here: int, pronoun: str, *, person: bool | None) -> Iterator[Speaker]:
+        """Whom the nearest sentence before has say something, or else whom it names first, that fits a pronoun."""
+        for position in range(here, max(here - 1 - _BACK, -1), -1):
+            said = [each for at, each in reversed(self._said) if at == position]
+            named = list(self._mentioned(position, person=person)) if position < here else []
+            named.sort(key=lambda each: self._is_person(each) is not True)
+            for speaker in [*said, *(named if person else sorted(named, key=lambda each: each.words.start))]:
+                if self._fits(speaker, pronoun, person=person):
+                    yield speaker
+                    return
+
+    def _mentioned(self, position: int, *, person: bool | None) -> Iterator[Speaker]:
+        """Those whom a sentence names, and what it opens with."""
+        for name in self.names.within(self.reading.index.sentence_words(position)):
+            full = self.names.fullest(name)
+            yield Speaker(full, self.names.role(full))
+        if not person and (subject := self._thing_in(position)):
+            yield self._described(subject)
+
+    def _fits(self, speaker: Speaker, pronoun: str, *, person: bool | None) -> bool:
+        """Whether a pronoun can stand for a speaker."""
+        if person is not None and self._is_person(speaker) is (not person):
+            return False
+        speech = self.reading.speech
+        one, other = speech.masculine, speech.feminine
+        if pronoun in other:
+            one, other = other, one
+        return pronoun not in one or self._genders(speaker).isdisjoint(other)
+
+    def _genders(self, speaker: Speaker) -> frozenset[str]:
+        """The words of a speaker's role, honorifics and description that may tell a man from a woman."""
+        reading, last = self.reading, self.reading.keys[speaker.words.stop - 1]
+        told = [reading.keys[i] for i in speaker.words] if not speaker.named else []
+        told += [reading.keys[i] for i in speaker.role or ()]
+        told += [reading.keys[e.start - 1] for e in self.names.all if e.start and reading.keys[e.stop - 1] == last]
+        endings = reading.speech.masculine | reading.speech.feminine
+        return frozenset(end for key in told for end in endings if key == end or (len(end) > 2 and key.endswith(end)))
+
+    def _is_person(self, speaker: Speaker) -> bool | None:
+        """Whether a speaker is a person; None where nothing tells."""
+        if not speaker.named:
+            return any(map(self.reading.is_role, speaker.words))
+        return self._is_persons(speaker.words)
+
+    def _is_persons(self, name: range) -> bool | None:
+        """Whether a name is a person's: it has a role, or is shortened to its last word; None where nothing tells."""
+        reading, keys = self.reading, self.names.keys(name)
+        if self.names.role(name):
+            return True
+        if (
+            len(name) == 1
+            or not reading.rules.group_nouns.isdisjoint(keys)
+            or not reading.rules.place_nouns.isdisjoint(keys)
+        ):
+            return False
+        if any(len(e) == 1 and reading.keys[e.start] == keys[-1] for e in self.names.all):
+            return True
+        return (
+            False if any(self.names.keys(e) == keys[: len(e)] and len(e) < len(keys) for e in self.names.all) else None
+        )
+
+    def _thing_in(self, position: int) -> range | None:
+        """The noun that a sentence opens with, if a determiner does."""
+        reading = self.reading
+        span = reading.index.sentence_words(position)
+        if not span or reading.keys[span.start] not in reading.speech.determiners:
+            return None
+        verb = next((i for i in span[1:8] if reading.is_verb(i) or reading.parted(i)), None)
+        return range(span.start, verb) if verb else None
+
+    def _described(self, head: range) -> Speaker:
+        """Whom a description such as `the minister` or `the tribunal` stands for, or else itself."""
+        reading, head = self.reading, self._untimed(head)
+        if reading.keys[head.start] in reading.rules.definite and 1 < len(head) <= 3:
+            noun = reading.keys[head.stop - 1]
+            return self._holder(noun, head) or self._bearer(noun, head) or Speaker(self._short(head), named=False)
+        return Speaker(self._short(head), named=False)
+
+    def _untimed(self, head: range) -> range:
+        """A description without when: `a press release on Friday`."""
+        reading = self.reading
+        ties = (i for i in head[1:-1] if reading.keys[i] in reading.speech.prepositions and reading.is_time(i + 1))
+        return range(head.start, next(ties, head.stop))
+
+    def _holder(self, noun: str, head: range) -> Speaker | None:
+        """The last one before whose role has a noun: Hedda Dravec for `the minister`."""
+        reading = self.reading
+        if not reading.is_role(head.stop - 1):
+            return None
+        for name in reversed([each for each in self.names.long if each.start < head.start]):
+            role = self.names.role(name)
+            if role and self._holds(noun, role):
+                return Speaker(name, role)
+        return None
+
+    def _holds(self, noun: str, role: range) -> bool:
+        """Whether a role is what a noun alone says: a finance minister is `the minister`, and no prime minister."""
+        keys, ranks = self.reading.keys, self.reading.speech.ranks
+        return any(keys[i] == noun and (i == role.start or keys[i - 1] not in ranks) for i in role)
+
+    def _bearer(self, noun: str, head: range) -> Speaker | None:
+        """The last name before that has a noun in it: the Integrity Tribunal for `the tribunal`."""
+        for name in reversed([each for each in self.names.long if each.start < head.start]):
+            if noun == self.reading.keys[name.stop - 1]:
+                return Speaker(name)
+        return None
+
+    def _short(self, words: range) -> range:
+        texts = self.reading.words
+        while len(words) > 1 and texts.ends[words[-1]] - texts.starts[words[0]] > _LONGEST:
+            words = words[:-1]
+        return words
