@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from onrecord.filling._participants import PARTICIPANTS
 from onrecord.filling._rule import Rule
 
 __all__ = ["RULES", "Rule"]
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (PARTICIPANTS,)
 """Every rule: first what completes statements, then events, then claims, which lean on both, then repeats."""

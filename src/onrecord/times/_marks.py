@@ -30,7 +30,7 @@ MARKS: Final = MappingProxyType(
             "A": "about around nearly almost shortly just roughly soon more than over under barely some",
             "Q": "in on at by until till since from before after within during for through throughout between as with",
             "J": "and to or",
-            "G": "ago later earlier before after afterward afterwards left",
+            "G": "ago later earlier afterward afterwards left",
             "R": "today tonight yesterday tomorrow overnight",
         },
         "de": {
