@@ -13,7 +13,7 @@ from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import Words, stem
 from onrecord.times import times_in
 
-__all__ = ["Clause", "Phrase"]
+__all__ = ["Clause", "Phrase", "phrases_in"]
 
 
 class Phrase(NamedTuple):
@@ -55,6 +55,11 @@ class Clause:
     def behind(self) -> list[Phrase]:
         """The noun phrases behind the predicate, with their prepositions."""
         return self._phrases(range(self.predicate.last + 1, len(self.words))) if self.predicate else []
+
+    @property
+    def around(self) -> list[Phrase]:
+        """All noun phrases, those behind the predicate first."""
+        return [*self.behind, *self._before] if self.predicate else self._phrases(range(len(self.words)))
 
     @cached_property
     def objects(self) -> list[Phrase]:

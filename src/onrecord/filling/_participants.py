@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from onrecord.filling._clause import Clause, Phrase
-from onrecord.filling._draft import Draft
-from onrecord.filling._hints import hints_of
+from onrecord.filling._events import Told, each_event
 from onrecord.filling._mentions import core_of, mention_of
 from onrecord.filling._rule import Rule
 from onrecord.filling.languages import ACTIONS, Actions
 from onrecord.grounding.languages import rules_of
-from onrecord.grounding.text import ArticleIndex, Words
-from onrecord.kinds import Event
+from onrecord.grounding.text import Words
 
 __all__ = ["PARTICIPANTS"]
 
@@ -20,24 +19,14 @@ _MOST = 6
 """Participants that a field holds."""
 
 
-def _fill(drafts: Sequence[Draft], index: ArticleIndex) -> Iterator[Draft]:
-    language = ACTIONS[index.language]
-    for draft in drafts:
-        yield _filled(draft, draft.record, index, language) if isinstance(draft.record, Event) else draft
+def _values(told: Told) -> dict[str, Any]:
+    if told.clause.predicate is None:
+        return {}
+    who, whom = (list(_mentions(told, phrases)) for phrases in _roles(told.clause))
+    return {"who": who[:_MOST], "whom": whom[:_MOST]}
 
 
-PARTICIPANTS = Rule("participants", _fill, frozenset(ACTIONS))
-
-
-def _filled(draft: Draft, event: Event, index: ArticleIndex, language: Actions) -> Draft:
-    clause = Clause(index.words_of(event.what), language, hints_of(index, language))
-    if clause.predicate is None:
-        return draft
-    positions = [number - 1 for number in event.sentences if number <= len(index.spans)]
-    who, whom = _roles(clause)
-    mentions = (_mentions(clause.words, phrases, index, positions, language) for phrases in (who, whom))
-    doers, undergoers = map(list, mentions)
-    return draft.filled(who=doers[:_MOST], whom=undergoers[:_MOST])
+PARTICIPANTS = Rule("participants", each_event(_values), frozenset(ACTIONS))
 
 
 def _roles(clause: Clause) -> tuple[list[Phrase], list[Phrase]]:
@@ -73,8 +62,7 @@ def _is_person(words: Words, phrase: Phrase, language: Actions) -> bool:
     return key in language.folk or key in rules.person_nouns or key in rules.group_nouns
 
 
-def _mentions(
-    words: Words, phrases: Iterable[Phrase], index: ArticleIndex, positions: Sequence[int], language: Actions
-) -> Iterator[str]:
-    found = (mention_of(words, phrase, index, positions, language) for phrase in phrases)
+def _mentions(told: Told, phrases: Iterable[Phrase]) -> Iterator[str]:
+    words = told.clause.words
+    found = (mention_of(words, phrase, told.index, told.positions, told.language) for phrase in phrases)
     yield from dict.fromkeys(filter(None, found))

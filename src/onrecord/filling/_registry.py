@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from onrecord.filling._participants import PARTICIPANTS
 from onrecord.filling._rule import Rule
+from onrecord.filling._status import STATUS
+from onrecord.filling._when import WHEN
+from onrecord.filling._where import WHERE
 
 __all__ = ["RULES", "Rule"]
 
-RULES: tuple[Rule, ...] = (PARTICIPANTS,)
+RULES: tuple[Rule, ...] = (PARTICIPANTS, WHERE, WHEN, STATUS)
 """Every rule: first what completes statements, then events, then claims, which lean on both, then repeats."""

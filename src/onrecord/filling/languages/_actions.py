@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from onrecord.grounding.text import stem
 
@@ -59,10 +60,16 @@ class Actions:
     """Forms of verbs after which an infinitive tells what happens: `begins to`."""
     places: frozenset[str] = _NONE
     """Prepositions of place."""
+    inside: frozenset[str] = _NONE
+    """Those of them before the name of a place."""
     sites: frozenset[str] = _NONE
     """Nouns for places, beyond those that grounding knows."""
     addressing: frozenset[str] = _NONE
     """Prepositions before somebody whom something is done to: `appeals to the court`."""
+    progressive_endings: tuple[str, ...] = ()
+    """Endings of what is going on."""
+    doubting: Mapping[str, str] = field(default_factory=dict)
+    """Words of doubt, each with the status of what it reaches."""
     folk: frozenset[str] = _NONE
     """Nouns for people and groups in the plural or in general, beyond those that grounding knows."""
     goods: frozenset[str] = _NONE

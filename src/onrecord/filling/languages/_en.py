@@ -92,6 +92,15 @@ ACTIONS: Final = Actions(
         "tunnel university valley village villages warehouse yard zone area areas region town towns city cities "
         "country countries capital embassy headquarters monastery"
     ),
+    inside=words("in at near outside inside across around"),
+    progressive_endings=("ing",),
+    doubting={
+        **dict.fromkeys(
+            "if whether unclear threat threats risk fear fears prospect proposal unless bid possible".split(),
+            "possible",
+        ),
+        **dict.fromkeys("decided plan plans planned expected invited ordered".split(), "planned"),
+    },
     addressing=words("to from against at with before"),
     folk=words(
         "people men women boys girls children residents soldiers troops forces police officers officials lawmakers "
