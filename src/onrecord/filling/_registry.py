@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from onrecord.filling._participants import PARTICIPANTS
 from onrecord.filling._rule import Rule
 from onrecord.filling._statements import STATEMENTS
+from onrecord.filling._status import STATUS
+from onrecord.filling._when import WHEN
+from onrecord.filling._where import WHERE
 
 __all__ = ["RULES", "Rule"]
 
-RULES: tuple[Rule, ...] = (STATEMENTS,)
+_EVENTS = (PARTICIPANTS, WHERE, WHEN, STATUS)
+RULES: tuple[Rule, ...] = (STATEMENTS, *_EVENTS)
 """Every rule: first what completes statements, then events, then claims, which lean on both, then repeats."""

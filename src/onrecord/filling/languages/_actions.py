@@ -2,11 +2,85 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-__all__ = ["Actions"]
+from onrecord.grounding.text import stem
+
+__all__ = ["Actions", "verbs", "words"]
+
+_NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Actions:
-    """The words by which a language tells of events."""
+    """The words by which a language tells of events, folded."""
+
+    being: frozenset[str] = _NONE
+    """Forms of the verb that makes a participle passive."""
+    helping: frozenset[str] = _NONE
+    """Other verbs before a verb of content: `has`, `will`, `may`."""
+    determiners: frozenset[str] = _NONE
+    """Words that a noun phrase begins with."""
+    prepositions: frozenset[str] = _NONE
+    bounds: frozenset[str] = _NONE
+    """Those that may bound a number: `up to`, `about`."""
+    genitives: frozenset[str] = _NONE
+    """Prepositions that tie a noun to the one before it, and not to the verb."""
+    agent: frozenset[str] = _NONE
+    """Prepositions before the one who does what a passive says."""
+    ties: frozenset[str] = _NONE
+    """Conjunctions between the members of a list."""
+    openers: frozenset[str] = _NONE
+    """Words that open another clause: `who`, `that`, `after`."""
+    adverbs: frozenset[str] = _NONE
+    """Small words that are no part of a noun phrase."""
+    pronouns: frozenset[str] = _NONE
+    """Pronouns that may stand alone for a subject or an object."""
+    numbers: frozenset[str] = _NONE
+    """Words that count, besides those that grounding reads as numbers: `half`, `several`."""
+    verbs: frozenset[str] = _NONE
+    """The stems of verbs that news is made of."""
+    finite: frozenset[str] = _NONE
+    """Forms of verbs that tell by themselves that they are no nouns."""
+    participles: frozenset[str] = _NONE
+    """Participles that have no ending of them."""
+    participle_endings: tuple[str, ...] = ()
+    person_endings: tuple[str, ...] = ()
+    """Endings of the third person singular."""
+    nouns_capital: bool = False
+    """Whether nouns have capital letters."""
+    verb_last: bool = False
+    """Whether the participle or the infinitive stands at the end of the clause."""
+    meeting: frozenset[str] = _NONE
+    """Stems of verbs by which object and subject do the same."""
+    receiving: frozenset[str] = _NONE
+    """Stems of verbs whose subject something is done to."""
+    staging: frozenset[str] = _NONE
+    """Forms of verbs after which an infinitive tells what happens: `begins to`."""
+    places: frozenset[str] = _NONE
+    """Prepositions of place."""
+    inside: frozenset[str] = _NONE
+    """Those of them before the name of a place."""
+    sites: frozenset[str] = _NONE
+    """Nouns for places, beyond those that grounding knows."""
+    addressing: frozenset[str] = _NONE
+    """Prepositions before somebody whom something is done to: `appeals to the court`."""
+    progressive_endings: tuple[str, ...] = ()
+    """Endings of what is going on."""
+    doubting: Mapping[str, str] = field(default_factory=dict)
+    """Words of doubt, each with the status of what it reaches."""
+    folk: frozenset[str] = _NONE
+    """Nouns for people and groups in the plural or in general, beyond those that grounding knows."""
+    goods: frozenset[str] = _NONE
+    """Nouns for things that something can be done to."""
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
+
+
+def verbs(text: str, language: str = "en") -> frozenset[str]:
+    """The stems of the words of a text."""
+    return frozenset(stem(word, language) for word in text.split())

@@ -1,7 +1,7 @@
 """A text as grounding reads it: words, sentences with their facts, and what these state."""
 
 from onrecord.grounding.text._clauses import CLAUSES, STOPS, TURNS, clauses_in, is_aside, opens_coordinate
-from onrecord.grounding.text._content import content_stem, is_content, without_accents
+from onrecord.grounding.text._content import content_stem, is_content, stem, without_accents
 from onrecord.grounding.text._dates import Date, dates_in
 from onrecord.grounding.text._disguise import disguised
 from onrecord.grounding.text._evidence import Evidence, gather
@@ -55,5 +55,6 @@ __all__ = [
     "opens_name",
     "quotations",
     "same_name",
+    "stem",
     "without_accents",
 ]

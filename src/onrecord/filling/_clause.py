@@ -1,0 +1,177 @@
+"""A sentence as who does what to whom: its predicate, and the noun phrases before and behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from onrecord.filling._hints import Hints
+from onrecord.filling._predicates import Predicate, is_joined, is_participle, predicate_of
+from onrecord.filling.languages import Actions
+from onrecord.grounding.languages import rules_of
+from onrecord.grounding.text import Words, stem
+from onrecord.times import times_in
+
+__all__ = ["Clause", "Phrase", "phrases_in"]
+
+
+class Phrase(NamedTuple):
+    """A noun phrase: the preposition or conjunction before it, if any, and its words."""
+
+    marker: str
+    first: int
+    last: int
+
+
+class Clause:
+    """The main clause of a sentence in the words of a model."""
+
+    def __init__(self, words: Words, language: Actions, hints: Hints) -> None:
+        self.words, self.language = words, language
+        self.predicate = predicate_of(words, range(len(words)), language, hints) if len(words) > 1 else None
+
+    @property
+    def passive(self) -> bool:
+        """Whether the subject undergoes what the predicate says."""
+        return self.predicate is not None and self.predicate.passive
+
+    @property
+    def verb(self) -> str:
+        """The stem of the verb of content."""
+        return stem(self.words.keys[self.predicate.head], self.words.language) if self.predicate else ""
+
+    @cached_property
+    def subject(self) -> list[Phrase]:
+        """The members of the subject."""
+        return _members(self._before, self.language) if self.predicate else []
+
+    @cached_property
+    def _before(self) -> list[Phrase]:
+        assert self.predicate
+        return self._phrases(range(self.predicate.first))
+
+    @cached_property
+    def behind(self) -> list[Phrase]:
+        """The noun phrases behind the predicate, with their prepositions."""
+        return self._phrases(range(self.predicate.last + 1, len(self.words))) if self.predicate else []
+
+    @property
+    def around(self) -> list[Phrase]:
+        """All noun phrases, those behind the predicate first."""
+        return [*self.behind, *self._before] if self.predicate else self._phrases(range(len(self.words)))
+
+    @cached_property
+    def objects(self) -> list[Phrase]:
+        """The members of the object."""
+        rest = self.behind
+        if not rest or rest[0].marker:
+            return []
+        return _members(rest, self.language)
+
+    @cached_property
+    def agents(self) -> list[Phrase]:
+        """Those by whom it is done, where the predicate is passive."""
+        for place, phrase in enumerate(self.behind):
+            if phrase.marker in self.language.agent and self.passive:
+                return _members([phrase._replace(marker=""), *self.behind[place + 1 :]], self.language)
+        return []
+
+    def _phrases(self, span: range) -> list[Phrase]:
+        return list(phrases_in(self.words, span, self.language, self.times))
+
+    @cached_property
+    def times(self) -> frozenset[int]:
+        """The words that belong to a time."""
+        spans = times_in(self.words.text, self.words.language)
+        return frozenset(i for start, end in spans for i in self.words.within(start, end))
+
+
+def phrases_in(words: Words, span: range, language: Actions, times: frozenset[int]) -> Iterator[Phrase]:
+    """The noun phrases among some words: up to the next preposition, determiner, conjunction, comma or time."""
+    marker, first = "", -1
+    for i in span:
+        breaks = _breaks(words, i, span, language, times)
+        if first >= 0 and breaks:
+            yield Phrase(marker, first, i - 1)
+            marker, first = "", -1
+        if breaks in ("marker", "comma"):
+            marker = words.keys[i] if breaks == "marker" else ","
+        if breaks == "clause":
+            return
+        if first < 0 and breaks not in ("marker", "time", "skip"):
+            first = i
+    if first >= 0:
+        yield Phrase(marker, first, span.stop - 1)
+
+
+def _breaks(words: Words, place: int, span: range, language: Actions, times: frozenset[int]) -> str:
+    """What a word ends a phrase by, if it does."""
+    key, before = words.keys[place], words.keys[place - 1] if place > span.start else ""
+    if place in times:
+        return "time"
+    if is_joined(words, place):
+        return ""
+    if key in language.openers and place:
+        return "clause"
+    if _is_bound(words, place, language):
+        return "skip"
+    if key in language.prepositions or key in language.ties:
+        return "marker"
+    if key == "s" and not before:
+        return "skip"
+    if key in language.adverbs and before not in language.determiners:
+        return "skip"
+    if _is_reduced(words, place, span, language):
+        return "marker"
+    if before and "," in words.gap(place):
+        return "comma"
+    if before and words.capitals[place - 1] and (key[0].isdecimal() or key in _CURRENCIES):
+        return "noun"
+    return "noun" if key in language.determiners and before not in language.determiners else ""
+
+
+_CURRENCIES = frozenset({"$", "£", "€", "c", "us"})
+
+
+def _is_bound(words: Words, place: int, language: Actions) -> bool:
+    """Whether a word bounds the number behind it: `at least 14`, `up to 9,000`, `more than half`."""
+    key, following = words.keys[place], words.keys[place + 1 : place + 2]
+    if key in {"least", "most"}:
+        return True
+    counted = bool(following) and (following[0][0].isdecimal() or following[0] in rules_of(words.language).units)
+    return key in language.prepositions and (counted or following in (["least"], ["most"])) and key in language.bounds
+
+
+def _is_reduced(words: Words, place: int, span: range, language: Actions) -> bool:
+    """Whether a participle behind a noun opens a clause of its own: `people counted as dead`."""
+    key, following = words.keys[place], words.keys[place + 1 : place + 2]
+    if place == span.start or words.capitals[place] or not following:
+        return False
+    before = words.keys[place - 1]
+    if before in language.determiners or before in language.prepositions or before == "s":
+        return False
+    if not (is_participle(key, language) or key.endswith("ing")) or stem(key, words.language) not in language.verbs:
+        return False
+    return following[0] in language.prepositions or following[0] in language.determiners
+
+
+def _members(phrases: list[Phrase], language: Actions) -> list[Phrase]:
+    """The members of the list that phrases begin with; what a preposition ties to one is no member."""
+    found: list[Phrase] = []
+    inner = False
+    for phrase in _without_lead(phrases, language):
+        if not phrase.marker and found:
+            break
+        if phrase.marker in language.ties | {",", ""} and not inner:
+            found.append(phrase)
+        elif phrase.marker not in language.ties | {","}:
+            inner = True
+    return found
+
+
+def _without_lead(phrases: list[Phrase], language: Actions) -> list[Phrase]:
+    """The phrases without those of a preposition that stand first: `Of the volunteers, 212 die`."""
+    if not phrases or phrases[0].marker in language.ties | {",", ""}:
+        return phrases
+    return phrases[next((i for i, each in enumerate(phrases) if each.marker in {",", ""}), 0) :]

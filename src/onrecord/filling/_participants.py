@@ -1,0 +1,68 @@
+"""`who` and `whom` of an event follow from what it says, in the article's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from onrecord.filling._clause import Clause, Phrase
+from onrecord.filling._events import Told, each_event
+from onrecord.filling._mentions import core_of, mention_of
+from onrecord.filling._rule import Rule
+from onrecord.filling.languages import ACTIONS, Actions
+from onrecord.grounding.languages import rules_of
+from onrecord.grounding.text import Words
+
+__all__ = ["PARTICIPANTS"]
+
+_MOST = 6
+"""Participants that a field holds."""
+
+
+def _values(told: Told) -> dict[str, Any]:
+    if told.clause.predicate is None:
+        return {}
+    who, whom = (list(_mentions(told, phrases)) for phrases in _roles(told.clause))
+    return {"who": who[:_MOST], "whom": whom[:_MOST]}
+
+
+PARTICIPANTS = Rule("participants", each_event(_values), frozenset(ACTIONS))
+
+
+def _roles(clause: Clause) -> tuple[list[Phrase], list[Phrase]]:
+    """The phrases for those who do it, and for those whom it is done to."""
+    subject, language = clause.subject, clause.language
+    if clause.passive:
+        return clause.agents, subject
+    if clause.verb in language.receiving:
+        return [], subject
+    return subject, _objects(clause)
+
+
+def _objects(clause: Clause) -> list[Phrase]:
+    """The members of the object that something can be done to, or else whom it is addressed to."""
+    found = [phrase for phrase in clause.objects if _is_participant(clause.words, phrase, clause.language)]
+    if found:
+        return found
+    addressed = (phrase for phrase in clause.behind if phrase.marker in clause.language.addressing)
+    return [phrase for phrase in addressed if _is_person(clause.words, phrase, clause.language)][:1]
+
+
+def _is_participant(words: Words, phrase: Phrase, language: Actions) -> bool:
+    first, last = core_of(words, phrase, language)
+    if first > last:
+        return False
+    return words.capitals[last] or words.keys[last] in language.goods or _is_person(words, phrase, language)
+
+
+def _is_person(words: Words, phrase: Phrase, language: Actions) -> bool:
+    """Whether a phrase is for a person or a group."""
+    last, rules = phrase.last, rules_of(words.language)
+    key = words.keys[last]
+    return key in language.folk or key in rules.person_nouns or key in rules.group_nouns
+
+
+def _mentions(told: Told, phrases: Iterable[Phrase]) -> Iterator[str]:
+    words = told.clause.words
+    found = (mention_of(words, phrase, told.index, told.positions, told.language) for phrase in phrases)
+    yield from dict.fromkeys(filter(None, found))

@@ -1,0 +1,173 @@
+"""Which word of a sentence is its predicate, by its form, its neighbours and what the article shows of it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from onrecord.filling._hints import Hints
+from onrecord.filling.languages import Actions
+from onrecord.grounding.languages import rules_of
+from onrecord.grounding.text import HYPHENS, Words, stem
+
+__all__ = ["Predicate", "is_joined", "is_participle", "predicate_of"]
+
+_LEAST = 1.0
+"""What a word has to have at least for itself that is taken for the predicate."""
+_EARLY = 0.12
+"""What each word before one counts against it."""
+
+
+class Predicate(NamedTuple):
+    """The words of a predicate, from the first helping verb to the verb of content, which `head` is."""
+
+    first: int
+    last: int
+    head: int
+    passive: bool
+
+
+def predicate_of(words: Words, span: range, language: Actions, hints: Hints) -> Predicate | None:
+    """The predicate of the clause that a sentence begins with, if one is found."""
+    reader = _Reader(words, span, language, hints)
+    found = max(span, key=reader.worth, default=None)
+    return None if found is None or reader.worth(found) < _LEAST else reader.whole(found)
+
+
+def is_participle(key: str, language: Actions) -> bool:
+    """Whether a word has the form of a participle."""
+    return key in language.participles or key.endswith(language.participle_endings)
+
+
+def is_joined(words: Words, place: int) -> bool:
+    """Whether a hyphen ties a word to the one before it."""
+    return 0 < place < len(words) and words.gap(place) in HYPHENS
+
+
+class _Reader:
+    def __init__(self, words: Words, span: range, language: Actions, hints: Hints) -> None:
+        self.words, self.span, self.language, self.hints = words, span, language, hints
+        self.keys = words.keys
+        self.known = rules_of(words.language)
+
+    def worth(self, place: int) -> float:
+        """What speaks for a word as the predicate, or the first word of it."""
+        if not self._may_be(place):
+            return 0.0
+        early = _EARLY * (place - self.span.start)
+        if self.keys[place] in self.language.being | self.language.helping:
+            return 4.0 - early - 3.0 * self._is_inner(place)
+        own = self._by_form(place) + self._by_article(place) + self._by_next(place)
+        return own - early - 3.0 * self._is_inner(place)
+
+    def _may_be(self, place: int) -> bool:
+        key, language = self.keys[place], self.language
+        if place == self.span.start or self.words.capitals[place] or not key[0].isalpha() or key == "s":
+            return False
+        before = self.keys[place - 1]
+        if key in language.being | language.helping:
+            return before not in language.being | language.helping
+        if is_joined(self.words, place) or is_joined(self.words, place + 1):
+            return False
+        if any(before in each for each in (language.determiners, language.prepositions, language.being)):
+            return False
+        if before == "s" or before in language.helping or before in language.numbers:
+            return False
+        if before[0].isdecimal() or before in self.known.units:
+            return False
+        return not any(key in each for each in (language.determiners, language.prepositions, language.adverbs)) and (
+            key not in language.ties | language.openers | language.pronouns
+        )
+
+    def _is_inner(self, place: int) -> bool:
+        """Whether a word belongs to a clause within the subject: `the team that tests updates`."""
+        for i in range(place - 1, self.span.start, -1):
+            if self.keys[i] in self.language.openers:
+                return True
+            if self._is_strong(i):
+                return False
+        return False
+
+    def _is_strong(self, place: int) -> bool:
+        if not self._may_be(place):
+            return False
+        return self.keys[place] in self.language.being | self.language.helping or self._by_form(place) >= 2
+
+    def _by_form(self, place: int) -> float:
+        key, language = self.keys[place], self.language
+        worth = 2.0 * (stem(key, self.words.language) in language.verbs) + 1.5 * (key in language.finite)
+        if key.endswith(language.participle_endings):
+            return worth + 1.0 - 0.5 * (self.keys[place + 1 : place + 2] == ["by"])
+        if key.endswith("ing") and self.words.language == "en":
+            return -1.0
+        return worth + self._agreement(place)
+
+    def _agreement(self, place: int) -> float:
+        """Whether the form of a word agrees in number with the one before it."""
+        if not self.language.person_endings:
+            return 0.0
+        single = self.keys[place].endswith(self.language.person_endings) and not self.keys[place].endswith("ss")
+        return 0.8 if single != self._is_plural(place - 1) else -1.2
+
+    def _is_plural(self, place: int) -> bool:
+        """Whether the words up to one are a subject in the plural."""
+        if not self.language.ties.isdisjoint(self.keys[self.span.start : place]):
+            return True
+        place = self._noun_at(place)
+        key = self.keys[place]
+        if self.words.capitals[place] and place > self.span.start:
+            return False
+        return (key.endswith("s") and not key.endswith("ss")) or key in {"people", "men", "women", "children", "police"}
+
+    def _noun_at(self, place: int) -> int:
+        """The noun that the subject up to a word is about: the last before a preposition."""
+        inner = (i for i in range(self.span.start + 1, place) if self.keys[i] in self.language.prepositions)
+        place = next(inner, place + 1) - 1
+        while place > self.span.start and self.keys[place] in self.language.adverbs:
+            place -= 1
+        return place
+
+    def _by_article(self, place: int) -> float:
+        key = self.keys[place]
+        verb = 0.8 * (stem(key, self.words.language) in self.hints.verbs)
+        return verb - 1.0 * (key in self.hints.nouns)
+
+    def _by_next(self, place: int) -> float:
+        """What the word behind one says of it."""
+        if place + 1 >= self.span.stop:
+            return 0.8
+        key, language = self.keys[place + 1], self.language
+        if key in language.being or key in language.helping:
+            return -2.5
+        if key in language.determiners or key in language.pronouns or key[0].isdecimal() or key in self.known.units:
+            return 1.0
+        if key in language.adverbs or key in language.prepositions or self.words.capitals[place + 1]:
+            return 0.6
+        return -0.8 if self._by_form(place) < 2 <= self._by_form(place + 1) else 0.0
+
+    def whole(self, place: int) -> Predicate:
+        """The predicate that a word begins: `has not been found`, `is sent`."""
+        language, head, be = self.language, place, False
+        while head < self.span.stop - 1 and self._leads(head):
+            be = self.keys[head] in language.being or (be and self.keys[head] in language.adverbs)
+            head += 1
+        if be and is_participle(self.keys[head], language):
+            return Predicate(place, head, head, passive=True)
+        head = self._infinitive(head)
+        return Predicate(place, head, head, passive=False)
+
+    def _infinitive(self, place: int) -> int:
+        """The verb that a predicate leads to by "to": `agrees to lend`."""
+        after = place + 2
+        if self.keys[place + 1 : after] != ["to"] or after >= self.span.stop or self.words.capitals[after]:
+            return place
+        return after if stem(self.keys[after], self.words.language) in self.language.verbs | self.hints.verbs else place
+
+    def _leads(self, place: int) -> bool:
+        """Whether the predicate goes on behind a word of it."""
+        key, following = self.keys[place], self.keys[place + 1]
+        language = self.language
+        if following in language.determiners or following in language.prepositions - {"to"}:
+            return False
+        if key in language.being | language.helping or following in language.being:
+            return True
+        return key in language.adverbs

@@ -1,0 +1,82 @@
+"""`status` of an event follows from the tense, the modals, the hedges and the negations of its evidence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from onrecord.filling._anchor import Anchor
+from onrecord.filling._events import Told, each_event
+from onrecord.filling._rule import Rule
+from onrecord.filling.languages import ACTIONS
+from onrecord.grounding.checks import phrases_of, reach_of
+
+__all__ = ["STATUS"]
+
+_GROUPS = {
+    "possible": "possible",
+    "probable": "planned",
+    "reported": "possible",
+    "planned": "planned",
+    "future": "planned",
+    "conditional": "planned",
+    "wished": "possible",
+    "obliged": "planned",
+}
+"""The status of what a hedge of a group reaches."""
+_NEAR = 3
+"""Content words behind a hedge or a negation that it is about."""
+_BACK = 3
+"""Words before a verb among which its helping verbs are."""
+
+
+def _values(told: Told) -> dict[str, Any]:
+    return {"status": _status(told, told.anchor)} if told.anchor else {}
+
+
+STATUS = Rule("status", each_event(_values), frozenset(ACTIONS))
+
+
+def _status(told: Told, anchor: Anchor) -> str:
+    if _is_denied(told, anchor):
+        return "denied"
+    return _hedged(told, anchor) or ("ongoing" if _is_ongoing(told, anchor) else "happened")
+
+
+def _hedged(told: Told, anchor: Anchor) -> str:
+    """The status by the hedge that is nearest before the event's word; nothing if none reaches it."""
+    facts, words = told.index.facts(anchor.position), told.index.words
+    found = ""
+    for phrase in phrases_of(words.language, "hedges").among(facts):
+        reach = reach_of(words, phrase.last + 1, facts.span.stop, _NEAR)
+        status = _GROUPS.get(phrase.group) or told.language.doubting.get(words.keys[phrase.first], "")
+        if status and anchor.place in reach and words.stems[phrase.first] not in set(told.clause.words.stems) - {""}:
+            found = status
+    return found or ("planned" if _is_due(told, anchor) else "")
+
+
+def _is_due(told: Told, anchor: Anchor) -> bool:
+    """Whether a form of "be" and "to" stand before the event's word: `is to be broken`."""
+    keys = told.index.words.keys[max(anchor.place - _BACK, 0) : anchor.place]
+    being = told.language.being
+    return any(one in being and other == "to" for one, other in zip(keys, keys[1:], strict=False))
+
+
+def _is_ongoing(told: Told, anchor: Anchor) -> bool:
+    """Whether the event's word is a progressive: `is running`."""
+    words, place = told.index.words, anchor.place
+    if not words.keys[place].endswith(told.language.progressive_endings):
+        return False
+    return not told.language.being.isdisjoint(words.keys[max(place - 2, 0) : place])
+
+
+def _is_denied(told: Told, anchor: Anchor) -> bool:
+    """Whether a negation reaches the event's word, unless the event itself tells of the refusal."""
+    facts = told.index.facts(anchor.position)
+    own = set(told.clause.words.stems)
+    for negation in facts.negations:
+        if told.index.words.stems[negation.place] in own - {""}:
+            continue
+        near = negation.places[:_NEAR] if negation.plain else negation.places
+        if anchor.place in near:
+            return True
+    return False

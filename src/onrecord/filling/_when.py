@@ -1,0 +1,77 @@
+"""`when` of an event is the time in its evidence that stands nearest to what tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from onrecord.filling._events import Told, each_event
+from onrecord.filling._rule import Rule
+from onrecord.filling.languages import ACTIONS
+from onrecord.grounding.text import stem
+from onrecord.times import times_in
+
+__all__ = ["WHEN"]
+
+_FAR = 14
+"""How far a time may be: a word is one, what parts clauses several."""
+_PARTED = 6
+
+
+class _Time(NamedTuple):
+    """A worded time of the article and its words."""
+
+    first: int
+    last: int
+    text: str
+
+
+def _values(told: Told) -> dict[str, Any]:
+    times = list(_times(told))
+    chosen = _said(told, times) or _nearest(told, times)
+    return {"when": chosen.text if chosen else None}
+
+
+WHEN = Rule("when", each_event(_values), frozenset(ACTIONS))
+
+
+def _times(told: Told) -> Iterator[_Time]:
+    """The times that the evidence words."""
+    index = told.index
+    for position in told.positions:
+        span = index.spans[position]
+        for start, end in times_in(index.text[span.start : span.end], index.language):
+            inside = index.words.within(span.start + start, span.start + end)
+            if inside:
+                yield _Time(inside.start, inside.stop - 1, index.words.stretch(inside.start, inside.stop - 1))
+
+
+def _said(told: Told, times: list[_Time]) -> _Time | None:
+    """The time that the event's own sentence has, as its evidence words it."""
+    words, index = told.clause.words, told.index
+    own = {stem(words.keys[i], words.language) for i in told.clause.times} - told.language.prepositions
+    shared = [
+        (len(own & {stem(index.words.keys[i], words.language) for i in range(t.first, t.last + 1)}), t) for t in times
+    ]
+    best = max(shared, key=lambda each: each[0], default=None)
+    return best[1] if best and best[0] else None
+
+
+def _nearest(told: Told, times: list[_Time]) -> _Time | None:
+    anchor = told.anchor
+    if anchor is None:
+        return None
+    span = told.index.sentence_words(anchor.position)
+    near = [(distance, each) for each in times if each.first in span and (distance := _distance(told, each)) <= _FAR]
+    return min(near, key=lambda each: each[0])[1] if near else None
+
+
+def _distance(told: Told, time: _Time) -> float:
+    """How far a time is from the event's word, with what parts clauses between them."""
+    words, place = told.index.words, told.anchor.place if told.anchor else 0
+    between = range(time.last + 1, place + 1) if time.last < place else range(place + 1, time.first + 1)
+    parted = sum(words.keys[i] in told.language.openers or not _MARKS.isdisjoint(words.gap(i)) for i in between)
+    return len(between) + _PARTED * parted
+
+
+_MARKS = frozenset(";:.!?,—–")
