@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from onrecord.filling._rule import Rule
+from onrecord.filling.claims import CERTAINTY, FROM_EVENTS, MENDING, NO_CLAIMS, SOURCE, UNATTRIBUTED
 
 __all__ = ["RULES", "Rule"]
 
-RULES: tuple[Rule, ...] = ()
+_CLAIMS = (FROM_EVENTS, SOURCE, CERTAINTY, NO_CLAIMS, UNATTRIBUTED, MENDING)
+RULES: tuple[Rule, ...] = (*_CLAIMS,)
 """Every rule: first what completes statements, then events, then claims, which lean on both, then repeats."""
