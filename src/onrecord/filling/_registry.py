@@ -8,9 +8,11 @@ from onrecord.filling._statements import STATEMENTS
 from onrecord.filling._status import STATUS
 from onrecord.filling._when import WHEN
 from onrecord.filling._where import WHERE
+from onrecord.filling.claims import CERTAINTY, FROM_EVENTS, MENDING, NO_CLAIMS, SOURCE, UNATTRIBUTED
 
 __all__ = ["RULES", "Rule"]
 
+_CLAIMS = (FROM_EVENTS, SOURCE, CERTAINTY, NO_CLAIMS, UNATTRIBUTED, MENDING)
 _EVENTS = (PARTICIPANTS, WHERE, WHEN, STATUS)
-RULES: tuple[Rule, ...] = (STATEMENTS, *_EVENTS)
+RULES: tuple[Rule, ...] = (STATEMENTS, *_EVENTS, *_CLAIMS)
 """Every rule: first what completes statements, then events, then claims, which lean on both, then repeats."""

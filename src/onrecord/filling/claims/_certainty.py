@@ -1,0 +1,72 @@
+"""How sure a claim is: as its own words are hedged in its evidence."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from onrecord.filling._draft import Draft
+from onrecord.filling._rule import Rule
+from onrecord.filling.claims._source import statement_of
+from onrecord.filling.claims._telling_words import each_claim, positions_of, stems_of
+from onrecord.filling.languages import CLAIMING
+from onrecord.grounding import is_negative
+from onrecord.grounding.checks import Phrases, assertions_of, reach_of
+from onrecord.kinds import Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from onrecord.grounding.text import ArticleIndex, Facts
+    from onrecord.kinds import Claim
+
+__all__ = ["CERTAINTY"]
+
+_WEAKEST = ("denied", "possible", "probable")
+"""Of several hedges of one claim, the one that counts is the first of these."""
+
+
+def _certainties(drafts: Sequence[Draft], index: ArticleIndex) -> Iterable[Draft]:
+    said = [each.record for each in drafts if isinstance(each.record, Statement)]
+    return each_claim(drafts, partial(_with_certainty, index, said))
+
+
+CERTAINTY = Rule("how sure a claim is", _certainties, frozenset(CLAIMING))
+
+
+def _with_certainty(index: ArticleIndex, said: Sequence[Statement], draft: Draft, claim: Claim) -> Draft:
+    found = set(_hedges(index, claim))
+    words = index.words_of(claim.text)
+    if "denied" in found and any(is_negative(key, words.language) for key in words.keys):
+        found.discard("denied")
+    weakest = next((each for each in _WEAKEST if each in found), "certain")
+    if weakest == "certain" and "certainty" in draft.derived:
+        return draft
+    return draft.filled(certainty=weakest)
+
+
+def _hedges(index: ArticleIndex, claim: Claim) -> Iterator[str]:
+    """The hedges of a claim's words where its evidence has them."""
+    stems = stems_of(index, claim.text)
+    for position in positions_of(index, claim):
+        yield from (group for group, reach in _hedged(index.facts(position)) if _is_about(reach, stems))
+
+
+def _is_about(reach: list[str], stems: frozenset[str]) -> bool:
+    """Whether a hedge is about the words of a claim: about the one it stands before, or most that it reaches."""
+    return reach[0] in stems or 2 * len(stems.intersection(reach)) > len(reach)
+
+
+def _hedged(facts: Facts) -> Iterator[tuple[str, list[str]]]:
+    """The hedges of a sentence, each with the stems that it reaches."""
+    words = facts.words
+    for phrase in _phrases(words.language).among(facts):
+        reach = [words.stems[i] for i in reach_of(words, phrase.last + 1, facts.span.stop)]
+        if reach and phrase.group in _WEAKEST:
+            yield phrase.group, reach
+
+
+@cache
+def _phrases(language: str) -> Phrases:
+    own, known = CLAIMING[language].hedges, assertions_of(language).hedges
+    return Phrases({group: (*own.get(group, ()), *known.get(group, ())) for group in (*_WEAKEST, "certain")}, language)

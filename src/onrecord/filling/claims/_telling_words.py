@@ -1,0 +1,39 @@
+"""What claims and what they rest on have in common."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.filling._draft import Draft
+from onrecord.kinds import Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from onrecord.grounding.text import ArticleIndex
+    from onrecord.kinds import Record
+
+__all__ = ["dice", "each_claim", "positions_of", "stems_of"]
+
+
+def each_claim(drafts: Sequence[Draft], change: Callable[[Draft, Claim], Draft | None]) -> Iterator[Draft]:
+    """The drafts, with each claim as a rule changes it, or without it where the rule returns None."""
+    for draft in drafts:
+        changed = change(draft, draft.record) if isinstance(draft.record, Claim) else draft
+        if changed is not None:
+            yield changed
+
+
+def stems_of(index: ArticleIndex, text: str) -> frozenset[str]:
+    """The stems of the telling words of a text."""
+    return frozenset(filter(None, index.words_of(text).stems))
+
+
+def positions_of(index: ArticleIndex, record: Record) -> list[int]:
+    """The positions, from 0, of the sentences that a record rests on."""
+    return [number - 1 for number in record.sentences if number <= len(index.spans)]
+
+
+def dice(one: frozenset[str], other: frozenset[str]) -> float:
+    """How similar two sets of words are, from 0 to 1."""
+    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
