@@ -1,4 +1,5 @@
 """A claim that its evidence doesn't support gives way to what the evidence says itself."""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -37,7 +37,9 @@ CLAIMING: Final = Claiming(
         ),
         "denied": phrases("bestreitet, bestritt, bestritten, dementiert, dementierte, dementierten, leugnete"),
     },
-    opinions=phrases("sollte, sollten, hofft, hoffen, hoffte, hofften, versprach, verspricht, forderte, fordert, fordern"),
+    opinions=phrases(
+        "sollte, sollten, hofft, hoffen, hoffte, hofften, versprach, verspricht, forderte, fordert, fordern"
+    ),
     silence=phrases(
         "äußerte sich nicht, äußerten sich nicht, wollte sich nicht äußern, wollten sich nicht äußern, war nicht zu "
         "erreichen, gab keinen Kommentar, wollte dies nicht kommentieren"

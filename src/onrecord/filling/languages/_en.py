@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-<<<<<<< HEAD
-from onrecord.filling.languages._actions import Actions, verbs, words
-=======
-from onrecord.filling.languages._actions import Actions
+from onrecord.filling.languages._actions import Actions, verbs
 from onrecord.filling.languages._claiming import Claiming
->>>>>>> claims
 from onrecord.filling.languages._speech import Speech
 from onrecord.grounding.languages import phrases, words
 
@@ -138,7 +134,6 @@ SPEECH: Final = Speech(
     verb_endings=("ed",),
 )
 
-<<<<<<< HEAD
 ACTIONS: Final = Actions(
     being=words("be am is are was were been being get gets got"),
     helping=words("has have had will would can could may might must should shall does do did"),
@@ -249,8 +244,7 @@ ACTIONS: Final = Actions(
         "shop shops stand windows cables pipes wells pipeline explosions breaches position treaty agreement scores "
         "painting paintings statue products vehicles helicopter aircraft award entry"
     ),
-=======
-ACTIONS: Final = Actions()
+)
 
 CLAIMING: Final = Claiming(
     saying=words(
@@ -292,5 +286,4 @@ CLAIMING: Final = Claiming(
     persons=words("he she"),
     speakers=words("he she it they"),
     selves=words("i we my our me us you your mine ours"),
->>>>>>> claims
 )

@@ -119,7 +119,9 @@ CLAIMING: Final = Claiming(
     openers=words("à en de par avec pour sur comment rien"),
     sources=phrases("selon, d'après"),
     hedges={
-        "probable": phrases("probablement, apparemment, sans doute, vraisemblablement, semble, semblent, devrait, devraient"),
+        "probable": phrases(
+            "probablement, apparemment, sans doute, vraisemblablement, semble, semblent, devrait, devraient"
+        ),
         "possible": phrases(
             "peut, peuvent, pourrait, pourraient, peut-être, éventuellement, possiblement, aurait, auraient, serait, "
             "seraient, présumé, présumée, présumés, soupçonné, soupçonnée, soupçonnés, suggère, suggèrent, accusé de, "

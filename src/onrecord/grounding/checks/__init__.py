@@ -1,14 +1,7 @@
 """What has to agree between a value and its evidence: a list of checks, one file each."""
 
 from onrecord.grounding.checks._check import Candidate
-<<<<<<< HEAD
-from onrecord.grounding.checks._phrases import phrases_of, reach_of
-from onrecord.grounding.checks._registry import CHECKS, difference, last_difference
-from onrecord.grounding.checks._restrictions import CUT_OUT
-
-__all__ = ["CHECKS", "CUT_OUT", "Candidate", "difference", "last_difference", "phrases_of", "reach_of"]
-=======
-from onrecord.grounding.checks._phrases import Phrase, Phrases, assertions_of, reach_of, remembered
+from onrecord.grounding.checks._phrases import Phrase, Phrases, assertions_of, phrases_of, reach_of, remembered
 from onrecord.grounding.checks._registry import CHECKS, difference, last_difference
 from onrecord.grounding.checks._restrictions import CUT_OUT
 
@@ -21,7 +14,7 @@ __all__ = [
     "assertions_of",
     "difference",
     "last_difference",
+    "phrases_of",
     "reach_of",
     "remembered",
 ]
->>>>>>> claims
