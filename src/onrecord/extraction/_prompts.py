@@ -28,6 +28,7 @@ from onrecord.answers import AnswerSchema, answer_schema, fields_asked
 from onrecord.article import Article, Sentence
 from onrecord.errors import PromptError, UsageError
 from onrecord.kinds import KINDS, Record, kind_named
+from onrecord.languages import UNCERTAIN, detect_language
 from onrecord.settings import is_local
 
 if TYPE_CHECKING:
@@ -264,19 +265,32 @@ def _check_template(path: Path, source: str) -> None:
 
 def _check_evidence(path: Path, prompt: Prompt) -> None:
     """Raise `PromptError` for an example with a value that neither its question nor the text before it supports."""
-    from onrecord.grounding import Grounder
-
-    article = Article("\n".join(user for user, _ in prompt.examples), language="en")
-    grounder = Grounder(article)
+    text = "\n".join(user for user, _ in prompt.examples)
+    grounders = _Grounders(text)
     end = 0
     for user, answer in prompt.examples:
         end += len(user) + 1
-        before = [sentence.number for sentence in article.sentences if sentence.span.start < end]
-        question = end - len(user.rsplit("\n", 1)[-1])
-        itself = [number for number in before if article.sentences[number - 1].span.end >= question]
+        question = user.rsplit("\n", 1)[-1]
+        grounder = grounders[detect_language(question)]
+        sentences = grounder.article.sentences
+        before = [sentence.number for sentence in sentences if sentence.span.start < end]
+        itself = [number for number in before if sentences[number - 1].span.end >= end - len(question)]
         for record in answer_schema(prompt.kinds).model_validate(answer).records(before):
             if problem := _unsupported(grounder, record, itself) and _unsupported(grounder, record, before):
                 raise PromptError(f"{path}: example: {record.kind} {problem}")
+
+
+class _Grounders(dict[str, "Grounder"]):
+    """A grounder of one text for each language that an example may be in; English, where that is uncertain."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def __missing__(self, language: str) -> Grounder:
+        from onrecord.grounding import Grounder
+
+        self[language] = Grounder(Article(self._text, language="en" if language == UNCERTAIN else language))
+        return self[language]
 
 
 def _unsupported(grounder: Grounder, record: Record, evidence: Sequence[int]) -> str:
