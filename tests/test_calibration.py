@@ -3,12 +3,12 @@
 import json
 import random
 import re
-from pathlib import Path
 
 import pytest
 from conftest import shown
 from endpoint_server import EndpointServer, answer
 from in_process import onrecord
+from labelled import some_gold
 
 from onrecord.article import Span
 from onrecord.calibration import Calibration, threshold
@@ -19,7 +19,7 @@ from onrecord.grounding import GroundedRecord, Support, Value
 from onrecord.kinds import Claim
 from onrecord.testing import answer_text
 
-GOLD = Path(__file__).parents[1] / "evals"
+ARTICLES = ("cup-final", "ferry-strike", "fraud-verdict", "hochwasser", "incendie-theatre", "vaccine-trial")
 
 
 # --- the error of probabilities
@@ -145,13 +145,21 @@ def endpoint():
 
 @pytest.fixture
 def home(tmp_path):
+    some_gold(tmp_path / "evals", *ARTICLES)
     (tmp_path / "ferry.txt").write_text("The ferry sank on Monday. Nobody was hurt.", encoding="utf-8")
     return tmp_path
 
 
 def made(home, url, *more):
     return onrecord(
-        "calibrate", GOLD, "-m", "openai/x", *more, cwd=home, OPENAI_BASE_URL=url, ONRECORD_CALIBRATIONS=home / "kept"
+        "calibrate",
+        "evals",
+        "-m",
+        "openai/x",
+        *more,
+        cwd=home,
+        OPENAI_BASE_URL=url,
+        ONRECORD_CALIBRATIONS=home / "kept",
     )
 
 
@@ -175,7 +183,7 @@ def test_a_calibration_is_made_from_gold_and_kept_for_the_model_and_its_prompts(
     [path] = (home / "kept").iterdir()
     assert f"{path}: the calibration is here" in done.stderr
     found = json.loads(path.read_text(encoding="utf-8"))
-    assert (found["model"], [*found["prompts"]], found["articles"]) == ("openai/x", ["records"], 6)
+    assert (found["model"], [*found["prompts"]], found["articles"]) == ("openai/x", ["records"], len(ARTICLES))
     assert "expected calibration error, of each article by the others: " in done.stdout
 
 
@@ -247,7 +255,7 @@ def test_export_keeps_what_a_calibration_of_its_run_promises(home, endpoint):
 
 
 def test_eval_tells_how_far_probabilities_hold(home, endpoint):
-    command = ("eval", "-g", GOLD, "-m", "openai/x")
+    command = ("eval", "-g", "evals", "-m", "openai/x")
     variables = {"OPENAI_BASE_URL": endpoint.url, "ONRECORD_CALIBRATIONS": home / "kept"}
     lines = onrecord(*command, cwd=home, **variables).stdout.splitlines()
     assert any(line.split()[:2] == ["calibration", "error"] and "each article by the others" in line for line in lines)

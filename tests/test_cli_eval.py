@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -14,8 +15,12 @@ import pytest
 from conftest import SCRIPT, environment, repeat, run
 from endpoint_server import EndpointServer, Reply, error
 from in_process import onrecord
+from labelled import EVALS, some_gold
 
-GOLD = Path(__file__).parents[1] / "evals"
+FOLDER = tempfile.TemporaryDirectory()
+ARTICLES = ("cup-final", "ferry-strike", "hochwasser", "incendie-theatre", "missile-launch", "vaccine-trial")
+GOLD = some_gold(Path(FOLDER.name), *ARTICLES)
+MANY = len(ARTICLES)
 PROMPTS = Path(__file__).parents[1] / "prompts"
 
 
@@ -29,7 +34,7 @@ def recorded(endpoint, tmp_path_factory):
 
 
 def evaluating(url, folder, *arguments):
-    """`onrecord eval` on the repository's gold, from `folder`."""
+    """`onrecord eval` on some of the repository's gold, from `folder`."""
     return onrecord("eval", "-g", GOLD, "-m", "openai/x", *arguments, cwd=folder, OPENAI_BASE_URL=url)
 
 
@@ -46,7 +51,7 @@ def test_a_run_writes_its_scores_and_a_file_with_all_that_it_takes_to_look_again
     content = json.loads((recorded / "run.json").read_text())
     [cell] = content["cells"]
     assert (cell["label"], cell["model"]) == ("packaged", "openai/x")
-    assert len(content["gold"]) == len(cell["articles"]) == 6
+    assert len(content["gold"]) == len(cell["articles"]) == MANY
     assert set(content["schema_sha256"]) == {"event", "statement", "claim"}
     first = cell["articles"][0]
     assert first["answers"][0]["text"]
@@ -58,7 +63,7 @@ def test_a_run_writes_its_scores_and_a_file_with_all_that_it_takes_to_look_again
 def test_the_table_has_every_headline_score_with_its_interval(endpoint, tmp_path):
     done = evaluating(endpoint.url, tmp_path)
     lines = done.stdout.splitlines()
-    assert lines[0].startswith("packaged × openai/x: 6 articles, ")
+    assert lines[0].startswith(f"packaged × openai/x: {MANY} articles, ")
     assert any(line.split()[:1] == ["claim.f1"] and line.endswith("]") for line in lines)
     assert done.stderr == "onrecord: eval-1.json: the run is here\n"
 
@@ -81,7 +86,7 @@ def test_a_replay_in_a_process_of_its_own_asks_nobody_and_gives_the_same_run(rec
     arguments = ("-g", GOLD, "-m", "openai/x", "--replay", "answers.jsonl", "-o", "replayed.json")
     done = run("eval", *arguments, cwd=recorded, env={"OPENAI_BASE_URL": "http://127.0.0.1:9/v1"})
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("packaged × openai/x: 6 articles, ")
+    assert done.stdout.startswith(f"packaged × openai/x: {MANY} articles, ")
     assert (recorded / "replayed.json").read_bytes() == before
 
 
@@ -118,7 +123,7 @@ def test_killed_halfway_and_started_again_it_gives_the_run_of_one_left_alone(rec
         before = len(server.requests)
         done = evaluating(server.url, tmp_path, "-o", "run.json")
     assert done.returncode == 0, done.stderr
-    assert len(server.requests) - before < before + 6
+    assert len(server.requests) - before < before + MANY
     assert without_times(tmp_path / "run.json") == without_times(recorded / "run.json")
     assert not kept.exists()
 
@@ -155,7 +160,8 @@ def test_a_matrix_has_a_cell_for_every_set_of_prompts_model_and_repeat(endpoint,
         tmp_path,
         *("-k", "claim", "--prompts", "mine", "--prompts", PROMPTS, "-m", "openai/y", "--repeats", "2"),
     )
-    assert [line.split(":  ")[0].split(": 6 ")[0] for line in done.stdout.splitlines() if ": 6 articles" in line] == [
+    count = f": {MANY} articles"
+    assert [line.partition(count)[0] for line in done.stdout.splitlines() if count in line] == [
         f"{label}:claim × openai/{model}{repeat}"
         for model in "xy"
         for label in ("mine", "prompts")
@@ -166,7 +172,7 @@ def test_a_matrix_has_a_cell_for_every_set_of_prompts_model_and_repeat(endpoint,
 def test_a_folder_s_name_can_not_steer_a_terminal(endpoint, tmp_path):
     shutil.copytree(PROMPTS, tmp_path / "mine\x1b[2J")
     done = evaluating(endpoint.url, tmp_path, "-k", "claim", "--prompts", "mine\x1b[2J")
-    assert done.stdout.startswith("mine\ufffd[2J:claim × openai/x: 6 articles, ")
+    assert done.stdout.startswith(f"mine\ufffd[2J:claim × openai/x: {MANY} articles, ")
 
 
 def test_a_run_that_can_not_be_written_keeps_its_answers(endpoint, tmp_path):
@@ -174,7 +180,7 @@ def test_a_run_that_can_not_be_written_keeps_its_answers(endpoint, tmp_path):
     done = evaluating(endpoint.url, tmp_path, "-k", "claim", "-o", "run.json")
     assert done.returncode == 1
     assert "run.json.answers.jsonl: the answers so far are here" in done.stderr
-    assert (tmp_path / "run.json.answers.jsonl").read_bytes().count(b"\n") >= 6
+    assert (tmp_path / "run.json.answers.jsonl").read_bytes().count(b"\n") >= MANY
 
 
 def test_a_run_goes_into_a_pipe_or_where_a_link_points(recorded, tmp_path):
@@ -367,9 +373,10 @@ def test_a_comparison_is_utf_8_whatever_the_locale_says(runs):
 def test_gold_check_counts_what_is_labelled(tmp_path):
     done = onrecord("gold", "check", GOLD, cwd=tmp_path)
     lines = done.stdout.splitlines()
-    assert (done.returncode, len(lines)) == (0, 7)
+    assert (done.returncode, len(lines)) == (0, MANY + 1)
     assert lines[0].startswith("cup-final                27 events, ")
-    assert lines[-1].startswith("6 articles, ")
+    assert lines[0].endswith(" of them optional; 29 facts, 9 entities")
+    assert lines[-1].startswith(f"{MANY} articles, ")
 
 
 def test_gold_check_names_file_record_and_remedy(tmp_path):
@@ -387,4 +394,4 @@ def test_gold_check_names_file_record_and_remedy(tmp_path):
 
 def test_the_schema_is_printed_for_editors(tmp_path):
     done = onrecord("gold", "schema", cwd=tmp_path)
-    assert json.loads(done.stdout) == json.loads((GOLD / "gold" / "gold.schema.json").read_text())
+    assert json.loads(done.stdout) == json.loads((EVALS / "gold" / "gold.schema.json").read_text())

@@ -6,12 +6,24 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import UsageError
-from onrecord.evals._gold import load_gold
+from onrecord.evals import GoldEntity, GoldFact, gold_hash, load_gold
 from onrecord.kinds import Event, Statement
 
 REPOSITORY = Path(__file__).parent.parent
 TEXT = "The mayor, Ana Ruiz, opened the bridge on Monday. Police counted 1,200 visitors. “It is done,” Ruiz said."
 HEAD = "article: bridge\ntitle: Bridge opens\npublished: 2025-03-04\nlanguage: en\n"
+FACTS = """
+  - what: Police count visitors.
+    evidence: [counted 1]
+statements:
+  - {speakers: [Ruiz], cue: said, content: It is done, evidence: [Ruiz said]}
+claims:
+  - {text: Ana Ruiz opened the bridge., evidence: [opened the bridge]}
+facts:
+  - {claims: [1], events: [1], statements: [1], main: 1}
+  - {events: [2], statements: [1]}
+"""
+ENTITIES = "entities:\n  - {name: Ana Ruiz, forms: [Ruiz, 'The mayor, Ana Ruiz']}\n"
 EVENT = "events:\n  - what: Ana Ruiz opens the bridge.\n    evidence: [opened the bridge on Monday]\n"
 
 
@@ -35,6 +47,9 @@ def test_every_gold_file_of_the_repository_loads():
         path.stem for path in (REPOSITORY / "evals/gold").glob("*.yaml")
     )
     assert all(each.of_kind(kind) for each in articles for kind in ("event", "statement", "claim"))
+    assert {each.article.language for each in articles} == {"en", "de", "fr"}
+    assert all(sorted(fact.main for fact in each.facts if fact.main) == [1, 2, 3] for each in articles)
+    assert all(each.entities for each in articles)
 
 
 def test_evidence_becomes_spans_and_the_numbers_of_the_sentences_it_touches(gold):
@@ -88,6 +103,25 @@ def test_null_is_an_alternative(gold):
 def test_optional_and_note_are_kept(gold):
     [article] = gold(HEAD + EVENT + "    optional: true\n    note: borderline\n")
     assert (article.records[0].optional, article.records[0].note) == (True, "borderline")
+
+
+def test_facts_refer_to_records_by_their_positions_and_entities_have_their_forms(gold):
+    [article] = gold(HEAD + EVENT + FACTS + ENTITIES)
+    assert [record.kind for record in article.records] == ["event", "event", "statement", "claim"]
+    assert article.facts == (GoldFact((0, 2, 3), main=1), GoldFact((1, 2)))
+    assert article.entities == (GoldEntity("Ana Ruiz", ("Ruiz", "The mayor, Ana Ruiz")),)
+
+
+def test_a_file_needs_neither_facts_nor_entities(gold):
+    [article] = gold(HEAD + EVENT + "facts:\nentities: []\n")
+    assert (article.facts, article.entities) == ((), ())
+
+
+def test_facts_and_entities_change_no_score_and_so_not_the_hash(gold):
+    without = FACTS.partition("facts:")[0]
+    before = gold_hash(gold(HEAD + EVENT + without))
+    assert gold_hash(gold(HEAD + EVENT + FACTS + ENTITIES)) == before
+    assert gold_hash(gold(HEAD + EVENT + without.replace("Police count", "Some count"))) != before
 
 
 @pytest.mark.parametrize(
@@ -145,6 +179,95 @@ def test_optional_and_note_are_kept(gold):
         pytest.param(HEAD + EVENT + EVENT, "key 'events' occurs twice", id="list twice"),
         pytest.param(HEAD + EVENT + "    what: X happens.\n", "key 'what' occurs twice", id="field twice"),
         pytest.param(HEAD + EVENT + "    on: x\n    whoo: x\n", "unknown field", id="unknown fields, one no text"),
+        pytest.param(
+            HEAD + EVENT + FACTS.replace("events: [2]", "events: [3]"),
+            "fact 2: events: there is no event 3; the file's events are 1 to 2",
+            id="no such record",
+        ),
+        pytest.param(
+            HEAD + EVENT + FACTS.replace("events: [2]", "events: [0]"),
+            "fact 2: events: there is no event 0",
+            id="number 0",
+        ),
+        pytest.param(
+            HEAD + EVENT + FACTS.replace("events: [2]", "events: [2, 2]"),
+            "fact 2: has the number of one record twice; remove",
+            id="number twice",
+        ),
+        pytest.param(
+            HEAD + EVENT + FACTS.replace("events: [2], s", "s"),
+            "event 2: stands in no fact; add its number",
+            id="no fact",
+        ),
+        pytest.param(
+            HEAD + EVENT + FACTS.replace("events: [2]", "events: [1, 2]"),
+            "event 1: stands in the facts 1 and 2; leave its number in one",
+            id="two facts",
+        ),
+        pytest.param(
+            HEAD + EVENT + FACTS.replace("events: [2], statements: [1]", "main: 2"),
+            "fact 2: has no record; list the numbers",
+            id="empty fact",
+        ),
+        pytest.param(
+            HEAD + EVENT + FACTS.replace("events: [2]", "events: [2], main: 1"),
+            "fact 2: main: 1 is that of fact 1 already; give",
+            id="main twice",
+        ),
+        pytest.param(
+            HEAD + EVENT + FACTS.replace("main: 1", "main: 4"),
+            "fact 1: main: Input should be 1, 2 or 3, got 4",
+            id="main 4",
+        ),
+        pytest.param(
+            HEAD + EVENT + FACTS.replace("events: [2]", "event: [2]"),
+            "fact 2: unknown field 'event'; known: main, events, statements, claims",
+            id="unknown key of a fact",
+        ),
+        pytest.param(
+            HEAD + EVENT + FACTS.replace("events: [2]", "events: 2"),
+            "fact 2: events: Input should be a valid list, got 2",
+            id="no list of numbers",
+        ),
+        pytest.param(
+            HEAD + EVENT + FACTS.replace("- {events: [2], statements: [1]}", "- 2"),
+            "fact 2: holds int; it should map",
+            id="no fact at all",
+        ),
+        pytest.param(
+            HEAD + EVENT + ENTITIES.replace("name: Ana Ruiz, ", ""), "entity 1: name: Field required", id="no name"
+        ),
+        pytest.param(
+            HEAD + EVENT + ENTITIES.replace("[Ruiz,", "[Ruis,"),
+            "entity 1: forms: 'Ruis' is not in the article's text; copy it",
+            id="form not there",
+        ),
+        pytest.param(
+            HEAD + EVENT + ENTITIES.replace("[Ruiz, 'The mayor, Ana Ruiz']", "[]"),
+            "entity 1: forms: List should have at least 1 item",
+            id="no form",
+        ),
+        pytest.param(
+            HEAD + EVENT + ENTITIES.replace("[Ruiz,", "[1,"),
+            "entity 1: forms.0: Input should be a valid string, got 1",
+            id="form no text",
+        ),
+        pytest.param(
+            HEAD + EVENT + ENTITIES.replace("[Ruiz,", "[Ana Ruiz,"),
+            "entity 1: 'Ana Ruiz' stands for entity 1 already; list a wording once",
+            id="form is the name",
+        ),
+        pytest.param(
+            HEAD + EVENT + ENTITIES.replace("name: Ana", "kind: person, name: Ana"),
+            "entity 1: unknown field 'kind'; known: name, forms",
+            id="unknown key of an entity",
+        ),
+        pytest.param(
+            HEAD + EVENT + ENTITIES + "  - {name: Luz Ruiz, forms: [Ruiz]}\n",
+            "entity 2: 'Ruiz' stands for entity 1 already; .* one that two entities share nowhere",
+            id="shared form",
+        ),
+        pytest.param(HEAD + EVENT + "entities: none\n", "entities: holds str; it should be a list", id="no entities"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_remedy(gold, content, message):

@@ -14,6 +14,8 @@ VALID = {
     "article": "a",
     "events": [{"what": "It rains.", "who": ["A | B"], "status": "happened | ongoing", "evidence": ["It rained"]}],
     "statements": [{"speakers": [], "cue": "said", "role": None, "content": "It rained", "evidence": ["It rained"]}],
+    "facts": [{"events": [1], "statements": [1], "main": 1}],
+    "entities": [{"name": "A", "forms": ["the A"]}],
 }
 
 
@@ -52,8 +54,17 @@ def test_alternatives_absent_values_and_empty_lists_are_valid():
         ({"claims": [{"text": "It rains.", "evidence": []}]}, "[] should be non-empty"),
         ({"statements": [{"content": "It rains", "evidence": ["x"]}]}, "'cue' is a required property"),
         ({"author": "A"}, "'author' was unexpected"),
+        ({"facts": [{"events": [0]}]}, "0 is less than the minimum of 1"),
+        ({"facts": [{"events": [1, 1]}]}, "[1, 1] has non-unique elements"),
+        ({"facts": [{"event": [1]}]}, "'event' was unexpected"),
+        ({"facts": [{"events": [1], "main": 4}]}, "4 is not one of [1, 2, 3, None]"),
+        ({"entities": [{"name": "A", "forms": []}]}, "[] should be non-empty"),
+        ({"entities": [{"forms": ["A"]}]}, "'name' is a required property"),
     ],
-    ids=["field", "status", "alternative", "evidence", "no snippet", "cue", "head"],
+    ids=[
+        *("field", "status", "alternative", "evidence", "no snippet", "cue", "head"),
+        *("number 0", "number twice", "fact's key", "main", "no form", "no name"),
+    ],
 )
 def test_what_is_wrong_is_found(change, said):
     assert any(said in problem for problem in problems(VALID | change))

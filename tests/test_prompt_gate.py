@@ -4,11 +4,11 @@
 `data/gate/worse.jsonl` are the embedded model's answers to it, on two articles.
 """
 
-import shutil
 from pathlib import Path
 
 import pytest
 from conftest import run
+from labelled import some_gold
 
 REPOSITORY = Path(__file__).parents[1]
 DATA = Path(__file__).parent / "data" / "gate"
@@ -19,10 +19,7 @@ ANSWERS = REPOSITORY / "evals" / "answers.jsonl"
 @pytest.fixture
 def evaluate(tmp_path):
     """Runs `onrecord eval` on two articles with the text of a prompt, from recorded answers, against its floors."""
-    (tmp_path / "evals" / "gold").mkdir(parents=True)
-    shutil.copytree(REPOSITORY / "evals" / "articles", tmp_path / "evals" / "articles")
-    for name in ("ferry-strike", "missile-launch"):
-        shutil.copy(REPOSITORY / "evals" / "gold" / f"{name}.yaml", tmp_path / "evals" / "gold")
+    some_gold(tmp_path / "evals", "ferry-strike", "missile-launch")
     (tmp_path / "tried").mkdir()
 
     def evaluating(prompt, answers, *arguments):

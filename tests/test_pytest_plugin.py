@@ -9,14 +9,16 @@ from pathlib import Path
 
 import pytest
 from conftest import environment
+from labelled import some_gold
 
 REPOSITORY = Path(__file__).parents[1]
+ARTICLES = ("cup-final", "missile-launch", "vaccine-trial")
 
-TEST = """
+TEST = f"""
 def test_claims(onrecord_eval):
     cell = onrecord_eval(kinds=["claim"])
     assert cell.value("claim.precision") > 0
-    assert len(cell.articles) == 6
+    assert len(cell.articles) == {len(ARTICLES)}
 
 def test_more_than_there_is(onrecord_eval):
     assert onrecord_eval(kinds=["claim"]).value("claim.recall") > 1
@@ -26,8 +28,7 @@ def test_more_than_there_is(onrecord_eval):
 @pytest.fixture
 def project(tmp_path, endpoint):
     """Runs pytest in a project with gold, a configuration and two tests."""
-    for folder in ("gold", "articles"):
-        shutil.copytree(REPOSITORY / "evals" / folder, tmp_path / "evals" / folder)
+    some_gold(tmp_path / "evals", *ARTICLES)
     (tmp_path / "pytest.ini").write_text("[pytest]\nonrecord_model = openai/x\n")
     (tmp_path / "test_it.py").write_text(TEST)
 

@@ -4,11 +4,11 @@ import asyncio
 import io
 import json
 import re
-from pathlib import Path
 
 import pytest
 from endpoint_server import EndpointServer, answer, error
 from in_process import onrecord
+from labelled import some_gold
 from rich.console import Console
 from rich.progress import Progress, TextColumn
 
@@ -321,7 +321,7 @@ def test_an_eval_verifies_where_it_is_told_to_and_replays_that(tmp_path):
         first = re.search(r"^\[(\d+)\] (\S+ \S+ \S+ \S+ \S+ \S+)", content, re.MULTILINE)
         return answer(answer_text({"claims": [{"sentences": [int(first[1])], "text": f"{first[2]} so."}]}))
 
-    gold = Path(__file__).parents[1] / "evals"
+    gold = some_gold(tmp_path / "gold", "cup-final", "missile-launch", "vaccine-trial")
     options = ["eval", "-g", gold, "-m", "openai/x", "--verify"]
     with EndpointServer(script) as server:
         done = onrecord(*options, "--record", "a.jsonl", "-o", "run.json", cwd=tmp_path, OPENAI_BASE_URL=server.url)

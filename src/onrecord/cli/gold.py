@@ -26,9 +26,9 @@ def check(
         "evals"
     ),
 ) -> None:
-    """Check all labelled records and count them.
+    """Check all labels and count them.
 
-    The first record that is wrong is named, with what to do about the error; the exit status is then 2.
+    The first label that is wrong is named, with what to do about the error; the exit status is then 2.
     """
     from onrecord.evals import gold_hash, load_gold
 
@@ -39,13 +39,14 @@ def check(
 
 
 def _counted(labelled: GoldArticle) -> str:
-    """An article's name and how many records of each kind it has, in a line."""
+    """An article's name and how many records of each kind, facts and entities it has, in a line."""
     from onrecord.kinds import KINDS
 
     counts = Counter(record.kind for record in labelled.records)
     said = ", ".join(f"{counts[kind.kind]} {kind.plural}" for kind in KINDS.values())
     optional = sum(record.optional for record in labelled.records)
-    return f"{labelled.article.id:<24} {said}" + (f", {optional} of them optional" if optional else "")
+    said += f", {optional} of them optional" if optional else ""
+    return f"{labelled.article.id:<24} {said}; {len(labelled.facts)} facts, {len(labelled.entities)} entities"
 
 
 @gold.command()

@@ -4,7 +4,7 @@ from onrecord.evals._calibration import PRECISIONS, Reliability, calibrate, expe
 from onrecord.evals._changes import GoldChange, gained_and_lost
 from onrecord.evals._comparison import MetricComparison, compare_metrics
 from onrecord.evals._gate import Baseline, Shortfall, check_floors, check_gold, load_baseline, pin_floors, save_baseline
-from onrecord.evals._gold import GoldArticle, load_gold
+from onrecord.evals._gold import GoldArticle, GoldEntity, GoldFact, load_gold
 from onrecord.evals._metrics import METRICS, Metric
 from onrecord.evals._mistakes import Error
 from onrecord.evals._runner import Plan, Variant, run_evals
@@ -23,6 +23,8 @@ __all__ = [
     "EvalRun",
     "GoldArticle",
     "GoldChange",
+    "GoldEntity",
+    "GoldFact",
     "Metric",
     "MetricComparison",
     "Plan",

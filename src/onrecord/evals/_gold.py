@@ -1,25 +1,27 @@
-"""Gold: records labelled by hand, read strictly. An error names the file, the record and the remedy."""
+"""Gold: records, facts and entities labelled by hand, read strictly. An error names the file, the place, the remedy."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeVar, get_origin
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_origin
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from onrecord.article import Article, Span
 from onrecord.errors import UsageError
 from onrecord.kinds import KINDS, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["GoldArticle", "GoldRecord", "load_gold"]
+__all__ = ["SHARED", "GoldArticle", "GoldEntity", "GoldFact", "GoldRecord", "load_gold"]
 
+SHARED = frozenset({"statement"})
+"""The kinds whose records may stand in several facts or in none. A record of another kind stands in exactly one."""
 _SIDE = frozenset({"evidence", "optional", "note"})
 """The keys of a labelled record that are not fields of its kind."""
 
@@ -63,11 +65,36 @@ class GoldRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldFact:
+    """Something that an article reports, once, however many of its records say it.
+
+    `records` are the positions of these records, from 0, in `GoldArticle.records`. `main` is 1, 2 or 3 for the facts
+    that a summary of three lines must have, 1 for what the article is about, and None for the others.
+    """
+
+    records: tuple[int, ...]
+    main: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoldEntity:
+    """A person, an organisation, a place or a named thing that the article words in more than one way.
+
+    `name` is the fullest proper name, without titles. `forms` are the other wordings that the article has for it.
+    """
+
+    name: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class GoldArticle:
-    """An article and its labelled records."""
+    """An article and its labelled records, facts and entities; a file need not label the latter two."""
 
     article: Article
     records: tuple[GoldRecord, ...]
+    facts: tuple[GoldFact, ...] = ()
+    entities: tuple[GoldEntity, ...] = ()
 
     def of_kind(self, kind: str) -> tuple[GoldRecord, ...]:
         """The labelled records of one kind."""
@@ -95,10 +122,32 @@ class _Side(BaseModel):
     note: str | None = None
 
 
+class _Fact(BaseModel):
+    """The keys of a fact beside the numbers of its records."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    main: Literal[1, 2, 3] | None = None
+
+
+_NUMBERS: dict[str, Any] = {kind.plural: (list[int], []) for kind in KINDS.values()}
+_NumberedFact = create_model("_NumberedFact", __base__=_Fact, **_NUMBERS)
+"""A fact as a file has it: the numbers of its records, kind by kind, from 1."""
+
+
+class _Entity(BaseModel):
+    """The keys of an entity."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    name: str = Field(min_length=1)
+    forms: list[str] = Field(min_length=1)
+
+
 def load_gold(folder: Path) -> list[GoldArticle]:
     """The labelled articles of a folder with `gold/*.yaml` and `articles/*.txt`, in the order of the file names.
 
-    Raises `UsageError`, which names the file, the record and the remedy.
+    Raises `UsageError`, which names the file, the place in it and the remedy.
     """
     files = sorted((folder / "gold").glob("*.yaml"))
     if not files:
@@ -117,14 +166,17 @@ def load_gold(folder: Path) -> list[GoldArticle]:
 def _load(file: Path, articles: Path) -> GoldArticle:
     content = _read_yaml(file)
     kinds = {kind.plural: kind for kind in KINDS.values()}
-    head = _checked(_Head, {key: value for key, value in content.items() if key not in kinds}, str(file))
+    lists = {*kinds, "facts", "entities"}
+    head = _checked(_Head, {key: value for key, value in content.items() if key not in lists}, str(file))
     article = _read_article(file, articles, head)
     records = [
         _record(kind, entry, article, f"{file}: {kind.kind} {number}")
         for plural, kind in kinds.items()
         for number, entry in enumerate(_entries(content.get(plural), f"{file}: {plural}"), start=1)
     ]
-    return GoldArticle(article, tuple(records))
+    facts = _facts(_entries(content.get("facts"), f"{file}: facts"), records, str(file))
+    entities = _entities(_entries(content.get("entities"), f"{file}: entities"), article, str(file))
+    return GoldArticle(article, tuple(records), facts, entities)
 
 
 class _Loader(yaml.SafeLoader):
@@ -167,15 +219,18 @@ def _entries(given: object, where: str) -> list[Any]:
     if given is None:
         return []
     if not isinstance(given, list):
-        raise UsageError(
-            f"{where}: holds {type(given).__name__}; it should be a list of records, each starting with '- '"
-        )
+        raise UsageError(f"{where}: holds {type(given).__name__}; it should be a list, each entry starting with '- '")
     return given
 
 
-def _record(kind: type[Record], entry: object, article: Article, where: str) -> GoldRecord:
+def _mapping(entry: object, where: str) -> dict[str, Any]:
     if not isinstance(entry, dict):
         raise UsageError(f"{where}: holds {type(entry).__name__}; it should map fields to values")
+    return entry
+
+
+def _record(kind: type[Record], entry: object, article: Article, where: str) -> GoldRecord:
+    entry = _mapping(entry, where)
     known = [name for name in kind.model_fields if name != "sentences"]
     if unknown := sorted(set(entry) - set(known) - _SIDE, key=str):
         raise UsageError(f"{where}: unknown field {unknown[0]!r}; known: {', '.join([*known, *sorted(_SIDE)])}")
@@ -249,6 +304,79 @@ def _choices(gold: GoldRecord, field: str) -> list[tuple[Any, ...]]:
 
 def _is_list(kind: type[Record], field: str) -> bool:
     return get_origin(kind.model_fields[field].annotation) is list
+
+
+def _facts(entries: Sequence[object], records: Sequence[GoldRecord], file: str) -> tuple[GoldFact, ...]:
+    places = {kind: [i for i, record in enumerate(records) if record.kind == kind] for kind in KINDS}
+    facts = tuple(_fact(entry, places, f"{file}: fact {number}") for number, entry in enumerate(entries, start=1))
+    _reject_shared_main(facts, file)
+    for kind in [each for each in KINDS if facts and each not in SHARED]:
+        for number, place in enumerate(places[kind], start=1):
+            _reject_unless_once(f"{file}: {kind} {number}", place, facts)
+    return facts
+
+
+def _fact(entry: object, places: Mapping[str, Sequence[int]], where: str) -> GoldFact:
+    given = _checked(_NumberedFact, _mapping(entry, where), where)
+    records = [
+        _place(number, places[kind.kind], f"{where}: {kind.plural}", kind)
+        for kind in KINDS.values()
+        for number in getattr(given, kind.plural)
+    ]
+    if not records:
+        raise UsageError(f"{where}: has no record; list the numbers of its records, as in {{events: [1], claims: [2]}}")
+    if len(set(records)) < len(records):
+        raise UsageError(f"{where}: has the number of one record twice; remove one of them")
+    return GoldFact(tuple(records), given.main)
+
+
+def _place(number: int, places: Sequence[int], where: str, kind: type[Record]) -> int:
+    """The position of a kind's record among all records, by its number from 1 among those of its kind."""
+    if not 1 <= number <= len(places):
+        raise UsageError(f"{where}: there is no {kind.kind} {number}; the file's {kind.plural} are 1 to {len(places)}")
+    return places[number - 1]
+
+
+def _reject_shared_main(facts: Sequence[GoldFact], file: str) -> None:
+    """Raise `UsageError` where two facts have the same `main`."""
+    first: dict[int, int] = {}
+    for number, fact in enumerate(facts, start=1):
+        if fact.main and first.setdefault(fact.main, number) != number:
+            raise UsageError(
+                f"{file}: fact {number}: main: {fact.main} is that of fact {first[fact.main]} already; "
+                "give 1, 2 and 3 to one fact each"
+            )
+
+
+def _reject_unless_once(where: str, place: int, facts: Sequence[GoldFact]) -> None:
+    """Raise `UsageError` where the record at a position stands in no fact, or in several."""
+    within = [str(number) for number, fact in enumerate(facts, start=1) if place in fact.records]
+    if not within:
+        raise UsageError(f"{where}: stands in no fact; add its number to the fact that it reports, or add a fact")
+    if len(within) > 1:
+        raise UsageError(f"{where}: stands in the facts {' and '.join(within)}; leave its number in one of them")
+
+
+def _entities(entries: Sequence[object], article: Article, file: str) -> tuple[GoldEntity, ...]:
+    entities = tuple(_entity(entry, article, f"{file}: entity {number}") for number, entry in enumerate(entries, 1))
+    named: dict[str, int] = {}
+    for number, entity in enumerate(entities, start=1):
+        for form in (entity.name, *entity.forms):
+            if form in named:
+                raise UsageError(
+                    f"{file}: entity {number}: {form!r} stands for entity {named[form]} already; list a wording once, "
+                    "and one that two entities share nowhere"
+                )
+            named[form] = number
+    return entities
+
+
+def _entity(entry: object, article: Article, where: str) -> GoldEntity:
+    given = _checked(_Entity, _mapping(entry, where), where)
+    for form in given.forms:
+        if not form or form not in article.text:
+            raise UsageError(f"{where}: forms: {form!r} is not in the article's text; copy it character for character")
+    return GoldEntity(given.name, tuple(given.forms))
 
 
 def _checked_record(gold: GoldRecord, alternative: int, where: str) -> None:

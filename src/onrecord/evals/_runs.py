@@ -139,7 +139,12 @@ class EvalRun(_Part):
 
 def plain_gold(gold: GoldArticle) -> dict[str, Any]:
     """A labelled article as JSON types."""
-    return {"article": plain_article(gold.article), "records": [_plain_record(record) for record in gold.records]}
+    return {
+        "article": plain_article(gold.article),
+        "records": [_plain_record(record) for record in gold.records],
+        "facts": [{"records": list(fact.records), "main": fact.main} for fact in gold.facts],
+        "entities": [{"name": entity.name, "forms": list(entity.forms)} for entity in gold.entities],
+    }
 
 
 def _plain_record(record: GoldRecord) -> dict[str, Any]:
@@ -159,14 +164,21 @@ def _plain_value(value: str | tuple[str, ...] | None) -> str | list[str] | None:
 def gold_hash(gold: Sequence[GoldArticle]) -> str:
     """The SHA-256, in hex, of the labelled articles; it depends on their content, not on the layout of their files.
 
-    Gold files have no `published_at`, so it is left out, and hashes from before it was added still hold.
+    Where it is the same, scores can be compared, floors hold, and a calibration has seen these articles. So it is made
+    of what records are scored against. Facts and entities are left out while no score depends on them: a correction of
+    them changes no score. Gold files have no `published_at`, so that is left out, too.
     """
     plains = sorted(map(plain_gold, gold), key=lambda plain: str(plain["article"]["id"]))
-    return _hash([plain | {"article": _without(plain["article"], "published_at")} for plain in plains])
+    return _hash(
+        [
+            _without(plain, "facts", "entities") | {"article": _without(plain["article"], "published_at")}
+            for plain in plains
+        ]
+    )
 
 
-def _without(plain: Mapping[str, Any], name: str) -> dict[str, Any]:
-    return {key: value for key, value in plain.items() if key != name}
+def _without(plain: Mapping[str, Any], *names: str) -> dict[str, Any]:
+    return {key: value for key, value in plain.items() if key not in names}
 
 
 def schema_hashes() -> dict[str, str]:

@@ -23,6 +23,8 @@ def gold_schema() -> dict[str, Any]:
             "published": {"type": ["string", "null"], "format": "date", "description": "YYYY-MM-DD"},
             "language": {"type": "string", "default": "en", "description": "a two-letter code"},
             **{kind.plural: {"type": ["array", "null"], "items": _record(kind)} for kind in KINDS.values()},
+            "facts": {"type": ["array", "null"], "items": _fact()},
+            "entities": {"type": ["array", "null"], "items": _entity()},
         },
     }
 
@@ -43,6 +45,43 @@ def _record(kind: type[Record]) -> dict[str, Any]:
             },
             "optional": {"type": "boolean", "description": "debatable: missing it is no miss, finding it no mistake"},
             "note": {"type": "string", "description": "for readers"},
+        },
+    }
+
+
+def _fact() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            **{
+                kind.plural: {
+                    "type": "array",
+                    "uniqueItems": True,
+                    "items": {"type": "integer", "minimum": 1},
+                    "description": f"the numbers of its {kind.plural}, which count from 1 in the file's order",
+                }
+                for kind in KINDS.values()
+            },
+            "main": {"enum": [1, 2, 3, None], "description": "its line in a summary of three; 1 is what it is about"},
+        },
+    }
+
+
+def _entity() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["name", "forms"],
+        "properties": {
+            "name": {"type": "string", "minLength": 1, "description": "the fullest proper name, without titles"},
+            "forms": {
+                "type": "array",
+                "minItems": 1,
+                "uniqueItems": True,
+                "items": {"type": "string", "minLength": 1},
+                "description": "the other wordings that the article has for it, titles included",
+            },
         },
     }
 
