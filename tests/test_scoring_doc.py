@@ -8,7 +8,7 @@ import pytest
 import yaml
 from labelled import labelled, predict
 
-from onrecord.evals import _matching, _matrices, _metrics, _mistakes, _similarity
+from onrecord.evals import _constants, _matching, _matrices, _metrics, _mistakes, _similarity, constants_of
 from onrecord.evals._scores import score
 
 PAGE = (Path(__file__).parents[1] / "docs/scoring.md").read_text(encoding="utf-8")
@@ -17,7 +17,8 @@ EXAMPLES = [yaml.safe_load(block) for name, block in BLOCKS if name == "example"
 SIMILARITIES = re.findall(r"^\| (phrase|set|choice) \| `(.*?)` \| `(.*?)` \| ([\d.]+) \|$", PAGE, re.MULTILINE)
 CONSTANTS = re.findall(r"^\| `(\w+)\.(\w+)` \| (.*?) \| ", PAGE, re.MULTILINE)
 MODULES = {
-    module.__name__.rpartition("._")[2]: module for module in (_matching, _matrices, _metrics, _mistakes, _similarity)
+    module.__name__.rpartition("._")[2]: module
+    for module in (_constants, _matching, _matrices, _metrics, _mistakes, _similarity)
 }
 
 
@@ -63,6 +64,13 @@ def test_the_scores_of_an_example_are_those_on_the_page(example, gold):
     ratios = scored(example, gold).ratios
     found = {name: "{:g}/{:g}".format(*ratios[name]) for name in example.get("scores", {})}
     assert found == example.get("scores", {})
+
+
+@pytest.mark.parametrize("example", [each for each in EXAMPLES if "constants" in each], ids=lambda each: each["name"])
+def test_the_constant_answers_of_an_example_are_those_on_the_page(example, gold):
+    matched = [gold.records[pair.gold] for pair in scored(example, gold).matches]
+    found = {name: {"answer": str(each), "value": each.value} for name, each in constants_of(matched).items()}
+    assert found == example["constants"]
 
 
 @pytest.mark.parametrize("example", [each for each in EXAMPLES if "pairs" in each], ids=lambda each: each["name"])

@@ -286,6 +286,7 @@ def _plain(run: EvalRun, found: Sequence[Reliability | None]) -> dict[str, Any]:
                 "name": cell.name,
                 "prompts": [each.model_dump() for each in cell.prompts],
                 "scores": {name: score.model_dump() for name, score in cell.scores.items()},
+                "constants": {name: constant.model_dump() for name, constant in cell.constants.items()},
                 "usage": asdict(cell.usage),
                 "seconds": round(cell.seconds, 3),
                 "cost": cell.cost,
@@ -297,7 +298,7 @@ def _plain(run: EvalRun, found: Sequence[Reliability | None]) -> dict[str, Any]:
 
 
 def _table(run: EvalRun, found: Sequence[Reliability | None]) -> Iterator[str]:
-    """Every cell's headline scores in lines, with their 95% intervals, and how far its records' probabilities hold."""
+    """Every cell's headline scores in lines, with their 95% intervals; its fields; how far its probabilities hold."""
     from onrecord.evals import METRICS
 
     for cell, reliable in zip(run.cells, found, strict=True):
@@ -305,8 +306,18 @@ def _table(run: EvalRun, found: Sequence[Reliability | None]) -> Iterator[str]:
         for metric in METRICS:
             if metric.headline and metric.name in cell.scores:
                 yield f"  {metric.name:<24} {_interval(cell.scores[metric.name])}"
+        yield from _fields(cell)
         if reliable:
             yield from _probabilities(reliable)
+
+
+def _fields(cell: Cell) -> Iterator[str]:
+    """The share of matched records on which each field is right, beside the share on which a constant answer is."""
+    if cell.constants:
+        yield f"  {'right in a matched record':<42} by always answering the same"
+    for name, constant in cell.constants.items():
+        better = ", better than the model" if cell.is_worse(name) else ""
+        yield f"  {name:<24} {_interval(cell.scores[name]):<23}  {constant.value:.3f}  {constant}{better}"
 
 
 def _probabilities(found: Reliability) -> Iterator[str]:

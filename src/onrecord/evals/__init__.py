@@ -3,12 +3,13 @@
 from onrecord.evals._calibration import PRECISIONS, Reliability, calibrate, expected_calibration_error, reliability
 from onrecord.evals._changes import GoldChange, gained_and_lost
 from onrecord.evals._comparison import MetricComparison, compare_metrics
+from onrecord.evals._constants import constants_of
 from onrecord.evals._gate import Baseline, Shortfall, check_floors, check_gold, load_baseline, pin_floors, save_baseline
 from onrecord.evals._gold import GoldArticle, GoldEntity, GoldFact, load_gold
 from onrecord.evals._metrics import METRICS, Metric
 from onrecord.evals._mistakes import Error
 from onrecord.evals._runner import Plan, Variant, run_evals
-from onrecord.evals._runs import ArticleResult, Cell, EvalRun, Score, gold_hash, load_run, save_run
+from onrecord.evals._runs import ArticleResult, Cell, Constant, EvalRun, Score, gold_hash, load_run, save_run
 from onrecord.evals._schema import gold_schema
 from onrecord.evals._scores import ArticleScore, score, total
 
@@ -19,6 +20,7 @@ __all__ = [
     "ArticleScore",
     "Baseline",
     "Cell",
+    "Constant",
     "Error",
     "EvalRun",
     "GoldArticle",
@@ -36,6 +38,7 @@ __all__ = [
     "check_floors",
     "check_gold",
     "compare_metrics",
+    "constants_of",
     "expected_calibration_error",
     "gained_and_lost",
     "gold_hash",

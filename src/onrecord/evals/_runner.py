@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager, nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from importlib.metadata import version
 from itertools import product
 
-from onrecord.evals._gold import GoldArticle
+from onrecord.evals._constants import constants_of
+from onrecord.evals._gold import GoldArticle, GoldRecord
 from onrecord.evals._runs import ArticleResult, Cell, EvalRun, PromptPart, Score, gold_hash, plain_gold, schema_hashes
 from onrecord.extraction import Progress, Prompt, PromptUsed, Summary, extract, prompts_used
 from onrecord.models import AnswerFile, KeptAnswer, Model, Recorded, open_model
@@ -171,7 +172,15 @@ async def _cell(
         repeat=repeat,
         articles=results,
     )
-    return cell.model_copy(update={"scores": scores_of(cell)})
+    constants = constants_of(_matched(plan.gold, results))
+    return cell.model_copy(update={"scores": scores_of(cell), "constants": constants})
+
+
+def _matched(gold: Sequence[GoldArticle], results: Sequence[ArticleResult]) -> Iterator[GoldRecord]:
+    """The required gold records that are matched."""
+    for article, result in zip(gold, results, strict=True):
+        records = [article.records[pair["gold"]] for pair in result.matches]
+        yield from (record for record in records if not record.optional)
 
 
 def _used(plan: Plan, variant: Variant, model: str) -> tuple[PromptUsed, ...]:

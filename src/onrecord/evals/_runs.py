@@ -17,7 +17,18 @@ from onrecord.models import KeptAnswer
 from onrecord.plain import plain_article, upgraded_record
 from onrecord.usage import Usage
 
-__all__ = ["ArticleResult", "Cell", "EvalRun", "PromptPart", "Score", "gold_hash", "load_run", "plain_gold", "save_run"]
+__all__ = [
+    "ArticleResult",
+    "Cell",
+    "Constant",
+    "EvalRun",
+    "PromptPart",
+    "Score",
+    "gold_hash",
+    "load_run",
+    "plain_gold",
+    "save_run",
+]
 
 
 _PlainRecord = Annotated[dict[str, Any], AfterValidator(upgraded_record)]
@@ -43,6 +54,21 @@ class Score(_Part):
     high: float | None
 
 
+class Constant(_Part):
+    """The one answer for all matched records that is right most often in a field, and the share on which it is right.
+
+    `answer` is a text or a label, for a list its members, and None or empty for no value.
+    """
+
+    answer: str | tuple[str, ...] | None
+    value: float
+
+    def __str__(self) -> str:
+        if not self.answer:
+            return "nothing"
+        return self.answer if isinstance(self.answer, str) else ", ".join(self.answer)
+
+
 class ArticleResult(_Part):
     """The result of one article: answers, records, matches, mistakes, and what it adds to each metric.
 
@@ -66,7 +92,10 @@ class ArticleResult(_Part):
 
 
 class Cell(_Part):
-    """One set of prompts with one model, once over all gold articles."""
+    """One set of prompts with one model, once over all gold articles.
+
+    `constants` has the best constant answer to each field that is no wording, by the name of the field's metric.
+    """
 
     label: str
     prompts: list[PromptPart]
@@ -74,6 +103,7 @@ class Cell(_Part):
     repeat: int
     articles: list[ArticleResult]
     scores: dict[str, Score] = Field(default={})
+    constants: dict[str, Constant] = Field(default={})
 
     @property
     def name(self) -> str:
@@ -86,6 +116,10 @@ class Cell(_Part):
             raise UsageError(f"no metric is called {metric!r}; choose one of {', '.join(self.scores)}")
         value = self.scores[metric].value
         return float("nan") if value is None else value
+
+    def is_worse(self, field: str) -> bool:
+        """Whether the field that a metric is about is right less often than its best constant answer."""
+        return self.value(field) < self.constants[field].value
 
     @property
     def usage(self) -> Usage:

@@ -106,12 +106,8 @@ def _ratios(table: Table, wrong: WrongFields) -> Ratios:
     ratios = dict(_found(kind, tp, fp, fn))
     ratios.update(_found(f"{kind}.strict", tp - off, fp + off, fn + off))
     differ = {(row, each.field) for row, fields in wrong.items() for each in fields}
-    for name in table.compared.each:
-        filled = table.compared.filled.get(name)
-        counts = [1.0] * tp if filled is None else table.at_true_positives(filled)
-        rows = [row for (row, _), each in zip(matched, counts, strict=True) if each]
-        ratios[f"{kind}.{name}"] = (sum((row, name) not in differ for row in rows), len(rows))
-    ratios[f"{kind}.evidence"] = (sum((row, "evidence") not in differ for row, _ in matched), tp)
+    for name in (*table.compared.each, "evidence"):
+        ratios[f"{kind}.{name}"] = (sum((row, name) not in differ for row, _ in matched), tp)
     return ratios
 
 

@@ -69,6 +69,8 @@ def _described(cell: Cell) -> Iterator[tuple[str, str]]:
         if score.value is not None:
             interval = "" if score.low is None else f" [{score.low:.3f}, {score.high:.3f}]"
             yield name, f"{score.value:.3f}{interval}"
+    for name, constant in cell.constants.items():
+        yield f"{name} by a constant answer", f"{constant.value:.3f}: {constant}"
 
 
 def _bound_case(cell: str, metric: str, bound: float, shortfall: Shortfall | None) -> ET.Element:

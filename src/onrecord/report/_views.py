@@ -166,6 +166,11 @@ class RunView:
         return [metric for metric in self.metrics if metric.headline]
 
     @property
+    def fields(self) -> list[Metric]:
+        """The metrics of fields for which some cell has a constant answer."""
+        return [metric for metric in self.metrics if any(metric.name in each.constants for each in self.run.cells)]
+
+    @property
     def by_article(self) -> list[Metric]:
         """The metrics that are shown for each article."""
         return [metric for metric in self.headline if metric.higher_is_better]
