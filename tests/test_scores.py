@@ -221,6 +221,51 @@ def test_a_field_that_nobody_fills_is_right(tmp_path):
     assert ratios["event.when"] == (0, 1)
 
 
+# --- duplicates
+
+
+@pytest.mark.parametrize("gold", GOLD, ids=lambda gold: gold.article.id)
+def test_gold_repeats_nothing(gold):
+    assert score(gold, perfect(gold)).ratios["all.duplicates"] == (0, len(gold.records))
+
+
+@pytest.mark.parametrize(
+    ("fields", "repeats"),
+    [
+        pytest.param({}, 1, id="all the same"),
+        pytest.param({"what": "The harbour bridge, Ana Ruiz OPENED!"}, 1, id="in another order, with other endings"),
+        pytest.param({"sentence": 3}, 1, id="another sentence"),
+        pytest.param({"status": "planned"}, 1, id="another label"),
+        pytest.param({"when": "on Monday", "who": ["Ana Ruiz"]}, 1, id="values in other words"),
+        pytest.param({"when": None, "who": []}, 1, id="values left out"),
+        pytest.param({"when": "Tuesday"}, 0, id="another value"),
+        pytest.param({"who": ["Owen Tresk"]}, 0, id="another list"),
+        pytest.param({"what": "Ana Ruiz opens the wooden harbour bridge."}, 0, id="another word"),
+        pytest.param({"what": "Ana Ruiz doesn’t open the harbour bridge."}, 0, id="negated"),
+    ],
+)
+def test_a_record_repeats_one_in_the_same_words_that_it_doesn_t_differ_from(tmp_path, fields, repeats):
+    gold = labelled(tmp_path)
+    told = predict(gold, event(who=["Ruiz"], when="Monday"), event(**{"who": ["Ruiz"], "when": "Monday"} | fields))
+    assert score(gold, told).ratios["event.duplicates"] == (repeats, 2)
+    assert score(gold, told[::-1]).ratios["event.duplicates"] == (repeats, 2)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 2, 0), (2, 0, 1)])
+def test_a_record_without_a_value_repeats_one_with_it_and_joins_no_others(tmp_path, order):
+    gold = labelled(tmp_path)
+    told = predict(gold, event(), event(when="Monday"), event(when="Tuesday"))
+    assert score(gold, [told[place] for place in order]).ratios["event.duplicates"] == (1, 3)
+
+
+def test_records_of_two_kinds_repeat_nothing_and_all_but_one_of_a_kind_count(tmp_path):
+    gold = labelled(tmp_path)
+    claim = "claim", {"text": "Ana Ruiz opens the harbour bridge.", "sentences": [1]}
+    ratios = score(gold, predict(gold, event(), claim, claim, claim)).ratios
+    assert (ratios["event.duplicates"], ratios["claim.duplicates"]) == ((0, 1), (2, 3))
+    assert ratios["all.duplicates"] == (2, 4)
+
+
 # --- what is right
 
 
@@ -442,7 +487,7 @@ def test_every_metric_has_a_ratio_and_a_name_of_its_own():
         "all.f1",
         *(f"{kind}.{name}" for kind in KINDS for name in ("f1", "unsupported")),
     }
-    assert {name.rpartition(".")[2] for name in AGAINST} == {"unsupported", "leaked"}
+    assert {name.rpartition(".")[2] for name in AGAINST} == {"unsupported", "leaked", "duplicates"}
 
 
 def test_only_the_kinds_asked_for_are_scored():
@@ -478,6 +523,24 @@ class Promise(Record):
     firm: Literal["yes", "no"] = "yes"
 
 
+class Sighting(Record):
+    """A kind without a wording."""
+
+    kind: ClassVar[str] = "sighting"
+    plural: ClassVar[str] = "sightings"
+
+    animal: Literal["bear", "wolf"]
+    by: list[Annotated[str, MatchRule.WORDED]] = Field(default=[])
+
+
+def test_records_without_a_wording_repeat_one_another_where_every_field_is_the_same(tmp_path, monkeypatch):
+    monkeypatch.setitem(KINDS, "sighting", Sighting)
+    gold = labelled(tmp_path)
+    seen = [("bear", ["Police"]), ("bear", ["Police"]), ("wolf", ["Police"]), ("bear", [])]
+    told = [("sighting", {"animal": animal, "by": by, "sentences": [5]}) for animal, by in seen]
+    assert score(gold, predict(gold, *told)).ratios["sighting.duplicates"] == (1, 4)
+
+
 def test_a_new_kind_is_scored_as_it_stands(tmp_path, monkeypatch):
     monkeypatch.setitem(KINDS, "promise", Promise)
     labels = """
@@ -497,8 +560,10 @@ promises:
     assert {name for name, value in values(gold, perfect(gold)).items() if value not in (1, None)} <= {
         "promise.supported",
         "promise.unsupported",
+        "promise.duplicates",
         "all.supported",
         "all.unsupported",
+        "all.duplicates",
     }
     record = {"words": "It is done", "gist": "Ana Ruiz says the bridge is done.", "by": ["Tresk"], "amount": 1300}
     scored = score(gold, predict(gold, ("promise", {**record, "sentences": [3]})))

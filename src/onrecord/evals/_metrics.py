@@ -87,6 +87,8 @@ def _against(prefix: str, title: str) -> Iterator[Metric]:
     yield Metric(f"{prefix}.unsupported", unsupported, higher_is_better=False, headline=prefix != "all")
     leaked = f"share of the {title} with text from a prompt's examples"
     yield Metric(f"{prefix}.leaked", leaked, higher_is_better=False)
+    duplicates = f"share of the {title} that say again what another one of the article says"
+    yield Metric(f"{prefix}.duplicates", duplicates, higher_is_better=False)
 
 
 METRICS = metrics()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from onrecord.evals._duplicates import count_duplicates
 from onrecord.evals._matching import Matching, Pair, Table, matching_of, tables_of
 from onrecord.evals._matrices import Spans, firsts, jaccard, merged, overlap
 from onrecord.evals._metrics import BOUNDS, FORMS, METRICS, Metric, copied_field, metrics
@@ -112,17 +113,19 @@ def _ratios(table: Table, wrong: WrongFields) -> Ratios:
 
 
 def _against(table: Table, leaked: WrongFields, *, given: bool) -> Ratios:
-    """The shares of supported and of unsupported values, and of leaked records.
+    """The shares of supported and of unsupported values, of leaked records and of duplicates.
 
-    A record that is repeated counts once. Without examples (`given`), no record can leak.
+    Except among the duplicates, a record that is repeated counts once. Without examples (`given`), no record can leak.
     """
     distinct = table.distinct
     values = [value for column in distinct for value in table.predicted[column][1].values]
+    records = [grounded.record for _, grounded in table.predicted]
     unsupported = sum(value.support is Support.UNSUPPORTED for value in values)
     return {
         f"{table.kind}.supported": (sum(value.support.holds for value in values), len(values)),
         f"{table.kind}.unsupported": (unsupported, len(values)),
         f"{table.kind}.leaked": (sum(column in leaked for column in distinct), len(distinct) if given else 0),
+        f"{table.kind}.duplicates": (count_duplicates(records), len(records)),
     }
 
 
