@@ -26,8 +26,10 @@ class Seen:
 class Store:
     """What the host that has the bytes does wrong, if anything.
 
-    `breaks` are the bytes after which coming responses end, and `statuses` what is answered in their place, each for one
-    response; `seconds` is what passes between two pieces of a body.
+    `breaks` are the bytes after which coming responses end, and `statuses` what is answered in their place, each for
+    one response. Without `ranges`, it sends all whatever is asked for; with a `shift`, it sends from so much later.
+    `seconds` pass between two pieces of a body, and as many breaks as it `stalls` keep the connection open a while.
+    `bodies` are what it has in place of the hub's own, by path.
     """
 
     ranges: bool = True
@@ -43,7 +45,8 @@ class Hub:
     """Use as a context manager. `files` are bodies by `OWNER/REPO/resolve/REVISION/FILE`.
 
     `statuses` are what the hub answers coming requests with, in place of what it has; `moved` are paths by those that
-    they had before. Of what it `states`, all that is True is in its headers. `asked` and `store_asked` are what came in.
+    they had before, `sizes` are what it says of files in place of the truth. Of what it `states`, all that is True is
+    in its headers. `asked` and `store_asked` are what came in.
     """
 
     PIECE = 10_000

@@ -457,7 +457,7 @@ def test_a_kept_file_without_its_checksum_is_downloaded_again(settings, hub):
 
 
 def test_without_packages_the_weights_are_not_downloaded_unasked_and_it_is_said_how(settings, hub):
-    with pytest.raises(WeightsError, match="no-such-part must be installed.*; or onrecord models fetch local"):
+    with pytest.raises(WeightsError, match=r"no-such-part must be installed.*; or onrecord models fetch local"):
         weights_path(settings, weights=WEIGHTS)
     assert hub.asked == []
 

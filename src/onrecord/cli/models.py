@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -47,7 +47,7 @@ def list_models(
     settings = Settings.from_environment()
     rows = list(_rows(settings))
     if output_format is TextOrJson.JSON:
-        told = [{"name": row.name, "status": row.status, "detail": row.detail} | row.data for row in rows]
+        told = [{"name": row.name, "status": row.status, "detail": row.detail, **row.data} for row in rows]
         print_text(json_text({"default": settings.model, "models": told}, indent=2))
     else:
         lines = "".join(f"{row.name:<18} {row.status}: {row.detail}\n" for row in rows)
@@ -85,7 +85,7 @@ class _Row:
     name: str
     status: Literal["ready", "not ready", "set, not tried"]
     detail: str
-    data: dict[str, str | int] = field(default_factory=dict)
+    data: Mapping[str, str | int] = field(default_factory=dict)
 
 
 def _rows(settings: Settings) -> Iterator[_Row]:
@@ -101,8 +101,8 @@ def _rows(settings: Settings) -> Iterator[_Row]:
 
 def _embedded(state: WeightsState) -> _Row:
     """The model `local`, and what it would be started from."""
-    data: dict[str, str | int] = {"weights": state.state, "source": state.source, "path": str(state.path)}
-    data["size"] = state.size
+    source, path = state.source, str(state.path)
+    data: dict[str, str | int] = {"weights": state.state, "source": source, "path": path, "size": state.size}
     return _Row("local", "ready" if state.usable else "not ready", _weights(state), data)
 
 
@@ -124,8 +124,8 @@ def _kept(kept: KeptModel, *, runs: bool) -> _Row:
     """A model from the hub; `runs` says whether there is what runs it."""
     from onrecord.models import INSTALL
 
-    data: dict[str, str | int] = {"weights": "whole" if kept.whole else "partial", "path": str(kept.path)}
-    data["size"] = kept.size
+    weights = "whole" if kept.whole else "partial"
+    data: dict[str, str | int] = {"weights": weights, "path": str(kept.path), "size": kept.size}
     if not kept.whole:
         said = f"{_bytes(kept.size)} fetched, and some is lacking: onrecord models fetch {kept.name}"
         return _Row(kept.name, "not ready", said, data)

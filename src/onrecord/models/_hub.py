@@ -112,7 +112,7 @@ def download(file: HubFile, target: Path, settings: Settings, report: Progress, 
             f"local:{file.name}: what {_host_of(settings.hub)} sent is damaged or another file: {problem}. It was "
             "thrown away: run the same command again; if it ends so again, something between you and the hub alters it"
         )
-    with partial.open("rb") as whole:
+    with partial.open("r+b") as whole:
         os.fsync(whole.fileno())
     checksum_of(target).write_text(f"{weights.sha256}  {target.name}\n")
     partial.replace(target)
@@ -290,10 +290,14 @@ def _client(settings: Settings, url: str) -> Iterator[httpx2.Client]:
     import httpx2
 
     silence = httpx2.Timeout(min(SILENCE, settings.timeout or SILENCE))
-    proxies = not is_this_machine(url)  # no proxy between us and ourselves
-    options = {"timeout": silence, "max_redirects": MOST_REDIRECTS, "trust_env": proxies}
+    http = httpx2.Client(
+        headers=_headers(settings),
+        timeout=silence,
+        max_redirects=MOST_REDIRECTS,
+        trust_env=not is_this_machine(url),  # no proxy between us and ourselves
+    )
     try:
-        with httpx2.Client(headers=_headers(settings), **options) as http:
+        with http:
             yield http
     except (httpx2.TooManyRedirects, httpx2.UnsupportedProtocol, httpx2.InvalidURL) as error:
         raise _FetchError(f"{_host_of(url)} can't be asked, or redirects to where nothing is: {error}") from error

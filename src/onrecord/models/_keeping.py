@@ -170,5 +170,5 @@ def _room_beside(partial: Path) -> int:
 def _full_disk(weights: Weights, partial: Path) -> WeightsError:
     return WeightsError(
         f"{partial.parent}: no room for {weights.name}: {weights.size:,} bytes are needed, {_room_beside(partial):,} "
-        "are free (a quota or a limit on file sizes may allow less). Make room, or set ONRECORD_CACHE to a roomier folder"
+        "are free (a quota or a limit on file sizes may allow less). Make room, or set ONRECORD_CACHE to another folder"
     )
