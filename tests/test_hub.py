@@ -483,6 +483,15 @@ def test_another_file_under_the_name_of_the_embedded_weights_is_refused_before_i
     assert hub.store_asked == []
 
 
+def test_the_state_says_how_much_has_come_of_a_download(settings, hub):
+    hub.store.breaks = [50_000, 0, 0, 0]
+    with pytest.raises(WeightsError):
+        fetch_weights("local", settings, weights=WEIGHTS)
+
+    state = weights_state(settings, weights=WEIGHTS)
+    assert (state.state, state.source, state.begun) == ("absent", "nothing", 50_000)
+
+
 @pytest.mark.parametrize(
     ("given", "packages", "source"),
     [(True, (), "nothing"), (False, (), "packages"), (False, ("no_such_part",), "nothing")],

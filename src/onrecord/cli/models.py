@@ -109,10 +109,12 @@ def _embedded(state: WeightsState) -> _Row:
 def _weights(state: WeightsState) -> str:
     from onrecord.models import FETCH, INSTALL
 
-    if state.source == "nothing":
-        todo = f"{state.path}, which ONRECORD_WEIGHTS names" if state.given else f"run {INSTALL}, or {FETCH}"
-        return f"weights {state.state}; {todo}"
     size = _bytes(state.size)
+    if state.source == "nothing" and state.given:
+        return f"weights {state.state}; {state.path}, which ONRECORD_WEIGHTS names"
+    if state.source == "nothing":
+        begun = f", where {_bytes(state.begun)} of {size} have come" if state.begun else ""
+        return f"weights {state.state}; run {INSTALL}, or {FETCH}{begun}"
     if state.source == "file":
         said = f"weights whole, {size}, {state.path}"
     else:

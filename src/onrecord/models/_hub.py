@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from onrecord.errors import UsageError, WeightsError
 from onrecord.models._failures import FINAL, RETRIED, short
-from onrecord.models._keeping import Progress, Weights, problem_of, room_for, size_of
+from onrecord.models._keeping import Progress, Weights, partials_of, problem_of, room_for, size_of
 from onrecord.models._transport import is_this_machine
 from onrecord.models._waits import LONGEST_WAIT, asked_wait, time_to_retry
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from onrecord.settings import Settings
 
-__all__ = ["HubFile", "checksum_of", "download", "partials_of"]
+__all__ = ["HubFile", "checksum_of", "download"]
 
 SILENCE = 10.0
 """Seconds without a byte after which a connection counts as broken; an interruption may have to wait for as long."""
@@ -92,11 +92,6 @@ class HubFile:
     def address(self, hub: str) -> str:
         """Where the file is at the hub."""
         return f"{hub.rstrip('/')}/{self.repository}/resolve/{self.revision or 'main'}/{self.path}"
-
-
-def partials_of(target: Path) -> list[Path]:
-    """What came of downloads of the file that were broken off."""
-    return [path for path in target.parent.glob("*.partial") if path.name.startswith(f"{target.name}.")]
 
 
 def download(file: HubFile, target: Path, settings: Settings, report: Progress, known: Weights | None = None) -> None:

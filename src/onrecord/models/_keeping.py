@@ -22,6 +22,7 @@ __all__ = [
     "alone",
     "chunks",
     "is_gguf",
+    "partials_of",
     "problem_of",
     "room_for",
     "silent",
@@ -82,6 +83,11 @@ def is_gguf(path: Path) -> bool:
 def size_of(path: Path) -> int:
     """The bytes of a file; 0 where there is none."""
     return path.stat().st_size if path.exists() else 0
+
+
+def partials_of(target: Path) -> list[Path]:
+    """What a process left of the file that ended before it was whole."""
+    return [path for path in target.parent.glob("*.partial") if path.name.startswith(f"{target.name}.")]
 
 
 def problem_of(path: Path, weights: Weights, report: Progress) -> str:

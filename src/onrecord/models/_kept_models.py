@@ -8,8 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.errors import UsageError, WeightsError
-from onrecord.models._hub import HubFile, checksum_of, download, partials_of
-from onrecord.models._keeping import Progress, Weights, alone, problem_of, silent, size_of, usable, weights_folder
+from onrecord.models._hub import HubFile, checksum_of, download
+from onrecord.models._keeping import (
+    Progress,
+    Weights,
+    alone,
+    partials_of,
+    problem_of,
+    silent,
+    size_of,
+    usable,
+    weights_folder,
+)
 from onrecord.models._weights import EMBEDDED
 
 if TYPE_CHECKING:

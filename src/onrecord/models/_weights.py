@@ -18,9 +18,11 @@ from onrecord.models._keeping import (
     alone,
     chunks,
     is_gguf,
+    partials_of,
     problem_of,
     room_for,
     silent,
+    size_of,
     usable,
     weights_folder,
 )
@@ -51,8 +53,8 @@ class WeightsState:
     """What there is of the embedded model.
 
     `path` is where the weights are, or would be put, which the settings say if it is `given`; `state` is that file's,
-    `problem` says what is wrong with it. `missing` are the packages that the embedded model lacks: with none missing,
-    absent weights can be put together.
+    `problem` says what is wrong with it. `begun` are the bytes that came of a download that was broken off. `missing`
+    are the packages that the embedded model lacks: with none missing, absent weights can be put together.
     """
 
     path: Path
@@ -60,6 +62,7 @@ class WeightsState:
     state: Literal["whole", "absent", "damaged"]
     size: int
     problem: str
+    begun: int
     missing: tuple[str, ...]
 
     @property
@@ -97,17 +100,21 @@ def weights_path(settings: Settings, *, weights: Weights = EMBEDDED, progress: P
 
 def weights_state(settings: Settings, *, weights: Weights = EMBEDDED, progress: Progress | None = None) -> WeightsState:
     """What there is of the embedded model; reads the whole file to say whether it is whole, and changes nothing."""
+    given = settings.weights is not None
     path = settings.weights or weights_folder(settings) / weights.name
+    begun = 0
     try:
         with usable(path):
             problem = problem_of(path, weights, progress or silent)
             state: Literal["whole", "absent", "damaged"] = "damaged" if problem else "whole"
             if not path.exists():
                 state = "absent"
+            if not given:
+                begun = sum(map(size_of, partials_of(path)))
     except WeightsError as error:
         problem, state = str(error), "damaged"
     missing = _missing("xllamacpp", "filelock", *weights.parts)
-    return WeightsState(path, settings.weights is not None, state, weights.size, problem, missing)
+    return WeightsState(path, given, state, weights.size, problem, begun, missing)
 
 
 def _given(path: Path, weights: Weights, report: Progress) -> Path:
