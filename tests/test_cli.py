@@ -736,6 +736,7 @@ def test_models_shows_what_can_be_used_and_no_key(call, tmp_path):
         ("batch", "1 an article failed or was read only in part, or a feed could not be read"),
         ("export", "1 reading the store or writing the result failed"),
         ("eval", "1 an article failed or a score"),
+        ("models", "1 weights could not be fetched, or nothing was there to remove"),
     ],
 )
 def test_the_exit_statuses_are_documented(call, command, failure):

@@ -21,6 +21,8 @@ GIVEN = {
     "ONRECORD_THREADS": ("2", "threads", 2),
     "ONRECORD_WEIGHTS": ("/w.gguf", "weights", Path("/w.gguf")),
     "ONRECORD_CACHE": ("~/cache", "cache", Path.home() / "cache"),
+    "HF_ENDPOINT": ("http://mirror.example", "hub", "http://mirror.example"),
+    "HF_TOKEN": ("hf_1", "hub_token", "hf_1"),
     "ONRECORD_PROMPTS": ("prompts", "prompts", Path("prompts")),
     "ONRECORD_VERIFIER": ("openai/y", "verifier", "openai/y"),
     "ONRECORD_CALIBRATIONS": ("kept", "calibrations", Path("kept")),

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import WeightsError
-from onrecord.models._weights import EMBEDDED, Weights, weights_path, weights_state
+from onrecord.models._keeping import Weights
+from onrecord.models._weights import EMBEDDED, weights_path, weights_state
 from onrecord.settings import Settings
 
 PART = 20_000
@@ -36,7 +37,7 @@ def packages(tmp_path, monkeypatch):
 def weights(packages):
     whole = b"".join((package / "part.bin").read_bytes() for package in packages)
     digest = hashlib.sha256(whole).hexdigest()
-    return Weights("tiny.gguf", len(whole), digest, tuple(package.name for package in packages), "their makers")
+    return Weights("tiny.gguf", len(whole), digest, tuple(package.name for package in packages), "Makers/Tiny-GGUF")
 
 
 @pytest.fixture
@@ -72,7 +73,8 @@ BEFORE = """
 import resource, signal, sys, time
 from pathlib import Path
 from onrecord.errors import WeightsError
-from onrecord.models._weights import Weights, weights_path
+from onrecord.models._keeping import Weights
+from onrecord.models._weights import weights_path
 from onrecord.settings import Settings
 progress = None
 """
@@ -252,7 +254,10 @@ def test_a_file_at_hand_serves_where_it_is(tmp_path, settings, weights):
     [
         (b"GGUF another model", r"18 bytes instead of 60,000\. If it is another model, .* local:.*at-hand.gguf"),
         (b"GGUF" + b"\0" * (3 * PART - 4), r"SHA-256 \w{64} instead of \w{64}\. If it is another model"),
-        (b"text", r"4 bytes instead of 60,000\. Point ONRECORD_WEIGHTS at a copy of tiny.gguf \(their makers\)"),
+        (
+            b"text",
+            r"4 bytes instead of 60,000\. Point ONRECORD_WEIGHTS at .* \(Makers/Tiny-GGUF on Hugging Face\)",
+        ),
         (None, r"no such file\. Point ONRECORD_WEIGHTS"),
     ],
     ids=["another model", "damaged", "not a model", "absent"],

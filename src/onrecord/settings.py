@@ -30,7 +30,7 @@ class Settings:
     """Settings with their defaults; `from_environment` reads the variables named in `VARIABLES` and `KEYS`."""
 
     model: str = "local"
-    """The name of the model: `local`, `local:FILE.gguf` or `PROVIDER/NAME`."""
+    """The name of the model: `local`, `local:FILE.gguf`, `local:hub/OWNER/REPO/FILE.gguf` or `PROVIDER/NAME`."""
     verifier: str | None = None
     """The name of the model that verifies records; None: see `onrecord.verification.verifier_named`."""
     base_url: str | None = None
@@ -58,6 +58,10 @@ class Settings:
     """A local GGUF file to use as the embedded model's weights; None: a file in `cache`."""
     cache: Path | None = None
     """The folder for weights; None: the user's cache folder."""
+    hub: str = "https://huggingface.co"
+    """The address of the hub that weights are downloaded from."""
+    hub_token: str | None = field(default=None, repr=False)
+    """The token that the hub wants for models that not everybody may have; nobody else gets it."""
     prompts: Path | None = None
     """A folder of prompt files to use instead of the packaged ones."""
     calibrations: Path | None = None
@@ -94,6 +98,8 @@ VARIABLES = {
     "threads": "ONRECORD_THREADS",
     "weights": "ONRECORD_WEIGHTS",
     "cache": "ONRECORD_CACHE",
+    "hub": "HF_ENDPOINT",
+    "hub_token": "HF_TOKEN",
     "prompts": "ONRECORD_PROMPTS",
     "calibrations": "ONRECORD_CALIBRATIONS",
 }
@@ -120,7 +126,9 @@ def _convert(variable: str, name: str, value: str) -> object:
         return Path(value).expanduser()
     if name == "mode" and value not in get_args(Mode):
         raise UsageError(f"{variable}={value}: not a mode; choose one of {', '.join(get_args(Mode))}")
-    if name in ("model", "verifier", "base_url", "api_key", "mode"):
+    if name == "hub" and not value.startswith(("http://", "https://")):
+        raise UsageError(f"{variable}={value}: the address has to begin with https:// or http://")
+    if name in ("model", "verifier", "base_url", "api_key", "mode", "hub", "hub_token"):
         return value
     return _number(variable, value, float if name == "timeout" else int)
 

@@ -40,6 +40,10 @@ EXPORT_EXITS = (
     "Exit status: 0 all fine, 1 reading the store or writing the result failed, 2 wrong use, 130 interrupted."
 )
 STORE_EXITS = "Exit status: 0 all fine, 1 reading the store failed, 2 wrong use, 130 interrupted."
+MODELS_EXITS = (
+    "Exit status: 0 all fine, 1 weights could not be fetched, or nothing was there to remove, 2 wrong use, "
+    "130 interrupted."
+)
 PURGE_EXITS = (
     "Exit status: 0 all fine, 1 the store could not be written or has no such article, 2 wrong use, 130 interrupted."
 )
@@ -62,7 +66,7 @@ app.command("eval", epilog=EVAL_EXITS)(evaluate)
 app.command(epilog=CALIBRATE_EXITS)(calibrate)
 app.command()(compare)
 app.add_typer(gold)
-app.command()(models)
+app.add_typer(models, epilog=MODELS_EXITS)
 app.command()(prompts)
 
 

@@ -73,7 +73,8 @@ ModelOption: TypeAlias = Annotated[
     typer.Option(
         "--model",
         "-m",
-        help="The model to ask: local (the default), local:FILE.gguf, openai/gpt-5-mini or another provider/name.",
+        help="The model to ask: local (the default), local:FILE.gguf, local:hub/OWNER/REPO/FILE.gguf, "
+        "openai/gpt-5-mini or another provider/name.",
     ),
 ]
 

@@ -19,8 +19,9 @@ __all__ = ["Display", "display"]
 STAGES = {
     "assemble": "putting the model's weights together, this once",
     "check": "checking the model's weights",
+    "fetch": "downloading the model's weights",
     "load": "loading the model",
-    "wait": "waiting for another process to put the model's weights together",
+    "wait": "waiting for another process that gets the model's weights",
 }
 """What is shown for the stages of opening the embedded model."""
 

@@ -2,14 +2,16 @@
 
 from onrecord.models._base import Answer, Call, Model, OptionProbabilities, Pace, Request, Usage
 from onrecord.models._endpoint import DEFAULT_WINDOW, PROVIDERS, endpoint_for
+from onrecord.models._kept_models import KeptModel, fetch_weights, kept_models, remove_weights
 from onrecord.models._opening import open_model
 from onrecord.models._recorded import AnswerFile, Answers, KeptAnswer, Recorded
 from onrecord.models._token_counts import estimated_tokens
 from onrecord.models._waits import time_to_reset
-from onrecord.models._weights import INSTALL, WeightsState, weights_state
+from onrecord.models._weights import FETCH, INSTALL, WeightsState, weights_state
 
 __all__ = [
     "DEFAULT_WINDOW",
+    "FETCH",
     "INSTALL",
     "PROVIDERS",
     "Answer",
@@ -17,6 +19,7 @@ __all__ = [
     "Answers",
     "Call",
     "KeptAnswer",
+    "KeptModel",
     "Model",
     "OptionProbabilities",
     "Pace",
@@ -26,7 +29,10 @@ __all__ = [
     "WeightsState",
     "endpoint_for",
     "estimated_tokens",
+    "fetch_weights",
+    "kept_models",
     "open_model",
+    "remove_weights",
     "time_to_reset",
     "weights_state",
 ]

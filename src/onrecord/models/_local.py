@@ -26,7 +26,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from onrecord.errors import WeightsError
-from onrecord.models._weights import EMBEDDED, INSTALL, Progress, Weights, is_gguf, weights_path
+from onrecord.models._keeping import Progress, Weights, is_gguf
+from onrecord.models._kept_models import HUB, fetch_weights
+from onrecord.models._weights import EMBEDDED, INSTALL, weights_path
 
 if TYPE_CHECKING:
     import xllamacpp  # type: ignore[import-untyped]  # a compiled module without type information
@@ -80,7 +82,8 @@ async def open_local(
 ) -> AsyncIterator[LocalServer]:
     """The embedded model, running within the `async with` block and gone after it.
 
-    `model` is `local`, or `local:PATH` for any other GGUF file. The event loop lives while the weights are checked and
+    `model` is `local`, `local:PATH` for any other GGUF file, or `local:hub/OWNER/REPO/FILE.gguf` for one from the hub,
+    which is downloaded where it isn't there yet. The event loop lives while the weights are checked and
     loaded, which takes seconds; `progress` is called from another thread. However the block is left, a cancellation
     while it loads included, the server has ended when this returns. So it has, within seconds, when this process is
     killed.
@@ -140,6 +143,8 @@ class _Child:
 
     def _path(self, model: str, weights: Weights) -> Path:
         _, _, given = model.partition(":")
+        if model.startswith(HUB):
+            return _other(fetch_weights(model, self._settings, progress=self._report))
         if given:
             return _other(Path(given).expanduser())
         return weights_path(self._settings, weights=weights, progress=self._report)

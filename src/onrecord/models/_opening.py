@@ -26,15 +26,19 @@ async def open_model(
 ) -> AsyncIterator[Model]:
     """The model called `name`, open within the `async with` block.
 
-    `local` and `local:PATH` run on this machine; `openai/gpt-5-mini`, or any other `provider/name`, ask an endpoint.
-    `progress` is told `(stage, done, total)` while the embedded model's weights are checked and loaded, from another
-    thread; `pace` says when calls may be made. Raises `UsageError` for a name that stands for no model and
-    `WeightsError` for weights that can't be used.
+    `local`, `local:PATH` and `local:hub/OWNER/REPO/FILE.gguf` run on this machine, the last downloaded where it isn't
+    there yet; `openai/gpt-5-mini`, or any other `provider/name`, ask an endpoint. `progress` is told `(stage, done,
+    total)` while the embedded model's weights are got, checked and loaded, from another thread; `pace` says when calls
+    may be made. Raises `UsageError` for a name that stands for no model and `WeightsError` for weights that can't be
+    used.
     """
     settings = settings or Settings.from_environment()
     name = name or settings.model
     if name == "local:":
-        raise UsageError("'local:' names no file; 'local' is the embedded model, 'local:FILE.gguf' another one")
+        raise UsageError(
+            "'local:' names no file; 'local' is the embedded model, 'local:FILE.gguf' another one, "
+            "'local:hub/OWNER/REPO/FILE.gguf' one from the hub"
+        )
     if is_local(name):
         async with _embedded(name, settings, progress, pace) as model:
             yield model

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import random
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,6 +15,7 @@ from onrecord.models._base import Call, Pace, Usage
 from onrecord.models._completion import Completion, read_completion
 from onrecord.models._failures import ErrorInAnswer, ModelAddress, Trouble, diagnose
 from onrecord.models._token_counts import TokenCounts
+from onrecord.models._waits import time_to_retry
 
 if TYPE_CHECKING:
     import httpx2
@@ -24,10 +24,7 @@ if TYPE_CHECKING:
 
     from onrecord.settings import Settings
 
-__all__ = ["Exchange", "Transport"]
-
-LONGEST_BACKOFF = 30.0
-"""Seconds that the wait before a retry grows to, where the endpoint doesn't name one."""
+__all__ = ["Exchange", "Transport", "is_this_machine"]
 
 
 @dataclass(slots=True)
@@ -118,13 +115,10 @@ class Transport:
             await client.close()
 
     def _wait(self, state: RetryCallState) -> float:
-        """Seconds before the next attempt: what the endpoint asks for, or exponential with full jitter."""
+        """Seconds before the next attempt."""
         failed = state.outcome.exception() if state.outcome else None
-        backoff = self._settings.backoff
-        if isinstance(failed, Trouble) and failed.after is not None:
-            return failed.after + random.uniform(0, backoff)  # noqa: S311  # spreads requests, guards nothing
-        longest = min(LONGEST_BACKOFF, backoff * 2 ** (state.attempt_number - 1))
-        return random.uniform(0, longest)  # noqa: S311  # likewise
+        after = failed.after if isinstance(failed, Trouble) else None
+        return time_to_retry(after, state.attempt_number, self._settings.backoff)
 
     async def _attempt(self, body: bytes, max_tokens: int, exchange: Exchange) -> Completion:
         """One call, counted whatever becomes of it.
@@ -185,16 +179,20 @@ class Transport:
 
         from onrecord.models._bounded import BoundedClient
 
-        on_this_machine = urlsplit(self.address.url).hostname in ("localhost", "127.0.0.1", "::1")
         http = BoundedClient(
             limits=httpx2.Limits(max_connections=self._pace.most),
             timeout=httpx2.Timeout(None),
             follow_redirects=False,  # an article goes to the address that was named, and to no other
-            trust_env=not on_this_machine,  # no proxy between us and ourselves
+            trust_env=not is_this_machine(self.address.url),  # no proxy between us and ourselves
         )
         return openai.AsyncOpenAI(
             base_url=self.address.url, api_key=self.address.api_key, max_retries=0, timeout=None, http_client=http
         )
+
+
+def is_this_machine(url: str) -> bool:
+    """Whether an address is one of this machine."""
+    return urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1")
 
 
 def _longest_answer(payload: Mapping[str, object]) -> int:

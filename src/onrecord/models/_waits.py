@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-__all__ = ["LONGEST_WAIT", "asked_wait", "time_to_reset"]
+__all__ = ["LONGEST_WAIT", "asked_wait", "time_to_reset", "time_to_retry"]
 
 LONGEST_WAIT = 90.0
 """Seconds that an endpoint may ask us to wait before the request is given up: a minute's quota, and a little more."""
+
+LONGEST_BACKOFF = 30.0
+"""Seconds that the wait before a retry grows to, where the endpoint doesn't name one."""
 
 _UNITS = {"d": 86_400.0, "h": 3_600.0, "m": 60.0, "s": 1.0, "ms": 1e-3, "us": 1e-6, "µs": 1e-6, "ns": 1e-9}
 
@@ -40,6 +44,13 @@ def asked_wait(headers: Mapping[str, str], body: object, words: str) -> float | 
     if waits := [wait for wait in named if wait is not None]:
         return max(waits)
     return time_to_reset(headers, surely=False)
+
+
+def time_to_retry(asked: float | None, failures: int, backoff: float) -> float:
+    """Seconds before another attempt: what was asked for, or exponential with full jitter after so many failures."""
+    if asked is not None:
+        return asked + random.uniform(0, backoff)  # noqa: S311  # spreads requests, guards nothing
+    return random.uniform(0, min(LONGEST_BACKOFF, backoff * 2 ** max(0, failures - 1)))  # noqa: S311  # likewise
 
 
 def time_to_reset(headers: Mapping[str, str], *, surely: bool = True) -> float | None:

