@@ -241,14 +241,16 @@ class _Reader:
 
     def _request(self, task: _Task) -> Request:
         parameters = {name: value for name, value in task.prompt.parameters.items() if name != "max_tokens"}
+        messages = task.prompt.render(self._article, task.shown, task.asked, task.form)
         return Request(
-            task.prompt.render(self._article, task.shown, task.asked, task.form),
+            messages,
             task.prompt.schema(task.form),
             min(task.max_tokens, self._model.window // 2),
             parameters,
             shown=_text(self._article, task.shown),
             asked=_text(self._article, task.asked),
             prompt=task.prompt.name,
+            fixed=len(messages) - 1,
         )
 
 

@@ -23,6 +23,8 @@ class Request:
     text of the article that the messages show and `asked` the part that they ask about: a model whose decoding can be
     held to it copies values from there and from nowhere else. `prompt` is the name of the prompt that asks.
 
+    The first `fixed` messages are the same whatever a prompt asks about: a model can keep what it made of them.
+
     Where there are `options`, one of these words is the whole answer, and `schema` is `OptionProbabilities`; a model
     that doesn't say how probable its words are gives no usable answer then.
 
@@ -38,6 +40,7 @@ class Request:
     prompt: str = ""
     options: tuple[str, ...] = ()
     ended: bool = False
+    fixed: int = 0
 
 
 class OptionProbabilities(BaseModel):

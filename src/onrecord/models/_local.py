@@ -14,6 +14,7 @@ import json
 import logging
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,6 +22,7 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
@@ -47,8 +49,8 @@ BATCH = 512
 own 2048 reads no faster on a processor.
 """
 
-PROMPT_CACHE = 512
-"""Mebibytes for the states of prompts whose place another prompt took; the library's own bound is 8192."""
+SLOTS = 1
+"""Requests that are answered at the same time; each slot takes memory for a whole window."""
 
 CHILD = (
     "import json, sys; order = json.loads(sys.stdin.buffer.readline()); sys.path[:] = order['sys_path']; "
@@ -65,7 +67,9 @@ class LocalServer:
     """A running embedded model: an OpenAI-compatible API at `base_url` for whoever has `api_key`.
 
     `name` says which weights answer; `window` is the context in tokens that one request and its answer share; `slots`
-    is how many requests are worth sending at once; `pid` is its process.
+    is how many requests are worth sending at once; `pid` is its process. The states of slots are saved in the folder
+    `states`, for as long as the server runs; another one of the same version of the `library` and the same `identity`
+    can restore them.
     """
 
     name: str
@@ -73,6 +77,9 @@ class LocalServer:
     api_key: str = field(repr=False)
     window: int
     pid: int
+    states: Path
+    library: str
+    identity: str
     slots: int = 1
 
 
@@ -90,13 +97,14 @@ async def open_local(
 
     Raises `WeightsError` where the weights or the library are missing or damaged, or the model can't be loaded.
     """
-    child = _Child(settings, progress)
-    try:
-        server = await asyncio.to_thread(child.start, model, weights)
-        logger.debug("%s runs as process %d at %s", server.name, server.pid, server.base_url)
-        yield server
-    finally:
-        child.stop()
+    with tempfile.TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True) as states:
+        child = _Child(settings, progress, Path(states))
+        try:
+            server = await asyncio.to_thread(child.start, model, weights)
+            logger.debug("%s runs as process %d at %s", server.name, server.pid, server.base_url)
+            yield server
+        finally:
+            child.stop()
 
 
 class _StoppedError(Exception):
@@ -106,9 +114,10 @@ class _StoppedError(Exception):
 class _Child:
     """The server's process, started in one thread and stopped from any."""
 
-    def __init__(self, settings: Settings, progress: Progress | None) -> None:
+    def __init__(self, settings: Settings, progress: Progress | None, states: Path) -> None:
         self._settings = settings
         self._progress = progress
+        self._states = states
         self._lock = threading.Lock()
         self._stopped = False
         self._process: subprocess.Popen[bytes] | None = None
@@ -121,13 +130,23 @@ class _Child:
         with tempfile.TemporaryFile() as log:
             verbose = logger.isEnabledFor(logging.DEBUG)
             process = self._spawn(None if verbose else log)
-            order = _order(path, self._settings, verbose=verbose)
+            order = _order(path, self._settings, self._states, verbose=verbose)
             reply = _converse(process, order)
             if "address" not in reply:
                 self._report("load", 0, 1)  # raises, where it was `stop` that ended the process
                 _raise_failure(path, process, reply, log)
         self._report("load", 1, 1)
-        return LocalServer(path.stem, reply["address"] + "/v1", order["key"], reply["window"], process.pid)
+        return LocalServer(
+            path.stem,
+            reply["address"] + "/v1",
+            order["key"],
+            reply["window"],
+            process.pid,
+            self._states,
+            version("xllamacpp"),
+            _identity(order, weights.sha256 if model == "local" else _marks(path)),
+            order["slots"],
+        )
 
     def stop(self) -> None:
         """End the process, now, and wait until it has ended: it holds nothing that would have to be saved."""
@@ -185,17 +204,30 @@ def _other(path: Path) -> Path:
     raise WeightsError(f"local:{path}: not a GGUF file: name a file that llama.cpp can run")
 
 
-def _order(path: Path, settings: Settings, *, verbose: bool) -> dict[str, Any]:
+def _order(path: Path, settings: Settings, states: Path, *, verbose: bool) -> dict[str, Any]:
     """What the server's process is to do."""
     return {
         "path": str(path),
         "name": path.stem,
+        "states": f"{states}{os.sep}",
+        "slots": SLOTS,
         "window": settings.window or WINDOW,
         "threads": settings.threads or _cores(),
         "key": secrets.token_urlsafe(32),
         "verbosity": 4 if verbose else 1,
         "sys_path": [str(folder) for folder in sys.path],
     }
+
+
+def _identity(order: dict[str, Any], weights: object) -> str:
+    """All that a slot's state hangs on, besides the library and what was read."""
+    return json.dumps([order["window"], order["slots"], weights])
+
+
+def _marks(path: Path) -> list[object]:
+    """What tells a file of weights without a known SHA-256 from others, and from what it may become."""
+    status = path.stat()
+    return [str(path), status.st_size, status.st_mtime_ns]
 
 
 def _cores() -> int:
@@ -243,6 +275,7 @@ def serve(order: dict[str, Any]) -> NoReturn:
         os._exit(1)
     replies.write(REPLY + json.dumps(reply).encode() + b"\n")
     sys.stdin.buffer.read()
+    shutil.rmtree(order["states"], ignore_errors=True)  # whoever made the folder may have been killed
     os._exit(0)  # no clean-up: the library's would wait for the request being answered
 
 
@@ -253,15 +286,16 @@ def _load(order: dict[str, Any]) -> xllamacpp.Server:
     params = xllamacpp.CommonParams()
     params.model.path = order["path"]
     params.model_alias = {order["name"]}
-    params.n_ctx = order["window"]
-    params.n_parallel = 1
+    params.n_ctx = order["window"] * order["slots"]
+    params.n_parallel = order["slots"]
     params.n_batch = BATCH
     params.hostnames = ["127.0.0.1"]
     params.port = 0
     params.api_keys = [order["key"]]
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = order["threads"]
     params.cpuparams.poll = params.cpuparams_batch.poll = 0  # threads that wait by spinning starve on a busy machine
-    params.cache_ram_mib = PROMPT_CACHE
+    params.slot_save_path = order["states"]
+    params.cache_ram_mib = 0  # states are saved in files
     params.verbosity = order["verbosity"]
     params.warmup = params.fit_params = False  # each costs most of a second
     params.ui = params.endpoint_slots = False

@@ -53,9 +53,11 @@ async def open_model(
 async def _embedded(
     name: str, settings: Settings, progress: Callable[[str, int, int], None] | None, pace: Pace | None
 ) -> AsyncIterator[Model]:
+    from onrecord.models._embedded import Embedded
     from onrecord.models._endpoint import Endpoint
     from onrecord.models._grammar import copying_grammar
     from onrecord.models._local import open_local
+    from onrecord.models._states import kept_states
 
     async with open_local(settings, name, progress=progress) as server:
         within = replace(
@@ -74,5 +76,5 @@ async def _embedded(
             pace=pace,
         )
         endpoint.name = name
-        async with endpoint as model:
+        async with Embedded(endpoint, server, kept_states(settings, server.library), progress) as model:
             yield model

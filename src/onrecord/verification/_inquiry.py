@@ -93,8 +93,9 @@ class Inquiry:
 
     def _request(self, part: Sequence[Question]) -> Request:
         parameters = {name: value for name, value in self._prompt.parameters.items() if name != "max_tokens"}
+        messages = self._prompt.render(part, by_word=self._by_word)
         return Request(
-            self._prompt.render(part, by_word=self._by_word),
+            messages,
             OptionProbabilities if self._by_word else Verdicts,
             1 if self._by_word else LIST_TOKENS + VERDICT_TOKENS * len(part),
             parameters,
@@ -102,6 +103,7 @@ class Inquiry:
             prompt=self._prompt.name,
             options=OPTIONS if self._by_word else (),
             ended=True,
+            fixed=len(messages) - 1,
         )
 
     def _take(self, part: Sequence[Question], answer: Answer) -> None:
