@@ -118,6 +118,8 @@ def _is_negated(reading: Reading, span: range, place: int) -> bool:
 def _helper(reading: Reading, span: range, place: int) -> int | None:
     """The auxiliary of a participle, with the clitics before it: `l'a démenti`, `a-t-il dit`."""
     speech, keys = reading.speech, reading.keys
+    if speech.verb_second:
+        return _far_helper(reading, span, place)
     for i in range(place - 1, max(place - 4, span.start - 1), -1):
         if keys[i] in speech.helpers:
             if speech.passives & set(keys[i + 1 : place]):
@@ -127,6 +129,18 @@ def _helper(reading: Reading, span: range, place: int) -> int | None:
             return None if speech.negations & set(keys[i:place]) else i
         if reading.words.gap(i) != "-" and reading.words.gap(i + 1) != "-" and keys[i] not in speech.auxiliaries:
             return None
+    return None
+
+
+def _far_helper(reading: Reading, span: range, place: int) -> int | None:
+    """The auxiliary of a participle at the end of its clause: `hat die Behörde gemeldet`."""
+    for i in range(place - 1, span.start - 1, -1):
+        if reading.parted(i + 1) and i + 1 < place:
+            return None
+        if reading.keys[i] in reading.speech.passives:
+            return None
+        if reading.keys[i] in reading.speech.helpers:
+            return i
     return None
 
 
