@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from onrecord.filling._statements._cues import Cue, Sort
+from onrecord.filling._statements._cues import Sort
 from onrecord.filling._statements._frame import Frame
 from onrecord.filling._statements._frames import frames_in
 from onrecord.filling._statements._reading import Reading
@@ -93,19 +93,19 @@ def _add_sentence(reading: Reading, segment: range, found: list[Frame]) -> None:
     if reading.index.position_of(end) < reading.index.position_of(segment.start) - 1:
         return
     if any(reading.quoted(each.start) and reading.quoted(each.stop - 1) for each in last.content):
-        verb = next(i for i in reading.outside(segment) if reading.keys[i] in reading.speech.continues)
-        found.append(Frame(Cue(verb, verb, Sort.SAYS), last.subject, (segment,)))
+        found.append(Frame(last.cue, last.subject, (segment,)))
+    elif len(last.content) == 1 and len(last.content[0]) == 1:
+        found[-1] = replace(last, content=(segment,))
     else:
         found[-1] = replace(last, content=(*last.content, segment))
 
 
 def _made(reading: Reading, frame: Frame, speakers: Speakers) -> Found:
-    index, words = reading.index, reading.words
     who = speakers.of(frame.subject, frame.cue.first) if frame.subject is not None else []
     statement = Statement(
         speakers=[_text(reading, each.words) for each in who[:6]] or [],
         role=_text(reading, who[0].role) if who and who[0].role else None,
-        cue=words.stretch(frame.cue.first, frame.cue.last)[:_CUE],
+        cue=_text(reading, frame.cue.words)[:_CUE],
         content=_content(reading, frame.content),
         sentences=_sentences(reading, frame),
     )

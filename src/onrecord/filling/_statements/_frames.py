@@ -274,7 +274,7 @@ def _says(reading: Reading, content: range, cue: Cue) -> bool:
     if reading.keys[cue.last] not in reading.speech.clausal:
         return True
     that = reading.keys[content.start - 1] in reading.speech.complementizers
-    return that or reading.quoted(content.start) or reading.is_clause(content)
+    return that or reading.quoted(content.start) or reading.is_clause(reading.chunks(content)[0])
 
 
 def _content_start(reading: Reading, span: range, cue: Cue) -> int | None:
@@ -283,7 +283,10 @@ def _content_start(reading: Reading, span: range, cue: Cue) -> int | None:
         return None
     speech, keys = reading.speech, reading.keys
     near = range(span.start, min(span.start + _FAR, span.stop))
-    that = next((i for i in near if keys[i] in speech.complementizers and not reading.quoted(i)), None)
+    stop = next((i for i in near[1:] if reading.parted(i) and not reading.is_time(i - 1)), near.stop)
+    that = next(
+        (i for i in near[: stop - near.start] if keys[i] in speech.complementizers and not reading.quoted(i)), None
+    )
     if keys[span.start] in speech.complementizers and cue.sort is Sort.SAYS and len(span) > 1:
         return span.start + 1
     if keys[span.start] in speech.openings and cue.sort is Sort.SAYS:
@@ -321,7 +324,7 @@ def _content_stop(reading: Reading, span: range, cue: Cue) -> int:
         verb = reading.is_verb(i)
         if relative and verb and reading.parted(i):
             return i
-        if verb and cue.sort is Sort.OBJECT and keys[i - 1] in speech.coordinators:
+        if verb and keys[i - 1] in speech.coordinators and keys[span.start - 1] not in speech.complementizers:
             return i - 1 if not reading.is_clause(range(span.start, i - 1)) else span.stop
     return span.stop
 

@@ -67,7 +67,7 @@ class Names:
         for i in range(start + 1, stop):
             if reading.parted(i) or reading.is_possessive(i) or i - end > 2:
                 break
-            if self._is_name_word(i):
+            if self._is_name_word(i) or (reading.words.gap(i) == "-" and i == end):
                 end = i + 1
             elif reading.keys[i] not in PARTICLES and reading.words.gap(i) not in {"-", "."}:
                 break

@@ -60,8 +60,8 @@ class Speakers:
         if cut is None:
             return [subject]
         first, second = range(subject.start, cut), range(cut + 1, subject.stop)
-        named = self.names.within(range(first.start, first.stop)) and self.names.within(range(second.start, head.stop))
-        return [first, second] if named else [subject]
+        both = self._name_of(first, None) and self._name_of(range(second.start, head.stop), None)
+        return [first, second] if both else [subject]
 
     def _head(self, chunk: range) -> range:
         """A noun without the clause that a `who` ties to it."""
@@ -172,7 +172,8 @@ class Speakers:
         reading, last = self.reading, self.reading.keys[speaker.words.stop - 1]
         told = [reading.keys[i] for i in speaker.words] if not speaker.named else []
         told += [reading.keys[i] for i in speaker.role or ()]
-        told += [reading.keys[e.start - 1] for e in self.names.all if e.start and reading.keys[e.stop - 1] == last]
+        if len({self.names.keys(e) for e in self.names.long if reading.keys[e.stop - 1] == last}) < 2:
+            told += [reading.keys[e.start - 1] for e in self.names.all if e.start and reading.keys[e.stop - 1] == last]
         endings = reading.speech.masculine | reading.speech.feminine
         return frozenset(end for key in told for end in endings if key == end or (len(end) > 2 and key.endswith(end)))
 

@@ -43,10 +43,9 @@ SPEECH: Final = Speech(
         "zurückgewiesen verteidigt verteidigte bezweifelt bezweifelte"
     ),
     wholes=phrases(
-        "wollte sich nicht äußern, wollten sich nicht äußern, wollte sich auf anfrage nicht äußern, wollte sich dazu "
-        "nicht äußern, wollten sich dazu nicht äußern, wollte sich zunächst nicht äußern, wollte sich zu den "
-        "vorwürfen nicht äußern, lehnte eine stellungnahme ab, lehnten eine stellungnahme ab, lehnte einen kommentar "
-        "ab, lehnten einen kommentar ab, wollte das nicht kommentieren, wollte dies nicht kommentieren"
+        "wollte sich * nicht äußern, wollten sich * nicht äußern, will sich * nicht äußern, wollte * nicht "
+        "kommentieren, wollten * nicht kommentieren, lehnte * stellungnahme ab, lehnten * stellungnahme ab, lehnte * "
+        "kommentar ab, lehnten * kommentar ab, äußerte sich * nicht, äußerten sich * nicht"
     ),
     sources=phrases(
         "laut, nach angaben von, nach angaben, nach einschätzung von, nach einschätzung, nach ansicht von, nach "
