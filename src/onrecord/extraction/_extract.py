@@ -97,7 +97,9 @@ async def extract(  # noqa: PLR0913  # none of them follows from the others
     ]
     outcomes = await _Reader(article, model, progress, sum(len(task.asked) for task in tasks)).read(tasks)
     grounder = Grounder(article)
-    drafts = fill(article, _distinct(record for out in outcomes for record in out.records))
+    found = _distinct(record for out in outcomes for record in out.records)
+    kinds = {kind.kind for prompt in prompts for kind in prompt.kinds}
+    drafts = fill(article, found, kinds=kinds, sentences=sentences)
     grounded = [replace(grounder.ground(draft.record), derived=tuple(sorted(draft.derived))) for draft in drafts]
     verified = await _verified(article, grounded, verifier, progress)
     summary = Summary(

@@ -17,6 +17,11 @@ class Draft:
     record: Record
     derived: frozenset[str] = frozenset()
 
+    @property
+    def added(self) -> bool:
+        """Whether a rule made all of it."""
+        return self.derived.issuperset(type(self.record).model_fields)
+
     def filled(self, **values: Any) -> Draft:
         """The draft with some values in place of its own; those that differ are marked as derived.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from onrecord.article import Article
 from onrecord.filling._draft import Draft
@@ -13,15 +13,30 @@ from onrecord.kinds import Record
 __all__ = ["fill"]
 
 
-def fill(article: Article, records: Sequence[Record], *, rules: Sequence[Rule] = RULES) -> list[Draft]:
+def fill(
+    article: Article,
+    records: Sequence[Record],
+    *,
+    rules: Sequence[Rule] = RULES,
+    kinds: Collection[str] | None = None,
+    sentences: Collection[int] | None = None,
+) -> list[Draft]:
     """The records of an article with everything filled in that follows from its text by `rules`.
 
     Records may be mended, added and dropped. What a rule put in place of a model's value, or where the model left one
-    out, is among the draft's `derived` fields; all fields of a record are, where a rule made all of it.
+    out, is among the draft's `derived` fields; all fields of a record are, where a rule made all of it. Only records of
+    `kinds` are added, and only such as rest on one of `sentences` (None: all).
     """
     index = ArticleIndex(article)
     drafts = [Draft(record) for record in records]
     for rule in rules:
         if rule.serves(index.language):
             drafts = list(rule.apply(drafts, index))
-    return drafts
+    return [draft for draft in drafts if not draft.added or _is_asked(draft.record, kinds, sentences)]
+
+
+def _is_asked(record: Record, kinds: Collection[str] | None, sentences: Collection[int] | None) -> bool:
+    """Whether a record is of the kinds and the sentences that were asked about."""
+    if kinds is not None and record.kind not in kinds:
+        return False
+    return sentences is None or not set(sentences).isdisjoint(record.sentences)

@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 __all__ = ["Cue", "Sort", "cues_in"]
 
 
+_FAR = 4
+"""Words from the first to the last of a cue, from which on its auxiliary is left out."""
+_GAP = 4
+"""Words that `*` in a phrase stands for at most."""
+
+
 class Sort(Enum):
     """What a cue takes."""
 
@@ -41,6 +47,11 @@ class Cue:
     sort: Sort
 
     @property
+    def words(self) -> range:
+        """Its words; those of a verb alone, where its auxiliary stands far off."""
+        return range(self.first if self.last - self.first < _FAR else self.last, self.last + 1)
+
+    @property
     def after(self) -> int:
         """The word behind it."""
         return self.last + 1
@@ -60,10 +71,11 @@ def _cue_at(reading: Reading, span: range, place: int) -> Cue | None:
     speech, key = reading.speech, reading.keys[place]
     for sort, phrases in ((Sort.SOURCE, speech.sources), (Sort.WHOLE, speech.wholes), (Sort.SAYS, speech.compounds)):
         for phrase in _starting(phrases).get(key, ()):
-            if reading.keys[place : place + len(phrase)] == list(phrase) and place + len(phrase) <= span.stop:
+            last = _match(reading.keys, place, span.stop, phrase)
+            if last is not None:
                 if sort is Sort.SAYS and _is_no_verb(reading, place, _before(reading, span, place)):
                     return None
-                return Cue(place, place + len(phrase) - 1, sort)
+                return Cue(place, last, sort)
     if key in speech.participles:
         return Cue(place, place, Sort.ADDS) if reading.parted(place) and place > span.start else None
     return _verb_at(reading, span, place)
@@ -76,6 +88,20 @@ def _starting(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
     for phrase in sorted((tuple(each.split()) for each in phrases), key=len, reverse=True):
         found.setdefault(phrase[0], []).append(phrase)
     return found
+
+
+def _match(keys: list[str], place: int, stop: int, phrase: tuple[str, ...]) -> int | None:
+    """The last word of a phrase that begins at a word, where `*` stands for up to four words; None if none does."""
+    at = place
+    for i, part in enumerate(phrase):
+        if part == "*":
+            rest = phrase[i + 1 :]
+            ends = (_match(keys, each, stop, rest) for each in range(at, min(at + _GAP, stop) + 1))
+            return next((end for end in ends if end is not None), None)
+        if at >= stop or keys[at] != part:
+            return None
+        at += 1
+    return at - 1
 
 
 def _verb_at(reading: Reading, span: range, place: int) -> Cue | None:
@@ -118,6 +144,8 @@ def _is_negated(reading: Reading, span: range, place: int) -> bool:
 def _helper(reading: Reading, span: range, place: int) -> int | None:
     """The auxiliary of a participle, with the clitics before it: `l'a démenti`, `a-t-il dit`."""
     speech, keys = reading.speech, reading.keys
+    if speech.verb_second:
+        return _far_helper(reading, span, place)
     for i in range(place - 1, max(place - 4, span.start - 1), -1):
         if keys[i] in speech.helpers:
             if speech.passives & set(keys[i + 1 : place]):
@@ -127,6 +155,18 @@ def _helper(reading: Reading, span: range, place: int) -> int | None:
             return None if speech.negations & set(keys[i:place]) else i
         if reading.words.gap(i) != "-" and reading.words.gap(i + 1) != "-" and keys[i] not in speech.auxiliaries:
             return None
+    return None
+
+
+def _far_helper(reading: Reading, span: range, place: int) -> int | None:
+    """The auxiliary of a participle at the end of its clause: `hat die Behörde gemeldet`."""
+    for i in range(place - 1, span.start - 1, -1):
+        if reading.parted(i + 1) and i + 1 < place:
+            return None
+        if reading.keys[i] in reading.speech.passives:
+            return None
+        if reading.keys[i] in reading.speech.helpers:
+            return i
     return None
 
 

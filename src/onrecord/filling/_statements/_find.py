@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.filling._statements._cues import Sort
+from onrecord.filling._statements._frame import Frame
 from onrecord.filling._statements._frames import frames_in
 from onrecord.filling._statements._reading import Reading
 from onrecord.filling._statements._speakers import Speakers
@@ -14,7 +15,7 @@ from onrecord.kinds import Statement
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.filling._statements._frames import Frame
+    from onrecord.filling._statements._frame import Frame
     from onrecord.grounding.text import ArticleIndex
 
 __all__ = ["Found", "find_statements"]
@@ -58,7 +59,10 @@ def _joined(reading: Reading) -> list[Frame]:
             if reading.is_quotation(segment):
                 _add_quotation(reading, segment, found)
             else:
-                found.extend(frames_in(reading, segment))
+                frames = frames_in(reading, segment)
+                if not frames and _continues(reading, segment):
+                    _add_sentence(reading, segment, found)
+                found.extend(frames)
     return found
 
 
@@ -75,13 +79,33 @@ def _add_quotation(reading: Reading, segment: range, found: list[Frame]) -> None
         found[-1] = replace(last, content=(*last.content, quotation))
 
 
+def _continues(reading: Reading, segment: range) -> bool:
+    """Whether a sentence reports what somebody says without saying so: `Er habe nichts gewusst`."""
+    return any(reading.keys[i] in reading.speech.continues for i in reading.outside(segment))
+
+
+def _add_sentence(reading: Reading, segment: range, found: list[Frame]) -> None:
+    """Add a sentence to what the frame before says, if that ends in the sentence before or in this one."""
+    if not found:
+        return
+    last = found[-1]
+    end = max(last.cue.last, *(each.stop - 1 for each in last.content))
+    if reading.index.position_of(end) < reading.index.position_of(segment.start) - 1:
+        return
+    if any(reading.quoted(each.start) and reading.quoted(each.stop - 1) for each in last.content):
+        found.append(Frame(last.cue, last.subject, (segment,)))
+    elif len(last.content) == 1 and len(last.content[0]) == 1:
+        found[-1] = replace(last, content=(segment,))
+    else:
+        found[-1] = replace(last, content=(*last.content, segment))
+
+
 def _made(reading: Reading, frame: Frame, speakers: Speakers) -> Found:
-    index, words = reading.index, reading.words
     who = speakers.of(frame.subject, frame.cue.first) if frame.subject is not None else []
     statement = Statement(
         speakers=[_text(reading, each.words) for each in who[:6]] or [],
         role=_text(reading, who[0].role) if who and who[0].role else None,
-        cue=words.stretch(frame.cue.first, frame.cue.last)[:_CUE],
+        cue=_text(reading, frame.cue.words)[:_CUE],
         content=_content(reading, frame.content),
         sentences=_sentences(reading, frame),
     )
@@ -105,14 +129,17 @@ def _content(reading: Reading, runs: Sequence[range]) -> str:
     full = all(reading.quoted(run[0]) and reading.quoted(run[-1]) for run in runs)
     pieces = [_piece(reading, run, full=full) for run in runs]
     text = pieces[0]
-    for piece in pieces[1:]:
-        text = f"{_stop(text, piece)} {piece}"
+    for run, piece in zip(runs[1:], pieces[1:], strict=True):
+        text = f"{_stop(text, piece, reading.marks[run.start] if full else '')} {piece}"
     return text if len(text) <= _LONGEST else _shortened(text)
 
 
-def _stop(text: str, piece: str) -> str:
-    """What is said before a cue that a new sentence goes on behind."""
-    return f"{text[:-1]}." if piece[:1].isupper() and text[-1:] == "," else text
+def _stop(text: str, piece: str, mark: str) -> str:
+    """What is said before a cue, with the mark that parts it from what goes on behind."""
+    bare = text.rstrip(",")
+    if not piece[:1].isupper():
+        return f"{bare}," if "," in mark else text
+    return text if bare[-1:] in ".!?…" else f"{bare}."
 
 
 def _shortened(text: str) -> str:

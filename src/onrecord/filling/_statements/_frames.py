@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.filling._statements._cues import Cue, Sort, cues_in
+from onrecord.filling._statements._frame import Frame
 from onrecord.filling._statements._nouns import apposed_start, is_adverbial, is_noun, noun_start
+from onrecord.filling._statements._verb_second import second, second_source, second_whole
 
 if TYPE_CHECKING:
     from onrecord.filling._statements._reading import Reading
 
-__all__ = ["Frame", "frames_in"]
+__all__ = ["frames_in"]
 
 _FAR = 16
 """Words between a verb and the word that opens what is said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A cue, the words for who says it (None: nobody is named), and the runs of words that say what is said."""
-
-    cue: Cue
-    subject: range | None
-    content: tuple[range, ...]
-
-    def until(self, stop: int) -> Frame:
-        """The frame with what is said up to a word."""
-        return replace(self, content=tuple(range(e.start, min(e.stop, stop)) for e in self.content if e.start < stop))
 
 
 def frames_in(reading: Reading, span: range) -> list[Frame]:
@@ -35,7 +23,7 @@ def frames_in(reading: Reading, span: range) -> list[Frame]:
     found: list[Frame] = []
     for cue in cues_in(reading, span):
         _add(reading, span, cue, found)
-    return [frame for frame in found if any(frame.content)]
+    return [frame for frame in map(Frame.whole, found) if frame.content]
 
 
 def _add(reading: Reading, span: range, cue: Cue, found: list[Frame]) -> None:
@@ -66,8 +54,16 @@ def _end(frame: Frame) -> int:
     return max([frame.cue.after, *(each.stop for each in frame.content)])
 
 
+def _second(reading: Reading, span: range, cue: Cue, last: Frame | None) -> Frame | None:
+    if cue.sort is Sort.SOURCE:
+        return second_source(reading, span, cue)
+    return second_whole(reading, span, cue) if cue.sort is Sort.WHOLE else second(reading, span, cue, last)
+
+
 def _wide(reading: Reading, span: range, cue: Cue) -> Frame | None:
     """What a cue says that stands behind it all."""
+    if reading.speech.verb_second:
+        return _second(reading, span, cue, None)
     if cue.sort is Sort.SOURCE:
         return _by_source(reading, span, cue, None)
     return (_around(reading, span, cue) or _inverted(reading, span, cue)) if cue.sort is Sort.SAYS else None
@@ -98,6 +94,8 @@ def _adds_clause(reading: Reading, span: range) -> bool:
 
 
 def _frame(reading: Reading, span: range, cue: Cue, last: Frame | None) -> Frame | None:
+    if reading.speech.verb_second:
+        return _second(reading, span, cue, last)
     make = {Sort.SOURCE: _by_source, Sort.WHOLE: _whole, Sort.ADDS: _adding, Sort.NOBODY: _nobody}
     if cue.sort in make:
         return make[cue.sort](reading, span, cue, last)
@@ -113,7 +111,7 @@ def _subject(reading: Reading, span: range, cue: Cue) -> range:
     while stop > span.start and not reading.parted(stop) and reading.keys[stop - 1] in reading.speech.auxiliaries:
         stop -= 1
     if stop > span.start and not reading.parted(stop):
-        if reading.keys[stop - 1] in reading.speech.relatives:
+        if reading.is_relative(stop - 1):
             return _antecedent(reading, range(span.start, stop - 1))
         if reading.keys[stop - 1] in reading.speech.coordinators:
             return _main_subject(reading, range(span.start, stop - 1)) or range(0)
@@ -189,8 +187,7 @@ def _rest_of_quote(reading: Reading, span: range) -> range:
 
 
 def _is_side(reading: Reading, span: range) -> bool:
-    key = reading.keys[span.start]
-    return key.endswith("ing") or key in reading.speech.relatives
+    return reading.keys[span.start].endswith("ing") or reading.is_relative(span.start)
 
 
 def _inverted(reading: Reading, span: range, cue: Cue) -> Frame | None:
@@ -277,7 +274,7 @@ def _says(reading: Reading, content: range, cue: Cue) -> bool:
     if reading.keys[cue.last] not in reading.speech.clausal:
         return True
     that = reading.keys[content.start - 1] in reading.speech.complementizers
-    return that or reading.quoted(content.start) or reading.is_clause(content)
+    return that or reading.quoted(content.start) or reading.is_clause(reading.chunks(content)[0])
 
 
 def _content_start(reading: Reading, span: range, cue: Cue) -> int | None:
@@ -286,7 +283,10 @@ def _content_start(reading: Reading, span: range, cue: Cue) -> int | None:
         return None
     speech, keys = reading.speech, reading.keys
     near = range(span.start, min(span.start + _FAR, span.stop))
-    that = next((i for i in near if keys[i] in speech.complementizers and not reading.quoted(i)), None)
+    stop = next((i for i in near[1:] if reading.parted(i) and not reading.is_time(i - 1)), near.stop)
+    that = next(
+        (i for i in near[: stop - near.start] if keys[i] in speech.complementizers and not reading.quoted(i)), None
+    )
     if keys[span.start] in speech.complementizers and cue.sort is Sort.SAYS and len(span) > 1:
         return span.start + 1
     if keys[span.start] in speech.openings and cue.sort is Sort.SAYS:
@@ -319,12 +319,12 @@ def _past_addressee(reading: Reading, span: range) -> int | None:
 def _content_stop(reading: Reading, span: range, cue: Cue) -> int:
     """The word behind what is said: up to another deed of the same subject, or to the end of a `which` clause."""
     speech, keys = reading.speech, reading.keys
-    relative = cue.first > 0 and keys[cue.first - 1] in speech.relatives
+    relative = cue.first > 0 and reading.is_relative(cue.first - 1)
     for i in reading.outside(span[1:]):
         verb = reading.is_verb(i)
         if relative and verb and reading.parted(i):
             return i
-        if verb and cue.sort is Sort.OBJECT and keys[i - 1] in speech.coordinators:
+        if verb and keys[i - 1] in speech.coordinators and keys[span.start - 1] not in speech.complementizers:
             return i - 1 if not reading.is_clause(range(span.start, i - 1)) else span.stop
     return span.stop
 

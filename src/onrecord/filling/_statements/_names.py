@@ -67,7 +67,7 @@ class Names:
         for i in range(start + 1, stop):
             if reading.parted(i) or reading.is_possessive(i) or i - end > 2:
                 break
-            if self._is_name_word(i):
+            if self._is_name_word(i) or (reading.words.gap(i) == "-" and i == end):
                 end = i + 1
             elif reading.keys[i] not in PARTICLES and reading.words.gap(i) not in {"-", "."}:
                 break
@@ -83,8 +83,8 @@ class Names:
         titled = start - 1 > 0 and reading.keys[start - 1] == "of" and reading.is_role(start - 2)
         if titled and name.stop - start > 2:
             start += 1
-        if reading.keys[start] == "of" and name.stop - start > 2:
-            start += 2
+        if reading.keys[start] in PARTICLES and not reading.words.capitals[start]:
+            start += 2 if name.stop - start > 2 and reading.keys[start] == "of" else 1
         return range(start, name.stop) if not (name.stop - start == 1 and reading.is_role(start)) else range(0)
 
     # --- the fullest form
@@ -152,7 +152,9 @@ class Names:
         reading, key, speech = self.reading, self.reading.keys[place], self.reading.speech
         if key in speech.prepositions:
             return key == "of" and place > 0 and reading.is_role(place - 1)
-        if key in speech.determiners | speech.possessives | speech.coordinators | speech.openers | speech.relatives:
+        if key in speech.determiners | speech.possessives | speech.coordinators | speech.openers or reading.is_relative(
+            place
+        ):
             return False
         return not reading.is_verb(place) or reading.is_role(place)
 
@@ -207,7 +209,11 @@ class Names:
     def _is_occupation(self, chunk: range) -> bool:
         """Whether a `who` says what somebody does at all times: `who sells cheese`."""
         reading = self.reading
-        if len(chunk) < 3 or reading.keys[chunk.start] not in reading.speech.relatives & reading.rules.of_persons:
+        if (
+            len(chunk) < 3
+            or reading.keys[chunk.start] not in reading.rules.of_persons
+            or not reading.is_relative(chunk.start)
+        ):
             return False
         verb = reading.keys[chunk.start + 1]
         return verb.endswith(reading.speech.occupation_endings) and verb not in reading.speech.verbs
@@ -216,9 +222,12 @@ class Names:
         """Whether some words between commas are a noun for what somebody is."""
         reading, speech = self.reading, self.reading.speech
         first = reading.keys[chunk.start]
-        if first in speech.prepositions | speech.relatives | speech.coordinators | speech.persons | speech.things:
+        if (
+            reading.is_relative(chunk.start)
+            or first in speech.prepositions | speech.coordinators | speech.persons | speech.things
+        ):
             return False
-        head = next((i for i in chunk if reading.keys[i] in speech.prepositions | speech.relatives), chunk.stop)
+        head = next((i for i in chunk if reading.keys[i] in speech.prepositions or reading.is_relative(i)), chunk.stop)
         roles = [i for i in range(chunk.start, head) if reading.is_role(i)]
         if not roles or reading.is_clause(range(chunk.start, head)):
             return False

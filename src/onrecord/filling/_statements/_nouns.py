@@ -21,7 +21,7 @@ def noun_start(reading: Reading, span: range) -> int:
     chunk = reading.chunks(span)[-1] if span else span
     start = chunk.start
     for i in range(chunk.stop - 1, chunk.start - 1, -1):
-        if keys[i] in speech.relatives and i > chunk.start:
+        if i > chunk.start and reading.is_relative(i):
             return noun_start(reading, range(chunk.start, i))
         opens = keys[i] in speech.openers and i > chunk.start
         if opens or (keys[i] in speech.coordinators and reading.is_clause(range(chunk.start, i))):
@@ -29,7 +29,7 @@ def noun_start(reading: Reading, span: range) -> int:
             break
         if reading.is_verb(i) and i + 1 < chunk.stop and keys[i + 1] not in speech.prepositions | speech.adverbials:
             tied = range(i - 1, max(i - _BACK, chunk.start), -1)
-            relative = next((j for j in tied if keys[j] in speech.relatives), None)
+            relative = next((j for j in tied if reading.is_relative(j)), None)
             if relative is not None:
                 return noun_start(reading, range(chunk.start, relative))
             start = i + 1
@@ -71,8 +71,8 @@ def apposed_start(reading: Reading, span: range) -> int:
 
 def _adds(reading: Reading, chunk: range) -> bool:
     """Whether some words between commas only say more of the noun before them."""
-    key, speech = reading.keys[chunk.start], reading.speech
-    return key in speech.relatives or key[0].isdecimal() or reading.is_verb(chunk.start) or key.endswith("ing")
+    key = reading.keys[chunk.start]
+    return reading.is_relative(chunk.start) or key[0].isdecimal() or reading.is_verb(chunk.start) or key.endswith("ing")
 
 
 def is_noun(reading: Reading, chunk: range) -> bool:

@@ -138,9 +138,20 @@ class Reading:
         """Whether some words have a finite verb."""
         return any(self.is_verb(i) for i in span)
 
+    def is_relative(self, place: int) -> bool:
+        """Whether a word stands for the noun before it; one that may be a determiner does behind a comma alone."""
+        key, speech = self.keys[place], self.speech
+        if key not in speech.relatives:
+            return False
+        return key not in speech.determiners or (
+            "," in self.marks[place] and not self.words.capitals[place + 1 : place + 2] == [True]
+        )
+
     def is_time(self, place: int) -> bool:
         """Whether a word is a weekday, a month or a day as seen from today."""
         key, rules = self.keys[place], self.rules
+        if self.words.capitals[place] and self.index.language in {"es", "fr"}:
+            return False
         return key in rules.weekdays or key in rules.months or key in rules.days
 
     def is_possessive(self, place: int) -> bool:

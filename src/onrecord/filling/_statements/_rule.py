@@ -25,14 +25,12 @@ _ALIKE = 0.3
 def _completed(drafts: Sequence[Draft], index: ArticleIndex) -> list[Draft]:
     """The drafts with statements as the text has them; those of the model that the text has no cue for are dropped."""
     own = [draft for draft in drafts if isinstance(draft.record, Statement)]
-    if not own:
-        return list(drafts)
     found = find_statements(index)
     pairs = _paired(own, found)
     made = [pairs[i].filled(**dict(each.statement)) if i in pairs else _whole(each) for i, each in enumerate(found)]
-    place = next(i for i, draft in enumerate(drafts) if isinstance(draft.record, Statement))
-    before = [draft for draft in drafts[:place] if not isinstance(draft.record, Statement)]
-    return [*before, *made, *(draft for draft in drafts[place:] if not isinstance(draft.record, Statement))]
+    place = next((i for i, draft in enumerate(drafts) if isinstance(draft.record, Statement)), len(drafts))
+    others = [draft for draft in drafts[place:] if not isinstance(draft.record, Statement)]
+    return [*drafts[:place], *made, *others]
 
 
 def _whole(found: Found) -> Draft:

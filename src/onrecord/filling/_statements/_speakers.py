@@ -16,6 +16,8 @@ __all__ = ["Speaker", "Speakers"]
 
 _BACK = 6
 """Sentences back in which what a pronoun stands for is looked for."""
+_SUBJECT = 14
+"""Words of a subject that opens a sentence."""
 _LONGEST = 80
 """Characters of a speaker."""
 
@@ -58,19 +60,18 @@ class Speakers:
         if cut is None:
             return [subject]
         first, second = range(subject.start, cut), range(cut + 1, subject.stop)
-        named = self.names.within(range(first.start, first.stop)) and self.names.within(range(second.start, head.stop))
-        return [first, second] if named else [subject]
+        both = self._name_of(first, None) and self._name_of(range(second.start, head.stop), None)
+        return [first, second] if both else [subject]
 
     def _head(self, chunk: range) -> range:
         """A noun without the clause that a `who` ties to it."""
-        relatives = self.reading.speech.relatives
-        return range(chunk.start, next((i for i in chunk[1:] if self.reading.keys[i] in relatives), chunk.stop))
+        return range(chunk.start, next((i for i in chunk[1:] if self.reading.is_relative(i)), chunk.stop))
 
     def _meant(self, part: range) -> Iterator[Speaker]:
         reading, speech = self.reading, self.reading.speech
         chunks = reading.chunks(part)
         head, key = self._head(chunks[0]), reading.keys[chunks[0].start]
-        if key in speech.relatives:
+        if self.reading.is_relative(head.start):
             return
         if len(head) == 1 and (key in speech.persons or key in speech.things):
             yield from self._for_pronoun(head)
@@ -115,12 +116,13 @@ class Speakers:
         reading, speech = self.reading, self.reading.speech
         if any(reading.keys[i] in speech.prepositions and reading.keys[i] != "of" for i in before):
             return False
-        return (
-            not before
-            or reading.is_role(before.stop - 1)
-            or reading.keys[before.stop - 1] in (speech.determiners | speech.possessives | reading.rules.honorifics)
-            or any(map(reading.is_role, before))
-        )
+        if not before:
+            return True
+        last = reading.keys[before.stop - 1]
+        if last in speech.prepositions or (last in speech.determiners and (len(before) > 1 or speech.verb_second)):
+            return False
+        titles = speech.determiners | speech.possessives | reading.rules.honorifics
+        return last in titles or any(map(reading.is_role, before))
 
     # --- pronouns and descriptions
 
@@ -134,11 +136,18 @@ class Speakers:
         for position in range(here, max(here - 1 - _BACK, -1), -1):
             said = [each for at, each in reversed(self._said) if at == position]
             named = list(self._mentioned(position, person=person)) if position < here else []
-            named.sort(key=lambda each: self._is_person(each) is not True)
-            for speaker in [*said, *(named if person else sorted(named, key=lambda each: each.words.start))]:
+            for speaker in [*said, *sorted(named, key=lambda each: self._rank(each, position, person=person))]:
                 if self._fits(speaker, pronoun, person=person):
                     yield speaker
                     return
+
+    def _rank(self, speaker: Speaker, position: int, *, person: bool | None) -> tuple[bool, bool]:
+        """What puts one who is mentioned behind others: no person where one is meant, or behind a preposition."""
+        keys, speech = self.reading.keys, self.reading.speech
+        places = self.names.within(self.reading.index.sentence_words(position))
+        here = next((e for e in places if keys[e.stop - 1] == keys[speaker.words.stop - 1]), speaker.words)
+        tied = here.start > 0 and keys[here.start - 1] in speech.prepositions
+        return bool(person) and self._is_person(speaker) is not True, tied
 
     def _mentioned(self, position: int, *, person: bool | None) -> Iterator[Speaker]:
         """Those whom a sentence names, and what it opens with."""
@@ -146,7 +155,7 @@ class Speakers:
             full = self.names.fullest(name)
             yield Speaker(full, self.names.role(full))
         if not person and (subject := self._thing_in(position)):
-            yield self._described(subject)
+            yield from self._meant(subject)
 
     def _fits(self, speaker: Speaker, pronoun: str, *, person: bool | None) -> bool:
         """Whether a pronoun can stand for a speaker."""
@@ -163,7 +172,8 @@ class Speakers:
         reading, last = self.reading, self.reading.keys[speaker.words.stop - 1]
         told = [reading.keys[i] for i in speaker.words] if not speaker.named else []
         told += [reading.keys[i] for i in speaker.role or ()]
-        told += [reading.keys[e.start - 1] for e in self.names.all if e.start and reading.keys[e.stop - 1] == last]
+        if len({self.names.keys(e) for e in self.names.long if reading.keys[e.stop - 1] == last}) < 2:
+            told += [reading.keys[e.start - 1] for e in self.names.all if e.start and reading.keys[e.stop - 1] == last]
         endings = reading.speech.masculine | reading.speech.feminine
         return frozenset(end for key in told for end in endings if key == end or (len(end) > 2 and key.endswith(end)))
 
@@ -196,7 +206,7 @@ class Speakers:
         span = reading.index.sentence_words(position)
         if not span or reading.keys[span.start] not in reading.speech.determiners:
             return None
-        verb = next((i for i in span[1:8] if reading.is_verb(i) or reading.parted(i)), None)
+        verb = next((i for i in span[1:_SUBJECT] if reading.is_verb(i)), None)
         return range(span.start, verb) if verb else None
 
     def _described(self, head: range) -> Speaker:

@@ -104,7 +104,7 @@ SPEECH: Final = Speech(
     ),
     ties=words("of for at from with to"),
     adverbials=words(
-        "last late early next this when while as today yesterday earlier again later there here flatly simply only "
+        "online last late early next this when while as today yesterday earlier again later there here flatly simply only "
         "publicly afterwards afterward recently"
     ),
     coordinators=words("and but or then while yet"),

@@ -39,7 +39,7 @@ SPEECH: Final = Speech(
     helpers=words("ha han había habían he hemos"),
     clitics=words("se lo la le les los las me nos"),
     objects=words(
-        "rechaza rechazan rechazó rechazaron critica critican criticó criticaron condena condenan condenó condenaron "
+        "rechaza rechazan rechazó rechazaron critica critican criticó criticaron "
         "califica califican calificó calificaron descarta descartan descartó descartaron cifra cifran cifró cifraron "
         "rechazado criticado calificado descartado lamenta lamentó lamentado pide pidió pidieron pedido "
         "exige exigió reclama reclamó acusa acusó acusaron acusado niega negó negaron desmiente desmintió celebra "
@@ -88,7 +88,7 @@ SPEECH: Final = Speech(
     adverbials=words("ayer hoy mañana luego después entonces cuando mientras anoche antes esta este"),
     coordinators=words("y e pero o u"),
     openers=words("que pero como después antes porque cuando si aunque mientras donde pues"),
-    relatives=words("quien quienes cuyo cuya cual"),
+    relatives=words("que quien quienes cuyo cuya cual"),
     persons=words("él ella yo"),
     things=words("él ella ellos ellas ello nosotros"),
     ranks=words("primer primera vice ex exministro exalcalde expresidente"),

@@ -93,5 +93,17 @@ class Speech:
     """Finite verbs that show that some words are a clause."""
     verb_endings: tuple[str, ...] = ()
     """Endings of finite verbs."""
+    verb_second: bool = False
+    """Whether a verb stands second in its sentence, with the subject behind it where something else is first."""
+    likes: frozenset[str] = _NONE
+    """Words that open a clause with the verb at its end that says who says the rest: the German `wie`."""
+    oblique: frozenset[str] = _NONE
+    """Words before a noun that isn't the subject: the German `den`."""
+    nominative: frozenset[str] = _NONE
+    """Determiners of the subject alone: the German `der`."""
+    object_particles: frozenset[str] = _NONE
+    """Those of the particles that make a verb take a noun for what is said: the German `voraus`."""
+    particles: frozenset[str] = _NONE
+    """Parts of verbs that stand at the end of a sentence: the German `mit` of `teilte mit`."""
     continues: frozenset[str] = _NONE
     """Forms that report what somebody says without saying so again: the German `habe`."""

@@ -86,5 +86,5 @@ class Assertions:
 
 
 def phrases(text: str) -> tuple[str, ...]:
-    """The phrases of a text, which commas part."""
-    return tuple(map(str.strip, text.split(",")))
+    """The phrases of a text, which commas part, folded."""
+    return tuple(map(str.strip, text.casefold().split(",")))

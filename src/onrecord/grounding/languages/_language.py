@@ -107,13 +107,14 @@ class Language:
 
 
 def words(text: str) -> frozenset[str]:
-    """The words of a text."""
-    return frozenset(text.split())
+    """The words of a text, folded."""
+    return frozenset(text.casefold().split())
 
 
 def forms(text: str) -> Mapping[str, str]:
     """Each form with its word, from groups parted by commas that begin with the word."""
-    return MappingProxyType({form: base for base, *others in map(str.split, text.split(",")) for form in others})
+    groups = map(str.split, text.casefold().split(","))
+    return MappingProxyType({form: base for base, *others in groups for form in others})
 
 
 def numbered(text: str) -> Mapping[str, int]:
