@@ -82,16 +82,22 @@ ACTIONS: Final = Actions(
     meeting=verbs("meet hold reach sign fight negotiate marry clash agree debate exchange"),
     receiving=verbs("receive undergo suffer get inherit"),
     staging=words("begin begins began start starts started continue continues continued agree agrees agreed"),
-    places=words("in at near on outside inside across around off along between into onto through from"),
+    places=words("in at near on outside inside across around off along between into onto through from to for"),
     sites=words(
-        "airport arena avenue bank base basin bay beach border bridge building camp castle center centre checkpoint "
+        "airport arena coast bank avenue bank base basin bay beach border bridge building camp castle center centre checkpoint "
         "church cinema clinic coast corner court district estate factory farm field forest gym hall harbor harbour "
         "hill hospital hotel house island jail kitchen lake market mill mine mosque mountain museum office park "
-        "parliament pitch plant pond port prison quarry river road room route ruins school screen sea shop site square "
+        "parliament pitch plant pond port quarry river road room route ruins school sea shop site square "
         "stadium stage stands station store street studio supermarket supermarkets suburb theater theatre track "
         "tunnel university valley village villages warehouse yard zone area areas region town towns city cities "
         "country countries capital embassy headquarters monastery"
     ),
+    occasions=words(
+        "shield cup final finals league championship championships open games game series season summit festival war "
+        "act bill award awards prize trophy match race marathon week month year times post courier review journal"
+    ),
+    moving=verbs("leave enter visit cross reach block occupy storm quit climb"),
+    infinitive=words("to"),
     inside=words("in at near outside inside across around"),
     progressive_endings=("ing",),
     doubting={
