@@ -20,7 +20,17 @@ _TOKEN = re.compile(
     r"|(?P<ordinal>(?<![\d.,])\d{1,3}(?:st|nd|rd|th|º|ª)\b)|(?P<number>(?<![\d.,])\d{1,3}(?!\d|[.,]\d|\s?[%°])(?:st|nd|rd|th|er|re|e|º|ª)?\b)"
     r"|(?P<ago>\bil y a\b)|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)|(?P<comma>,)|(?P<stop>\.)|(?P<mark>\S)"
 )
-_FIXED = {"clock": "K", "iso": "K", "year": "Y", "number": "N", "ordinal": "L", "ago": "H", "comma": ",", "stop": ".", "mark": "x"}
+_FIXED = {
+    "clock": "K",
+    "iso": "K",
+    "year": "Y",
+    "number": "N",
+    "ordinal": "L",
+    "ago": "H",
+    "comma": ",",
+    "stop": ".",
+    "mark": "x",
+}
 _DAY = r"(?:M\.?N(?!U)|[WMRK])"
 _LINK = r"(?:,?[QAEDSO]{0,3}(?:[NL]\.?O?)?|[QJO]D?)"
 _PATTERN = re.compile(

@@ -48,6 +48,8 @@ class Actions:
     participle_endings: tuple[str, ...] = ()
     person_endings: tuple[str, ...] = ()
     """Endings of the third person singular."""
+    tense_endings: tuple[str, ...] = ()
+    """Other endings that tell verbs."""
     nouns_capital: bool = False
     """Whether nouns have capital letters."""
     verb_last: bool = False
