@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from onrecord.filling._hints import Hints
-from onrecord.filling._predicates import Predicate, is_joined, is_participle, predicate_of
+from onrecord.filling._predicates import Predicate, is_joined, is_owner, is_participle, predicate_of
 from onrecord.filling.languages import Actions
 from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import Words, stem
@@ -118,7 +118,7 @@ def _breaks(words: Words, place: int, span: range, language: Actions, times: fro
         return "skip"
     if key in language.prepositions or key in language.ties:
         return "marker"
-    if key == "s" and not before:
+    if is_owner(words, place) and not before:
         return "skip"
     if key in language.adverbs and before not in language.determiners:
         return "skip"
@@ -149,7 +149,7 @@ def _is_reduced(words: Words, place: int, span: range, language: Actions) -> boo
     if place == span.start or words.capitals[place] or not following:
         return False
     before = words.keys[place - 1]
-    if before in language.determiners or before in language.prepositions or before == "s":
+    if before in language.determiners or before in language.prepositions or is_owner(words, place - 1):
         return False
     if not (is_participle(key, language) or key.endswith("ing")) or stem(key, words.language) not in language.verbs:
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.filling._clause import Phrase
+from onrecord.filling._predicates import is_owner
 from onrecord.filling.languages import Actions
 from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import ArticleIndex, Words, stem
@@ -28,7 +29,7 @@ def core_of(words: Words, phrase: Phrase, language: Actions) -> tuple[int, int]:
     first, last = phrase.first, phrase.last
     while first <= last and words.keys[first] in language.determiners:
         first += 1
-    if last > first and words.capitals[last] and words.keys[last - 1] != "s":
+    if last > first and words.capitals[last] and not is_owner(words, last - 1):
         titles = rules_of(words.language).titles | rules_of(words.language).person_nouns
         start = last
         while start > first and words.capitals[start - 1] and words.keys[start - 1] not in titles:
@@ -56,7 +57,7 @@ def _start_of(words: Words, last: int, least: int, wanted: set[str], language: A
     first = last
     while first > least and not words.gap(first).strip(" -’'"):
         key = words.keys[first - 1]
-        if stem(key, words.language) not in wanted and key != "s":
+        if stem(key, words.language) not in wanted and not is_owner(words, first - 1):
             break
         first -= 1
     if first > least and words.gap(first) == " " and words.keys[first - 1] in language.determiners:

@@ -9,7 +9,7 @@ from onrecord.filling.languages import Actions
 from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import HYPHENS, Words, stem
 
-__all__ = ["Predicate", "is_joined", "is_participle", "predicate_of"]
+__all__ = ["Predicate", "is_joined", "is_owner", "is_participle", "predicate_of"]
 
 _LEAST = 1.0
 """What a word has to have at least for itself that is taken for the predicate."""
@@ -38,6 +38,14 @@ def is_participle(key: str, language: Actions) -> bool:
     return key in language.participles or key.endswith(language.participle_endings)
 
 
+def is_owner(words: Words, place: int) -> bool:
+    """Whether a word is the `s` of a possessive."""
+    return words.keys[place] == "s" and words.gap(place)[-1:] in _APOSTROPHES
+
+
+_APOSTROPHES = frozenset("'’ʼ")
+
+
 def is_joined(words: Words, place: int) -> bool:
     """Whether a hyphen ties a word to the one before it."""
     return 0 < place < len(words) and words.gap(place) in HYPHENS
@@ -61,7 +69,12 @@ class _Reader:
 
     def _may_be(self, place: int) -> bool:
         key, language = self.keys[place], self.language
-        if place == self.span.start or self.words.capitals[place] or not key[0].isalpha() or key == "s":
+        if (
+            place == self.span.start
+            or self.words.capitals[place]
+            or not key[0].isalpha()
+            or is_owner(self.words, place)
+        ):
             return False
         before = self.keys[place - 1]
         if key in language.being | language.helping:
@@ -70,7 +83,7 @@ class _Reader:
             return False
         if any(before in each for each in (language.determiners, language.prepositions, language.being)):
             return False
-        if before == "s" or before in language.helping or before in language.numbers:
+        if is_owner(self.words, place - 1) or before in language.helping or before in language.numbers:
             return False
         if before[0].isdecimal() or before in self.known.units:
             return False
@@ -95,6 +108,10 @@ class _Reader:
     def _by_form(self, place: int) -> float:
         key, language = self.keys[place], self.language
         worth = 2.0 * (stem(key, self.words.language) in language.verbs) + 1.5 * (key in language.finite)
+        if key.endswith(language.tense_endings):
+            return worth + 1.5
+        if language.nouns_capital:
+            return worth + 2.0 * self.words.capitals[place - 1]
         if key.endswith(language.participle_endings):
             return worth + 1.0 - 0.5 * (self.keys[place + 1 : place + 2] == ["by"])
         if key.endswith("ing") and self.words.language == "en":

@@ -9,13 +9,19 @@ from onrecord.filling._events import Told, each_event
 from onrecord.filling._rule import Rule
 from onrecord.filling.languages import ACTIONS
 from onrecord.grounding.text import stem
-from onrecord.times import times_in
+from onrecord.times import is_length, times_in
 
 __all__ = ["WHEN"]
 
 _FAR = 14
 """How far a time may be: a word is one, what parts clauses several."""
-_PARTED = 6
+_OPENING = 9
+"""How far a time is at most that its sentence begins with."""
+_PARTED = {"comma": 3, "opener": 6, "mark": 9}
+"""How far what parts clauses puts them from each other."""
+_LENGTH = 8
+"""How much farther than a point in time a length of time is."""
+_MARKS = frozenset(";:.!?—–")
 
 
 class _Time(NamedTuple):
@@ -24,6 +30,7 @@ class _Time(NamedTuple):
     first: int
     last: int
     text: str
+    length: bool
 
 
 def _values(told: Told) -> dict[str, Any]:
@@ -43,7 +50,9 @@ def _times(told: Told) -> Iterator[_Time]:
         for start, end in times_in(index.text[span.start : span.end], index.language):
             inside = index.words.within(span.start + start, span.start + end)
             if inside:
-                yield _Time(inside.start, inside.stop - 1, index.words.stretch(inside.start, inside.stop - 1))
+                first, last = inside.start, inside.stop - 1
+                length = is_length(index.text[span.start + start : span.start + end], index.language)
+                yield _Time(first, last, index.words.stretch(first, last), length)
 
 
 def _said(told: Told, times: list[_Time]) -> _Time | None:
@@ -69,9 +78,19 @@ def _nearest(told: Told, times: list[_Time]) -> _Time | None:
 def _distance(told: Told, time: _Time) -> float:
     """How far a time is from the event's word, with what parts clauses between them."""
     words, place = told.index.words, told.anchor.place if told.anchor else 0
+    start = told.index.sentence_words(told.index.position_of(place)).start
     between = range(time.last + 1, place + 1) if time.last < place else range(place + 1, time.first + 1)
-    parted = sum(words.keys[i] in told.language.openers or not _MARKS.isdisjoint(words.gap(i)) for i in between)
-    return len(between) + _PARTED * parted
+    far = len(between) + sum(_parting(told, i) for i in between)
+    far = min(far, _OPENING) if time.first - start < 2 else far
+    return far + _LENGTH * time.length
 
 
-_MARKS = frozenset(";:.!?,—–")
+def _parting(told: Told, place: int) -> int:
+    """How far what stands before a word, or the word itself, puts apart what is on its sides."""
+    words = told.index.words
+    gap = words.gap(place)
+    if not _MARKS.isdisjoint(gap):
+        return _PARTED["mark"]
+    if words.keys[place] in told.language.openers or words.keys[place] in told.language.infinitive:
+        return _PARTED["opener"]
+    return _PARTED["comma"] if "," in gap else 0

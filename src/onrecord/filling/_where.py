@@ -24,10 +24,14 @@ WHERE = Rule("where", each_event(_values), frozenset(ACTIONS))
 
 
 def _places(told: Told) -> Iterator[str]:
-    words = told.clause.words
-    for phrase in told.clause.around:
+    words, clause = told.clause.words, told.clause
+    for place, phrase in enumerate(clause.around):
         if _is_place(words, phrase, told):
-            yield mention_of(words, phrase, told.index, told.positions, told.language)
+            inner = _inner(words, clause.around[place + 1 :], told)
+            yield mention_of(words, inner or phrase, told.index, told.positions, told.language)
+    if clause.verb in told.language.moving:
+        sites = (phrase for phrase in clause.objects if _is_site(words, phrase, told))
+        yield from (mention_of(words, phrase, told.index, told.positions, told.language) for phrase in sites)
     if told.anchor and told.anchor.told:
         yield from _behind(told, told.anchor.place, told.index.sentence_words(told.anchor.position))
 
@@ -35,23 +39,40 @@ def _places(told: Told) -> Iterator[str]:
 def _behind(told: Told, place: int, span: range) -> Iterator[str]:
     """The places right behind the event's word in its evidence."""
     words = told.index.words
-    for phrase in phrases_in(words, range(place + 1, span.stop), told.language, frozenset()):
+    times = told.index_times(told.index.position_of(place))
+    phrases = list(phrases_in(words, range(place + 1, span.stop), told.language, times))
+    for number, phrase in enumerate(phrases):
         if phrase.marker in told.language.ties | {","}:
             return
         if _is_place(words, phrase, told):
-            first, last = core_of(words, phrase, told.language)
+            first, last = core_of(words, _inner(words, phrases[number + 1 :], told) or phrase, told.language)
             yield words.stretch(first, last)
+
+
+def _inner(words: Words, rest: list[Phrase], told: Told) -> Phrase | None:
+    """The name of a place that tells more of one before it: `a hospital in Olmet`, `the village of Brana`."""
+    if not rest or rest[0].marker not in told.language.inside | told.language.genitives:
+        return None
+    return rest[0] if _is_named(words, rest[0], told) else None
 
 
 def _is_place(words: Words, phrase: Phrase, told: Told) -> bool:
     """Whether a phrase is for a place: a name behind a preposition of place, or a noun for one."""
-    language, rules = told.language, rules_of(words.language)
-    if phrase.marker not in language.places:
+    if phrase.marker not in told.language.places:
         return False
-    first, last = core_of(words, phrase, language)
-    if first > last:
-        return False
-    key = words.keys[last]
-    if words.capitals[last] and key not in rules.thing_nouns | rules.person_nouns | rules.group_nouns:
-        return phrase.marker in language.inside
-    return key in language.sites or (key in rules.place_nouns and phrase.marker in language.inside)
+    if _is_named(words, phrase, told):
+        return phrase.marker in told.language.inside
+    return _is_site(words, phrase, told)
+
+
+def _is_named(words: Words, phrase: Phrase, told: Told) -> bool:
+    """Whether a phrase is a name that may be a place's."""
+    first, last = core_of(words, phrase, told.language)
+    rules = rules_of(words.language)
+    others = rules.thing_nouns | rules.person_nouns | rules.group_nouns | told.language.occasions
+    return first <= last and words.capitals[last] and words.keys[last] not in others
+
+
+def _is_site(words: Words, phrase: Phrase, told: Told) -> bool:
+    first, last = core_of(words, phrase, told.language)
+    return first <= last and words.keys[last] in told.language.sites

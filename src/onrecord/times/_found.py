@@ -12,23 +12,33 @@ from functools import lru_cache
 from onrecord.times._marks import MARKS
 from onrecord.times.names import MONTHS, SHORTEST, fold, known_of
 
-__all__ = ["times_in"]
+__all__ = ["is_length", "times_in"]
 
 _TOKEN = re.compile(
     r"(?P<clock>\d{1,2}:\d\d(?![\d%])(?:\s?[ap]\.?\s?m\b\.?)?|\d{1,2}(?:\.\d\d)?\s?[ap]\.?\s?m\b\.?|\d{1,2}\s?h\s?\d\d\b)"
     r"|(?P<iso>\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4})|(?P<year>(?<![\d.,])(?:1[5-9]|20)\d\d(?!\d|[.,]\d))"
-    r"|(?P<number>(?<![\d.,])\d{1,3}(?!\d|[.,]\d|\s?[%°])(?:st|nd|rd|th|er|re|e|º|ª)?\b)"
+    r"|(?P<ordinal>(?<![\d.,])\d{1,3}(?:st|nd|rd|th|º|ª)\b)|(?P<number>(?<![\d.,])\d{1,3}(?!\d|[.,]\d|\s?[%°])(?:st|nd|rd|th|er|re|e|º|ª)?\b)"
     r"|(?P<ago>\bil y a\b)|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)|(?P<comma>,)|(?P<stop>\.)|(?P<mark>\S)"
 )
-_FIXED = {"clock": "K", "iso": "K", "year": "Y", "number": "N", "ago": "H", "comma": ",", "stop": ".", "mark": "x"}
+_FIXED = {
+    "clock": "K",
+    "iso": "K",
+    "year": "Y",
+    "number": "N",
+    "ordinal": "L",
+    "ago": "H",
+    "comma": ",",
+    "stop": ".",
+    "mark": "x",
+}
 _DAY = r"(?:M\.?N(?!U)|[WMRK])"
-_LINK = r"(?:,?[QAEDSO]{0,3}(?:N\.?O?)?|[QJO]D?)"
+_LINK = r"(?:,?[QAEDSO]{0,3}(?:[NL]\.?O?)?|[QJO]D?)"
 _PATTERN = re.compile(
-    rf"[QA]*[DES]*(?:[EOD]|PO)*(?:N\.?O?)?{_DAY}(?:{_LINK}(?:{_DAY}|P|Y))*(?:J[QD]*N(?=[^xUN]|\Z))?S*(?:,?Y)?"
-    rf"|[QA]*D?(?:[NSFE]+O?){{1,3}}[UP]{{1,2}}[SG]*(?:[OQ]D?S?(?:{_DAY}|U))?"
-    rf"|[QA]*DE*[UP][SG]|[QA]*[DE]*(?:PO)*[EO]*P(?:[OQJ]D?{_DAY})*"
-    rf"|[QA]*D?EOD?S?[UP]S?|[QA]*H[QA]*[NF]+U"
-    r"|[QA]*[QE]D?E?YJ?Y?|Y(?=[,.]|\Z)"
+    rf"[QVA]*[DES]*(?:[EOD]|PO)*(?:[NL]\.?O?)?{_DAY}(?:{_LINK}(?:{_DAY}|P|Y))*(?:J[QD]*N(?=[^xUN]|\Z))?S*(?:,?Y)?"
+    rf"|[QVA]*D?(?:[NLSFE]+O?){{1,3}}[UP]{{1,2}}[SG]*(?:[OJ]D?S?(?:{_DAY}|U))?"
+    rf"|[QVA]*DE*[UP][SG]|[QVA]*[DE]*(?:PO)*[EO]*P(?:[OQJ]D?{_DAY})*|UG"
+    rf"|[QVA]*D?EOD?S?[UP]S?|[QVA]*H[QA]*[NF]+U|QDL(?=[,.Q]|\Z)"
+    r"|[QAE]*[QE]D?E?YJ?Y?|Y(?=[,.]|\Z)"
 )
 _JOINED = frozenset("-‐‑")
 
@@ -43,6 +53,15 @@ def times_in(text: str, language: str = "en") -> list[tuple[int, int]]:
     letters = "".join(letter for _, _, letter in tokens)
     found = (match.span() for match in _PATTERN.finditer(letters) if _tells(match[0]))
     return [(tokens[first][0], tokens[stop - 1][1]) for first, stop in found]
+
+
+def is_length(when: str, language: str = "en") -> bool:
+    """Whether a worded time is a length of time, such as `nine days` or `for a year`, and no point in it."""
+    letters = "".join(_letter(found, when, language) for found in _TOKEN.finditer(when))
+    return _LENGTH.match(letters) is not None
+
+
+_LENGTH = re.compile(r"[VA]*D?[NFEO]+U+(?:O.*)?\Z")
 
 
 def _tells(letters: str) -> bool:

@@ -1,7 +1,7 @@
 """What words say of a time, a letter each, beside the names of days, months and units, which dateparser knows.
 
 `P` is a part of a day or of a year, `U` a unit, `N` a number, `F` a vague one, `S` says which, `D` and `O` are articles
-and what joins by "of", `E` is an edge or a middle, `A` is nearness, `Q` stands before a time, `J` joins two, `G` stands
+and what joins by "of", `E` is an edge or a middle, `A` is nearness, `Q` stands before a time, `V` before one or what a thing is for, `J` joins two, `G` stands
 behind a count and `H` before it; `R` is a day as seen from today.
 """
 
@@ -27,8 +27,9 @@ MARKS: Final = MappingProxyType(
             "D": "the a an",
             "O": "of",
             "E": "early late mid end start beginning rest middle remainder eve final small mid-",
-            "A": "about around nearly almost shortly just roughly soon more than over under barely some",
-            "Q": "in on at by until till since from before after within during for through throughout between as with",
+            "A": "about around nearly almost shortly just roughly soon barely some",
+            "V": "for",
+            "Q": "in on at by until till since from before after within during through throughout between over",
             "J": "and to or",
             "G": "ago later earlier afterward afterwards left",
             "R": "today tonight yesterday tomorrow overnight",
@@ -47,8 +48,9 @@ MARKS: Final = MappingProxyType(
             "D": "der die das dem den des",
             "O": "des",
             "E": "anfang ende mitte beginn frühen früher späten später rest laufe beginn",
-            "A": "etwa rund gut kurz knapp fast mehr als gegen circa ungefähr über",
-            "Q": "im am in an ab bis seit vom von vor nach um während binnen zum zwischen gegen für innerhalb",
+            "A": "etwa rund gut kurz knapp fast gegen circa ungefähr",
+            "Q": "im am in an ab bis seit vom von vor nach um während binnen zum zwischen gegen innerhalb",
+            "V": "für",
             "J": "und zu zum auf bis",
             "G": "später zuvor danach lang früher",
             "R": "heute gestern vorgestern übermorgen",
@@ -65,8 +67,9 @@ MARKS: Final = MappingProxyType(
             "D": "el la los las",
             "O": "de del",
             "E": "principios finales mediados inicio comienzo final fin resto primeras últimas horas",
-            "A": "casi unos unas cerca alrededor poco más que menos hacia",
-            "Q": "en a al desde hasta antes después durante tras por dentro para entre sobre",
+            "A": "casi unos unas cerca alrededor poco menos hacia",
+            "Q": "en a al desde hasta antes después durante tras por dentro entre sobre",
+            "V": "para",
             "J": "y a al e",
             "G": "después antes atrás",
             "H": "hace",
@@ -84,7 +87,8 @@ MARKS: Final = MappingProxyType(
             "O": "de du d",
             "E": "début fin milieu mi reste cours",
             "A": "environ près peu presque vers autour moins quelque",
-            "Q": "en à au aux depuis dans avant après dès vers jusqu jusque pendant durant entre pour sous",
+            "Q": "en à au aux depuis dans avant après dès vers jusqu jusque pendant durant entre sous",
+            "V": "pour",
             "J": "et à au",
             "G": "tard tôt après avant durant plus auparavant",
             "H": "voici",

@@ -48,6 +48,8 @@ class Actions:
     participle_endings: tuple[str, ...] = ()
     person_endings: tuple[str, ...] = ()
     """Endings of the third person singular."""
+    tense_endings: tuple[str, ...] = ()
+    """Other endings that tell verbs."""
     nouns_capital: bool = False
     """Whether nouns have capital letters."""
     verb_last: bool = False
@@ -62,6 +64,12 @@ class Actions:
     """Prepositions of place."""
     inside: frozenset[str] = _NONE
     """Those of them before the name of a place."""
+    occasions: frozenset[str] = _NONE
+    """Nouns for what takes place, with which names end that are no places."""
+    moving: frozenset[str] = _NONE
+    """Stems of verbs whose object is where it happens: `leaves the room`."""
+    infinitive: frozenset[str] = _NONE
+    """Words before an infinitive."""
     sites: frozenset[str] = _NONE
     """Nouns for places, beyond those that grounding knows."""
     addressing: frozenset[str] = _NONE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from onrecord.filling.languages._actions import Actions, verbs
+from onrecord.filling.languages._actions import Actions, verbs, words
 from onrecord.filling.languages._claiming import Claiming
 from onrecord.filling.languages._speech import Speech
 from onrecord.grounding.languages import phrases, words
@@ -205,24 +205,44 @@ ACTIONS: Final = Actions(
     meeting=verbs("meet hold reach sign fight negotiate marry clash agree debate exchange"),
     receiving=verbs("receive undergo suffer get inherit"),
     staging=words("begin begins began start starts started continue continues continued agree agrees agreed"),
-    places=words("in at near on outside inside across around off along between into onto through from"),
+    places=words("in at near on outside inside across around off along between into onto through from to for"),
     sites=words(
-        "airport arena avenue bank base basin bay beach border bridge building camp castle center centre checkpoint "
+        "airport arena coast bank avenue bank base basin bay beach border bridge building camp castle center centre checkpoint "
         "church cinema clinic coast corner court district estate factory farm field forest gym hall harbor harbour "
         "hill hospital hotel house island jail kitchen lake market mill mine mosque mountain museum office park "
-        "parliament pitch plant pond port prison quarry river road room route ruins school screen sea shop site square "
+        "parliament pitch plant pond port quarry river road room route ruins school sea shop site square "
         "stadium stage stands station store street studio supermarket supermarkets suburb theater theatre track "
         "tunnel university valley village villages warehouse yard zone area areas region town towns city cities "
         "country countries capital embassy headquarters monastery"
     ),
+    occasions=words(
+        "shield cup final finals league championship championships open games game series season summit festival war "
+        "act bill award awards prize trophy match race marathon week month year times post courier review journal"
+    ),
+    moving=verbs("leave enter visit cross reach block occupy storm quit climb"),
+    infinitive=words("to"),
     inside=words("in at near outside inside across around"),
     progressive_endings=("ing",),
     doubting={
         **dict.fromkeys(
-            "if whether unclear threat threats risk fear fears prospect proposal unless bid possible".split(),
+            [
+                "if",
+                "whether",
+                "unclear",
+                "threat",
+                "threats",
+                "risk",
+                "fear",
+                "fears",
+                "prospect",
+                "proposal",
+                "unless",
+                "bid",
+                "possible",
+            ],
             "possible",
         ),
-        **dict.fromkeys("decided plan plans planned expected invited ordered".split(), "planned"),
+        **dict.fromkeys(["decided", "plan", "plans", "planned", "expected", "invited", "ordered"], "planned"),
     },
     addressing=words("to from against at with before"),
     folk=words(
@@ -257,10 +277,12 @@ CLAIMING: Final = Claiming(
         "suggest suggests suggested hint hints hinted believe believes believed testify testified emphasize emphasized "
         "disclose disclosed complain complained concede conceded observe observed remark remarked"
     ),
-    telling=words("tell tells told warn warns warned"),
     denying=words("deny denies denied denying dispute disputes disputed refute refutes refuted"),
     that=words("that"),
-    bare=True,
+    bare=words("say says said saying insists insisted believe believes believed think thinks thought"),
+    no_speakers=words(
+        "is are was were be been being to the a an this that their his her its which who not didn't doesn't don't never"
+    ),
     helpers=words("has have had also later then previously repeatedly"),
     openers=words("to in at on of by with as for about from so during after before against nothing how why what if"),
     sources=phrases("according to"),
