@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from onrecord.filling._names import NAMES
 from onrecord.filling._rule import Rule
 from onrecord.filling.claims import CERTAINTY, FROM_EVENTS, MENDING, NO_CLAIMS, SOURCE, UNATTRIBUTED
 
 __all__ = ["RULES", "Rule"]
 
-_CLAIMS = (FROM_EVENTS, SOURCE, CERTAINTY, NO_CLAIMS, UNATTRIBUTED, MENDING)
+_CLAIMS = (FROM_EVENTS, UNATTRIBUTED, NO_CLAIMS, SOURCE, CERTAINTY, NAMES, MENDING)
 RULES: tuple[Rule, ...] = (*_CLAIMS,)
 """Every rule: first what completes statements, then events, then claims, which lean on both, then repeats."""
