@@ -21,9 +21,11 @@ CLAIMING: Final = Claiming(
         "warnt warnte warnten meint meinte schrieb schreibt bestätigt bestätigte räumte behauptet behauptete versichert "
         "versicherte erläuterte ergänzte fügte schätzt schätzte vermutet vermutete"
     ),
-    telling=words("sagte sagten sagt teilte teilten berichtete"),
     denying=words("bestreitet bestritt bestritten dementiert dementierte dementierten leugnet leugnete"),
     that=words("dass daß"),
+    whole=False,
+    comma=True,
+    no_speakers=words("wird wurde wurden worden der die das ein eine zu nicht"),
     helpers=words("hat haben hatte hatten auch später zudem"),
     openers=words("zu in im am an auf mit über von nach bei gegen nichts ob wie warum was"),
     sources=phrases("laut, nach Angaben von, nach Angaben der, nach Angaben des"),

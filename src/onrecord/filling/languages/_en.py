@@ -26,10 +26,12 @@ CLAIMING: Final = Claiming(
         "suggest suggests suggested hint hints hinted believe believes believed testify testified emphasize emphasized "
         "disclose disclosed complain complained concede conceded observe observed remark remarked"
     ),
-    telling=words("tell tells told warn warns warned"),
     denying=words("deny denies denied denying dispute disputes disputed refute refutes refuted"),
     that=words("that"),
-    bare=True,
+    bare=words("say says said saying insists insisted believe believes believed think thinks thought"),
+    no_speakers=words(
+        "is are was were be been being to the a an this that their his her its which who not didn't doesn't don't never"
+    ),
     helpers=words("has have had also later then previously repeatedly"),
     openers=words("to in at on of by with as for about from so during after before against nothing how why what if"),
     sources=phrases("according to"),

@@ -25,9 +25,9 @@ CLAIMING: Final = Claiming(
         "estimó calcula calculan calculó escribió insistió recordó recuerda cree creen considera consideran sugiere "
         "sugieren sugirió"
     ),
-    telling=words("dijo informó explicó aseguró advirtió"),
     denying=words("niega niegan negó negaron negado desmiente desmienten desmintió desmintieron desmentido"),
     that=words("que"),
+    no_speakers=words("ser fue fueron es son que se el la un una lo no su sus"),
     helpers=words("ha han había habían también"),
     openers=words("a en de por con para sobre cómo nada"),
     sources=phrases("según, de acuerdo con"),

@@ -23,9 +23,9 @@ CLAIMING: Final = Claiming(
         "écrivent admet admettent admis reconnaît reconnu prévient prévenu averti avertit rappelle rappelé croit pense "
         "pensent soutient soutiennent soutenu raconte raconté suggère suggèrent suggéré"
     ),
-    telling=words("dit déclaré indiqué expliqué assuré"),
     denying=words("nie nient nié niait dément démentent démenti conteste contestent contesté"),
     that=words("que qu"),
+    no_speakers=words("est sont été être qui que se s le la les un une ne n pas"),
     helpers=words("a ont avait avaient aussi également"),
     openers=words("à en de par avec pour sur comment rien"),
     sources=phrases("selon, d'après"),
