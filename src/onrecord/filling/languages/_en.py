@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from onrecord.filling.languages._actions import Actions, verbs, words
+from onrecord.filling.languages._actions import Actions, verbs
 from onrecord.filling.languages._claiming import Claiming
 from onrecord.filling.languages._speech import Speech
 from onrecord.grounding.languages import phrases, words
@@ -225,24 +225,10 @@ ACTIONS: Final = Actions(
     progressive_endings=("ing",),
     doubting={
         **dict.fromkeys(
-            [
-                "if",
-                "whether",
-                "unclear",
-                "threat",
-                "threats",
-                "risk",
-                "fear",
-                "fears",
-                "prospect",
-                "proposal",
-                "unless",
-                "bid",
-                "possible",
-            ],
+            "if whether unclear threat threats risk fear fears prospect proposal unless bid possible".split(),
             "possible",
         ),
-        **dict.fromkeys(["decided", "plan", "plans", "planned", "expected", "invited", "ordered"], "planned"),
+        **dict.fromkeys("decided plan plans planned expected invited ordered".split(), "planned"),
     },
     addressing=words("to from against at with before"),
     folk=words(

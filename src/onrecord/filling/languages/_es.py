@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from onrecord.filling.languages._actions import Actions, verbs, words
+from onrecord.filling.languages._actions import Actions, verbs
 from onrecord.filling.languages._claiming import Claiming
 from onrecord.filling.languages._speech import Speech
 from onrecord.grounding.languages import phrases, words
