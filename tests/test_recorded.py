@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from onrecord import Article, OnrecordError, Usage, UsageError, choose_prompts, extract
-from onrecord.extraction import Form
 from onrecord.models._base import Request
 from onrecord.models._recorded import AnswerFile, KeptAnswer, NotRecordedError, Recorded, request_key
 from onrecord.testing import FakeModel
@@ -83,7 +82,7 @@ def test_a_file_of_something_else_is_refused_with_its_line(tmp_path):
 
 def request() -> Request:
     prompt = choose_prompts(None, ["event"], [])[0]
-    return Request([{"role": "user", "content": "Hello"}], prompt.schema(Form(1)), 100, {"temperature": 0})
+    return Request([{"role": "user", "content": "Hello"}], prompt.schema(prompt.form("local")), 100, {"temperature": 0})
 
 
 @pytest.mark.parametrize(
@@ -92,7 +91,7 @@ def request() -> Request:
         {"messages": [{"role": "user", "content": "Hello!"}]},
         {"max_tokens": 101},
         {"parameters": {"temperature": 1}},
-        {"schema": choose_prompts(None, ["claim"], [])[0].schema(Form(1))},
+        {"schema": choose_prompts(None, ["claim"], [])[0].schema(choose_prompts(None, ["claim"], [])[0].form("local"))},
     ],
     ids=["messages", "length", "parameters", "schema"],
 )

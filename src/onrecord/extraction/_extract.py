@@ -88,7 +88,9 @@ async def extract(  # noqa: PLR0913  # none of them follows from the others
     if sentences_per_call is not None and sentences_per_call < 1:
         raise UsageError(f"sentences_per_call={sentences_per_call}: has to be 1 or more")
     started = time.perf_counter()
-    forms = [prompt.form(model.name, sentences_per_call) for prompt in prompts]
+    forms = [
+        prompt.form(model.name, language=article.language, sentences_per_call=sentences_per_call) for prompt in prompts
+    ]
     tasks = [
         _Task(prompt, form, shown, asked)
         for prompt, form in zip(prompts, forms, strict=True)
@@ -99,7 +101,9 @@ async def extract(  # noqa: PLR0913  # none of them follows from the others
     grounder = Grounder(article)
     found = _distinct(record for out in outcomes for record in out.records)
     kinds = {kind.kind for prompt in prompts for kind in prompt.kinds}
-    drafts = fill(article, found, kinds=kinds, sentences=sentences)
+    answered = {number for out in outcomes for number in out.answered}
+    trusted = not all(form.brief for form in forms)
+    drafts = fill(article, found, kinds=kinds, sentences=answered, trusted=trusted)
     grounded = [replace(grounder.ground(draft.record), derived=tuple(sorted(draft.derived))) for draft in drafts]
     verified = await _verified(article, grounded, verifier, progress)
     summary = Summary(
@@ -125,7 +129,10 @@ def prompts_used(
     prompts: Sequence[Prompt], model: str, sentences_per_call: int | None = None, verifying: PromptUsed | None = None
 ) -> tuple[PromptUsed, ...]:
     """The prompts as `extract` uses them with the model of that name, the verifier's last."""
-    used = [PromptUsed(prompt.name, prompt.identity(prompt.form(model, sentences_per_call))) for prompt in prompts]
+    used = [
+        PromptUsed(prompt.name, prompt.identity(prompt.form(model, sentences_per_call=sentences_per_call)))
+        for prompt in prompts
+    ]
     return (*used, verifying) if verifying else tuple(used)
 
 
@@ -169,13 +176,13 @@ class _Task:
 class _Outcome:
     """The result of one question and of the questions that follow it up.
 
-    `answered` and `failed` are numbers of sentences.
+    `answered` are the numbers of sentences, `failed` is how many.
     """
 
     records: list[Record] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     usage: Usage = field(default_factory=Usage)
-    answered: int = 0
+    answered: set[int] = field(default_factory=set)
     failed: int = 0
 
 
@@ -219,7 +226,7 @@ class _Reader:
         outcome.usage += answer.usage
         if isinstance(answer.filled, AnswerSchema):
             outcome.records += answer.filled.records(numbers)
-            outcome.answered += len(task.asked)
+            outcome.answered.update(numbers)
             return
         whole = complete_records(answer.text, task.prompt.kinds, numbers)
         outcome.records += whole

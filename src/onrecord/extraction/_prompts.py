@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -27,6 +26,8 @@ from onrecord._prompty import (
 from onrecord.answers import AnswerSchema, answer_schema, fields_asked
 from onrecord.article import Article, Sentence
 from onrecord.errors import PromptError, UsageError
+from onrecord.filling import kinds_made
+from onrecord.grounding.text import primary
 from onrecord.kinds import KINDS, Record, kind_named
 from onrecord.languages import UNCERTAIN, detect_language
 from onrecord.settings import is_local
@@ -41,8 +42,8 @@ __all__ = ["Form", "Prompt", "choose_prompts", "find_prompt", "load_prompt", "pr
 TOGETHER = "records"
 """The name of the prompt that fills all kinds in a single call."""
 
-_FORMS = tuple(product((False, True), (False, True)))
-"""Whether records cite their sentences, and whether answers are brief."""
+ENGLISH = "en"
+"""The language of the examples that are shown where there are none in the article's."""
 
 VARIABLES = ("asked", "language", "published", "sentences", "title", "url")
 """The variables of a template. `sentences` are the sentences to show and `asked` those to answer for, each with
@@ -61,13 +62,16 @@ class _FrontMatter(FrontMatter):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a model is asked: about how many sentences at once, and for which fields.
+    """How a model is asked: about how many sentences at once, for which kinds, and for which of their fields.
 
-    A `brief` answer has only those fields of each kind that `Record.brief_fields` names.
+    A `brief` answer has only those fields of each kind that `Record.brief_fields` names, and none of the kinds that the
+    rules of `onrecord.filling` find in the language by themselves.
     """
 
     sentences_per_call: int
+    kinds: tuple[type[Record], ...]
     brief: bool = False
+    language: str = ENGLISH
 
     @property
     def cites(self) -> bool:
@@ -94,14 +98,17 @@ class Prompt:
     brief: frozenset[str] = frozenset()
     """The models that are asked for brief answers: `local`, `other`."""
 
-    def form(self, model: str, sentences_per_call: int | None = None) -> Form:
-        """How `model` is asked; about so many sentences at once, or else about as many as the prompt says."""
+    def form(self, model: str, *, language: str = ENGLISH, sentences_per_call: int | None = None) -> Form:
+        """How `model` is asked about an article in a language; the prompt says about how many sentences (None)."""
         sort = "local" if is_local(model) else "other"
-        return Form(sentences_per_call or self.sentences_asked[sort], sort in self.brief)
+        brief = sort in self.brief
+        made = kinds_made(language) if brief else frozenset()
+        asked = tuple(kind for kind in self.kinds if kind.kind not in made) or self.kinds
+        return Form(sentences_per_call or self.sentences_asked[sort], asked, brief, language)
 
     def schema(self, form: Form) -> type[AnswerSchema]:
         """The schema of an answer."""
-        return answer_schema(self.kinds, cites=form.cites, brief=form.brief)
+        return answer_schema(form.kinds, cites=form.cites, brief=form.brief)
 
     def render(
         self, article: Article, shown: Sequence[Sentence], asked: Sequence[Sentence], form: Form
@@ -118,39 +125,46 @@ class Prompt:
             published=article.published,
             language=article.language,
         )
-        return [*map(dict, self._turns[form.cites, form.brief]), {"role": "user", "content": question}]
+        return [*map(dict, self._turns_before(form)), {"role": "user", "content": question}]
 
     def identity(self, form: Form) -> str:
-        """The SHA-256, in hex, of everything that shapes a request except the article."""
-        sent = self._sent[form.cites, form.brief]
-        return hashlib.sha256(f"{sent[:-1]}, {form.sentences_per_call}]".encode()).hexdigest()
+        """The SHA-256, in hex, of everything that shapes a request except the article and its language."""
+        schema = answer_schema(self.kinds, cites=form.cites, brief=form.brief).model_json_schema()
+        turns = self._turns_of(replace(form, kinds=self.kinds), self.examples)
+        known = [turns, self.system, self.question, schema, dict(self.parameters), form.sentences_per_call]
+        return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
 
     @cached_property
     def _template(self) -> Template:
         return compile_template(self.question)
 
     @cached_property
-    def _turns(self) -> dict[tuple[bool, bool], list[Message]]:
-        """The turns before the question, by whether records cite their sentences and whether answers are brief."""
-        return {form: self._turns_before(*form) for form in _FORMS}
+    def _system(self) -> Template:
+        return compile_template(self.system)
 
     @cached_property
-    def _sent(self) -> dict[tuple[bool, bool], str]:
-        """Everything that shapes a request except the article and the number of sentences, as one JSON list.
+    def _languages(self) -> list[str]:
+        """The language of each example, by its question; English, where that is uncertain."""
+        return [_language(user) for user, _ in self.examples]
 
-        The keys are those of `_turns`.
-        """
-        return {form: self._sent_with(*form) for form in _FORMS}
+    @cached_property
+    def _rendered(self) -> dict[Form, list[Message]]:
+        return {}
 
-    def _sent_with(self, cites: bool, brief: bool) -> str:  # noqa: FBT001
-        schema = answer_schema(self.kinds, cites=cites, brief=brief).model_json_schema()
-        return json.dumps([self._turns[cites, brief], self.question, schema, dict(self.parameters)], sort_keys=True)
+    def _turns_before(self, form: Form) -> list[Message]:
+        """The turns before the question: the system turn, and the examples in the language or else the English ones."""
+        if form not in self._rendered:
+            code = primary(form.language)
+            language = code if code in self._languages else ENGLISH
+            examples = [each for each, its in zip(self.examples, self._languages, strict=True) if its == language]
+            self._rendered[form] = self._turns_of(form, examples or self.examples)
+        return self._rendered[form]
 
-    def _turns_before(self, cites: bool, brief: bool) -> list[Message]:  # noqa: FBT001
-        turns = [{"role": "system", "content": self.system}]
-        for user, answer in self.examples:
-            asked = _asked_for(answer, self.kinds, cites=cites, brief=brief)
-            content = json.dumps(asked, ensure_ascii=False, separators=(",", ":"))
+    def _turns_of(self, form: Form, examples: Iterable[tuple[str, dict[str, Any]]]) -> list[Message]:
+        system = self._system.render(kinds=[kind.kind for kind in form.kinds])
+        turns = [{"role": "system", "content": system}]
+        for user, answer in examples:
+            content = json.dumps(_asked_for(answer, form), ensure_ascii=False, separators=(",", ":"))
             turns += [{"role": "user", "content": user}, {"role": "assistant", "content": content}]
         return turns
 
@@ -224,6 +238,7 @@ def load_prompt(path: Path) -> Prompt:
         sentences_asked=_sentences_per_call(path, file.front.metadata.sentences_per_call),
         brief=frozenset(model for model, fields in file.front.metadata.fields.items() if fields == "brief"),
     )
+    _check_system(path, file.system)
     _check_template(path, file.question)
     _check_evidence(path, prompt)
     return prompt
@@ -254,6 +269,11 @@ def _example_answer(path: Path, text: str, kinds: tuple[type[Record], ...]) -> d
     return answer
 
 
+def _check_system(path: Path, source: str) -> None:
+    """Raise `PromptError` for a system turn that is no template over `kinds`."""
+    check_template(path, source, {"kinds": list(KINDS)})
+
+
 def _check_template(path: Path, source: str) -> None:
     article = Article("A sentence.", language="en")
     sample = dict.fromkeys(VARIABLES) | {"sentences": article.sentences, "asked": article.sentences}
@@ -271,7 +291,7 @@ def _check_evidence(path: Path, prompt: Prompt) -> None:
     for user, answer in prompt.examples:
         end += len(user) + 1
         question = user.rsplit("\n", 1)[-1]
-        grounder = grounders[detect_language(question)]
+        grounder = grounders[_language(user)]
         sentences = grounder.article.sentences
         before = [sentence.number for sentence in sentences if sentence.span.start < end]
         itself = [number for number in before if sentences[number - 1].span.end >= end - len(question)]
@@ -281,7 +301,7 @@ def _check_evidence(path: Path, prompt: Prompt) -> None:
 
 
 class _Grounders(dict[str, "Grounder"]):
-    """A grounder of one text for each language that an example may be in; English, where that is uncertain."""
+    """A grounder of one text for each language that an example may be in."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -289,7 +309,7 @@ class _Grounders(dict[str, "Grounder"]):
     def __missing__(self, language: str) -> Grounder:
         from onrecord.grounding import Grounder
 
-        self[language] = Grounder(Article(self._text, language="en" if language == UNCERTAIN else language))
+        self[language] = Grounder(Article(self._text, language=language))
         return self[language]
 
 
@@ -301,20 +321,26 @@ def _unsupported(grounder: Grounder, record: Record, evidence: Sequence[int]) ->
     return ""
 
 
-def _asked_for(answer: Mapping[str, Any], kinds: Sequence[type[Record]], *, cites: bool, brief: bool) -> dict[str, Any]:
+def _asked_for(answer: Mapping[str, Any], form: Form) -> dict[str, Any]:
     """An example's answer in the form in which a model should write it.
 
     Fields are in the schema's order, and sentence numbers are there only if records cite them. Kinds that the answer
     leaves out stay out, and empty lists stay.
     """
     return {
-        kind.plural: [_part(kind, record, cites=cites, brief=brief) for record in answer[kind.plural]]
-        for kind in kinds
+        kind.plural: [_part(kind, record, form) for record in answer[kind.plural]]
+        for kind in form.kinds
         if kind.plural in answer
     }
 
 
-def _part(kind: type[Record], record: Mapping[str, Any], *, cites: bool, brief: bool) -> dict[str, Any] | str:
+def _part(kind: type[Record], record: Mapping[str, Any], form: Form) -> dict[str, Any] | str:
     """A record of an example with the fields that are asked for; the text alone, where it is all of them."""
-    names = fields_asked(kind, cites=cites, brief=brief)
+    names = fields_asked(kind, cites=form.cites, brief=form.brief)
     return record[names[0]] if len(names) == 1 else {name: record[name] for name in names if name in record}
+
+
+def _language(user: str) -> str:
+    """The language of an example's question; English, where that is uncertain."""
+    found = detect_language(user.rsplit("\n", 1)[-1])
+    return ENGLISH if found == UNCERTAIN else found

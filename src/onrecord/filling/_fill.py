@@ -7,10 +7,10 @@ from collections.abc import Collection, Sequence
 from onrecord.article import Article
 from onrecord.filling._draft import Draft
 from onrecord.filling._registry import RULES, Rule
-from onrecord.grounding.text import ArticleIndex
+from onrecord.grounding.text import ArticleIndex, primary
 from onrecord.kinds import Record
 
-__all__ = ["fill"]
+__all__ = ["fill", "kinds_made"]
 
 
 def fill(
@@ -20,19 +20,26 @@ def fill(
     rules: Sequence[Rule] = RULES,
     kinds: Collection[str] | None = None,
     sentences: Collection[int] | None = None,
+    trusted: bool = False,
 ) -> list[Draft]:
     """The records of an article with everything filled in that follows from its text by `rules`.
 
     Records may be mended, added and dropped. What a rule put in place of a model's value, or where the model left one
     out, is among the draft's `derived` fields; all fields of a record are, where a rule made all of it. Only records of
-    `kinds` are added, and only such as rest on one of `sentences` (None: all).
+    `kinds` are added, and only such as rest on one of `sentences` (None: all). Where the model is `trusted`, what it
+    says stands, and only what it left out is filled in.
     """
     index = ArticleIndex(article)
-    drafts = [Draft(record) for record in records]
+    drafts = [Draft.trusted(record) if trusted else Draft(record) for record in records]
     for rule in rules:
-        if rule.serves(index.language):
+        if rule.serves(index.language) and not (trusted and rule.mends):
             drafts = list(rule.apply(drafts, index))
     return [draft for draft in drafts if not draft.added or _is_asked(draft.record, kinds, sentences)]
+
+
+def kinds_made(language: str, *, rules: Sequence[Rule] = RULES) -> frozenset[str]:
+    """The kinds whose records `rules` find without a model, in an article in the language with this code."""
+    return frozenset(rule.makes for rule in rules if rule.makes and rule.serves(primary(language)))
 
 
 def _is_asked(record: Record, kinds: Collection[str] | None, sentences: Collection[int] | None) -> bool:

@@ -56,4 +56,5 @@ def _likeness(draft: Draft, found: Found) -> float:
     return len(one & other) / max(len(one | other), 1) + (record.cue == found.statement.cue) / 10
 
 
-STATEMENTS = Rule("statements", _completed, frozenset(code for code, speech in SPEECH.items() if speech.says))
+_SERVED = frozenset(code for code, speech in SPEECH.items() if speech.says)
+STATEMENTS = Rule("statements", _completed, _SERVED, makes=Statement.kind, mends=True)

@@ -25,7 +25,7 @@ def _claims_only(drafts: Sequence[Draft], index: ArticleIndex) -> Iterable[Draft
     return each_claim(drafts, partial(_kept, index))
 
 
-NO_CLAIMS = Rule("no opinions for claims", _claims_only, frozenset(CLAIMING))
+NO_CLAIMS = Rule("no opinions for claims", _claims_only, frozenset(CLAIMING), mends=True)
 
 
 def _kept(index: ArticleIndex, draft: Draft, claim: Claim) -> Draft | None:

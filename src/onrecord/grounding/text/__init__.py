@@ -14,7 +14,7 @@ from onrecord.grounding.text._openings import is_plain_opening, opens_name
 from onrecord.grounding.text._polarity import Clause, Polarity
 from onrecord.grounding.text._quotations import quotations
 from onrecord.grounding.text._units import Unit, Units
-from onrecord.grounding.text._words import HYPHENS, Words, fold, fold_gap
+from onrecord.grounding.text._words import HYPHENS, Words, fold, fold_gap, primary
 
 __all__ = [
     "CLAUSES",
@@ -53,6 +53,7 @@ __all__ = [
     "numerals",
     "opens_coordinate",
     "opens_name",
+    "primary",
     "quotations",
     "same_name",
     "stem",
