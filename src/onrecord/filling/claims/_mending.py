@@ -35,7 +35,7 @@ def _mended(drafts: Sequence[Draft], index: ArticleIndex) -> Iterable[Draft]:
     return [new for draft in drafts if (new := mender.mended(draft)) is not None]
 
 
-MENDING = Rule("claims that their evidence supports", _mended, frozenset(CLAIMING))
+MENDING = Rule("claims that their evidence supports", _mended, frozenset(CLAIMING), mends=True)
 
 
 class _Mender:

@@ -24,7 +24,7 @@ def _unattributed(drafts: Sequence[Draft], index: ArticleIndex) -> Iterable[Draf
     return each_claim(drafts, partial(_take_out, index))
 
 
-UNATTRIBUTED = Rule("what is claimed, without who claims it", _unattributed, frozenset(CLAIMING))
+UNATTRIBUTED = Rule("what is claimed, without who claims it", _unattributed, frozenset(CLAIMING), mends=True)
 
 
 def _take_out(index: ArticleIndex, draft: Draft, claim: Claim) -> Draft:
