@@ -182,3 +182,56 @@ def test_prompts_are_chosen_by_kind_and_by_name(tmp_path):
         choose_prompts(tmp_path / "nowhere")
     with pytest.raises(UsageError, match="fills event"):
         choose_prompts(kinds=["event"], names=["claim"])
+
+
+LANGUAGES = """---
+name: claim
+description: Claims
+metadata: {kinds: [statement, claim], fields: {local: brief}}
+---
+system:
+List them.{% if "statement" in kinds %} Statements, too.{% endif %}
+
+user:
+Sentence 1: The ferry sank on Monday near the harbour, and all nine of its crew swam to the shore.
+
+assistant:
+{"claims":[{"sentences":[1],"text":"The ferry sank on Monday."}]}
+
+user:
+Sentence 1: Die Fähre ist am Montag in der Nähe des Hafens gesunken, und alle neun Leute schwammen an Land.
+
+assistant:
+{"claims":[{"sentences":[1],"text":"Die Fähre ist am Montag gesunken."}]}
+
+user:
+{% for sentence in sentences %}[{{ sentence.number }}] {{ sentence.text }}
+{% endfor %}Sentence {{ asked[0].number }}.
+"""
+
+
+def turns_for(prompt, model, language):
+    article = Article("It rained.", language=language)
+    form = prompt.form(model, language=language)
+    return [turn["content"] for turn in prompt.render(article, article.sentences, article.sentences, form)]
+
+
+@pytest.mark.parametrize(("language", "shown"), [("de-AT", "Die Fähre"), ("en", "The ferry"), ("it", "The ferry")])
+def test_the_examples_shown_are_those_in_the_article_s_language_or_else_the_english_ones(tmp_path, language, shown):
+    turns = turns_for(load_prompt(written(tmp_path, LANGUAGES)), "openai/gpt-5-mini", language)
+    assert len(turns) == 4
+    assert turns[1].startswith(f"Sentence 1: {shown}")
+
+
+def test_the_embedded_model_is_not_asked_for_what_rules_find_in_the_language(tmp_path):
+    prompt = load_prompt(written(tmp_path, LANGUAGES))
+    assert [kind.kind for kind in prompt.form("local", language="de").kinds] == ["claim"]
+    assert [kind.kind for kind in prompt.form("local", language="it").kinds] == ["statement", "claim"]
+    assert [kind.kind for kind in prompt.form("openai/gpt-5-mini", language="de").kinds] == ["statement", "claim"]
+    assert turns_for(prompt, "local", "de")[0] == "List them."
+    assert turns_for(prompt, "local", "it")[0] == "List them. Statements, too."
+
+
+def test_a_system_turn_knows_no_variable_but_the_kinds(tmp_path):
+    with pytest.raises(PromptError, match="unknown variable 'title'; known: kinds"):
+        load_prompt(written(tmp_path, GOOD.replace("List the claims.", "List the claims of {{ title }}.")))
