@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     import httpx2
 
     from onrecord.models._endpoint import Endpoint
+    from onrecord.models._keeping import Progress
     from onrecord.models._local import LocalServer
     from onrecord.models._states import States
-    from onrecord.models._weights import Progress
 
 __all__ = ["Embedded"]
 
