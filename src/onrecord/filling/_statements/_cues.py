@@ -116,6 +116,8 @@ def _verb_at(reading: Reading, span: range, place: int) -> Cue | None:
         )
     if key not in speech.says and key not in speech.objects and key not in speech.shows:
         return None
+    if reading.words.capitals[place] and place > span.start and not reading.parted(place):
+        return None
     before = _before(reading, span, place)
     if before in speech.helpers or _is_negated(reading, span, place):
         return None
@@ -194,8 +196,11 @@ def _acts(reading: Reading, place: int) -> bool:
     if place + 1 >= len(words):
         return False
     following = words.keys[place + 1]
-    if reading.parted(place + 1) or reading.is_possessive(place):
-        return not reading.is_possessive(place) and "," in reading.marks[place + 1] + ","
+    if reading.parted(place + 1):
+        clear = place > 0 and words.keys[place - 1] in speech.persons | speech.things
+        return clear or ":" in reading.marks[place + 1] or reading.quoted(place + 1)
+    if reading.is_possessive(place + 1):
+        return False
     behind = speech.determiners | speech.possessives | speech.persons | speech.things | speech.complementizers
     return following in behind or words.capitals[place + 1]
 

@@ -43,8 +43,7 @@ def _add(reading: Reading, span: range, cue: Cue, found: list[Frame]) -> None:
         found[:] = [each for each in found if not any(each.cue.first in run for run in wide.content)]
         found.append(wide)
     elif start is not None and (frame := _frame(reading, range(start, span.stop), cue, last)):
-        if inside:
-            found[-1] = last.until(start)
+        found[-1] = last.until(start)
         found.append(frame)
     elif not inside and start is None and (frame := _frame(reading, range(_end(last), span.stop), cue, last)):
         found.append(frame)
@@ -90,7 +89,9 @@ def _coordinate(reading: Reading, span: range, cue: Cue) -> int | None:
 
 def _adds_clause(reading: Reading, span: range) -> bool:
     """Whether a clause or a quotation stands behind a participle, and not a noun alone: `, saying that`."""
-    return bool(span) and (reading.keys[span.start] in reading.speech.complementizers or reading.is_clause(span))
+    if not span or reading.keys[span.start] in reading.speech.complementizers:
+        return bool(span)
+    return reading.is_clause(span) or any(map(reading.quoted, span))
 
 
 def _frame(reading: Reading, span: range, cue: Cue, last: Frame | None) -> Frame | None:
@@ -108,7 +109,7 @@ def _frame(reading: Reading, span: range, cue: Cue, last: Frame | None) -> Frame
 def _subject(reading: Reading, span: range, cue: Cue) -> range:
     """The words for the subject of a verb: the noun before it, with what commas add to it."""
     stop = cue.first
-    while stop > span.start and not reading.parted(stop) and reading.keys[stop - 1] in reading.speech.auxiliaries:
+    while stop > span.start and not reading.parted(stop) and _is_between(reading, stop - 1):
         stop -= 1
     if stop > span.start and not reading.parted(stop):
         if reading.is_relative(stop - 1):
@@ -117,6 +118,18 @@ def _subject(reading: Reading, span: range, cue: Cue) -> range:
             return _main_subject(reading, range(span.start, stop - 1)) or range(0)
         return range(noun_start(reading, range(span.start, stop)), stop)
     return range(apposed_start(reading, range(span.start, stop)), stop)
+
+
+def _is_between(reading: Reading, place: int) -> bool:
+    """Whether a word may stand between a subject and its verb: an auxiliary, an adverb, a time."""
+    key, speech = reading.keys[place], reading.speech
+    if key in speech.auxiliaries or (
+        speech.adverb_endings and key.endswith(speech.adverb_endings) and not reading.words.capitals[place]
+    ):
+        return True
+    if key in speech.times:
+        return reading.keys[place - 1] in speech.shifts
+    return key in speech.shifts and reading.keys[place + 1] in speech.times
 
 
 def _antecedent(reading: Reading, span: range) -> range:
@@ -131,7 +144,7 @@ def _around(reading: Reading, span: range, cue: Cue) -> Frame | None:
     """A cue behind what is said, or in the middle of it, with its subject before it: `…, she said, …`."""
     subject = _subject(reading, span, cue)
     before = range(span.start, subject.start)
-    if not subject or not before or not reading.parted(subject.start):
+    if not subject or not before or not reading.parted(subject.start) or reading.is_relative(cue.first - 1):
         return None
     quote = reading.ends_quote(subject.start)
     clause = quote or reading.is_clause(before) or not is_adverbial(reading, before.start)
@@ -158,6 +171,8 @@ def _past_remarks(reading: Reading, span: range) -> int:
 def _is_remark(reading: Reading, span: range, cue: Cue) -> bool:
     """Whether only a remark on when, where or to whom follows a cue, and nothing that is said."""
     speech, keys = reading.speech, reading.keys
+    if span and keys[span.start] in speech.openings:
+        return False
     if cue.sort is Sort.OBJECT or (keys[cue.last] in speech.objects and not is_adverbial(reading, span.start)):
         return False
     stop = _past_remarks(reading, span)
@@ -248,6 +263,8 @@ def _noun_behind(reading: Reading, span: range) -> range:
 
 def _initial(reading: Reading, span: range, cue: Cue, last: Frame | None) -> Frame | None:
     """A cue before what is said."""
+    if cue.first == span.start and cue.sort is Sort.SAYS and not reading.speech.drops_subject:
+        return _verb_first(reading, span, cue)
     subject = _subject(reading, span, cue)
     shared = not subject or (reading.keys[span.start] in reading.speech.coordinators and subject.start >= cue.first)
     who = last.subject if shared and last else subject
@@ -262,6 +279,14 @@ def _initial(reading: Reading, span: range, cue: Cue, last: Frame | None) -> Fra
     if start >= stop or not _says(reading, range(start, stop), cue):
         return None
     return Frame(cue, who, (range(start, _past_quote(reading, stop)),))
+
+
+def _verb_first(reading: Reading, span: range, cue: Cue) -> Frame | None:
+    """`Said Ana Lind: “…”`."""
+    stop = _past_remarks(reading, range(cue.after, span.stop))
+    if stop >= span.stop or not reading.quoted(stop) or not (cue.after < stop and _opens_noun(reading, cue.after)):
+        return None
+    return Frame(cue, range(cue.after, stop), (range(stop, _past_quote(reading, span.stop)),))
 
 
 def _past_quote(reading: Reading, stop: int) -> int:

@@ -49,12 +49,14 @@ def _past_adverbial(reading: Reading, span: range) -> int:
         opens = opens or (reading.words.capitals[i] and not reading.words.capitals[i - 1])
         if opens and keys[i - 1] not in speech.prepositions and not reading.is_time(i):
             return i
-    return span.start
+    return span.start + (len(span) > 1 and keys[span.start] in speech.openers)
 
 
 def is_adverbial(reading: Reading, place: int) -> bool:
     """Whether a word opens a remark on when, where or how."""
     key, speech = reading.keys[place], reading.speech
+    if key in speech.shifts:
+        return place + 1 < len(reading.keys) and (reading.is_time(place + 1) or reading.keys[place + 1] in speech.times)
     return key in speech.prepositions or key in speech.adverbials or reading.is_time(place)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Reading"]
 
-_MARK = re.compile(r"[,;:()\[\]“”„«»‹›\"!?…\n]|(?<=\s)[–—-]|[—]|(?<=\s)['‘‚]")
+_MARK = re.compile(r"[,;:\[\]“”„«»‹›\"!?…\n]|(?<=\s)[–—-]|[—]|(?<=\s)['‘‚]")
 """What parts two words, in the gap between them; an apostrophe, a hyphen or the point of an initial doesn't."""
 _CLOSES = re.compile(r"[”“»«›‹\"’]")
 _POSSESSIVE = frozenset({"'s", "’s"})

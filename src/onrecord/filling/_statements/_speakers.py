@@ -65,7 +65,8 @@ class Speakers:
 
     def _head(self, chunk: range) -> range:
         """A noun without the clause that a `who` ties to it."""
-        return range(chunk.start, next((i for i in chunk[1:] if self.reading.is_relative(i)), chunk.stop))
+        ends = (i for i in chunk[1:] if self.reading.is_relative(i) or "(" in self.reading.words.gap(i))
+        return range(chunk.start, next(ends, chunk.stop))
 
     def _meant(self, part: range) -> Iterator[Speaker]:
         reading, speech = self.reading, self.reading.speech

@@ -36,7 +36,7 @@ SPEECH: Final = Speech(
         "add adds added continue continues continued report reports reported read reads respond responds responded "
         "reply replies replied agree agrees agreed observe observes observed counter counters countered maintain "
         "maintains maintained state states stated note notes noted find finds found indicate indicates indicated show "
-        "shows showed said say says reveal reveals revealed recall recalls recalled think thinks believe believes conclude concludes concluded repeat "
+        "shows showed reveal reveals revealed recall recalls recalled think thinks believe believes conclude concludes concluded repeat "
         "repeats repeated comment comments commented"
     ),
     tells=words(
@@ -104,10 +104,14 @@ SPEECH: Final = Speech(
     ),
     ties=words("of for at from with to"),
     adverbials=words(
-        "online last late early next this when while as today yesterday earlier again later there here flatly simply only "
+        "online late early when while as today yesterday earlier again later flatly simply only several "
         "publicly afterwards afterward recently"
     ),
+    shifts=words("last next this that"),
+    times=words("day week weekend month year morning afternoon evening night spring summer autumn fall winter quarter"),
+    adverb_endings=("ly",),
     coordinators=words("and but or then while yet"),
+    openings=words("to"),
     openers=words("that while but as after before because when if although though since whereas where whether so"),
     relatives=words("who whom whose which"),
     persons=words("he she i"),

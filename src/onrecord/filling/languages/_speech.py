@@ -69,6 +69,12 @@ class Speech:
     """Those of the prepositions that say whose or of what somebody is: `of`, `for`."""
     adverbials: frozenset[str] = _NONE
     """Words besides prepositions, weekdays and months that open a remark on when or how something is said."""
+    shifts: frozenset[str] = _NONE
+    """Words that do so before one of `times`: `last week`."""
+    times: frozenset[str] = _NONE
+    """Nouns for stretches of time."""
+    adverb_endings: tuple[str, ...] = ()
+    """Endings of words between a subject and its verb: `ly`."""
     coordinators: frozenset[str] = _NONE
     openers: frozenset[str] = _NONE
     """Words that open a clause within another: `when`."""

@@ -74,9 +74,15 @@ def _cut_out(candidate: Candidate) -> Finding | None:
     if place is None or place.first <= 0:
         return None
     said = _said_before(candidate, place.first)
-    if said and all(_said_before(candidate, first) for first in places_of(candidate, place)):
+    if said and not _is_cue(candidate, said) and all(_said_before(candidate, at) for at in places_of(candidate, place)):
         return Finding(CUT_OUT, f"the article has “{said}” right before these words")
     return None
+
+
+def _is_cue(candidate: Candidate, said: str) -> bool:
+    """Whether some words are the reporting words of the record, which gives them apart from what is said."""
+    fields = type(candidate.record).cue_fields
+    return any(each.field in fields and said.casefold() in each.text.casefold() for each in candidate.values)
 
 
 CUTS = Check("cuts", _cut_out, last=True)

@@ -1,4 +1,4 @@
-"""Where the quotations of a text stand, by marks of any language: “…”, „…“, «…», »…«, ‹…›, 「…」, "…", ‘…’."""
+"""Where the quotations of a text stand, by marks of any language: “…”, „…“, «…», »…«, ‹…›, 「…」, "…", ''…'', ‘…’."""
 
 from __future__ import annotations
 
@@ -47,6 +47,7 @@ def quotations(text: str) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     after, again = 0, -1
+    text = text.replace("''", '" ')
     for mark in _MARK.finditer(text):
         at = mark.start()
         if at < after or not (at == again or _opens(text, at)):
