@@ -9,7 +9,7 @@ from onrecord.filling.languages import Actions
 from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import HYPHENS, Words, stem
 
-__all__ = ["Predicate", "is_joined", "is_owner", "is_participle", "predicate_of"]
+__all__ = ["Predicate", "is_joined", "is_owner", "is_participle", "opens_clause", "predicate_of"]
 
 _LEAST = 1.0
 """What a word has to have at least for itself that is taken for the predicate."""
@@ -35,7 +35,13 @@ def predicate_of(words: Words, span: range, language: Actions, hints: Hints) -> 
 
 def is_participle(key: str, language: Actions) -> bool:
     """Whether a word has the form of a participle."""
-    return key in language.participles or key.endswith(language.participle_endings)
+    return key in language.participles or key.endswith(language.participle_endings + language.late_endings)
+
+
+def opens_clause(words: Words, place: int, language: Actions) -> bool:
+    """Whether a word opens another clause; one that may be an article does only behind a comma."""
+    key = words.keys[place]
+    return key in language.openers and (key not in language.determiners or "," in words.gap(place))
 
 
 def is_owner(words: Words, place: int) -> bool:
@@ -94,7 +100,7 @@ class _Reader:
     def _is_inner(self, place: int) -> bool:
         """Whether a word belongs to a clause within the subject: `the team that tests updates`."""
         for i in range(place - 1, self.span.start, -1):
-            if self.keys[i] in self.language.openers:
+            if opens_clause(self.words, i, self.language):
                 return True
             if self._is_strong(i):
                 return False
@@ -137,7 +143,8 @@ class _Reader:
 
     def _noun_at(self, place: int) -> int:
         """The noun that the subject up to a word is about: the last before a preposition."""
-        inner = (i for i in range(self.span.start + 1, place) if self.keys[i] in self.language.prepositions)
+        inside = self.language.prepositions - self.language.bounds
+        inner = (i for i in range(self.span.start + 1, place) if self.keys[i] in inside)
         place = next(inner, place + 1) - 1
         while place > self.span.start and self.keys[place] in self.language.adverbs:
             place -= 1
@@ -164,6 +171,8 @@ class _Reader:
     def whole(self, place: int) -> Predicate:
         """The predicate that a word begins: `has not been found`, `is sent`."""
         language, head, be = self.language, place, False
+        if language.verb_last:
+            return self._framed(place)
         while head < self.span.stop - 1 and self._leads(head):
             be = self.keys[head] in language.being or (be and self.keys[head] in language.adverbs)
             head += 1
@@ -171,6 +180,18 @@ class _Reader:
             return Predicate(place, head, head, passive=True)
         head = self._infinitive(head)
         return Predicate(place, head, head, passive=False)
+
+    def _framed(self, place: int) -> Predicate:
+        """The predicate whose second part, if it has one, ends the clause: `wird von der Polizei gesucht`."""
+        key, language = self.keys[place], self.language
+        ends = (i for i in range(place + 1, self.span.stop) if "," in self.words.gap(i))
+        last = next(ends, self.span.stop) - 1
+        if key not in language.being | language.helping or last <= place or self.words.capitals[last]:
+            return Predicate(place, place, place, passive=False)
+        be = key in language.being or not language.being.isdisjoint(self.keys[place + 1 : last + 1])
+        if self.keys[last] in language.being:
+            last -= 1
+        return Predicate(place, place, last, passive=be and is_participle(self.keys[last], language))
 
     def _infinitive(self, place: int) -> int:
         """The verb that a predicate leads to by "to": `agrees to lend`."""
