@@ -81,6 +81,13 @@ class Clause:
         found = _members(self.words, rest, self.language)
         return [] if found == self.subject else found
 
+    @property
+    def leads_on(self) -> bool:
+        """Whether another clause follows the predicate at once: `warns that it will rain`."""
+        if self.predicate is None or self.predicate.last + 1 >= len(self.words):
+            return True
+        return opens_clause(self.words, self.predicate.last + 1, self.language)
+
     def counted(self, phrase: Phrase) -> Phrase:
         """What a phrase counts where it is a mere quantity: the sailings of `eleven of the sailings`."""
         if not all(self._is_quantity(i) for i in range(phrase.first, phrase.last + 1)):

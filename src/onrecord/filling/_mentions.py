@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from onrecord.filling._clause import Phrase
+from onrecord.filling._hints import places_of
 from onrecord.filling._predicates import is_joined, is_owner
 from onrecord.filling.languages import Actions
 from onrecord.grounding.languages import rules_of
@@ -34,13 +35,11 @@ def mention_of(
     first, last = core_of(words, phrase, language)
     if first > last:
         return ""
-    others = [i for i in range(len(index.spans)) if i not in positions]
-    groups = [[*positions, *others]] if _is_name(words, last, language) else [[*positions], others]
-    for group in groups:
-        found = [each for position in group for each in _in_sentence(words, range(first, last + 1), index, position)]
-        if best := max(found, key=lambda each: (each.size, each.exact), default=None):
-            return _whole(best, index, language, rest)
-    return ""
+    found = list(_in_article(words, range(first, last + 1), index))
+    inside = [each for each in found if index.position_of(each.last) in positions]
+    preferred = found if _is_name(words, last, language) else inside or found
+    best = max(preferred, key=lambda each: (each.size, each in inside, each.exact), default=None)
+    return _whole(best, index, language, rest) if best else ""
 
 
 def core_of(words: Words, phrase: Phrase, language: Actions) -> tuple[int, int]:
@@ -72,28 +71,27 @@ def _reaches(words: Words, first: int, last: int) -> bool:
     )
 
 
-def _in_sentence(words: Words, core: range, index: ArticleIndex, position: int) -> Iterator[_Found]:
-    """The words of a sentence that end in the last word of a phrase, or of a name in any, with those before it."""
+def _in_article(words: Words, core: range, index: ArticleIndex) -> Iterator[_Found]:
+    """The words of an article that end in the last word of a phrase, or of a name in any, with those before it."""
     wanted = {stem(words.keys[i], words.language): words.keys[i] for i in core}
-    heads = set(wanted) if words.capitals[core[-1]] else {stem(words.keys[core[-1]], words.language)}
-    span, capital = index.sentence_words(position), words.capitals[core[-1]]
-    for place in span:
-        own = stem(index.words.keys[place], index.words.language)
-        if own in heads and (place == span.start or index.words.capitals[place] == capital):
-            first = _start_of(index.words, place, span.start, set(wanted))
-            stems = {stem(index.words.keys[i], index.words.language) for i in range(first, place + 1)}
-            exact = index.words.keys[place] == wanted[own]
-            yield _Found(len(stems & set(wanted)), exact, first, place)
+    capital = words.capitals[core[-1]]
+    heads = wanted if capital else [stem(words.keys[core[-1]], words.language)]
+    for head in heads:
+        for place in places_of(index).get(head, ()):
+            if index.words.capitals[place] == capital or place in index.openings:
+                first = _start_of(index.words, place, wanted)
+                stems = {stem(index.words.keys[i], index.words.language) for i in range(first, place + 1)}
+                yield _Found(len(stems & wanted.keys()), index.words.keys[place] == wanted[head], first, place)
 
 
-def _start_of(words: Words, last: int, least: int, wanted: set[str]) -> int:
+def _start_of(words: Words, last: int, wanted: Container[str]) -> int:
     """Where a mention begins that ends at a word: with the words before it that are wanted."""
     first = last
-    while first > least and not words.gap(first).strip(" -’'"):
+    while first > 0 and not words.gap(first).strip(" -’'"):
         if stem(words.keys[first - 1], words.language) not in wanted and not is_owner(words, first - 1):
             break
         first -= 1
-    while first < last and (is_owner(words, first) or first < least):
+    while first < last and is_owner(words, first):
         first += 1
     return first
 

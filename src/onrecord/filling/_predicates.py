@@ -29,8 +29,8 @@ class Predicate(NamedTuple):
 def predicate_of(words: Words, span: range, language: Actions, hints: Hints) -> Predicate | None:
     """The predicate of the clause that a sentence begins with, if one is found."""
     reader = _Reader(words, span, language, hints)
-    found = max(span, key=reader.worth, default=None)
-    return None if found is None or reader.worth(found) < _LEAST else reader.whole(found)
+    worth, place = max(((reader.worth(i), -i) for i in span), default=(0.0, 0))
+    return reader.whole(-place) if worth >= _LEAST else None
 
 
 def is_participle(key: str, language: Actions) -> bool:
@@ -61,6 +61,15 @@ class _Reader:
     def __init__(self, words: Words, span: range, language: Actions, hints: Hints) -> None:
         self.words, self.span, self.language, self.hints = words, span, language, hints
         self.keys = words.keys
+        self.leading = language.being | language.helping
+        self.small = (
+            language.determiners
+            | language.prepositions
+            | language.adverbs
+            | language.ties
+            | language.openers
+            | language.pronouns
+        )
         self.known = rules_of(words.language)
 
     def worth(self, place: int) -> float:
@@ -68,7 +77,7 @@ class _Reader:
         if not self._may_be(place):
             return 0.0
         early = _EARLY * (place - self.span.start)
-        if self.keys[place] in self.language.being | self.language.helping:
+        if self.keys[place] in self.leading:
             return 4.0 - early - 3.0 * self._is_inner(place)
         own = self._by_form(place) + self._by_article(place) + self._by_next(place)
         return own - early - 3.0 * self._is_inner(place)
@@ -83,8 +92,8 @@ class _Reader:
         ):
             return False
         before = self.keys[place - 1]
-        if key in language.being | language.helping:
-            return before not in language.being | language.helping
+        if key in self.leading:
+            return before not in self.leading
         if is_joined(self.words, place) or is_joined(self.words, place + 1):
             return False
         if any(before in each for each in (language.determiners, language.prepositions, language.being)):
@@ -93,9 +102,7 @@ class _Reader:
             return False
         if before[0].isdecimal() or before in self.known.units:
             return False
-        return not any(key in each for each in (language.determiners, language.prepositions, language.adverbs)) and (
-            key not in language.ties | language.openers | language.pronouns
-        )
+        return key not in self.small
 
     def _is_inner(self, place: int) -> bool:
         """Whether a word belongs to a clause within the subject: `the team that tests updates`."""
@@ -109,7 +116,7 @@ class _Reader:
     def _is_strong(self, place: int) -> bool:
         if not self._may_be(place):
             return False
-        return self.keys[place] in self.language.being | self.language.helping or self._by_form(place) >= 2
+        return self.keys[place] in self.leading or self._by_form(place) >= 2
 
     def _by_form(self, place: int) -> float:
         key, language = self.keys[place], self.language
@@ -186,7 +193,7 @@ class _Reader:
         key, language = self.keys[place], self.language
         ends = (i for i in range(place + 1, self.span.stop) if "," in self.words.gap(i))
         last = next(ends, self.span.stop) - 1
-        if key not in language.being | language.helping or last <= place or self.words.capitals[last]:
+        if key not in self.leading or last <= place or self.words.capitals[last]:
             return Predicate(place, place, place, passive=False)
         be = key in language.being or not language.being.isdisjoint(self.keys[place + 1 : last + 1])
         if self.keys[last] in language.being:
@@ -206,6 +213,6 @@ class _Reader:
         language = self.language
         if following in language.determiners or following in language.prepositions - {"to"}:
             return False
-        if key in language.being | language.helping or following in language.being:
+        if key in self.leading or following in language.being:
             return True
         return key in language.adverbs

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from onrecord.filling._no_events import NO_EVENTS
 from onrecord.filling._participants import PARTICIPANTS
+from onrecord.filling._repeats import REPEATS
 from onrecord.filling._rule import Rule
 from onrecord.filling._status import STATUS
 from onrecord.filling._when import WHEN
@@ -10,5 +12,5 @@ from onrecord.filling._where import WHERE
 
 __all__ = ["RULES", "Rule"]
 
-RULES: tuple[Rule, ...] = (PARTICIPANTS, WHERE, WHEN, STATUS)
+RULES: tuple[Rule, ...] = (NO_EVENTS, PARTICIPANTS, WHERE, WHEN, STATUS, REPEATS)
 """Every rule: first what completes statements, then events, then claims, which lean on both, then repeats."""

@@ -39,7 +39,7 @@ def _places(told: Told) -> Iterator[str]:
 def _behind(told: Told, place: int, span: range) -> Iterator[str]:
     """The places right behind the event's word in its evidence."""
     words = told.index.words
-    times = told.index_times(told.index.position_of(place))
+    times = told.times_of(told.index.position_of(place))
     phrases = list(phrases_in(words, range(place + 1, span.stop), told.language, times))
     for number, phrase in enumerate(phrases):
         if phrase.marker in told.language.ties | {","}:

@@ -88,6 +88,12 @@ class Actions:
     """Prepositions before those who take part: `with`."""
     giving: frozenset[str] = _NONE
     """Stems of verbs of giving and taking."""
+    saying: frozenset[str] = _NONE
+    """Stems of verbs by which something is only said."""
+    remarking: frozenset[str] = _NONE
+    """Stems of verbs that are acts, unless another clause follows: `warns that`."""
+    states: frozenset[str] = _NONE
+    """Stems of verbs for standing states."""
     folk: frozenset[str] = _NONE
     """Nouns for people and groups in the plural or in general, beyond those that grounding knows."""
     goods: frozenset[str] = _NONE

@@ -97,6 +97,13 @@ ACTIONS: Final = Actions(
         "shield cup final finals league championship championships open games game series season summit festival war "
         "act bill award awards prize trophy match race marathon week month year times post courier review journal"
     ),
+    saying=verbs(
+        "say add argue insist believe think explain note estimate suggest state describe hint predict comment"
+    ),
+    remarking=verbs(
+        "tell warn claim call report write deny admit confirm reply respond announce decide notice acknowledge reveal show find"
+    ),
+    states=verbs("contain consist belong cost include represent resemble"),
     moving=verbs("leave enter visit cross reach block occupy storm quit climb"),
     infinitive=words("to"),
     inside=words("in at near outside inside across around"),
