@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from onrecord.filling._clause import Clause
-from onrecord.grounding.text import ArticleIndex, stem
+from onrecord.filling._hints import places_of
+from onrecord.grounding.text import ArticleIndex
 
 __all__ = ["Anchor", "anchor_of"]
 
@@ -22,6 +23,10 @@ class Anchor(NamedTuple):
     shared: tuple[int, ...]
     told: bool
 
+    def is_in(self, places: Container[int]) -> bool:
+        """Whether the word for the event is among some, or any that both have, where none is the event's verb."""
+        return self.place in places or (not self.told and any(i in places for i in self.shared))
+
 
 def anchor_of(clause: Clause, index: ArticleIndex, positions: Sequence[int]) -> Anchor | None:
     """The best anchor of an event's clause: with its verb before one without, with more words before one with fewer."""
@@ -33,7 +38,7 @@ def _in_sentence(clause: Clause, index: ArticleIndex, position: int) -> Anchor |
     words, span = index.words, index.sentence_words(position)
     own = {each for each in clause.words.stems if each}
     shared = tuple(i for i in span if words.stems[i] and words.stems[i] in own)
-    verbs = [i for i in span if clause.verb and stem(words.keys[i], words.language) == clause.verb]
+    verbs = [i for i in places_of(index).get(clause.verb, ()) if i in span]
     if verbs:
         place = min(verbs, key=lambda i: sum(abs(i - other) for other in shared))
         return Anchor(position, place, shared, told=True)

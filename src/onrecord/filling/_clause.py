@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from onrecord.filling._hints import Hints
-from onrecord.filling._predicates import Predicate, is_joined, is_owner, is_participle, predicate_of
+from onrecord.filling._predicates import Predicate, is_joined, is_owner, is_participle, opens_clause, predicate_of
 from onrecord.filling.languages import Actions
 from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import Words, stem
@@ -44,7 +44,15 @@ class Clause:
     @cached_property
     def subject(self) -> list[Phrase]:
         """The members of the subject."""
-        return _members(self._before, self.language) if self.predicate else []
+        if self.predicate is None:
+            return []
+        found = _members(self.words, self._before, self.language)
+        return found or (_members(self.words, self._bare, self.language) if self.language.verb_last else [])
+
+    @cached_property
+    def _bare(self) -> list[Phrase]:
+        """The phrases behind the predicate from the first without a preposition on."""
+        return self.behind[next((i for i, each in enumerate(self.behind) if not each.marker), len(self.behind)) :]
 
     @cached_property
     def _before(self) -> list[Phrase]:
@@ -54,7 +62,10 @@ class Clause:
     @cached_property
     def behind(self) -> list[Phrase]:
         """The noun phrases behind the predicate, with their prepositions."""
-        return self._phrases(range(self.predicate.last + 1, len(self.words))) if self.predicate else []
+        if self.predicate is None:
+            return []
+        framed = self.predicate.head > self.predicate.last
+        return self._phrases(range(self.predicate.last + 1, self.predicate.head if framed else len(self.words)))
 
     @property
     def around(self) -> list[Phrase]:
@@ -64,17 +75,52 @@ class Clause:
     @cached_property
     def objects(self) -> list[Phrase]:
         """The members of the object."""
-        rest = self.behind
+        rest = self._bare if self.language.verb_last else self.behind
         if not rest or rest[0].marker:
             return []
-        return _members(rest, self.language)
+        found = _members(self.words, rest, self.language)
+        return [] if found == self.subject else found
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether another clause follows the predicate at once: `warns that it will rain`."""
+        if self.predicate is None or self.predicate.last + 1 >= len(self.words):
+            return True
+        return opens_clause(self.words, self.predicate.last + 1, self.language)
+
+    def counted(self, phrase: Phrase) -> Phrase:
+        """What a phrase counts where it is a mere quantity: the sailings of `eleven of the sailings`."""
+        if not all(self._is_quantity(i) for i in range(phrase.first, phrase.last + 1)):
+            return phrase
+        behind = self._behind(phrase)
+        if behind and behind.marker in self.language.owning:
+            return behind
+        lead = self._before[0] if self.predicate and self._before else phrase
+        return lead if lead.marker in self.language.owning else phrase
+
+    def _is_quantity(self, place: int) -> bool:
+        key, rules = self.words.keys[place], rules_of(self.words.language)
+        known = key in self.language.numbers or key in self.language.determiners or key in rules.units
+        return known or key[0].isdecimal() or key in rules.fractions
+
+    def _behind(self, phrase: Phrase) -> Phrase | None:
+        """The phrase that follows another at once."""
+        return next((each for each in self.around if each.first == phrase.last + 2), None)
+
+    def attribute_of(self, phrase: Phrase) -> str:
+        """What the sentence says right behind a phrase that tells more of it: `in Osaka` behind `a team`."""
+        behind = self._behind(phrase)
+        if behind is None or behind.marker not in self.language.genitives | self.language.inside:
+            return ""
+        return self.words.text[self.words.ends[phrase.last] : self.words.ends[behind.last]]
 
     @cached_property
     def agents(self) -> list[Phrase]:
         """Those by whom it is done, where the predicate is passive."""
         for place, phrase in enumerate(self.behind):
             if phrase.marker in self.language.agent and self.passive:
-                return _members([phrase._replace(marker=""), *self.behind[place + 1 :]], self.language)
+                rest = [phrase._replace(marker=""), *self.behind[place + 1 :]]
+                return _members(self.words, rest, self.language)
         return []
 
     def _phrases(self, span: range) -> list[Phrase]:
@@ -112,8 +158,10 @@ def _breaks(words: Words, place: int, span: range, language: Actions, times: fro
         return "time"
     if is_joined(words, place):
         return ""
-    if key in language.openers and place:
+    if place and opens_clause(words, place, language):
         return "clause"
+    if key in language.prepositions and key in language.determiners and place == span.start:
+        return "noun"
     if _is_bound(words, place, language):
         return "skip"
     if key in language.prepositions or key in language.ties:
@@ -126,12 +174,21 @@ def _breaks(words: Words, place: int, span: range, language: Actions, times: fro
         return "marker"
     if before and "," in words.gap(place):
         return "comma"
+    if language.nouns_capital and _is_behind_noun(words, place, span, language):
+        return "marker" if key in language.owning else "noun" if key in language.determiners else "skip"
     if before and words.capitals[place - 1] and (key[0].isdecimal() or key in _CURRENCIES):
-        return "noun"
+        return "" if before in language.determiners or before in _CURRENCIES else "noun"
     return "noun" if key in language.determiners and before not in language.determiners else ""
 
 
 _CURRENCIES = frozenset({"$", "£", "€", "c", "us"})
+
+
+def _is_behind_noun(words: Words, place: int, span: range, language: Actions) -> bool:
+    """Whether a word with a small letter stands right behind a noun, which has a capital one."""
+    if place == span.start or words.capitals[place] or not words.keys[place][0].isalpha():
+        return False
+    return words.capitals[place - 1] and words.keys[place - 1] not in language.determiners
 
 
 def _is_bound(words: Words, place: int, language: Actions) -> bool:
@@ -156,18 +213,25 @@ def _is_reduced(words: Words, place: int, span: range, language: Actions) -> boo
     return following[0] in language.prepositions or following[0] in language.determiners
 
 
-def _members(phrases: list[Phrase], language: Actions) -> list[Phrase]:
+def _members(words: Words, phrases: list[Phrase], language: Actions) -> list[Phrase]:
     """The members of the list that phrases begin with; what a preposition ties to one is no member."""
     found: list[Phrase] = []
     inner = False
     for phrase in _without_lead(phrases, language):
         if not phrase.marker and found:
             break
-        if phrase.marker in language.ties | {",", ""} and not inner:
+        if phrase.marker in language.ties | {",", ""} and not (inner and not _is_own(words, phrase, language)):
             found.append(phrase)
+            inner = False
         elif phrase.marker not in language.ties | {","}:
             inner = True
     return found
+
+
+def _is_own(words: Words, phrase: Phrase, language: Actions) -> bool:
+    """Whether a member behind another's attribute is one of its own: `the head of the theatre and an electrician`."""
+    key = words.keys[phrase.first]
+    return phrase.marker in language.ties and (key in language.determiners or key[0].isdecimal())
 
 
 def _without_lead(phrases: list[Phrase], language: Actions) -> list[Phrase]:

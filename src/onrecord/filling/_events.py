@@ -9,11 +9,10 @@ from typing import Any
 from onrecord.filling._anchor import Anchor, anchor_of
 from onrecord.filling._clause import Clause
 from onrecord.filling._draft import Draft
-from onrecord.filling._hints import hints_of
+from onrecord.filling._hints import hints_of, times_at
 from onrecord.filling.languages import ACTIONS
 from onrecord.grounding.text import ArticleIndex
 from onrecord.kinds import Event
-from onrecord.times import times_in
 
 __all__ = ["Told", "each_event"]
 
@@ -30,21 +29,14 @@ class Told:
         """The clause of its sentence."""
         return Clause(self.index.words_of(self.event.what), self.language, hints_of(self.index, self.language))
 
-    def index_times(self, position: int) -> frozenset[int]:
+    def times_of(self, position: int) -> frozenset[int]:
         """The words of the sentence at a position that belong to a time."""
-        return time_words(self.index, position)
+        return frozenset(i for span in times_at(self.index, position) for i in span)
 
     @cached_property
     def anchor(self) -> Anchor | None:
         """Where the evidence tells of it."""
         return anchor_of(self.clause, self.index, self.positions)
-
-
-def time_words(index: ArticleIndex, position: int) -> frozenset[int]:
-    """The words of a sentence that belong to a time."""
-    span = index.spans[position]
-    found = times_in(index.text[span.start : span.end], index.language)
-    return frozenset(i for start, end in found for i in index.words.within(span.start + start, span.start + end))
 
 
 def each_event(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
+from typing import NamedTuple
 
 from onrecord.filling._clause import Phrase
-from onrecord.filling._predicates import is_owner
+from onrecord.filling._hints import places_of
+from onrecord.filling._predicates import is_joined, is_owner
 from onrecord.filling.languages import Actions
 from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import ArticleIndex, Words, stem
@@ -13,53 +15,95 @@ from onrecord.grounding.text import ArticleIndex, Words, stem
 __all__ = ["core_of", "mention_of"]
 
 
-def mention_of(words: Words, phrase: Phrase, index: ArticleIndex, positions: Sequence[int], language: Actions) -> str:
-    """What the article calls what a phrase names: first by its evidence, then by any sentence; nothing if by none."""
+class _Found(NamedTuple):
+    """Words of an article that may stand for a phrase, and how many of the phrase's they have."""
+
+    size: int
+    exact: bool
+    first: int
+    last: int
+
+
+def mention_of(
+    words: Words, phrase: Phrase, index: ArticleIndex, positions: Sequence[int], language: Actions, rest: str = ""
+) -> str:
+    """What the article calls what a phrase names: first by its evidence, then by any sentence; nothing if by none.
+
+    A name is taken where the article has it whole; `rest` is what the record says right behind the phrase, and is taken
+    along where the article says it, too.
+    """
     first, last = core_of(words, phrase, language)
     if first > last:
         return ""
-    wanted = [stem(key, words.language) for key in words.keys[first : last + 1]]
-    every = [*positions, *(i for i in range(len(index.spans)) if i not in positions)]
-    found = (_in_sentence(wanted, index, position, language) for position in every)
-    return next(filter(None, found), "")
+    found = list(_in_article(words, range(first, last + 1), index))
+    inside = [each for each in found if index.position_of(each.last) in positions]
+    preferred = found if _is_name(words, last, language) else inside or found
+    best = max(preferred, key=lambda each: (each.size, each in inside, each.exact), default=None)
+    return _whole(best, index, language, rest) if best else ""
 
 
 def core_of(words: Words, phrase: Phrase, language: Actions) -> tuple[int, int]:
     """The words of a phrase without its determiners, and of a name with a title the name alone."""
     first, last = phrase.first, phrase.last
-    while first <= last and words.keys[first] in language.determiners:
+    while first <= last and words.keys[first] in language.determiners and not is_joined(words, first + 1):
         first += 1
-    if last > first and words.capitals[last] and not is_owner(words, last - 1):
-        titles = rules_of(words.language).titles | rules_of(words.language).person_nouns
-        start = last
-        while start > first and words.capitals[start - 1] and words.keys[start - 1] not in titles:
-            start -= 1
-        return start, last
+    titles = rules_of(words.language).titles | rules_of(words.language).person_nouns
+    if _is_name(words, last, language):
+        while first < last and not _reaches(words, first, last):
+            first += 1
+    while first < last and words.keys[first] in titles and all(words.capitals[first + 1 : last + 1]):
+        first += 1
     return first, last
 
 
-def _in_sentence(wanted: Sequence[str], index: ArticleIndex, position: int, language: Actions) -> str:
-    """The words of a sentence that end in the last of some stems and have most of the others before it."""
-    words, span = index.words, index.sentence_words(position)
-    best, text = 0, ""
-    for place in span:
-        if stem(words.keys[place], words.language) != wanted[-1]:
-            continue
-        first = _start_of(words, place, span.start, set(wanted), language)
-        size = len({stem(words.keys[i], words.language) for i in range(first, place + 1)} & set(wanted))
-        if size > best:
-            best, text = size, words.stretch(first, place)
-    return text
+def _is_name(words: Words, last: int, language: Actions) -> bool:
+    return words.capitals[last] and not language.nouns_capital and not is_owner(words, last - 1)
 
 
-def _start_of(words: Words, last: int, least: int, wanted: set[str], language: Actions) -> int:
-    """Where a mention begins that ends at a word: with the words that are wanted, and what determines them."""
+def _reaches(words: Words, first: int, last: int) -> bool:
+    """Whether a name may begin at a word: with a capital letter, and no title from there on."""
+    titles = rules_of(words.language).titles | rules_of(words.language).person_nouns
+    inner = range(first, last + 1)
+    return (
+        all(words.capitals[i] or is_joined(words, i) for i in inner)
+        and words.keys[last - 1 : last] != ["s"]
+        and (not any(words.keys[i] in titles for i in inner))
+    )
+
+
+def _in_article(words: Words, core: range, index: ArticleIndex) -> Iterator[_Found]:
+    """The words of an article that end in the last word of a phrase, or of a name in any, with those before it."""
+    wanted = {stem(words.keys[i], words.language): words.keys[i] for i in core}
+    capital = words.capitals[core[-1]]
+    heads = wanted if capital else [stem(words.keys[core[-1]], words.language)]
+    for head in heads:
+        for place in places_of(index).get(head, ()):
+            if index.words.capitals[place] == capital or place in index.openings:
+                first = _start_of(index.words, place, wanted)
+                stems = {stem(index.words.keys[i], index.words.language) for i in range(first, place + 1)}
+                yield _Found(len(stems & wanted.keys()), index.words.keys[place] == wanted[head], first, place)
+
+
+def _start_of(words: Words, last: int, wanted: Container[str]) -> int:
+    """Where a mention begins that ends at a word: with the words before it that are wanted."""
     first = last
-    while first > least and not words.gap(first).strip(" -’'"):
-        key = words.keys[first - 1]
-        if stem(key, words.language) not in wanted and not is_owner(words, first - 1):
+    while first > 0 and not words.gap(first).strip(" -’'"):
+        if stem(words.keys[first - 1], words.language) not in wanted and not is_owner(words, first - 1):
             break
         first -= 1
-    if first > least and words.gap(first) == " " and words.keys[first - 1] in language.determiners:
-        first -= 1
+    while first < last and is_owner(words, first):
+        first += 1
     return first
+
+
+def _whole(found: _Found, index: ArticleIndex, language: Actions, rest: str) -> str:
+    """The words of a mention with the determiner before it, and what is said behind it as the record says it."""
+    words, first, last = index.words, found.first, found.last
+    before = words.keys[first - 1] if first and words.gap(first) in {" ", "’", "'"} else ""
+    silent = language.openers | rules_of(words.language).negatives
+    if before in language.determiners and before not in silent and not words.capitals[last] | language.nouns_capital:
+        first -= 1
+    end = words.ends[last]
+    if rest and words.text[end : end + len(rest)] == rest:
+        return words.text[words.starts[first] : end + len(rest)]
+    return words.stretch(first, last)

@@ -36,33 +36,66 @@ def _roles(clause: Clause) -> tuple[list[Phrase], list[Phrase]]:
         return clause.agents, subject
     if clause.verb in language.receiving:
         return [], subject
+    if clause.verb in language.meeting:
+        return [*subject, *_others(clause)], []
     return subject, _objects(clause)
+
+
+def _others(clause: Clause) -> list[Phrase]:
+    """Those whom the subject meets: `meets Ann Lee`, `holds talks with the union`."""
+    beside = [phrase for phrase in clause.behind if phrase.marker in clause.language.beside]
+    return [phrase for phrase in (*clause.objects, *beside) if _is_agent(clause.words, phrase, clause.language)]
 
 
 def _objects(clause: Clause) -> list[Phrase]:
     """The members of the object that something can be done to, or else whom it is addressed to."""
-    found = [phrase for phrase in clause.objects if _is_participant(clause.words, phrase, clause.language)]
+    words, language = clause.words, clause.language
+    if clause.verb in language.moving:
+        return []
+    found = [phrase for phrase in clause.objects if _is_participant(words, phrase, language)]
     if found:
         return found
-    addressed = (phrase for phrase in clause.behind if phrase.marker in clause.language.addressing)
-    return [phrase for phrase in addressed if _is_person(clause.words, phrase, clause.language)][:1]
+    addressed = (phrase for phrase in clause.behind if phrase.marker in language.addressing)
+    return [phrase for phrase in addressed if _is_addressed(clause, phrase)][:1]
+
+
+def _is_addressed(clause: Clause, phrase: Phrase) -> bool:
+    """Whether a phrase behind a preposition is for somebody whom something is given, said or done to."""
+    words, language = clause.words, clause.language
+    if _is_person(words, phrase, language):
+        return True
+    first, last = core_of(words, phrase, language)
+    named = first <= last and words.capitals[last] and words.keys[last] not in language.sites | language.occasions
+    return named and (phrase.marker in language.opposing or clause.verb in language.giving)
 
 
 def _is_participant(words: Words, phrase: Phrase, language: Actions) -> bool:
     first, last = core_of(words, phrase, language)
-    if first > last:
+    if first > last or (words.keys[first][0].isdecimal() and first == last):
         return False
-    return words.capitals[last] or words.keys[last] in language.goods or _is_person(words, phrase, language)
+    return words.keys[last] in language.goods or _is_agent(words, phrase, language)
+
+
+def _is_agent(words: Words, phrase: Phrase, language: Actions) -> bool:
+    """Whether a phrase is a name, or for a person or a group."""
+    first, last = core_of(words, phrase, language)
+    named = first <= last and words.capitals[last] and not language.nouns_capital
+    return named or _is_person(words, phrase, language)
 
 
 def _is_person(words: Words, phrase: Phrase, language: Actions) -> bool:
-    """Whether a phrase is for a person or a group."""
-    last, rules = phrase.last, rules_of(words.language)
-    key = words.keys[last]
-    return key in language.folk or key in rules.person_nouns or key in rules.group_nouns
+    """Whether a phrase is for a person or a group; `office` alone, as in `takes office`, is for none."""
+    rules, key = rules_of(words.language), words.keys[phrase.last]
+    if key in language.folk:
+        return True
+    bare = phrase.first == phrase.last and not words.capitals[phrase.first]
+    return not bare and (key in rules.person_nouns or key in rules.group_nouns)
 
 
 def _mentions(told: Told, phrases: Iterable[Phrase]) -> Iterator[str]:
     words = told.clause.words
-    found = (mention_of(words, phrase, told.index, told.positions, told.language) for phrase in phrases)
+    found = (
+        mention_of(words, phrase, told.index, told.positions, told.language, told.clause.attribute_of(phrase))
+        for phrase in map(told.clause.counted, phrases)
+    )
     yield from dict.fromkeys(filter(None, found))

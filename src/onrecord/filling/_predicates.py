@@ -9,7 +9,7 @@ from onrecord.filling.languages import Actions
 from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import HYPHENS, Words, stem
 
-__all__ = ["Predicate", "is_joined", "is_owner", "is_participle", "predicate_of"]
+__all__ = ["Predicate", "is_joined", "is_owner", "is_participle", "opens_clause", "predicate_of"]
 
 _LEAST = 1.0
 """What a word has to have at least for itself that is taken for the predicate."""
@@ -29,13 +29,19 @@ class Predicate(NamedTuple):
 def predicate_of(words: Words, span: range, language: Actions, hints: Hints) -> Predicate | None:
     """The predicate of the clause that a sentence begins with, if one is found."""
     reader = _Reader(words, span, language, hints)
-    found = max(span, key=reader.worth, default=None)
-    return None if found is None or reader.worth(found) < _LEAST else reader.whole(found)
+    worth, place = max(((reader.worth(i), -i) for i in span), default=(0.0, 0))
+    return reader.whole(-place) if worth >= _LEAST else None
 
 
 def is_participle(key: str, language: Actions) -> bool:
     """Whether a word has the form of a participle."""
-    return key in language.participles or key.endswith(language.participle_endings)
+    return key in language.participles or key.endswith(language.participle_endings + language.late_endings)
+
+
+def opens_clause(words: Words, place: int, language: Actions) -> bool:
+    """Whether a word opens another clause; one that may be an article does only behind a comma."""
+    key = words.keys[place]
+    return key in language.openers and (key not in language.determiners or "," in words.gap(place))
 
 
 def is_owner(words: Words, place: int) -> bool:
@@ -55,6 +61,15 @@ class _Reader:
     def __init__(self, words: Words, span: range, language: Actions, hints: Hints) -> None:
         self.words, self.span, self.language, self.hints = words, span, language, hints
         self.keys = words.keys
+        self.leading = language.being | language.helping
+        self.small = (
+            language.determiners
+            | language.prepositions
+            | language.adverbs
+            | language.ties
+            | language.openers
+            | language.pronouns
+        )
         self.known = rules_of(words.language)
 
     def worth(self, place: int) -> float:
@@ -62,7 +77,7 @@ class _Reader:
         if not self._may_be(place):
             return 0.0
         early = _EARLY * (place - self.span.start)
-        if self.keys[place] in self.language.being | self.language.helping:
+        if self.keys[place] in self.leading:
             return 4.0 - early - 3.0 * self._is_inner(place)
         own = self._by_form(place) + self._by_article(place) + self._by_next(place)
         return own - early - 3.0 * self._is_inner(place)
@@ -77,8 +92,8 @@ class _Reader:
         ):
             return False
         before = self.keys[place - 1]
-        if key in language.being | language.helping:
-            return before not in language.being | language.helping
+        if key in self.leading:
+            return before not in self.leading
         if is_joined(self.words, place) or is_joined(self.words, place + 1):
             return False
         if any(before in each for each in (language.determiners, language.prepositions, language.being)):
@@ -87,14 +102,12 @@ class _Reader:
             return False
         if before[0].isdecimal() or before in self.known.units:
             return False
-        return not any(key in each for each in (language.determiners, language.prepositions, language.adverbs)) and (
-            key not in language.ties | language.openers | language.pronouns
-        )
+        return key not in self.small
 
     def _is_inner(self, place: int) -> bool:
         """Whether a word belongs to a clause within the subject: `the team that tests updates`."""
         for i in range(place - 1, self.span.start, -1):
-            if self.keys[i] in self.language.openers:
+            if opens_clause(self.words, i, self.language):
                 return True
             if self._is_strong(i):
                 return False
@@ -103,7 +116,7 @@ class _Reader:
     def _is_strong(self, place: int) -> bool:
         if not self._may_be(place):
             return False
-        return self.keys[place] in self.language.being | self.language.helping or self._by_form(place) >= 2
+        return self.keys[place] in self.leading or self._by_form(place) >= 2
 
     def _by_form(self, place: int) -> float:
         key, language = self.keys[place], self.language
@@ -137,7 +150,8 @@ class _Reader:
 
     def _noun_at(self, place: int) -> int:
         """The noun that the subject up to a word is about: the last before a preposition."""
-        inner = (i for i in range(self.span.start + 1, place) if self.keys[i] in self.language.prepositions)
+        inside = self.language.prepositions - self.language.bounds
+        inner = (i for i in range(self.span.start + 1, place) if self.keys[i] in inside)
         place = next(inner, place + 1) - 1
         while place > self.span.start and self.keys[place] in self.language.adverbs:
             place -= 1
@@ -164,6 +178,8 @@ class _Reader:
     def whole(self, place: int) -> Predicate:
         """The predicate that a word begins: `has not been found`, `is sent`."""
         language, head, be = self.language, place, False
+        if language.verb_last:
+            return self._framed(place)
         while head < self.span.stop - 1 and self._leads(head):
             be = self.keys[head] in language.being or (be and self.keys[head] in language.adverbs)
             head += 1
@@ -171,6 +187,18 @@ class _Reader:
             return Predicate(place, head, head, passive=True)
         head = self._infinitive(head)
         return Predicate(place, head, head, passive=False)
+
+    def _framed(self, place: int) -> Predicate:
+        """The predicate whose second part, if it has one, ends the clause: `wird von der Polizei gesucht`."""
+        key, language = self.keys[place], self.language
+        ends = (i for i in range(place + 1, self.span.stop) if "," in self.words.gap(i))
+        last = next(ends, self.span.stop) - 1
+        if key not in self.leading or last <= place or self.words.capitals[last]:
+            return Predicate(place, place, place, passive=False)
+        be = key in language.being or not language.being.isdisjoint(self.keys[place + 1 : last + 1])
+        if self.keys[last] in language.being:
+            last -= 1
+        return Predicate(place, place, last, passive=be and is_participle(self.keys[last], language))
 
     def _infinitive(self, place: int) -> int:
         """The verb that a predicate leads to by "to": `agrees to lend`."""
@@ -185,6 +213,6 @@ class _Reader:
         language = self.language
         if following in language.determiners or following in language.prepositions - {"to"}:
             return False
-        if key in language.being | language.helping or following in language.being:
+        if key in self.leading or following in language.being:
             return True
         return key in language.adverbs

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from onrecord.filling._names import NAMES
+from onrecord.filling._no_events import NO_EVENTS
 from onrecord.filling._participants import PARTICIPANTS
+from onrecord.filling._repeats import REPEATS
 from onrecord.filling._rule import Rule
 from onrecord.filling._statements import STATEMENTS
 from onrecord.filling._status import STATUS
@@ -13,7 +15,7 @@ from onrecord.filling.claims import CERTAINTY, FROM_EVENTS, MENDING, NO_CLAIMS, 
 
 __all__ = ["RULES", "Rule"]
 
-_EVENTS = (PARTICIPANTS, WHERE, WHEN, STATUS)
+_EVENTS = (NO_EVENTS, PARTICIPANTS, WHERE, WHEN, STATUS)
 _CLAIMS = (FROM_EVENTS, UNATTRIBUTED, NO_CLAIMS, SOURCE, CERTAINTY, NAMES, MENDING)
-RULES: tuple[Rule, ...] = (STATEMENTS, *_EVENTS, *_CLAIMS)
+RULES: tuple[Rule, ...] = (STATEMENTS, *_EVENTS, *_CLAIMS, REPEATS)
 """Every rule: first what completes statements, then events, then claims, which lean on both, then repeats."""

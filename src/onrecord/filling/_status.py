@@ -43,15 +43,16 @@ def _status(told: Told, anchor: Anchor) -> str:
 
 
 def _hedged(told: Told, anchor: Anchor) -> str:
-    """The status by the hedge that is nearest before the event's word; nothing if none reaches it."""
+    """The status by the hedges before the event's word that reach it; doubt counts before a plan."""
     facts, words = told.index.facts(anchor.position), told.index.words
-    found = ""
+    found = {"planned"} if _is_due(told, anchor) else set[str]()
+    own = set(told.clause.words.stems) - {""}
     for phrase in phrases_of(words.language, "hedges").among(facts):
-        reach = reach_of(words, phrase.last + 1, facts.span.stop, _NEAR)
         status = _GROUPS.get(phrase.group) or told.language.doubting.get(words.keys[phrase.first], "")
-        if status and anchor.place in reach and words.stems[phrase.first] not in set(told.clause.words.stems) - {""}:
-            found = status
-    return found or ("planned" if _is_due(told, anchor) else "")
+        if status and words.stems[phrase.first] not in own:
+            reach = reach_of(words, phrase.last + 1, facts.span.stop, _NEAR)
+            found.update([status] if anchor.is_in(reach) else [])
+    return "possible" if "possible" in found else next(iter(found), "")
 
 
 def _is_due(told: Told, anchor: Anchor) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from onrecord.filling._events import Told, each_event
+from onrecord.filling._hints import times_at
 from onrecord.filling._rule import Rule
 from onrecord.filling.languages import ACTIONS
 from onrecord.grounding.text import stem
-from onrecord.times import is_length, times_in
+from onrecord.times import is_length
 
 __all__ = ["WHEN"]
 
@@ -44,15 +45,10 @@ WHEN = Rule("when", each_event(_values), frozenset(ACTIONS))
 
 def _times(told: Told) -> Iterator[_Time]:
     """The times that the evidence words."""
-    index = told.index
-    for position in told.positions:
-        span = index.spans[position]
-        for start, end in times_in(index.text[span.start : span.end], index.language):
-            inside = index.words.within(span.start + start, span.start + end)
-            if inside:
-                first, last = inside.start, inside.stop - 1
-                length = is_length(index.text[span.start + start : span.start + end], index.language)
-                yield _Time(first, last, index.words.stretch(first, last), length)
+    words = told.index.words
+    for span in (span for position in told.positions for span in times_at(told.index, position)):
+        text = words.stretch(span.start, span.stop - 1)
+        yield _Time(span.start, span.stop - 1, text, is_length(text, words.language))
 
 
 def _said(told: Told, times: list[_Time]) -> _Time | None:

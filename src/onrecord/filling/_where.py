@@ -26,7 +26,7 @@ WHERE = Rule("where", each_event(_values), frozenset(ACTIONS))
 def _places(told: Told) -> Iterator[str]:
     words, clause = told.clause.words, told.clause
     for place, phrase in enumerate(clause.around):
-        if _is_place(words, phrase, told):
+        if _is_place(words, phrase, told) or _is_of_scene(words, clause.around[max(place - 1, 0) : place + 1], told):
             inner = _inner(words, clause.around[place + 1 :], told)
             yield mention_of(words, inner or phrase, told.index, told.positions, told.language)
     if clause.verb in told.language.moving:
@@ -39,7 +39,7 @@ def _places(told: Told) -> Iterator[str]:
 def _behind(told: Told, place: int, span: range) -> Iterator[str]:
     """The places right behind the event's word in its evidence."""
     words = told.index.words
-    times = told.index_times(told.index.position_of(place))
+    times = told.times_of(told.index.position_of(place))
     phrases = list(phrases_in(words, range(place + 1, span.stop), told.language, times))
     for number, phrase in enumerate(phrases):
         if phrase.marker in told.language.ties | {","}:
@@ -63,6 +63,15 @@ def _is_place(words: Words, phrase: Phrase, told: Told) -> bool:
     if _is_named(words, phrase, told):
         return phrase.marker in told.language.inside
     return _is_site(words, phrase, told)
+
+
+def _is_of_scene(words: Words, phrases: list[Phrase], told: Told) -> bool:
+    """Whether the second of two phrases is where the first took place: `in the shelling of Vesk`."""
+    if len(phrases) < 2 or phrases[0].marker not in told.language.inside:
+        return False
+    if phrases[1].marker not in told.language.owning:
+        return False
+    return _is_named(words, phrases[1], told) or _is_site(words, phrases[1], told)
 
 
 def _is_named(words: Words, phrase: Phrase, told: Told) -> bool:

@@ -46,6 +46,10 @@ class Actions:
     participles: frozenset[str] = _NONE
     """Participles that have no ending of them."""
     participle_endings: tuple[str, ...] = ()
+    late_endings: tuple[str, ...] = ()
+    """Endings of participles that other words have as well: read behind the verb that makes them passive."""
+    owning: frozenset[str] = _NONE
+    """Prepositions that say whose a thing is."""
     person_endings: tuple[str, ...] = ()
     """Endings of the third person singular."""
     tense_endings: tuple[str, ...] = ()
@@ -78,6 +82,18 @@ class Actions:
     """Endings of what is going on."""
     doubting: Mapping[str, str] = field(default_factory=dict)
     """Words of doubt, each with the status of what it reaches."""
+    opposing: frozenset[str] = _NONE
+    """Those of them that are before whom something is done to whatever the verb: `against`."""
+    beside: frozenset[str] = _NONE
+    """Prepositions before those who take part: `with`."""
+    giving: frozenset[str] = _NONE
+    """Stems of verbs of giving and taking."""
+    saying: frozenset[str] = _NONE
+    """Stems of verbs by which something is only said."""
+    remarking: frozenset[str] = _NONE
+    """Stems of verbs that are acts, unless another clause follows: `warns that`."""
+    states: frozenset[str] = _NONE
+    """Stems of verbs for standing states."""
     folk: frozenset[str] = _NONE
     """Nouns for people and groups in the plural or in general, beyond those that grounding knows."""
     goods: frozenset[str] = _NONE

@@ -166,6 +166,7 @@ ACTIONS: Final = Actions(
     ),
     bounds=words("bis über unter um gegen mehr mindestens rund etwa knapp"),
     genitives=words("von vom für des der"),
+    owning=words("von vom der des"),
     agent=words("von vom durch"),
     ties=words("und oder sowie"),
     openers=words("dass ob weil wenn nachdem bevor während obwohl die der das denen deren dessen wo wie"),
@@ -177,7 +178,7 @@ ACTIONS: Final = Actions(
     numbers=words("rund etwa hunderte tausende dutzende"),
     verbs=verbs(
         "abbrechen ablehnen absagen abstürzen anfangen angreifen ankommen ankündigen annehmen anrufen antreten "
-        "aufnehmen ausbrechen auslösen befördern beginnen begehen behandeln beschließen beschädigen besetzen besuchen "
+        "aufnehmen ausbrechen auslösen befördern beginnen begehen behandeln beschließen beschädigen bleiben besetzen besuchen "
         "bauen beenden besiegen billigen bombardieren bringen brennen demonstrieren durchsuchen einführen eröffnen "
         "entdecken entführen entlassen erhalten erheben erhöhen ermitteln ermorden ernennen erreichen erschießen "
         "ertrinken evakuieren explodieren fahren fallen feiern festnehmen finden fliehen fordern führen geben gewinnen "
@@ -199,6 +200,12 @@ ACTIONS: Final = Actions(
     places=words("in im ins an am ans auf aus bei beim vor hinter neben nahe nach über unter zur zum"),
     inside=words("in im bei nahe am an aus vor nach"),
     addressing=words("an gegen mit bei von vom"),
+    opposing=words("gegen"),
+    beside=words("mit"),
+    giving=verbs("geben schicken senden verkaufen liefern übergeben zahlen leihen", "de"),
+    saying=verbs("sagen meinen glauben erklären betonen hinzufügen schätzen vermuten behaupten", "de"),
+    remarking=verbs("warnen berichten melden mitteilen bestätigen schreiben dementieren bestreiten", "de"),
+    states=verbs("gehören enthalten kosten bestehen umfassen", "de"),
     moving=verbs("verlassen betreten besuchen besetzen sperren", "de"),
     infinitive=words("zu"),
     occasions=words("pokal finale liga meisterschaft spiele festival krieg gesetz preis woche monat jahr"),

@@ -151,6 +151,7 @@ ACTIONS: Final = Actions(
     ),
     bounds=words("about around at between over than to under"),
     genitives=words("of for about between"),
+    owning=words("of"),
     agent=words("by"),
     ties=words("and or"),
     openers=words("who whom whose which that when where while because if whether although though what how why after"),
@@ -159,7 +160,7 @@ ACTIONS: Final = Actions(
         "away over on ahead together elsewhere early late there here as more less well further"
     ),
     pronouns=words("he she it they him them who itself himself herself themselves everyone nobody somebody someone"),
-    numbers=words("dozens hundreds thousands several many half most few"),
+    numbers=words("dozens hundreds thousands several many half most few some rest much number two-thirds"),
     verbs=verbs(
         "abandon abduct abolish accept accuse acquire acquit add address adjourn admit adopt advance agree ambush "
         "announce annul appeal appear applaud apply appoint approve arrest arrive ask assassinate attack attend award "
@@ -206,7 +207,7 @@ ACTIONS: Final = Actions(
     ),
     participle_endings=("ed",),
     person_endings=("s",),
-    meeting=verbs("meet hold reach sign fight negotiate marry clash agree debate exchange"),
+    meeting=verbs("meet hold reach sign negotiate marry clash debate exchange collide talk"),
     receiving=verbs("receive undergo suffer get inherit"),
     staging=words("begin begins began start starts started continue continues continued agree agrees agreed"),
     places=words("in at near on outside inside across around off along between into onto through from to for"),
@@ -223,6 +224,13 @@ ACTIONS: Final = Actions(
         "shield cup final finals league championship championships open games game series season summit festival war "
         "act bill award awards prize trophy match race marathon week month year times post courier review journal"
     ),
+    saying=verbs(
+        "say add argue insist believe think explain note estimate suggest state describe hint predict comment"
+    ),
+    remarking=verbs(
+        "tell warn claim call report write deny admit confirm reply respond announce decide notice acknowledge reveal show find"
+    ),
+    states=verbs("contain consist belong cost include represent resemble"),
     moving=verbs("leave enter visit cross reach block occupy storm quit climb"),
     infinitive=words("to"),
     inside=words("in at near outside inside across around"),
@@ -235,6 +243,9 @@ ACTIONS: Final = Actions(
         **dict.fromkeys("decided plan plans planned expected invited ordered".split(), "planned"),
     },
     addressing=words("to from against at with before"),
+    opposing=words("against"),
+    beside=words("with"),
+    giving=verbs("give send sell lend provide hand offer supply award deliver transfer pay return share fire buy take"),
     folk=words(
         "people men women boys girls children residents soldiers troops forces police officers officials lawmakers "
         "workers crews members staff employees passengers patients farmers protesters demonstrators students teachers "
@@ -246,11 +257,11 @@ ACTIONS: Final = Actions(
         "jury public crowd couple infant baby father mother shareholders owner owners son"
     ),
     goods=words(
-        "shells shell missile missiles rocket rockets drone drones bomb bombs gun guns building buildings house houses "
+        " gun guns building buildings house houses "
         "home homes bridge bridges road roads train trains ship ships boat boats vessel vessels plane planes car cars "
         "truck trucks bus buses tank tanks tanker tankers tree trees market markets apartment apartments block blocks "
-        "mill plant plants factory factories animals cattle furniture ambulances flights sailings file files document "
-        "documents contract report reports notice letter body bodies church mosque school hospital warehouse store "
+        "mill  factory factories animals cattle furniture  file files document "
+        "documents  notice letter body bodies church mosque school hospital warehouse store "
         "shop shops stand windows cables pipes wells pipeline explosions breaches position treaty agreement scores "
         "painting paintings statue products vehicles helicopter aircraft award entry"
     ),
