@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.filling._names import NAMES
 from onrecord.filling._participants import PARTICIPANTS
 from onrecord.filling._rule import Rule
 from onrecord.filling._statements import STATEMENTS
@@ -12,7 +13,7 @@ from onrecord.filling.claims import CERTAINTY, FROM_EVENTS, MENDING, NO_CLAIMS, 
 
 __all__ = ["RULES", "Rule"]
 
-_CLAIMS = (FROM_EVENTS, SOURCE, CERTAINTY, NO_CLAIMS, UNATTRIBUTED, MENDING)
+_CLAIMS = (FROM_EVENTS, UNATTRIBUTED, NO_CLAIMS, SOURCE, CERTAINTY, NAMES, MENDING)
 _EVENTS = (PARTICIPANTS, WHERE, WHEN, STATUS)
 RULES: tuple[Rule, ...] = (STATEMENTS, *_EVENTS, *_CLAIMS)
 """Every rule: first what completes statements, then events, then claims, which lean on both, then repeats."""

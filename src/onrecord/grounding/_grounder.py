@@ -61,11 +61,11 @@ _REMEMBERED = 256
 
 
 class Grounder:
-    """Grounds the records of one article, which it indexes once."""
+    """Grounds the records of one article, which it indexes once, unless it is given the index."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, index: ArticleIndex | None = None) -> None:
         self.article = article
-        self._index = ArticleIndex(article)
+        self._index = index or ArticleIndex(article)
         self._references = References(self._index)
         known = language_of(self._index.language)
         self._is_checked = known is not None and known.is_checked

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from onrecord.filling._draft import Draft
 from onrecord.filling._rule import Rule
-from onrecord.filling.claims._source import statement_of
 from onrecord.filling.claims._telling_words import each_claim, positions_of, stems_of
 from onrecord.filling.languages import CLAIMING
 from onrecord.grounding import is_negative
 from onrecord.grounding.checks import Phrases, assertions_of, reach_of
-from onrecord.kinds import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -20,21 +18,21 @@ if TYPE_CHECKING:
     from onrecord.grounding.text import ArticleIndex, Facts
     from onrecord.kinds import Claim
 
-__all__ = ["CERTAINTY"]
+__all__ = ["CERTAINTY", "with_certainty"]
 
 _WEAKEST = ("denied", "possible", "probable")
 """Of several hedges of one claim, the one that counts is the first of these."""
 
 
 def _certainties(drafts: Sequence[Draft], index: ArticleIndex) -> Iterable[Draft]:
-    said = [each.record for each in drafts if isinstance(each.record, Statement)]
-    return each_claim(drafts, partial(_with_certainty, index, said))
+    return each_claim(drafts, partial(with_certainty, index))
 
 
 CERTAINTY = Rule("how sure a claim is", _certainties, frozenset(CLAIMING))
 
 
-def _with_certainty(index: ArticleIndex, said: Sequence[Statement], draft: Draft, claim: Claim) -> Draft:
+def with_certainty(index: ArticleIndex, draft: Draft, claim: Claim) -> Draft:
+    """The draft of a claim with its certainty as its evidence has it."""
     found = set(_hedges(index, claim))
     words = index.words_of(claim.text)
     if "denied" in found and any(is_negative(key, words.language) for key in words.keys):

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from onrecord.grounding.text import ArticleIndex
     from onrecord.kinds import Claim
 
-__all__ = ["NO_CLAIMS"]
+__all__ = ["NO_CLAIMS", "is_claim"]
 
 
 def _claims_only(drafts: Sequence[Draft], index: ArticleIndex) -> Iterable[Draft]:
@@ -29,8 +29,13 @@ NO_CLAIMS = Rule("no opinions for claims", _claims_only, frozenset(CLAIMING))
 
 
 def _kept(index: ArticleIndex, draft: Draft, claim: Claim) -> Draft | None:
-    words = index.words_of(claim.text)
-    return None if _no_claims(words.language).among(Facts(words, range(len(words)), [])) else draft
+    return draft if is_claim(index, claim.text) else None
+
+
+def is_claim(index: ArticleIndex, text: str) -> bool:
+    """Whether a sentence states what could be checked."""
+    words = index.words_of(text)
+    return not _no_claims(words.language).among(Facts(words, range(len(words)), []))
 
 
 @cache

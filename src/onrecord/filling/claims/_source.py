@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from onrecord.grounding.text import ArticleIndex
     from onrecord.kinds import Claim
 
-__all__ = ["SOURCE", "statement_of"]
+__all__ = ["SOURCE", "statements_in", "with_source"]
 
 _SHARE = 0.4
 """The share of a claim's telling words that the content of a statement has, at least, that holds the claim."""
@@ -27,19 +27,34 @@ _LONGEST = 80
 
 
 def _sources(drafts: Sequence[Draft], index: ArticleIndex) -> Iterable[Draft]:
-    said = [each.record for each in drafts if isinstance(each.record, Statement)]
-    return each_claim(drafts, partial(_with_source, index, said))
+    return each_claim(drafts, partial(with_source, index, statements_in(drafts)))
 
 
 SOURCE = Rule("who makes a claim", _sources, frozenset(CLAIMING))
 
 
-def _with_source(index: ArticleIndex, said: Sequence[Statement], draft: Draft, claim: Claim) -> Draft:
-    statement = statement_of(index, said, claim)
-    return draft.filled(source=_speakers(statement) if statement else _named(index, claim))
+def statements_in(drafts: Iterable[Draft]) -> list[Statement]:
+    """The statements among some drafts."""
+    return [each.record for each in drafts if isinstance(each.record, Statement)]
 
 
-def statement_of(index: ArticleIndex, said: Sequence[Statement], claim: Claim) -> Statement | None:
+def with_source(index: ArticleIndex, said: Sequence[Statement], draft: Draft, claim: Claim) -> Draft:
+    """The draft of a claim with the one who makes it: the speaker of its statement, or whom its sentence names."""
+    statement = _statement_of(index, said, claim)
+    if statement is None:
+        return draft.filled(source=_named(index, claim))
+    return draft.filled(source=None if _is_deed(index, statement, claim) else _speakers(statement))
+
+
+def _is_deed(index: ArticleIndex, statement: Statement, claim: Claim) -> bool:
+    """Whether a claim is that the statement was made: `Ann Lee asked the auditor to look at it`."""
+    stems = stems_of(index, claim.text)
+    speakers = frozenset[str]().union(*(stems_of(index, each) for each in statement.speakers))
+    cue = stems_of(index, statement.cue)
+    return bool(cue) and cue <= stems and not speakers.isdisjoint(stems)
+
+
+def _statement_of(index: ArticleIndex, said: Sequence[Statement], claim: Claim) -> Statement | None:
     """The statement of the same sentence whose content has most of a claim's telling words; None if none has enough."""
     stems, sentences = stems_of(index, claim.text), set(claim.sentences)
     shares = [
@@ -63,10 +78,17 @@ def _named(index: ArticleIndex, claim: Claim) -> str | None:
     stems = stems_of(index, claim.text)
     for position in positions_of(index, claim):
         said = said_in(index.words, index.sentence_words(position))
-        if (
-            said
-            and stems
-            and len(stems & set(index.words.stems[said.content.start : said.content.stop])) >= _SHARE * len(stems)
-        ):
-            return None
+        if said and len(stems.intersection(index.words.stems[said.content.start : said.content.stop])) >= _SHARE * len(stems):
+            return _speaker(index, position, said.speaker)
     return None
+
+
+def _speaker(index: ArticleIndex, position: int, speaker: range) -> str | None:
+    """A speaker's name, or his description where he has none; None for a pronoun, and for what is too long."""
+    comma = next((i for i in speaker[1:] if "," in index.words.gap(i)), speaker.stop)
+    names = [each for each in index.names(position) if speaker.start <= each.first and each.last < comma]
+    if comma == speaker.start or index.words.keys[speaker.start] in CLAIMING[index.language].speakers:
+        return None
+    first = names[0].first if len(names) == 1 and names[0].last == comma - 1 else speaker.start
+    text = index.words.stretch(first, comma - 1)
+    return text if len(text) <= _LONGEST else None

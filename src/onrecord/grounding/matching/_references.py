@@ -193,7 +193,7 @@ class References:
 
     def _is_pointed_to(self, words: Words, name: Name, position: int, *, stated: bool) -> bool:
         person = self.is_person(name)
-        if any(_matches(name, other) for other in self._antecedents(position, person=person)):
+        if any(_matches(name, other) for other in self.antecedents(position, person=person)):
             return True
         if person and stated and self._leaves_out_person(words, self.index.facts(position)):
             return False
@@ -204,7 +204,7 @@ class References:
         keys = set(words.keys)
         return any(self.is_person(mention) and not keys.intersection(mention.keys) for mention in facts.names)
 
-    def _antecedents(self, position: int, *, person: bool) -> list[Name]:
+    def antecedents(self, position: int, *, person: bool) -> list[Name]:
         """The names nearest before a pronoun that opens its sentence, of people or of things."""
         if (position, person) not in self._pronouns:
             open_ = self._has_open_pronoun(self.index.facts(position), person=person)

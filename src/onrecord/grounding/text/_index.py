@@ -102,6 +102,7 @@ class ArticleIndex:
     """An article's words, sentences, quotations and names."""
 
     def __init__(self, article: Article) -> None:
+        self.article = article
         self.text = article.text
         self.language = primary(article.language)
         self.words = Words(article.text, self.language)
