@@ -93,9 +93,7 @@ def _from_verb(words: Words, span: range, known: Claiming) -> Said | None:
 
 def _is_verb(words: Words, span: range, place: int, known: Claiming) -> bool:
     """Whether a reporting word is the verb of what stands before it: no noun, infinitive or passive."""
-    before = words.keys[place - 1]
-    passive = {"is", "are", "was", "were", "be", "been", "to", "wird", "wurde", "wurden", "es", "est", "sont", "ser"}
-    if before in passive | {"the", "a", "an", "their", "his", "her", "its", "he's", "which", "who", "que", "qui", "se"}:
+    if words.keys[place - 1] in known.no_speakers:
         return False
     return "," not in words.gap(place) or any("," in words.gap(i) for i in range(span.start + 1, place))
 
@@ -104,13 +102,14 @@ def _opening(words: Words, span: range, verb: int, known: Claiming) -> int | Non
     """The first word of what is said behind a verb."""
     for i in range(verb + 1, min(verb + 1 + _ASIDE, span.stop)):
         if words.keys[i] in known.that:
-            return i + 1 if known.bare or words.language != "de" else None
+            return i + 1 if known.whole else None
         if not _STOPS.isdisjoint(words.gap(i)) or "," in words.gap(i):
-            clause = words.language == "de" and "," in words.gap(i) and words.keys[i] not in known.openers
+            clause = "," in words.gap(i) and known.comma and words.keys[i] not in known.openers
             return i if clause else None
-    if not known.bare or verb + 1 >= span.stop or words.keys[verb + 1] in known.openers:
+    following = words.keys[verb + 1 : span.stop]
+    if not following or following[0] in known.openers or words.keys[verb] not in known.bare:
         return None
-    return None if words.keys[verb] in known.telling else verb + 1
+    return verb + 1
 
 
 def _behind(words: Words, span: range, known: Claiming) -> Said | None:

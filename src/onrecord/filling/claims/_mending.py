@@ -54,7 +54,7 @@ class _Mender:
         if draft not in self._unsupported:
             return draft
         clauses = sorted(self._clauses(draft), key=lambda each: -dice(stems_of(self._index, each), stems_of(self._index, draft.record.text)))
-        for clause in clauses[:1]:
+        for clause in clauses:
             new = self._filled(draft.filled(text=clause))
             if not self._is_said(new.record) and self._is_supported(new):
                 self._claims.append(new.record)

@@ -17,14 +17,18 @@ class Claiming:
 
     saying: frozenset[str] = _NONE
     """Verbs over a clause that somebody says, and would call true."""
-    telling: frozenset[str] = _NONE
-    """Those of them that may name whom it is said to before the clause: `told the jury that`."""
     denying: frozenset[str] = _NONE
     """Verbs over a clause that somebody says isn't true."""
     that: frozenset[str] = _NONE
     """Words that open what is said."""
-    bare: bool = False
-    """Whether what is said may follow its verb without such a word and without a comma."""
+    whole: bool = True
+    """Whether what is said is a sentence by itself behind such a word, in the order of its words."""
+    bare: frozenset[str] = _NONE
+    """Verbs that what is said may follow without such a word, and without a comma."""
+    comma: bool = False
+    """Whether what is said may follow its verb behind a comma, as a sentence by itself."""
+    no_speakers: frozenset[str] = _NONE
+    """Words before which a reporting word is a noun, an infinitive or a passive."""
     helpers: frozenset[str] = _NONE
     """Auxiliaries between the one who says something and the verb: `has said`, `a déclaré`."""
     openers: frozenset[str] = _NONE
