@@ -43,4 +43,4 @@ def _is_repeated(event: Event, claims: Sequence[Claim], index: ArticleIndex) -> 
 def _claim(event: Event) -> Draft:
     certainty = _CERTAINTIES.get(event.status, "certain")
     claim = Claim.model_validate({"text": event.what, "certainty": certainty, "sentences": event.sentences})
-    return Draft(claim, frozenset({"text", "source", "certainty"}))
+    return Draft(claim, frozenset(Claim.model_fields))
