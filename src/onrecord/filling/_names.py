@@ -39,7 +39,7 @@ def _named(drafts: Sequence[Draft], index: ArticleIndex) -> Iterable[Draft]:
     return map(partial(_in_full, FullNames(index)), drafts)
 
 
-NAMES = Rule("names in full", _named, frozenset(CLAIMING))
+NAMES = Rule("names in full", _named, frozenset(CLAIMING), mends=True)
 
 
 def _in_full(names: FullNames, draft: Draft) -> Draft:

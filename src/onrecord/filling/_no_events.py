@@ -20,7 +20,7 @@ def _dropped(drafts: Sequence[Draft], index: ArticleIndex) -> Iterator[Draft]:
             yield draft
 
 
-NO_EVENTS = Rule("no events", _dropped, frozenset(ACTIONS))
+NO_EVENTS = Rule("no events", _dropped, frozenset(ACTIONS), mends=True)
 
 
 def _is_none(told: Told) -> bool:
