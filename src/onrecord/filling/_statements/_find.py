@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.filling._statements._cues import Sort
 from onrecord.filling._statements._frame import Frame
 from onrecord.filling._statements._frames import frames_in
+from onrecord.filling._statements._labels import labelled
 from onrecord.filling._statements._reading import Reading
 from onrecord.filling._statements._speakers import Speakers
 from onrecord.kinds import Statement
@@ -51,9 +52,10 @@ def _has_speaker(frame: Frame) -> bool:
 def _joined(reading: Reading) -> list[Frame]:
     """The frames of all sentences; a quotation without a cue belongs to the one before."""
     found: list[Frame] = []
+    lines = labelled(reading)
     for position in range(len(reading.index.spans)):
         span = reading.index.sentence_words(position)
-        if not span:
+        if not span or any(span.start in range(line.cue.first, line.content[0].stop) for line in lines):
             continue
         for segment in reading.segments(span):
             if reading.is_quotation(segment):
@@ -63,7 +65,7 @@ def _joined(reading: Reading) -> list[Frame]:
                 if not frames and _continues(reading, segment):
                     _add_sentence(reading, segment, found)
                 found.extend(frames)
-    return found
+    return sorted([*found, *lines], key=lambda frame: frame.cue.first)
 
 
 def _add_quotation(reading: Reading, segment: range, found: list[Frame]) -> None:

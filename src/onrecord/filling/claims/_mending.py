@@ -53,7 +53,10 @@ class _Mender:
         """A draft, or what takes its place; None where nothing does."""
         if draft not in self._unsupported:
             return draft
-        clauses = sorted(self._clauses(draft), key=lambda each: -dice(stems_of(self._index, each), stems_of(self._index, draft.record.text)))
+        clauses = sorted(
+            self._clauses(draft),
+            key=lambda each: -dice(stems_of(self._index, each), stems_of(self._index, draft.record.text)),
+        )
         for clause in clauses:
             new = self._filled(draft.filled(text=clause))
             if not self._is_said(new.record) and self._is_supported(new):
@@ -85,7 +88,11 @@ class _Mender:
         for position in positions_of(index, draft.record):
             for span in _clauses_in(index, position):
                 text = text_of(index.words, span)
-                if len(span) >= _SHORTEST and len(text) <= _LONGEST and selves.isdisjoint(index.words.keys[span.start : span.stop]):
+                if (
+                    len(span) >= _SHORTEST
+                    and len(text) <= _LONGEST
+                    and selves.isdisjoint(index.words.keys[span.start : span.stop])
+                ):
                     if is_claim(index, text):
                         yield text
 
