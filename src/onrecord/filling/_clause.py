@@ -109,8 +109,14 @@ class Clause:
 
     def attribute_of(self, phrase: Phrase) -> str:
         """What the sentence says right behind a phrase that tells more of it: `in Osaka` behind `a team`."""
-        behind = self._behind(phrase)
-        if behind is None or behind.marker not in self.language.genitives | self.language.inside:
+        behind, language = self._behind(phrase), self.language
+        before = self.predicate is not None and phrase.last < self.predicate.first
+        telling = language.genitives | language.inside if before else language.owning
+        if (
+            behind is None
+            or behind.marker not in telling
+            or (self.words.capitals[phrase.last] and not language.nouns_capital)
+        ):
             return ""
         return self.words.text[self.words.ends[phrase.last] : self.words.ends[behind.last]]
 

@@ -100,8 +100,8 @@ def _whole(found: _Found, index: ArticleIndex, language: Actions, rest: str) -> 
     """The words of a mention with the determiner before it, and what is said behind it as the record says it."""
     words, first, last = index.words, found.first, found.last
     before = words.keys[first - 1] if first and words.gap(first) in {" ", "’", "'"} else ""
-    silent = language.openers | rules_of(words.language).negatives
-    if before in language.determiners and before not in silent and not words.capitals[last] | language.nouns_capital:
+    silent = (language.openers - language.determiners) | rules_of(words.language).negatives
+    if before in language.determiners and before not in silent and not _is_name(words, last, language):
         first -= 1
     end = words.ends[last]
     if rest and words.text[end : end + len(rest)] == rest:

@@ -79,7 +79,9 @@ def _is_participant(words: Words, phrase: Phrase, language: Actions) -> bool:
 def _is_agent(words: Words, phrase: Phrase, language: Actions) -> bool:
     """Whether a phrase is a name, or for a person or a group."""
     first, last = core_of(words, phrase, language)
-    named = first <= last and words.capitals[last] and not language.nouns_capital
+    named = first <= last and words.capitals[last]
+    if language.nouns_capital:
+        named = first < last and all(words.capitals[phrase.first : last + 1]) and first == phrase.first
     return named or _is_person(words, phrase, language)
 
 

@@ -62,6 +62,7 @@ class _Reader:
         self.words, self.span, self.language, self.hints = words, span, language, hints
         self.keys = words.keys
         self.leading = language.being | language.helping
+        self.verbs = language.verbs | language.saying | language.remarking | language.states
         self.small = (
             language.determiners
             | language.prepositions
@@ -78,7 +79,7 @@ class _Reader:
             return 0.0
         early = _EARLY * (place - self.span.start)
         if self.keys[place] in self.leading:
-            return 4.0 - early - 3.0 * self._is_inner(place)
+            return 5.0 - early - 3.0 * self._is_inner(place)
         own = self._by_form(place) + self._by_article(place) + self._by_next(place)
         return own - early - 3.0 * self._is_inner(place)
 
@@ -120,7 +121,7 @@ class _Reader:
 
     def _by_form(self, place: int) -> float:
         key, language = self.keys[place], self.language
-        worth = 2.0 * (stem(key, self.words.language) in language.verbs) + 1.5 * (key in language.finite)
+        worth = 2.0 * (stem(key, self.words.language) in self.verbs) + 1.5 * (key in language.finite)
         if key.endswith(language.tense_endings):
             return worth + 1.5
         if language.nouns_capital:
@@ -205,7 +206,7 @@ class _Reader:
         after = place + 2
         if self.keys[place + 1 : after] != ["to"] or after >= self.span.stop or self.words.capitals[after]:
             return place
-        return after if stem(self.keys[after], self.words.language) in self.language.verbs | self.hints.verbs else place
+        return after if stem(self.keys[after], self.words.language) in self.verbs | self.hints.verbs else place
 
     def _leads(self, place: int) -> bool:
         """Whether the predicate goes on behind a word of it."""

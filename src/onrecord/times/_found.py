@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     r"(?P<clock>\d{1,2}:\d\d(?![\d%])(?:\s?[ap]\.?\s?m\b\.?)?|\d{1,2}(?:\.\d\d)?\s?[ap]\.?\s?m\b\.?|\d{1,2}\s?h\s?\d\d\b)"
     r"|(?P<iso>\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4})|(?P<year>(?<![\d.,])(?:1[5-9]|20)\d\d(?!\d|[.,]\d))"
     r"|(?P<ordinal>(?<![\d.,])\d{1,3}(?:st|nd|rd|th|º|ª)\b)|(?P<number>(?<![\d.,])\d{1,3}(?!\d|[.,]\d|\s?[%°])(?:st|nd|rd|th|er|re|e|º|ª)?\b)"
-    r"|(?P<ago>\bil y a\b)|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)|(?P<comma>,)|(?P<stop>\.)|(?P<mark>\S)"
+    r"|(?P<ago>\bil y a\b)|(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)|(?P<comma>,)|(?P<stop>\.)|(?P<mark>[^\s'’])"
 )
 _FIXED = {
     "clock": "K",
@@ -38,7 +38,7 @@ _PATTERN = re.compile(
     rf"|[QVA]*D?(?:[NLSFE]+O?){{1,3}}[UP]{{1,2}}[SG]*(?:[OJ]D?S?(?:{_DAY}|U))?"
     rf"|[QVA]*DE*[UP][SG]|[QVA]*[DE]*(?:PO)*[EO]*P(?:[OQJ]D?{_DAY})*|UG"
     rf"|[QVA]*D?EOD?S?[UP]S?|[QVA]*H[QA]*[NF]+U|QDL(?=[,.Q]|\Z)"
-    r"|[QAE]*[QE]D?E?YJ?Y?|Y(?=[,.]|\Z)"
+    r"|[QAE]*[QE]D?E?Y(?:JY)?|Y(?=[,.]|\Z)"
 )
 _JOINED = frozenset("-‐‑")
 

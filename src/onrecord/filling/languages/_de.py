@@ -203,7 +203,9 @@ ACTIONS: Final = Actions(
     opposing=words("gegen"),
     beside=words("mit"),
     giving=verbs("geben schicken senden verkaufen liefern übergeben zahlen leihen", "de"),
-    saying=verbs("sagen meinen glauben erklären betonen hinzufügen schätzen vermuten behaupten", "de"),
+    saying=verbs(
+        "sagen sagt sagte sagten meinen glauben erklären betonen hinzufügen schätzen vermuten behaupten", "de"
+    ),
     remarking=verbs("warnen berichten melden mitteilen bestätigen schreiben dementieren bestreiten", "de"),
     states=verbs("gehören enthalten kosten bestehen umfassen", "de"),
     moving=verbs("verlassen betreten besuchen besetzen sperren", "de"),

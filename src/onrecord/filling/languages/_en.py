@@ -142,7 +142,7 @@ ACTIONS: Final = Actions(
     being=words("be am is are was were been being get gets got"),
     helping=words("has have had will would can could may might must should shall does do did"),
     determiners=words(
-        "the a an his her its their our my your this that these those some any no each every both all another one"
+        "the a an his her its their our my your this these those some any no each every both all another one"
     ),
     prepositions=words(
         "of to from in at near into onto on by for with against than over under between through toward towards via "

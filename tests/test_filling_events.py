@@ -1,0 +1,232 @@
+"""Events are filled in by what their own sentence and their evidence say, in four languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from onrecord import Article
+from onrecord.filling import Draft, fill
+from onrecord.kinds import Claim, Event
+from onrecord.times import is_length, times_in
+
+Told = Callable[..., Event]
+
+ENGLISH = """Two freight trains collided near Brackwell on Sunday night, the rail agency said.
+Four railway workers were injured in the crash.
+Transport Minister Nora Quill met union leader Piet Vos in Harnby on Monday.
+The Marlow Dam will be repaired by Stanton Works next spring.
+The council might close the swimming pool.
+Quill denied that the agency had ignored a warning.
+In March a court in Delford ordered Stanton Works to pay a fine.
+Firefighters were searching a warehouse in Harnby.
+A retired teacher and his dog died."""
+
+GERMAN = """In der Nacht zu Samstag kollidierten zwei Güterzüge bei Brackfeld.
+Vier Arbeiter wurden am Sonntag von der Feuerwehr gerettet.
+Ministerin Nora Quell traf am Montag den Gewerkschafter Piet Vos.
+Die Stadt will im Mai die Brücke sperren.
+Es wurde niemand verletzt."""
+
+FRENCH = """Un incendie a ravagé une école à Brinville dans la nuit de samedi à dimanche.
+Trois pompiers ont été blessés par une poutre.
+La ministre Nora Quell a rencontré le syndicaliste Piet Vos lundi.
+Le maire inaugurera le pont en mai.
+La région pourrait fermer la piscine."""
+
+SPANISH = """Un terremoto sacudió la isla de Brana el lunes.
+Cuatro bomberos fueron rescatados por la policía en Villar.
+La ministra Nora Quel visitó el hospital de Villar ayer.
+El alcalde inaugurará el puente en mayo."""
+
+ARTICLES = {"en": ENGLISH, "de": GERMAN, "fr": FRENCH, "es": SPANISH}
+
+
+def filled(language: str, what: str, *sentences: int, **values: Any) -> Draft:
+    article = Article(ARTICLES[language], language=language)
+    (draft,) = fill(article, [Event(what=what, sentences=list(sentences), **values)])
+    return draft
+
+
+def told(language: str, what: str, *sentences: int, **values: Any) -> Event:
+    event = filled(language, what, *sentences, **values).record
+    assert isinstance(event, Event)
+    return event
+
+
+@pytest.mark.parametrize(
+    ("language", "what", "sentence", "who"),
+    [
+        ("en", "Two freight trains collide near Brackwell.", 1, ["Two freight trains"]),
+        ("en", "The Marlow Dam is repaired by Stanton Works.", 4, ["Stanton Works"]),
+        ("en", "A court in Delford orders Stanton Works to pay a fine.", 7, ["a court in Delford"]),
+        ("en", "A retired teacher and his dog die.", 9, ["A retired teacher", "his dog"]),
+        ("en", "Four railway workers are injured.", 2, []),
+        ("de", "Vier Arbeiter werden von der Feuerwehr gerettet.", 2, ["der Feuerwehr"]),
+        ("de", "Zwei Güterzüge kollidieren bei Brackfeld.", 1, ["zwei Güterzüge"]),
+        ("fr", "Le maire inaugure le pont.", 4, ["Le maire"]),
+        ("fr", "Trois pompiers sont blessés par une poutre.", 2, ["une poutre"]),
+        ("es", "El alcalde inaugura el puente.", 4, ["El alcalde"]),
+        ("es", "Cuatro bomberos son rescatados por la policía.", 2, ["la policía"]),
+    ],
+)
+def test_who_does_it_is_the_subject_of_an_active_predicate_or_stands_behind_by(language, what, sentence, who):
+    assert [name.casefold() for name in told(language, what, sentence).who] == [name.casefold() for name in who]
+
+
+@pytest.mark.parametrize(
+    ("language", "what", "sentence", "whom"),
+    [
+        ("en", "Four railway workers are injured.", 2, ["four railway workers"]),
+        ("en", "A court orders Stanton Works to pay a fine.", 7, ["stanton works"]),
+        ("en", "Firefighters search a warehouse in Harnby.", 8, ["a warehouse"]),
+        ("de", "Vier Arbeiter werden gerettet.", 2, ["vier arbeiter"]),
+        ("fr", "Trois pompiers sont blessés.", 2, ["trois pompiers"]),
+        ("es", "Cuatro bomberos son rescatados.", 2, ["cuatro bomberos"]),
+        ("es", "El alcalde inaugura el puente.", 4, ["el puente"]),
+    ],
+)
+def test_whom_it_is_done_to_is_the_object_or_the_subject_of_a_passive(language, what, sentence, whom):
+    assert [name.casefold() for name in told(language, what, sentence).whom] == whom
+
+
+@pytest.mark.parametrize(
+    ("language", "what"),
+    [
+        ("en", "Nora Quill meets Piet Vos in Harnby."),
+        ("de", "Nora Quell trifft Piet Vos."),
+        ("fr", "Nora Quell rencontre Piet Vos."),
+    ],
+)
+def test_everyone_who_meets_is_in_who(language, what):
+    event = told(language, what, 3)
+
+    assert (len(event.who), event.whom) == (2, [])
+    assert event.who[1].endswith("Piet Vos")
+
+
+@pytest.mark.parametrize(
+    ("language", "what", "sentence", "where"),
+    [
+        ("en", "Two freight trains collide.", 1, "Brackwell"),
+        ("en", "Firefighters search a warehouse.", 8, "Harnby"),
+        ("en", "Four railway workers are injured.", 2, None),
+        ("en", "The Marlow Dam is repaired.", 4, None),
+        ("de", "Zwei Güterzüge kollidieren bei Brackfeld.", 1, "Brackfeld"),
+        ("fr", "Un incendie ravage une école à Brinville.", 1, "Brinville"),
+        ("es", "Cuatro bomberos son rescatados en Villar.", 2, "Villar"),
+    ],
+)
+def test_where_is_a_place_and_no_time(language, what, sentence, where):
+    assert told(language, what, sentence).where == where
+
+
+@pytest.mark.parametrize(
+    ("language", "what", "sentence", "when"),
+    [
+        ("en", "Two freight trains collide.", 1, "on Sunday night"),
+        ("en", "The Marlow Dam is repaired.", 4, "next spring"),
+        ("en", "A court orders Stanton Works to pay a fine.", 7, "In March"),
+        ("en", "The council closes the swimming pool.", 5, None),
+        ("de", "Zwei Güterzüge kollidieren.", 1, "In der Nacht zu Samstag"),
+        ("fr", "Un incendie ravage une école.", 1, "dans la nuit de samedi à dimanche"),
+        ("es", "Nora Quel visita el hospital.", 3, "ayer"),
+    ],
+)
+def test_when_is_the_time_of_the_same_clause(language, what, sentence, when):
+    assert told(language, what, sentence).when == when
+
+
+@pytest.mark.parametrize(
+    ("language", "what", "sentence", "status"),
+    [
+        ("en", "Two freight trains collide.", 1, "happened"),
+        ("en", "The Marlow Dam is repaired.", 4, "planned"),
+        ("en", "The council closes the swimming pool.", 5, "possible"),
+        ("en", "The agency ignores a warning.", 6, "denied"),
+        ("en", "Firefighters search a warehouse.", 8, "ongoing"),
+        ("de", "Die Stadt sperrt die Brücke.", 4, "planned"),
+        ("fr", "La région ferme la piscine.", 5, "possible"),
+        ("fr", "Un incendie ravage une école.", 1, "happened"),
+        ("es", "Un terremoto sacude la isla.", 1, "happened"),
+    ],
+)
+def test_status_follows_from_the_words_before_the_verb(language, what, sentence, status):
+    assert told(language, what, sentence).status == status
+
+
+def test_what_a_rule_puts_in_place_of_a_models_value_is_marked_and_what_agrees_is_not():
+    draft = filled("en", "The council closes the swimming pool.", 5, who=["The council"], status="happened")
+
+    assert draft.derived == {"status"}
+
+
+def test_a_place_that_is_a_time_is_taken_out():
+    assert told("en", "The Marlow Dam is repaired.", 4, where="next spring").where is None
+
+
+@pytest.mark.parametrize(
+    ("language", "what"),
+    [
+        ("en", "The rail agency says that two trains collided."),
+        ("en", "Nora Quill is the transport minister."),
+        ("de", "Nora Quell sagt, die Brücke werde gesperrt."),
+        ("fr", "Le maire affirme que le pont ouvrira."),
+        ("es", "El alcalde dice que el puente abrirá."),
+    ],
+)
+def test_saying_something_and_a_standing_state_are_no_events(language, what):
+    article = Article(ARTICLES[language], language=language)
+
+    assert fill(article, [Event(what=what, sentences=[1])]) == []
+
+
+def test_a_record_said_twice_is_one_with_the_evidence_of_both():
+    article = Article(ENGLISH, language="en")
+    claims = [
+        Claim(text="Four railway workers were injured.", sentences=[2]),
+        Claim(text="Four railway workers are injured.", sentences=[1]),
+        Claim(text="Five railway workers were injured.", sentences=[2]),
+        Claim(text="Four railway workers were not injured.", sentences=[2]),
+    ]
+
+    kept = [draft.record for draft in fill(article, claims)]
+
+    assert [(claim.text, claim.sentences) for claim in kept if isinstance(claim, Claim)] == [
+        ("Four railway workers were injured.", [1, 2]),
+        ("Five railway workers were injured.", [2]),
+        ("Four railway workers were not injured.", [2]),
+    ]
+
+
+def test_the_same_words_with_roles_exchanged_are_two_records():
+    article = Article("Alba beat Corra and Corra beat Alba.", language="en")
+    claims = [Claim(text=text, sentences=[1]) for text in ("Alba beat Corra.", "Corra beat Alba.")]
+
+    assert len(fill(article, claims)) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "times"),
+    [
+        (
+            "en",
+            "It closed in 2017 and opened three years later, on May 3.",
+            ["in 2017", "three years later", "on May 3"],
+        ),
+        ("en", "She may march to the second house at 5 p.m.", ["at 5 p.m."]),
+        ("de", "Am Montagabend und seit drei Jahren.", ["Am Montagabend", "seit drei Jahren"]),
+        ("fr", "Il a été élu il y a deux ans, l’été dernier.", ["il y a deux ans", "l’été dernier"]),
+        ("es", "Murió el lunes, hace tres años.", ["el lunes", "hace tres años"]),
+        ("ja", "2025-03-05", ["2025-03-05"]),
+    ],
+)
+def test_times_are_found_in_a_text(language, text, times):
+    assert [text[start:end] for start, end in times_in(text, language)] == times
+
+
+def test_a_length_of_time_is_told_from_a_point():
+    assert is_length("for nine days")
+    assert not is_length("nine days later")
