@@ -1,4 +1,4 @@
-"""A sentence that stands by itself names people in full: `Leo Bastien came on` for `Bastien came on` or `He came on`."""
+"""A sentence that stands by itself names people in full: `Leo Bastien came on` for `Bastien came on`, or for `He`."""
 
 from __future__ import annotations
 
@@ -65,10 +65,6 @@ class FullNames:
         for first, last, full in reversed(changes):
             text = f"{text[: words.starts[first]]}{full}{text[words.ends[last] :]}"
         return text
-
-    def of_name(self, text: str) -> str:
-        """The full name for a short one, or what is given where it is none."""
-        return self._full.get(tuple(self._index.words_of(text).keys), text)
 
     def _mentioned(self) -> Iterator[_Mention]:
         """The names in the article, each as it is written, with what stands before it."""

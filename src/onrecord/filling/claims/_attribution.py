@@ -20,7 +20,9 @@ _NAMED = 10
 """Words behind what is said that name who says it, at most."""
 _LEAST = 3
 """Words that what is said has at least."""
-_CLOSES = "\"'”’»“)"
+_CLOSES = frozenset("\"'”’»“)")
+_OPENS = {"”": "“", "’": "‘", "»": "«", "“": "„", ")": "("}
+"""The mark that opens what another one closes, where it isn't the same."""
 _STOPS = frozenset(";:!?")
 
 
@@ -52,9 +54,10 @@ def text_of(words: Words, span: range) -> str:
 
 def _closes(text: str) -> bool:
     """Whether the mark at the end of a text closes one that the text opens."""
-    pairs = {"”": "“", "’": "‘", "»": "«", "“": "„", ")": "("}
-    mark = text[-1]
-    return text.count(mark) % 2 == 0 if mark in "\"'" else text.count(pairs[mark]) == text.count(mark)
+    opening = _OPENS.get(text[-1], text[-1])
+    if opening == text[-1]:
+        return text.count(opening) % 2 == 0
+    return text.count(opening) == text.count(text[-1])
 
 
 def _from_source(words: Words, span: range, known: Claiming) -> Said | None:
@@ -86,7 +89,7 @@ def _from_verb(words: Words, span: range, known: Claiming) -> Said | None:
             first = _opening(words, span, i, known)
             if first is None:
                 return None
-            stop = i - 1 if words.keys[i - 1] in known.helpers and i - 1 > span.start else i
+            stop = max(i - (words.keys[i - 1] in known.helpers), span.start + 1)
             return Said(range(span.start, stop), range(first, span.stop), words.keys[i] in known.denying)
     return None
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.filling._draft import Draft
 from onrecord.filling._rule import Rule
-from onrecord.filling.claims._telling_words import dice, stems_of
+from onrecord.filling.claims._telling_words import is_repeated
 from onrecord.kinds import Claim, Event
 
 if TYPE_CHECKING:
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["FROM_EVENTS"]
 
-_ALIKE = 0.6
-"""How similar a claim of the same sentence is, at least, that repeats an event."""
 _CERTAINTIES = {"denied": "denied", "possible": "possible"}
 """How sure it is that an event happened, by its status, where it isn't certain."""
 
@@ -25,19 +23,11 @@ _CERTAINTIES = {"denied": "denied", "possible": "possible"}
 def _from_events(drafts: Sequence[Draft], index: ArticleIndex) -> Iterable[Draft]:
     claims = [each.record for each in drafts if isinstance(each.record, Claim)]
     events = [each.record for each in drafts if isinstance(each.record, Event)]
-    return [*drafts, *(_claim(event) for event in events if not _is_repeated(event, claims, index))]
+    new = (_claim(each) for each in events if not is_repeated(index, each.what, each.sentences, claims))
+    return [*drafts, *new]
 
 
 FROM_EVENTS = Rule("claims from events", _from_events)
-
-
-def _is_repeated(event: Event, claims: Sequence[Claim], index: ArticleIndex) -> bool:
-    stems, sentences = stems_of(index, event.what), set(event.sentences)
-    return any(
-        dice(stems, stems_of(index, claim.text)) >= _ALIKE
-        for claim in claims
-        if not sentences.isdisjoint(claim.sentences)
-    )
 
 
 def _claim(event: Event) -> Draft:

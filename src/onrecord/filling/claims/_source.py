@@ -78,9 +78,8 @@ def _named(index: ArticleIndex, claim: Claim) -> str | None:
     stems = stems_of(index, claim.text)
     for position in positions_of(index, claim):
         said = said_in(index.words, index.sentence_words(position))
-        if said and len(stems.intersection(index.words.stems[said.content.start : said.content.stop])) >= _SHARE * len(
-            stems
-        ):
+        shared = stems.intersection(index.words.stems[said.content.start : said.content.stop]) if said else ()
+        if said and len(shared) >= _SHARE * len(stems):
             return _speaker(index, position, said.speaker)
     return None
 

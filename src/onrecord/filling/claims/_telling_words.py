@@ -8,12 +8,15 @@ from onrecord.filling._draft import Draft
 from onrecord.kinds import Claim
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from onrecord.grounding.text import ArticleIndex
     from onrecord.kinds import Record
 
-__all__ = ["dice", "each_claim", "positions_of", "stems_of"]
+__all__ = ["dice", "each_claim", "is_repeated", "positions_of", "stems_of"]
+
+_ALIKE = 0.6
+"""How similar a claim of the same sentence is, at least, that says the same."""
 
 
 def each_claim(drafts: Sequence[Draft], change: Callable[[Draft, Claim], Draft | None]) -> Iterator[Draft]:
@@ -37,3 +40,10 @@ def positions_of(index: ArticleIndex, record: Record) -> list[int]:
 def dice(one: frozenset[str], other: frozenset[str]) -> float:
     """How similar two sets of words are, from 0 to 1."""
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
+
+
+def is_repeated(index: ArticleIndex, text: str, sentences: Sequence[int], claims: Iterable[Claim]) -> bool:
+    """Whether one of some claims about the same sentences says what a text says."""
+    stems = stems_of(index, text)
+    same = (claim for claim in claims if not set(sentences).isdisjoint(claim.sentences))
+    return any(dice(stems, stems_of(index, claim.text)) >= _ALIKE for claim in same)

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from onrecord.grounding.text import ArticleIndex
     from onrecord.kinds import Claim
 
-__all__ = ["UNATTRIBUTED", "without_attribution"]
+__all__ = ["UNATTRIBUTED"]
+
+_MARKS = frozenset('“”"„«»')
+"""Marks of a quotation, which is left as it is."""
 
 
 def _unattributed(drafts: Sequence[Draft], index: ArticleIndex) -> Iterable[Draft]:
@@ -28,22 +31,18 @@ UNATTRIBUTED = Rule("what is claimed, without who claims it", _unattributed, fro
 
 
 def _take_out(index: ArticleIndex, draft: Draft, claim: Claim) -> Draft:
-    return draft.filled(text=without_attribution(index, claim.text))
+    return draft.filled(text=_without_attribution(index, claim.text))
 
 
-def without_attribution(index: ArticleIndex, text: str) -> str:
+def _without_attribution(index: ArticleIndex, text: str) -> str:
     """A sentence without who says it; a pronoun that opens what is left is the one who says it."""
     words = index.words_of(text)
-    known, said = CLAIMING[words.language], said_in(words, range(len(words)))
-    if said is None or "“" in text or '"' in text:
+    said = said_in(words, range(len(words)))
+    if said is None or not _MARKS.isdisjoint(text):
         return text
-    opening, speaker = words.keys[said.content.start], words.stretch(said.speaker.start, said.speaker.stop - 1)
-    if opening not in known.speakers or words.keys[said.speaker.start] in known.speakers | known.persons:
+    known, start = CLAIMING[words.language], said.content.start
+    pronouns = known.speakers | known.persons
+    if words.keys[start] not in known.speakers or words.keys[said.speaker.start] in pronouns:
         return text_of(words, said.content)
-    rest = range(said.content.start + 1, said.content.stop)
-    return f"{speaker} {_lower(text_of(words, rest), words.word(rest.start))}"
-
-
-def _lower(text: str, first: str) -> str:
-    """A sentence with its first word as it was written."""
-    return first + text[len(first) :]
+    speaker = words.stretch(said.speaker.start, said.speaker.stop - 1)
+    return f"{speaker}{text[words.ends[start] :]}"

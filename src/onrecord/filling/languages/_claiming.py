@@ -37,8 +37,6 @@ class Claiming:
     """What stands before the one who says something: `according to`."""
     fronted: bool = True
     """Whether a source that stands first leaves the order of the words behind it as it is."""
-    behind: tuple[str, ...] = ()
-    """What stands behind the one who says something: `zufolge`."""
     hedges: Phrases = field(default_factory=dict)
     """How sure something is, besides what `Assertions` has: `probable`, `possible`, `denied`, or `certain` for what
     only looks like one of them."""
@@ -52,3 +50,5 @@ class Claiming:
     """Pronouns by which a speaker may be meant in what he says."""
     selves: frozenset[str] = _NONE
     """Pronouns of the first and the second person."""
+    coordinators: frozenset[str] = _NONE
+    """Words that open a clause beside the one before, behind a comma."""

@@ -237,9 +237,9 @@ ACTIONS: Final = Actions(
 
 CLAIMING: Final = Claiming(
     saying=words(
-        "sagt sagte sagten erklärt erklärte erklärten betont betonte teilte mitteilte berichtet berichtete berichteten "
-        "warnt warnte warnten meint meinte schrieb schreibt bestätigt bestätigte räumte behauptet behauptete versichert "
-        "versicherte erläuterte ergänzte fügte schätzt schätzte vermutet vermutete"
+        "sagt sagte sagten erklärt erklärte erklärten betont betonte teilte mitteilte berichtet berichtete "
+        "berichteten warnt warnte warnten meint meinte schrieb schreibt bestätigt bestätigte räumte behauptet "
+        "behauptete versichert versicherte erläuterte ergänzte fügte schätzt schätzte vermutet vermutete"
     ),
     denying=words("bestreitet bestritt bestritten dementiert dementierte dementierten leugnet leugnete"),
     that=words("dass daß"),
@@ -250,12 +250,11 @@ CLAIMING: Final = Claiming(
     openers=words("zu in im am an auf mit über von nach bei gegen nichts ob wie warum was"),
     sources=phrases("laut, nach Angaben von, nach Angaben der, nach Angaben des"),
     fronted=False,
-    behind=phrases("zufolge"),
     hedges={
         "probable": phrases("Berichten zufolge, laut Berichten, dürfte, dürften, rechnet mit, erwartet"),
         "possible": phrases(
-            "kann, können, angeblich, mutmaßlich, mutmaßliche, mutmaßlichen, mutmaßlicher, soll * haben, sollen * haben, "
-            "vorgeworfen, Verdacht, deutet, deuten, droht, drohen"
+            "kann, können, angeblich, mutmaßlich, mutmaßliche, mutmaßlichen, mutmaßlicher, soll * haben, sollen * "
+            "haben, vorgeworfen, Verdacht, deutet, deuten, droht, drohen"
         ),
         "denied": phrases("bestreitet, bestritt, bestritten, dementiert, dementierte, dementierten, leugnete"),
     },
@@ -269,4 +268,5 @@ CLAIMING: Final = Claiming(
     persons=words("er"),
     speakers=words("er sie es"),
     selves=words("ich wir mein meine meinen unser unsere unseren uns mich mir du euch"),
+    coordinators=words("und aber doch"),
 )

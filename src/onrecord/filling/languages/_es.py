@@ -205,12 +205,12 @@ ACTIONS: Final = Actions(
 CLAIMING: Final = Claiming(
     saying=words(
         "dice dicen dijo dijeron dicho afirma afirman afirmó afirmaron afirmado asegura aseguran aseguró aseguraron "
-        "asegurado explica explican explicó explicaron explicado señala señalan señaló señalaron señalado añade añadió "
-        "añadieron añadido advierte advierten advirtió advirtieron advertido anuncia anunció anunciaron anunciado "
-        "confirma confirman confirmó confirmaron confirmado indicó indicaron indicado sostiene sostienen sostuvo declaró "
-        "declararon declarado informó informaron informado reconoció reconocieron reconocido admitió estima estiman "
-        "estimó calcula calculan calculó escribió insistió recordó recuerda cree creen considera consideran sugiere "
-        "sugieren sugirió"
+        "asegurado explica explican explicó explicaron explicado señala señalan señaló señalaron señalado añade "
+        "añadió añadieron añadido advierte advierten advirtió advirtieron advertido anuncia anunció anunciaron "
+        "anunciado confirma confirman confirmó confirmaron confirmado indicó indicaron indicado sostiene sostienen "
+        "sostuvo declaró declararon declarado informó informaron informado reconoció reconocieron reconocido admitió "
+        "estima estiman estimó calcula calculan calculó escribió insistió recordó recuerda cree creen considera "
+        "consideran sugiere sugieren sugirió"
     ),
     denying=words("niega niegan negó negaron negado desmiente desmienten desmintió desmintieron desmentido"),
     that=words("que"),
@@ -241,4 +241,5 @@ CLAIMING: Final = Claiming(
     persons=words("él ella"),
     speakers=words("él ella ellos ellas"),
     selves=words("yo mi mis nosotros nosotras nuestro nuestra nuestros nuestras me nos hemos tenemos somos estamos"),
+    coordinators=words("y e pero mientras"),
 )

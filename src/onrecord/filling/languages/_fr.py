@@ -204,11 +204,11 @@ ACTIONS: Final = Actions(
 
 CLAIMING: Final = Claiming(
     saying=words(
-        "dit disent disait déclare déclarent déclaré affirme affirment affirmé assure assurent assuré explique expliquent "
-        "expliqué précise précisent précisé ajoute ajoutent ajouté indique indiquent indiqué souligne soulignent souligné "
-        "annonce annoncent annoncé confirme confirment confirmé estime estiment estimé rapporte rapportent rapporté écrit "
-        "écrivent admet admettent admis reconnaît reconnu prévient prévenu averti avertit rappelle rappelé croit pense "
-        "pensent soutient soutiennent soutenu raconte raconté suggère suggèrent suggéré"
+        "dit disent disait déclare déclarent déclaré affirme affirment affirmé assure assurent assuré explique "
+        "expliquent expliqué précise précisent précisé ajoute ajoutent ajouté indique indiquent indiqué souligne "
+        "soulignent souligné annonce annoncent annoncé confirme confirment confirmé estime estiment estimé rapporte "
+        "rapportent rapporté écrit écrivent admet admettent admis reconnaît reconnu prévient prévenu averti avertit "
+        "rappelle rappelé croit pense pensent soutient soutiennent soutenu raconte raconté suggère suggèrent suggéré"
     ),
     denying=words("nie nient nié niait dément démentent démenti conteste contestent contesté"),
     that=words("que qu"),
@@ -239,4 +239,5 @@ CLAIMING: Final = Claiming(
     persons=words("elle"),
     speakers=words("il elle ils elles"),
     selves=words("je j mon ma mes nous notre nos moi vous votre vos"),
+    coordinators=words("et mais tandis"),
 )

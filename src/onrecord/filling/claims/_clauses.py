@@ -1,0 +1,72 @@
+"""What a sentence says, whole and clause by clause, each as a sentence of its own."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from onrecord.filling.claims._attribution import said_in, text_of
+from onrecord.filling.languages import CLAIMING
+from onrecord.grounding.languages import rules_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from onrecord.grounding.text import ArticleIndex
+
+__all__ = ["clauses_of"]
+
+_SHORTEST = 4
+"""Words that a clause has at least."""
+_LONGEST = 240
+"""Characters that a claim has at most."""
+_DATELINE = 6
+"""Words before the dash behind a dateline, at most: `ORLEC, Carvania — `."""
+_DASHES = frozenset("—–")
+
+
+def clauses_of(index: ArticleIndex, position: int) -> Iterator[str]:
+    """What the sentence at a position says, without who says it: all of it, and each clause with its own subject.
+
+    There are none of what somebody says of himself, or asks.
+    """
+    selves = CLAIMING[index.language].selves
+    for span in _spans(index, position):
+        text = text_of(index.words, span)
+        asks = "?" in index.text[index.words.ends[span.stop - 1] : index.spans[position].end]
+        own = selves.isdisjoint(index.words.keys[span.start : span.stop])
+        if own and not asks and len(span) >= _SHORTEST and len(text) <= _LONGEST:
+            yield text
+
+
+def _spans(index: ArticleIndex, position: int) -> Iterator[range]:
+    span = _behind_dateline(index, index.sentence_words(position))
+    said = said_in(index.words, span)
+    whole = said.content if said else span
+    starts = [i for i in whole[1:] if _opens(index, i)]
+    if whole:
+        yield whole
+    for start, stop in pairwise([whole.start, *starts, whole.stop]) if starts else ():
+        yield range(start + (index.words.keys[start] in _coordinators(index)), stop)
+
+
+def _behind_dateline(index: ArticleIndex, span: range) -> range:
+    """The words of a sentence behind the place that it is sent from."""
+    words = index.words
+    if not span or not words.word(span.start).isupper():
+        return span
+    return range(next((i for i in span[1:_DATELINE] if not _DASHES.isdisjoint(words.gap(i))), span.start), span.stop)
+
+
+def _opens(index: ArticleIndex, place: int) -> bool:
+    """Whether a clause with a subject of its own opens at a word: `; the road was closed`, `, and the road was`."""
+    words, gap = index.words, index.words.gap(place)
+    if ";" in gap:
+        return True
+    if "," not in gap or words.keys[place] not in _coordinators(index) or place + 1 >= len(words):
+        return False
+    return words.is_capital(place + 1) or words.keys[place + 1] in rules_of(index.language).articles
+
+
+def _coordinators(index: ArticleIndex) -> frozenset[str]:
+    return CLAIMING[index.language].coordinators
