@@ -11,19 +11,19 @@ from onrecord.filling.languages import ACTIONS
 from onrecord.grounding.text import ArticleIndex
 from onrecord.kinds import Event
 
-__all__ = ["NO_EVENTS"]
+__all__ = ["NO_EVENTS", "is_none"]
 
 
 def _dropped(drafts: Sequence[Draft], index: ArticleIndex) -> Iterator[Draft]:
     for draft in drafts:
-        if not (isinstance(draft.record, Event) and _is_none(Told(draft.record, index))):
+        if not (isinstance(draft.record, Event) and is_none(Told(draft.record, index))):
             yield draft
 
 
 NO_EVENTS = Rule("no events", _dropped, frozenset(ACTIONS), mends=True)
 
 
-def _is_none(told: Told) -> bool:
+def is_none(told: Told) -> bool:
     """Whether an event tells that something is said, or of a standing state."""
     clause, language = told.clause, told.language
     if clause.predicate is None or clause.passive:

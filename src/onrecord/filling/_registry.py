@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.filling._from_claims import FROM_CLAIMS
 from onrecord.filling._names import NAMES
 from onrecord.filling._no_events import NO_EVENTS
 from onrecord.filling._participants import PARTICIPANTS
@@ -15,7 +16,8 @@ from onrecord.filling.claims import CERTAINTY, FROM_EVENTS, MENDING, NO_CLAIMS, 
 
 __all__ = ["RULES", "Rule"]
 
-_EVENTS = (NO_EVENTS, PARTICIPANTS, WHERE, WHEN, STATUS)
-_CLAIMS = (FROM_EVENTS, UNATTRIBUTED, NO_CLAIMS, SOURCE, CERTAINTY, NAMES, MENDING)
-RULES: tuple[Rule, ...] = (STATEMENTS, *_EVENTS, *_CLAIMS, REPEATS)
-"""Every rule: first what completes statements, then events, then claims, which lean on both, then repeats."""
+_FOUND = (STATEMENTS, FROM_EVENTS, UNATTRIBUTED, NO_CLAIMS, NO_EVENTS, FROM_CLAIMS)
+_EVENTS = (PARTICIPANTS, WHERE, WHEN, STATUS)
+_CLAIMS = (SOURCE, CERTAINTY, NAMES, MENDING)
+RULES: tuple[Rule, ...] = (*_FOUND, *_EVENTS, *_CLAIMS, REPEATS)
+"""Every rule: first what says which records there are, then events, then claims, which lean on both, then repeats."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.filling._draft import Draft
-from onrecord.kinds import Claim
+from onrecord.kinds import Claim, Event
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -42,8 +42,9 @@ def dice(one: frozenset[str], other: frozenset[str]) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
-def is_repeated(index: ArticleIndex, text: str, sentences: Sequence[int], claims: Iterable[Claim]) -> bool:
-    """Whether one of some claims about the same sentences says what a text says."""
+def is_repeated(index: ArticleIndex, text: str, sentences: Sequence[int], others: Iterable[Claim | Event]) -> bool:
+    """Whether one of some claims or events about the same sentences says what a text says."""
     stems = stems_of(index, text)
-    same = (claim for claim in claims if not set(sentences).isdisjoint(claim.sentences))
-    return any(dice(stems, stems_of(index, claim.text)) >= _ALIKE for claim in same)
+    same = (other for other in others if not set(sentences).isdisjoint(other.sentences))
+    told = (other.text if isinstance(other, Claim) else other.what for other in same)
+    return any(dice(stems, stems_of(index, each)) >= _ALIKE for each in told)
