@@ -10,6 +10,7 @@ from onrecord.filling._repeats import REPEATS
 from onrecord.filling._rule import Rule
 from onrecord.filling._statements import STATEMENTS
 from onrecord.filling._status import STATUS
+from onrecord.filling._timeless import TIMELESS
 from onrecord.filling._when import WHEN
 from onrecord.filling._where import WHERE
 from onrecord.filling.claims import CERTAINTY, FROM_EVENTS, MENDING, NO_CLAIMS, SOURCE, UNATTRIBUTED
@@ -17,7 +18,7 @@ from onrecord.filling.claims import CERTAINTY, FROM_EVENTS, MENDING, NO_CLAIMS, 
 __all__ = ["RULES", "Rule"]
 
 _FOUND = (STATEMENTS, FROM_EVENTS, UNATTRIBUTED, NO_CLAIMS, NO_EVENTS, FROM_CLAIMS)
-_EVENTS = (PARTICIPANTS, WHERE, WHEN, STATUS)
+_EVENTS = (PARTICIPANTS, WHERE, WHEN, STATUS, TIMELESS)
 _CLAIMS = (SOURCE, CERTAINTY, NAMES, MENDING)
 RULES: tuple[Rule, ...] = (*_FOUND, *_EVENTS, *_CLAIMS, REPEATS)
 """Every rule: first what says which records there are, then events, then claims, which lean on both, then repeats."""
