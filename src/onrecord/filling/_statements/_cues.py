@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 __all__ = ["Cue", "Sort", "cues_in"]
 
 
-_FAR = 4
-"""Words from the first to the last of a cue, from which on its auxiliary is left out."""
 _GAP = 4
 """Words that `*` in a phrase stands for at most."""
 
@@ -45,11 +43,12 @@ class Cue:
     first: int
     last: int
     sort: Sort
+    is_far: bool = False
 
     @property
     def words(self) -> range:
-        """Its words; those of a verb alone, where its auxiliary stands far off."""
-        return range(self.first if self.last - self.first < _FAR else self.last, self.last + 1)
+        """Its words; a participle alone, where its auxiliary stands far off."""
+        return range(self.last if self.is_far else self.first, self.last + 1)
 
     @property
     def after(self) -> int:
@@ -109,11 +108,8 @@ def _verb_at(reading: Reading, span: range, place: int) -> Cue | None:
     if key in speech.measures and _gives_figure(reading, span, place):
         return Cue(place, place, Sort.OBJECT)
     if key in speech.perfects and (helper := _helper(reading, span, place)) is not None:
-        return Cue(
-            helper,
-            place,
-            Sort.SAYS if not speech.objects.issuperset({key}) or _takes_clause(reading, span, place) else Sort.OBJECT,
-        )
+        noun = key in speech.objects and not _takes_clause(reading, span, place)
+        return Cue(helper, place, Sort.OBJECT if noun else Sort.SAYS, is_far=speech.verb_second)
     if key not in speech.says and key not in speech.objects and key not in speech.shows:
         return None
     if reading.words.capitals[place] and place > span.start and not reading.parted(place):
