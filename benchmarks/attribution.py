@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from onrecord import Article, Grounder, GroundedRecord, choose_prompts, extract, open_model
+from onrecord import Article, GroundedRecord, Grounder, choose_prompts, extract, open_model
 from onrecord.filling import fill
 
 ROWS = {"dev": ("dev", None), "test, 20 articles": ("test", 20), "test": ("test", None)}

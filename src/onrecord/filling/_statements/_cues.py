@@ -8,15 +8,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from onrecord.filling._statements._reading import Reading
+    from onrecord.filling.languages import Speech
 
 __all__ = ["Cue", "Sort", "cues_in"]
 
 
-_FAR = 4
-"""Words from the first to the last of a cue, from which on its auxiliary is left out."""
 _GAP = 4
 """Words that `*` in a phrase stands for at most."""
 
@@ -45,11 +44,12 @@ class Cue:
     first: int
     last: int
     sort: Sort
+    is_far: bool = False
 
     @property
     def words(self) -> range:
-        """Its words; those of a verb alone, where its auxiliary stands far off."""
-        return range(self.first if self.last - self.first < _FAR else self.last, self.last + 1)
+        """Its words; a participle alone, where its auxiliary stands far off."""
+        return range(self.last if self.is_far else self.first, self.last + 1)
 
     @property
     def after(self) -> int:
@@ -59,35 +59,44 @@ class Cue:
 
 def cues_in(reading: Reading, span: range) -> Iterator[Cue]:
     """The reporting words among some words, outside of quotations, in order."""
-    after = span.start
+    after, verbs, phrases = span.start, _verbs(reading.speech), _phrases(reading.speech)
     for place in reading.outside(span):
-        cue = _cue_at(reading, span, place) if place >= after else None
+        key = reading.keys[place]
+        if place < after or not (key in verbs or key in phrases):
+            continue
+        cue = _phrase_at(reading, span, place, phrases.get(key, ())) or _verb_at(reading, span, place)
         if cue:
             yield cue
             after = cue.after
 
 
-def _cue_at(reading: Reading, span: range, place: int) -> Cue | None:
-    speech, key = reading.speech, reading.keys[place]
-    for sort, phrases in ((Sort.SOURCE, speech.sources), (Sort.WHOLE, speech.wholes), (Sort.SAYS, speech.compounds)):
-        for phrase in _starting(phrases).get(key, ()):
-            last = _match(reading.keys, place, span.stop, phrase)
-            if last is not None:
-                if sort is Sort.SAYS and _is_no_verb(reading, place, _before(reading, span, place)):
-                    return None
-                return Cue(place, last, sort)
-    if key in speech.participles:
-        return Cue(place, place, Sort.ADDS) if reading.parted(place) and place > span.start else None
-    return _verb_at(reading, span, place)
+@cache
+def _verbs(speech: Speech) -> frozenset[str]:
+    """All forms that may be a cue by themselves."""
+    return frozenset().union(
+        speech.says, speech.objects, speech.shows, speech.perfects, speech.participles, speech.measures
+    )
 
 
 @cache
-def _starting(phrases: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
-    """Phrases by their first words, the longest first."""
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in sorted((tuple(each.split()) for each in phrases), key=len, reverse=True):
-        found.setdefault(phrase[0], []).append(phrase)
+def _phrases(speech: Speech) -> dict[str, list[tuple[Sort, tuple[str, ...]]]]:
+    """Cues of several words by their first one, the longest first."""
+    rows = ((Sort.SOURCE, speech.sources), (Sort.WHOLE, speech.wholes), (Sort.SAYS, speech.compounds))
+    every = [(sort, tuple(phrase.split())) for sort, phrases in rows for phrase in phrases]
+    found: dict[str, list[tuple[Sort, tuple[str, ...]]]] = {}
+    for sort, phrase in sorted(every, key=lambda each: len(each[1]), reverse=True):
+        found.setdefault(phrase[0], []).append((sort, phrase))
     return found
+
+
+def _phrase_at(
+    reading: Reading, span: range, place: int, phrases: Sequence[tuple[Sort, tuple[str, ...]]]
+) -> Cue | None:
+    for sort, phrase in phrases:
+        last = _match(reading.keys, place, span.stop, phrase)
+        if last is not None and not (sort is Sort.SAYS and _is_no_verb(reading, place, _before(reading, span, place))):
+            return Cue(place, last, sort)
+    return None
 
 
 def _match(keys: list[str], place: int, stop: int, phrase: tuple[str, ...]) -> int | None:
@@ -106,32 +115,39 @@ def _match(keys: list[str], place: int, stop: int, phrase: tuple[str, ...]) -> i
 
 def _verb_at(reading: Reading, span: range, place: int) -> Cue | None:
     speech, key = reading.speech, reading.keys[place]
+    if key in speech.participles:
+        return Cue(place, place, Sort.ADDS) if reading.parted(place) and place > span.start else None
     if key in speech.measures and _gives_figure(reading, span, place):
         return Cue(place, place, Sort.OBJECT)
-    if key in speech.perfects and (helper := _helper(reading, span, place)) is not None:
-        return Cue(
-            helper,
-            place,
-            Sort.SAYS if not speech.objects.issuperset({key}) or _takes_clause(reading, span, place) else Sort.OBJECT,
-        )
-    if key not in speech.says and key not in speech.objects and key not in speech.shows:
-        return None
-    if reading.words.capitals[place] and place > span.start and not reading.parted(place):
-        return None
-    before = _before(reading, span, place)
-    if before in speech.helpers or _is_negated(reading, span, place):
-        return None
+    helper = _helper(reading, span, place) if key in speech.perfects else None
+    if helper is not None:
+        noun = key in speech.objects and not _takes_clause(reading, span, place)
+        return Cue(helper, place, Sort.OBJECT if noun else Sort.SAYS, is_far=speech.verb_second)
+    return _finite(reading, span, place) if key in speech.says | speech.objects | speech.shows else None
+
+
+def _finite(reading: Reading, span: range, place: int) -> Cue | None:
+    """The cue that a finite verb is, with its clitics."""
+    speech, key, before = reading.speech, reading.keys[place], _before(reading, span, place)
     if before in speech.passives:
         nobody = place - 2 >= span.start and reading.keys[place - 2] in speech.impersonal
         return Cue(place, place, Sort.NOBODY) if nobody and key in speech.says else None
-    if _is_no_verb(reading, place, before) or (key in speech.nouns and not _acts(reading, place)):
+    if not _is_finite(reading, span, place, before):
         return None
-    if key in speech.shows and key not in speech.objects and not _by_document(reading, span, place):
-        return None
-    first = place
-    while first - 1 >= span.start and not reading.parted(first) and reading.keys[first - 1] in speech.clitics:
-        first -= 1
+    first = _past_clitics(reading, span, place)
     return Cue(first, place, Sort.SAYS if key in speech.says or key in speech.shows else Sort.OBJECT)
+
+
+def _is_finite(reading: Reading, span: range, place: int, before: str) -> bool:
+    """Whether a form is a verb by which its subject says something."""
+    speech, key = reading.speech, reading.keys[place]
+    if reading.words.capitals[place] and place > span.start and not reading.parted(place):
+        return False
+    if before in speech.helpers or _is_negated(reading, span, place) or _is_no_verb(reading, place, before):
+        return False
+    if key in speech.nouns and not _acts(reading, place):
+        return False
+    return key not in speech.shows or key in speech.objects or _by_document(reading, span, place)
 
 
 def _is_negated(reading: Reading, span: range, place: int) -> bool:
@@ -150,14 +166,20 @@ def _helper(reading: Reading, span: range, place: int) -> int | None:
         return _far_helper(reading, span, place)
     for i in range(place - 1, max(place - 4, span.start - 1), -1):
         if keys[i] in speech.helpers:
-            if speech.passives & set(keys[i + 1 : place]):
-                return None
-            while i - 1 >= span.start and not reading.parted(i) and keys[i - 1] in speech.clitics:
-                i -= 1
-            return None if speech.negations & set(keys[i:place]) else i
+            first = _past_clitics(reading, span, i)
+            return (
+                first if (speech.negations | speech.passives).isdisjoint(keys[first:i] + keys[i + 1 : place]) else None
+            )
         if reading.words.gap(i) != "-" and reading.words.gap(i + 1) != "-" and keys[i] not in speech.auxiliaries:
             return None
     return None
+
+
+def _past_clitics(reading: Reading, span: range, first: int) -> int:
+    """The first of the clitics before a verb, or the verb itself."""
+    while first - 1 >= span.start and not reading.parted(first) and reading.keys[first - 1] in reading.speech.clitics:
+        first -= 1
+    return first
 
 
 def _far_helper(reading: Reading, span: range, place: int) -> int | None:

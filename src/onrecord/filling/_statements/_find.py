@@ -83,7 +83,8 @@ def _add_quotation(reading: Reading, segment: range, found: list[Frame]) -> None
 
 def _continues(reading: Reading, segment: range) -> bool:
     """Whether a sentence reports what somebody says without saying so: `Er habe nichts gewusst`."""
-    return any(reading.keys[i] in reading.speech.continues for i in reading.outside(segment))
+    indirect = any(reading.keys[i] in reading.speech.continues for i in reading.outside(segment))
+    return indirect or reading.is_dialogue(segment)
 
 
 def _add_sentence(reading: Reading, segment: range, found: list[Frame]) -> None:
@@ -104,12 +105,13 @@ def _add_sentence(reading: Reading, segment: range, found: list[Frame]) -> None:
 
 def _made(reading: Reading, frame: Frame, speakers: Speakers) -> Found:
     who = speakers.of(frame.subject, frame.cue.first) if frame.subject is not None else []
+    implied = bool(who) and not frame.subject
     statement = Statement(
         speakers=[_text(reading, each.words) for each in who[:6]] or [],
         role=_text(reading, who[0].role) if who and who[0].role else None,
         cue=_text(reading, frame.cue.words)[:_CUE],
         content=_content(reading, frame.content),
-        sentences=_sentences(reading, frame),
+        sentences=_sentences(reading, frame, speakers.named_in(who[0], frame.cue.first) if implied else None),
     )
     return Found(statement, range(frame.cue.first, frame.cue.after), frame.content)
 
@@ -118,9 +120,10 @@ def _text(reading: Reading, words: range) -> str:
     return reading.words.stretch(words[0], words[-1])
 
 
-def _sentences(reading: Reading, frame: Frame) -> list[int]:
+def _sentences(reading: Reading, frame: Frame, named: int | None) -> list[int]:
+    """The sentences that a statement rests on: those of its cue and content, and of a speaker left out in them."""
     index = reading.index
-    touched = {index.position_of(frame.cue.first)}
+    touched = {index.position_of(frame.cue.first), *([named] if named is not None else [])}
     for run in frame.content:
         touched.update(range(index.position_of(run[0]), index.position_of(run[-1]) + 1))
     return sorted(each + 1 for each in touched)[:_MOST]

@@ -185,7 +185,7 @@ def _joined(
     reading: Reading, before: range, rest: range, *, quote: bool, ended: bool, clause: bool
 ) -> tuple[range, ...]:
     """What is said on both sides of a cue."""
-    if quote:
+    if quote and reading.quoted(before.stop - 1):
         first = reading.quotation(before.stop - 1)
         start = first.start if first.start <= before.start or len(first) > 5 else before.start
         rest = _rest_of_quote(reading, rest)
@@ -312,7 +312,7 @@ def _content_start(reading: Reading, span: range, cue: Cue) -> int | None:
     that = next(
         (i for i in near[: stop - near.start] if keys[i] in speech.complementizers and not reading.quoted(i)), None
     )
-    if keys[span.start] in speech.complementizers and cue.sort is Sort.SAYS and len(span) > 1:
+    if keys[span.start] in speech.complementizers and cue.sort is not Sort.OBJECT and len(span) > 1:
         return span.start + 1
     if keys[span.start] in speech.openings and cue.sort is Sort.SAYS:
         return span.start

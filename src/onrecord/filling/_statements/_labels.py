@@ -1,4 +1,4 @@
-"""What is said behind the label of a speaker, as in interviews: `Lind: We knew.`"""
+"""What is said behind the label of a speaker, as in an interview."""
 
 from __future__ import annotations
 

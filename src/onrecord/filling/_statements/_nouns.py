@@ -66,6 +66,8 @@ def apposed_start(reading: Reading, span: range) -> int:
     place = len(chunks) - 1
     while place > 0 and _adds(reading, chunks[place]):
         place -= 1
+    if place > 1 and reading.keys[chunks[place - 1].start].isdecimal():
+        place -= 1
     if place > 0 and is_noun(reading, chunks[place - 1]) and not _adds(reading, chunks[place - 1]):
         place -= 1
     return noun_start(reading, chunks[place]) if chunks else span.start

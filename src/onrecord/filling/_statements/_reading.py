@@ -101,10 +101,9 @@ class Reading:
         return span.start
 
     def is_dialogue(self, span: range) -> bool:
-        """Whether a line begins with some words behind a dash, as what is said aloud does in Spanish and French."""
+        """Whether the line of some words begins with a dash, as what is said aloud does in Spanish and French."""
         text, start = self.words.text, self.words.starts[span.start]
-        line = text.rfind("\n", 0, start) + 1
-        return text[line:start].strip() in {"—", "–", "-"}
+        return text[text.rfind("\n", 0, start) + 1 : start + 1].lstrip()[:1] in {"—", "–"}
 
     def is_quotation(self, span: range) -> bool:
         """Whether all words of a span are quoted."""

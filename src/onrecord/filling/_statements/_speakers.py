@@ -175,8 +175,15 @@ class Speakers:
         told += [reading.keys[i] for i in speaker.role or ()]
         if len({self.names.keys(e) for e in self.names.long if reading.keys[e.stop - 1] == last}) < 2:
             told += [reading.keys[e.start - 1] for e in self.names.all if e.start and reading.keys[e.stop - 1] == last]
-        endings = reading.speech.masculine | reading.speech.feminine
-        return frozenset(end for key in told for end in endings if key == end or (len(end) > 2 and key.endswith(end)))
+        endings = sorted(reading.speech.masculine | reading.speech.feminine, key=len, reverse=True)
+        marks = (next((end for end in endings if _ends(key, end)), "") for key in told)
+        return frozenset(filter(None, marks))
+
+    def named_in(self, speaker: Speaker, cue: int) -> int:
+        """The sentence that names a speaker last before a cue."""
+        keys, last = self.reading.keys, self.reading.keys[speaker.words.stop - 1]
+        places = [e.start for e in self.names.all if e.start < cue and keys[e.stop - 1] == last]
+        return self.reading.index.position_of(max(places, default=speaker.words.start))
 
     def _is_person(self, speaker: Speaker) -> bool | None:
         """Whether a speaker is a person; None where nothing tells."""
@@ -242,7 +249,7 @@ class Speakers:
 
     def _bearer(self, noun: str, head: range) -> Speaker | None:
         """The last name before that has a noun in it: the Integrity Tribunal for `the tribunal`."""
-        for name in reversed([each for each in self.names.long if each.start < head.start]):
+        for name in reversed([each for each in self.names.long if each.stop <= head.start]):
             if noun == self.reading.keys[name.stop - 1]:
                 return Speaker(name)
         return None
@@ -252,3 +259,8 @@ class Speakers:
         while len(words) > 1 and texts.ends[words[-1]] - texts.starts[words[0]] > _LONGEST:
             words = words[:-1]
         return words
+
+
+def _ends(key: str, ending: str) -> bool:
+    """Whether a word is an ending, or has it if that is long enough to tell anything."""
+    return key == ending or (len(ending) > 2 and key.endswith(ending))

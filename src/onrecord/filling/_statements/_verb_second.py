@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.filling._statements._cues import Cue, Sort
+from onrecord.filling._statements._cues import Cue
 from onrecord.filling._statements._frame import Frame
 from onrecord.filling._statements._nouns import apposed_start, is_adverbial
 
@@ -128,7 +128,7 @@ def past_quote(reading: Reading, stop: int) -> int:
 def noun_behind(reading: Reading, span: range) -> range:
     """The noun that opens some words: up to a small word that ties nothing to it, with a name behind a comma."""
     speech, keys, capitals = reading.speech, reading.keys, reading.words.capitals
-    start = next((i for i in span if reading.parted(i) and i > span.start or not _is_light(reading, i)), span.stop)
+    start = next((i for i in span if (reading.parted(i) and i > span.start) or not _is_light(reading, i)), span.stop)
     if start >= span.stop or (reading.parted(start) and start > span.start):
         return range(0)
     if keys[start] in speech.persons | speech.things and not capitals[start]:

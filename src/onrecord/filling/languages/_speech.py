@@ -9,7 +9,7 @@ __all__ = ["Speech"]
 _NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Speech:
     """The words by which a language attributes what is said."""
 
