@@ -15,23 +15,23 @@ SPEECH: Final = Speech(
     verb_second=True,
     says=words(
         "sagt sagte sagten sagen erklärt erklärte erklärten erklären teilt teilte teilten mitteilte mitteilten meint "
-        "meinte meinten betont betonte betonten warnt warnte warnten berichtet berichtete berichteten kündigt kündigte "
-        "kündigten ankündigte meldet meldete meldeten behauptet behauptete behaupteten versichert versicherte "
-        "versicherten bestätigt bestätigte bestätigten räumt räumte räumten gibt fügt fügte fügten schreibt schrieb "
-        "schrieben antwortet antwortete antworteten entgegnet entgegnete entgegneten ergänzt ergänzte fordert forderte "
-        "forderten verlangt verlangte verlangten verspricht versprach versprachen wirft warf warfen bestreitet "
-        "bestritt bestritten dementiert dementierte dementierten leugnet leugnete schätzt schätzte schätzten rechnet "
-        "rechnete rechneten glaubt glaubte vermutet vermutete bekräftigt bekräftigte unterstreicht unterstrich hofft "
-        "hoffte beklagt beklagte kritisiert kritisierte kritisierten weist wies wiesen heißt hieß erläutert erläuterte "
-        "schildert schilderte erzählt erzählte verkündet verkündete verkündeten prophezeit prophezeite mahnt mahnte "
-        "mahnten beteuert beteuerte argumentiert argumentierte bittet bat baten urteilt urteilte stellt findet fragt "
-        "fragte betonten gab gaben twitterte resümiert resümierte bezweifelt bezweifelte zeigt zeigen ergab ergaben "
-        "widersprach nennt nannte"
+        "meinte meinten betont betonte betonten warnt warnte warnten berichtet berichtete berichteten kündigt "
+        "kündigte kündigten ankündigte meldet meldete meldeten behauptet behauptete behaupteten versichert "
+        "versicherte versicherten bestätigt bestätigte bestätigten räumt räumte räumten gibt fügt fügte fügten "
+        "schreibt schrieb schrieben antwortet antwortete antworteten entgegnet entgegnete entgegneten ergänzt "
+        "ergänzte fordert forderte forderten verlangt verlangte verlangten verspricht versprach versprachen wirft "
+        "warf warfen bestreitet bestritt bestritten dementiert dementierte dementierten leugnet leugnete schätzt "
+        "schätzte schätzten rechnet rechnete rechneten glaubt glaubte vermutet vermutete bekräftigt bekräftigte "
+        "unterstreicht unterstrich hofft hoffte beklagt beklagte kritisiert kritisierte kritisierten weist wies "
+        "wiesen heißt hieß erläutert erläuterte schildert schilderte erzählt erzählte verkündet verkündete "
+        "verkündeten prophezeit prophezeite mahnt mahnte mahnten beteuert beteuerte argumentiert argumentierte bittet "
+        "bat baten urteilt urteilte stellt findet fragt fragte betonten gab gaben twitterte resümiert resümierte "
+        "bezweifelt bezweifelte zeigt zeigen ergab ergaben widersprach nennt nannte"
     ),
     perfects=words(
         "gesagt erklärt mitgeteilt gemeint betont gewarnt berichtet angekündigt gemeldet behauptet versichert "
-        "bestätigt eingeräumt geschrieben geantwortet gefordert verlangt versprochen vorgeworfen bestritten dementiert "
-        "geschätzt zugesagt kritisiert zurückgewiesen beziffert genannt"
+        "bestätigt eingeräumt geschrieben geantwortet gefordert verlangt versprochen vorgeworfen bestritten "
+        "dementiert geschätzt zugesagt kritisiert zurückgewiesen beziffert genannt"
     ),
     helpers=words("hat haben hatte hatten"),
     objects=words(
@@ -71,7 +71,8 @@ SPEECH: Final = Speech(
     ties=words("des der von vom für im in am aus bei beim"),
     adverbials=words(
         "heute gestern damals dort hier danach zuvor zugleich außerdem zudem unterdessen dabei dann auch später jetzt "
-        "nun doch daraufhin dagegen dazu davon darauf zunächst anschließend inzwischen als wenn nachdem weil da obwohl"
+        "nun doch daraufhin dagegen dazu davon darauf zunächst anschließend inzwischen als wenn nachdem weil da "
+        "obwohl"
     ),
     coordinators=words("und aber oder sondern doch"),
     openers=words("dass daß ob weil wenn während obwohl nachdem bevor bis seit als wie damit"),
@@ -157,8 +158,8 @@ ACTIONS: Final = Actions(
         "müssen darf dürfen möchte würde würden werde sei seien habe hätten"
     ),
     determiners=words(
-        "der die das den dem des ein eine einen einem einer eines sein seine seinen seinem seiner ihr ihre ihren ihrem "
-        "ihrer dieser diese dieses diesen kein keine keinen mehrere einige alle viele beide zwei drei vier"
+        "der die das den dem des ein eine einen einem einer eines sein seine seinen seinem seiner ihr ihre ihren "
+        "ihrem ihrer dieser diese dieses diesen kein keine keinen mehrere einige alle viele beide zwei drei vier"
     ),
     prepositions=words(
         "in im ins an am ans auf aus bei beim durch für gegen hinter mit nach neben über um unter von vom vor zu zum "
@@ -178,17 +179,17 @@ ACTIONS: Final = Actions(
     numbers=words("rund etwa hunderte tausende dutzende"),
     verbs=verbs(
         "abbrechen ablehnen absagen abstürzen anfangen angreifen ankommen ankündigen annehmen anrufen antreten "
-        "aufnehmen ausbrechen auslösen befördern beginnen begehen behandeln beschließen beschädigen bleiben besetzen besuchen "
-        "bauen beenden besiegen billigen bombardieren bringen brennen demonstrieren durchsuchen einführen eröffnen "
-        "entdecken entführen entlassen erhalten erheben erhöhen ermitteln ermorden ernennen erreichen erschießen "
-        "ertrinken evakuieren explodieren fahren fallen feiern festnehmen finden fliehen fordern führen geben gewinnen "
-        "gründen kaufen kommen kündigen kürzen landen lassen legen liefern löschen melden nehmen nennen operieren "
-        "planen plündern prüfen rammen reisen retten räumen rufen scheitern schicken schießen schlagen schließen "
-        "senken setzen siegen sinken sperren spielen springen starten stehen stehlen steigen stellen sterben streiken "
-        "stimmen stoppen stören stürzen suchen töten treffen treten trennen überfallen überfluten überschwemmen "
-        "übernehmen unterzeichnen untersuchen verbieten verhaften verhandeln verkaufen verklagen verlassen verletzen "
-        "verlieren verschieben versenken verurteilen wählen warten wechseln weigern wiederholen zahlen zerstören ziehen "
-        "zusammenstoßen zustimmen zünden",
+        "aufnehmen ausbrechen auslösen befördern beginnen begehen behandeln beschließen beschädigen bleiben besetzen "
+        "besuchen bauen beenden besiegen billigen bombardieren bringen brennen demonstrieren durchsuchen einführen "
+        "eröffnen entdecken entführen entlassen erhalten erheben erhöhen ermitteln ermorden ernennen erreichen "
+        "erschießen ertrinken evakuieren explodieren fahren fallen feiern festnehmen finden fliehen fordern führen "
+        "geben gewinnen gründen kaufen kommen kündigen kürzen landen lassen legen liefern löschen melden nehmen "
+        "nennen operieren planen plündern prüfen rammen reisen retten räumen rufen scheitern schicken schießen "
+        "schlagen schließen senken setzen siegen sinken sperren spielen springen starten stehen stehlen steigen "
+        "stellen sterben streiken stimmen stoppen stören stürzen suchen töten treffen treten trennen überfallen "
+        "überfluten überschwemmen übernehmen unterzeichnen untersuchen verbieten verhaften verhandeln verkaufen "
+        "verklagen verlassen verletzen verlieren verschieben versenken verurteilen wählen warten wechseln weigern "
+        "wiederholen zahlen zerstören ziehen zusammenstoßen zustimmen zünden",
         "de",
     ),
     participles=words("gebaut getan"),
@@ -230,8 +231,9 @@ ACTIONS: Final = Actions(
         "feuerwehr stadt land verband regierung gericht personen familien spieler"
     ),
     goods=words(
-        "häuser haus gebäude brücke straße straßen zug züge schiff schiffe boot boote flugzeug auto autos lastwagen bus "
-        "busse baum bäume talsperre staumauer dach keller schule kirche rakete raketen granaten bomben vertrag akten"
+        "häuser haus gebäude brücke straße straßen zug züge schiff schiffe boot boote flugzeug auto autos lastwagen "
+        "bus busse baum bäume talsperre staumauer dach keller schule kirche rakete raketen granaten bomben vertrag "
+        "akten"
     ),
 )
 

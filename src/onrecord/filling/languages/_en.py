@@ -19,25 +19,25 @@ SPEECH: Final = Speech(
         "note notes noted estimate estimates estimated promise promises promised confirm confirms confirmed predict "
         "predicts predicted reply replies replied respond responds responded tweet tweets tweeted hint hints hinted "
         "stress stresses stressed acknowledge acknowledges acknowledged concede concedes conceded allege alleges "
-        "alleged assert asserts asserted contend contends contended maintain maintains maintained emphasize emphasizes "
-        "emphasized emphasise emphasises emphasised recall recalls recalled remark remarks remarked observe observes "
-        "observed joke jokes joked quip quips quipped lament laments lamented complain complains complained caution "
-        "cautions cautioned boast boasts boasted pledge pledges pledged vow vows vowed testify testifies testified "
-        "conclude concludes concluded reiterate reiterates reiterated repeat repeats repeated reveal reveals revealed "
-        "disclose discloses disclosed imply implies implied forecast forecasts suggest suggests suggested indicate "
-        "indicates indicated signal signals signaled signalled assure assures assured inform informs informed remind "
-        "reminds reminded expect expects believe believes ask asks asked wonder wonders wondered shout shouts shouted "
-        "swear swears swore affirm affirms affirmed propose proposes proposed recommend recommends recommended advise "
-        "advises advised counter counters countered retort retorts retorted comment comments commented read reads "
-        "continue continues continued agree agrees agreed demand demands demanded speculate speculates speculated "
-        "think thinks reckon reckons reckoned"
+        "alleged assert asserts asserted contend contends contended maintain maintains maintained emphasize "
+        "emphasizes emphasized emphasise emphasises emphasised recall recalls recalled remark remarks remarked "
+        "observe observes observed joke jokes joked quip quips quipped lament laments lamented complain complains "
+        "complained caution cautions cautioned boast boasts boasted pledge pledges pledged vow vows vowed testify "
+        "testifies testified conclude concludes concluded reiterate reiterates reiterated repeat repeats repeated "
+        "reveal reveals revealed disclose discloses disclosed imply implies implied forecast forecasts suggest "
+        "suggests suggested indicate indicates indicated signal signals signaled signalled assure assures assured "
+        "inform informs informed remind reminds reminded expect expects believe believes ask asks asked wonder "
+        "wonders wondered shout shouts shouted swear swears swore affirm affirms affirmed propose proposes proposed "
+        "recommend recommends recommended advise advises advised counter counters countered retort retorts retorted "
+        "comment comments commented read reads continue continues continued agree agrees agreed demand demands "
+        "demanded speculate speculates speculated think thinks reckon reckons reckoned"
     ),
     clausal=words(
         "add adds added continue continues continued report reports reported read reads respond responds responded "
         "reply replies replied agree agrees agreed observe observes observed counter counters countered maintain "
         "maintains maintained state states stated note notes noted find finds found indicate indicates indicated show "
-        "shows showed reveal reveals revealed recall recalls recalled think thinks believe believes conclude concludes concluded repeat "
-        "repeats repeated comment comments commented"
+        "shows showed reveal reveals revealed recall recalls recalled think thinks believe believes conclude "
+        "concludes concluded repeat repeats repeated comment comments commented"
     ),
     tells=words(
         "tell tells told assure assures assured inform informs informed remind reminds reminded warn warns warned "
@@ -46,11 +46,11 @@ SPEECH: Final = Speech(
     objects=words(
         "reject rejects rejected dismiss dismisses dismissed condemn condemns condemned criticize criticizes "
         "criticized criticise criticises criticised praise praises praised blame blames blamed accuse accuses accused "
-        "welcome welcomes welcomed denounce denounces denounced dispute disputes disputed describe describes described "
-        "call calls called rebuff rebuffs rebuffed refute refutes refuted urge urges urged reiterate reiterates "
-        "reiterated hail hails hailed attack attacks attacked slam slams slammed defend defends defended voice voices "
-        "voiced express expresses expressed echo echoes echoed question questions questioned attribute attributes "
-        "attributed lambast lambasts lambasted mock mocks mocked ridicule ridicules ridiculed"
+        "welcome welcomes welcomed denounce denounces denounced dispute disputes disputed describe describes "
+        "described call calls called rebuff rebuffs rebuffed refute refutes refuted urge urges urged reiterate "
+        "reiterates reiterated hail hails hailed attack attacks attacked slam slams slammed defend defends defended "
+        "voice voices voiced express expresses expressed echo echoes echoed question questions questioned attribute "
+        "attributes attributed lambast lambasts lambasted mock mocks mocked ridicule ridicules ridiculed"
     ),
     participles=words(
         "saying adding warning arguing claiming insisting stating declaring explaining noting confirming predicting "
@@ -60,14 +60,15 @@ SPEECH: Final = Speech(
     shows=words("show shows showed suggest suggests suggested find finds found indicate indicates indicated"),
     documents=words(
         "study studies survey surveys poll polls data figures documents document report reports paper papers filing "
-        "filings record records letter letters email emails e mail mails minutes sheet register video footage research "
-        "analysis results statistics statement memo memos review audit findings article book tests log logs images"
+        "filings record records letter letters email emails e mail mails minutes sheet register video footage "
+        "research analysis results statistics statement memo memos review audit findings article book tests log logs "
+        "images"
     ),
     nouns=words(
         "claim claims report reports estimate estimates note notes call calls state states forecast forecasts hint "
         "hints stress promise promises pledge pledges vow vows comment comments demand demands remark remarks signal "
-        "signals joke jokes question questions attack attacks voice voices repeat tweet tweets counter counters "
-        "reply replies warning dispute disputes welcome praise blame read reads"
+        "signals joke jokes question questions attack attacks voice voices repeat tweet tweets counter counters reply "
+        "replies warning dispute disputes welcome praise blame read reads"
     ),
     wholes=phrases(
         "declined to comment, declines to comment, declined to say, declined to discuss, declined to elaborate, "
@@ -87,8 +88,8 @@ SPEECH: Final = Speech(
     impersonal=words("it"),
     passives=words("be is are was were been being get gets got"),
     auxiliaries=words(
-        "has have had also later then since already never still again at first initially repeatedly previously earlier "
-        "however once now today yesterday only did not"
+        "has have had also later then since already never still again at first initially repeatedly previously "
+        "earlier however once now today yesterday only did not"
     ),
     negations=words("not never n't"),
     infinitive=words(
@@ -104,8 +105,8 @@ SPEECH: Final = Speech(
     ),
     ties=words("of for at from with to"),
     adverbials=words(
-        "online late early when while as today yesterday earlier again later flatly simply only several "
-        "publicly afterwards afterward recently"
+        "online late early when while as today yesterday earlier again later flatly simply only several publicly "
+        "afterwards afterward recently"
     ),
     shifts=words("last next this that"),
     times=words("day week weekend month year morning afternoon evening night spring summer autumn fall winter quarter"),
@@ -130,10 +131,10 @@ SPEECH: Final = Speech(
     verbs=words(
         "be am is are was were been being have has had having do does did doing will would shall should can could may "
         "might must ought won lost rose fell met left led sent sold bought brought thought fought caught took taken "
-        "got gave given came went gone made became began begun ran put set hit cut kept held told said found stood sat "
-        "spent shot knew known grew grown drew drawn broke broken drove driven wrote written spoke spoken saw seen ate "
-        "showed shown threw thrown chose chosen felt heard paid laid meant withdrew struck won't isn't wasn't don't "
-        "doesn't didn't hasn't haven't hadn't can't couldn't wouldn't aren't weren't"
+        "got gave given came went gone made became began begun ran put set hit cut kept held told said found stood "
+        "sat spent shot knew known grew grown drew drawn broke broken drove driven wrote written spoke spoken saw "
+        "seen ate showed shown threw thrown chose chosen felt heard paid laid meant withdrew struck won't isn't "
+        "wasn't don't doesn't didn't hasn't haven't hadn't can't couldn't wouldn't aren't weren't"
     ),
     verb_endings=("ed",),
 )
@@ -156,40 +157,41 @@ ACTIONS: Final = Actions(
     ties=words("and or"),
     openers=words("who whom whose which that when where while because if whether although though what how why after"),
     adverbs=words(
-        "not also again never now then later soon already still only just first second twice once out up down back off "
-        "away over on ahead together elsewhere early late there here as more less well further"
+        "not also again never now then later soon already still only just first second twice once out up down back "
+        "off away over on ahead together elsewhere early late there here as more less well further"
     ),
     pronouns=words("he she it they him them who itself himself herself themselves everyone nobody somebody someone"),
     numbers=words("dozens hundreds thousands several many half most few some rest much number two-thirds"),
     verbs=verbs(
         "abandon abduct abolish accept accuse acquire acquit add address adjourn admit adopt advance agree ambush "
         "announce annul appeal appear applaud apply appoint approve arrest arrive ask assassinate attack attend award "
-        "back ban bar beat become begin block bomb book boycott break bring brush build burn burst buy call cancel cap "
-        "capture carry cause charge check claim clash clear climb close collapse collide come compete complete concede "
-        "conclude condemn conduct confirm convict correct count crash create criticise cross cut damage deal debate "
-        "decide declare decline defeat defend delay deliver demand demolish denounce deny depart deploy deposit dissent "
-        "destroy detain develop die disappear discharge discover discuss dismiss displace dissolve donate double draft "
-        "draw drink drive drop drown dry eject elect embrace employ end endorse enrol enroll enter equalize erupt "
-        "escape evacuate evict examine exchange exempt expand expel explain explode extend face fail fall fell fight "
-        "file fill find fine finish fire fix flee flood fly follow force form free freeze gain gather get give go "
-        "grant grow guard halt handle hang harm head hear help hire hit hold host hurt ignite impeach impose improve "
-        "increase injure inspect install interview introduce invade invest investigate invite issue jail join jump "
-        "keep kidnap kill knock land last launch lay lead leak lease leave lend level lie link look lift limit load lock lodge "
-        "log loot lose lower make march mark marry measure meet merge mistreat mislead miss mistake move name narrow negotiate "
-        "nominate notice obtain occupy occur offer open operate oppose order organise organize oust outline overrule "
-        "overturn own pass pay perform plan plant play plead pledge plunge poll post postpone praise present "
-        "presume prevent print probe promise propose protest prove provide publish pull pump purchase pursue push put "
-        "quit raid raise rally reach read rebel rebound rebuild recall receive recognise recommend record recover "
-        "recruit reduce refund refuse regain reinstate reject release remain remove rename renew repair repay "
-        "repeal repel repeat replace reply report request require rescue resign resume retire retreat return reveal "
-        "review revise revisit revoke ride rise rob roll rule run rush sack sail sanction save say schedule score "
-        "scrap search secure see seek seize sell send sentence serve set settle shake share shed shelve shell shift ship "
-        "shoot show shrink shut sign silence sink sit slash slip smash speak speed spend spill split spread stab stage "
-        "stand start state stay steal step stop store storm strike strip submit succeed sue suffer suggest support "
-        "surge surrender survive suspect suspend swear swap sweep switch table take talk target tear telephone tell test "
-        "testify threaten throw tie topple torch touch tour train transfer travel treat triple trigger try turn "
-        "unanimous undergo unveil upgrade uphold urge use vaccinate veto violate visit voice vote vow wait walk want "
-        "warn wash wear welcome win withdraw work wound wreck write"
+        "back ban bar beat become begin block bomb book boycott break bring brush build burn burst buy call cancel "
+        "cap capture carry cause charge check claim clash clear climb close collapse collide come compete complete "
+        "concede conclude condemn conduct confirm convict correct count crash create criticise cross cut damage deal "
+        "debate decide declare decline defeat defend delay deliver demand demolish denounce deny depart deploy "
+        "deposit dissent destroy detain develop die disappear discharge discover discuss dismiss displace dissolve "
+        "donate double draft draw drink drive drop drown dry eject elect embrace employ end endorse enrol enroll "
+        "enter equalize erupt escape evacuate evict examine exchange exempt expand expel explain explode extend face "
+        "fail fall fell fight file fill find fine finish fire fix flee flood fly follow force form free freeze gain "
+        "gather get give go grant grow guard halt handle hang harm head hear help hire hit hold host hurt ignite "
+        "impeach impose improve increase injure inspect install interview introduce invade invest investigate invite "
+        "issue jail join jump keep kidnap kill knock land last launch lay lead leak lease leave lend level lie link "
+        "look lift limit load lock lodge log loot lose lower make march mark marry measure meet merge mistreat "
+        "mislead miss mistake move name narrow negotiate nominate notice obtain occupy occur offer open operate "
+        "oppose order organise organize oust outline overrule overturn own pass pay perform plan plant play plead "
+        "pledge plunge poll post postpone praise present presume prevent print probe promise propose protest prove "
+        "provide publish pull pump purchase pursue push put quit raid raise rally reach read rebel rebound rebuild "
+        "recall receive recognise recommend record recover recruit reduce refund refuse regain reinstate reject "
+        "release remain remove rename renew repair repay repeal repel repeat replace reply report request require "
+        "rescue resign resume retire retreat return reveal review revise revisit revoke ride rise rob roll rule run "
+        "rush sack sail sanction save say schedule score scrap search secure see seek seize sell send sentence serve "
+        "set settle shake share shed shelve shell shift ship shoot show shrink shut sign silence sink sit slash slip "
+        "smash speak speed spend spill split spread stab stage stand start state stay steal step stop store storm "
+        "strike strip submit succeed sue suffer suggest support surge surrender survive suspect suspend swear swap "
+        "sweep switch table take talk target tear telephone tell test testify threaten throw tie topple torch touch "
+        "tour train transfer travel treat triple trigger try turn unanimous undergo unveil upgrade uphold urge use "
+        "vaccinate veto violate visit voice vote vow wait walk want warn wash wear welcome win withdraw work wound "
+        "wreck write"
     ),
     finite=words(
         "beats becomes began begins bought broke brought built came chose cut did died drew drove fell fled flew "
@@ -198,12 +200,12 @@ ACTIONS: Final = Actions(
         "spent split spoke stole stood struck swept swore tears threw told took tore went won withdrew wore wrote"
     ),
     participles=words(
-        "beaten begun bought bitten broken brought built burnt caught chosen cut done drawn driven driven eaten fallen "
-        "fed felt fought found flown forbidden forgotten freed frozen given gone grown heard held hidden hit hung hurt "
-        "kept known laid led left lent lost made meant met misled overrun overthrown paid put read ridden risen run "
-        "said seen sent set sewn shaken shot shown shrunk shut sold sought spent split spread stolen struck stuck "
-        "sunk sworn swept taken taught thrown told torn understood upheld withdrawn won worn wound written overturned "
-        "cast cut hanged overtaken rebuilt reborn sued"
+        "beaten begun bought bitten broken brought built burnt caught chosen cut done drawn driven driven eaten "
+        "fallen fed felt fought found flown forbidden forgotten freed frozen given gone grown heard held hidden hit "
+        "hung hurt kept known laid led left lent lost made meant met misled overrun overthrown paid put read ridden "
+        "risen run said seen sent set sewn shaken shot shown shrunk shut sold sought spent split spread stolen struck "
+        "stuck sunk sworn swept taken taught thrown told torn understood upheld withdrawn won worn wound written "
+        "overturned cast cut hanged overtaken rebuilt reborn sued"
     ),
     participle_endings=("ed",),
     person_endings=("s",),
@@ -212,13 +214,13 @@ ACTIONS: Final = Actions(
     staging=words("begin begins began start starts started continue continues continued agree agrees agreed"),
     places=words("in at near on outside inside across around off along between into onto through from to for"),
     sites=words(
-        "airport arena coast bank avenue bank base basin bay beach border bridge building camp castle center centre checkpoint "
-        "church cinema clinic coast corner court district estate factory farm field forest gym hall harbor harbour "
-        "hill hospital hotel house island jail kitchen lake market mill mine mosque mountain museum office park "
-        "parliament pitch plant pond port quarry river road room route ruins school sea shop site square "
-        "stadium stage stands station store street studio supermarket supermarkets suburb theater theatre track "
-        "tunnel university valley village villages warehouse yard zone area areas region town towns city cities "
-        "country countries capital embassy headquarters monastery"
+        "airport arena coast bank avenue bank base basin bay beach border bridge building camp castle center centre "
+        "checkpoint church cinema clinic coast corner court district estate factory farm field forest gym hall harbor "
+        "harbour hill hospital hotel house island jail kitchen lake market mill mine mosque mountain museum office "
+        "park parliament pitch plant pond port quarry river road room route ruins school sea shop site square stadium "
+        "stage stands station store street studio supermarket supermarkets suburb theater theatre track tunnel "
+        "university valley village villages warehouse yard zone area areas region town towns city cities country "
+        "countries capital embassy headquarters monastery"
     ),
     occasions=words(
         "shield cup final finals league championship championships open games game series season summit festival war "
@@ -228,7 +230,8 @@ ACTIONS: Final = Actions(
         "say add argue insist believe think explain note estimate suggest state describe hint predict comment"
     ),
     remarking=verbs(
-        "tell warn claim call report write deny admit confirm reply respond announce decide notice acknowledge reveal show find"
+        "tell warn claim call report write deny admit confirm reply respond announce decide notice acknowledge reveal "
+        "show find"
     ),
     states=verbs("contain consist belong cost include represent resemble"),
     moving=verbs("leave enter visit cross reach block occupy storm quit climb"),
@@ -237,10 +240,9 @@ ACTIONS: Final = Actions(
     progressive_endings=("ing",),
     doubting={
         **dict.fromkeys(
-            "if whether unclear threat threats risk fear fears prospect proposal unless bid possible".split(),
-            "possible",
+            words("if whether unclear threat threats risk fear fears prospect proposal unless bid possible"), "possible"
         ),
-        **dict.fromkeys("decided plan plans planned expected invited ordered".split(), "planned"),
+        **dict.fromkeys(words("decided plan plans planned expected invited ordered"), "planned"),
     },
     addressing=words("to from against at with before"),
     opposing=words("against"),
@@ -257,13 +259,12 @@ ACTIONS: Final = Actions(
         "jury public crowd couple infant baby father mother shareholders owner owners son"
     ),
     goods=words(
-        " gun guns building buildings house houses "
-        "home homes bridge bridges road roads train trains ship ships boat boats vessel vessels plane planes car cars "
-        "truck trucks bus buses tank tanks tanker tankers tree trees market markets apartment apartments block blocks "
-        "mill  factory factories animals cattle furniture  file files document "
-        "documents  notice letter body bodies church mosque school hospital warehouse store "
-        "shop shops stand windows cables pipes wells pipeline explosions breaches position treaty agreement scores "
-        "painting paintings statue products vehicles helicopter aircraft award entry"
+        " gun guns building buildings house houses home homes bridge bridges road roads train trains ship ships boat "
+        "boats vessel vessels plane planes car cars truck trucks bus buses tank tanks tanker tankers tree trees "
+        "market markets apartment apartments block blocks mill  factory factories animals cattle furniture  file "
+        "files document documents  notice letter body bodies church mosque school hospital warehouse store shop shops "
+        "stand windows cables pipes wells pipeline explosions breaches position treaty agreement scores painting "
+        "paintings statue products vehicles helicopter aircraft award entry"
     ),
 )
 

@@ -16,8 +16,8 @@ SPEECH: Final = Speech(
         "dice dicen dijo dijeron decía decían afirma afirman afirmó afirmaron asegura aseguran aseguró aseguraron "
         "declara declaran declaró declararon explica explican explicó explicaron señala señalan señaló señalaron "
         "añade añaden añadió añadieron agrega agregó agregaron indica indican indicó indicaron informa informan "
-        "informó informaron anuncia anuncian anunció anunciaron advierte advierten advirtió advirtieron cuenta cuentan "
-        "contó contaron relata relató confirma confirman confirmó confirmaron reconoce reconocen reconoció "
+        "informó informaron anuncia anuncian anunció anunciaron advierte advierten advirtió advirtieron cuenta "
+        "cuentan contó contaron relata relató confirma confirman confirmó confirmaron reconoce reconocen reconoció "
         "reconocieron admite admiten admitió admitieron sostiene sostienen sostuvo sostuvieron insiste insisten "
         "insistió insistieron responde responden respondió respondieron replica replicó apunta apuntan apuntó "
         "apuntaron destaca destacan destacó destacaron subraya subrayan subrayó recuerda recuerdan recordó recordaron "
@@ -30,20 +30,20 @@ SPEECH: Final = Speech(
         "sugiere sugieren sugirió zanja zanjó espetó ironizó resumió resume prevé prevén preveía acusa acusan acusó"
     ),
     perfects=words(
-        "dicho afirmado asegurado declarado explicado señalado añadido agregado indicado informado anunciado advertido "
-        "contado confirmado reconocido admitido sostenido insistido respondido apuntado destacado subrayado recordado "
-        "manifestado expresado comentado prometido considerado estimado calculado denunciado lamentado negado "
-        "desmentido pedido exigido reclamado escrito concluido precisado detallado rechazado criticado "
+        "dicho afirmado asegurado declarado explicado señalado añadido agregado indicado informado anunciado "
+        "advertido contado confirmado reconocido admitido sostenido insistido respondido apuntado destacado subrayado "
+        "recordado manifestado expresado comentado prometido considerado estimado calculado denunciado lamentado "
+        "negado desmentido pedido exigido reclamado escrito concluido precisado detallado rechazado criticado "
         "calificado acusado descartado"
     ),
     helpers=words("ha han había habían he hemos"),
     clitics=words("se lo la le les los las me nos"),
     objects=words(
-        "rechaza rechazan rechazó rechazaron critica critican criticó criticaron "
-        "califica califican calificó calificaron descarta descartan descartó descartaron cifra cifran cifró cifraron "
-        "rechazado criticado calificado descartado lamenta lamentó lamentado pide pidió pidieron pedido "
-        "exige exigió reclama reclamó acusa acusó acusaron acusado niega negó negaron desmiente desmintió celebra "
-        "celebró denuncia denunció calcula calculó estima"
+        "rechaza rechazan rechazó rechazaron critica critican criticó criticaron califica califican calificó "
+        "calificaron descarta descartan descartó descartaron cifra cifran cifró cifraron rechazado criticado "
+        "calificado descartado lamenta lamentó lamentado pide pidió pidieron pedido exige exigió reclama reclamó "
+        "acusa acusó acusaron acusado niega negó negaron desmiente desmintió celebra celebró denuncia denunció "
+        "calcula calculó estima"
     ),
     tells=words("informó informa respondió responde advirtió advierte recordó"),
     clausal=words(
@@ -95,9 +95,9 @@ SPEECH: Final = Speech(
     masculine=words("él señor sr don ministro alcalde director abogado"),
     feminine=words("ella señora sra doña ministra alcaldesa directora abogada"),
     roles=words(
-        "responsable gerente patrón portavoz vecino vecina dueño dueña comerciante jubilado jubilada camarero camarera "
-        "bombero capataz presidente presidenta jefe jefa líder panadero panadera hermano hermana primo prima cuñado "
-        "tío tía madre padre viuda sargento teniente comandante"
+        "responsable gerente patrón portavoz vecino vecina dueño dueña comerciante jubilado jubilada camarero "
+        "camarera bombero capataz presidente presidenta jefe jefa líder panadero panadera hermano hermana primo prima "
+        "cuñado tío tía madre padre viuda sargento teniente comandante"
     ),
     role_endings=("ista", "dor", "dora", "ero", "era", "ólogo", "óloga"),
     verbs=words(
@@ -136,24 +136,25 @@ ACTIONS: Final = Actions(
     numbers=words("decenas cientos miles docenas"),
     verbs=verbs(
         "abandonar abrir abre abren absolver acabar aceptar acordar acuerda acuerdan acusar adoptar advertir afectar "
-        "ahogar amenazar ampliar anular anunciar apagar apelar aplazar aplicar apoyar aprobar aprueba aprueban arrasar "
-        "arrestar asaltar asesinar asistir atacar aterrizar atropellar aumentar autorizar bajar bloquear bombardear "
-        "caer cae caen cayó cambiar cancelar capturar celebrar cerrar cierra cierran chocar colisionar comenzar comienza "
-        "comprar condenar confirmar conquistar construir construye consume contratar convocar cortar crear crecer cruzar "
-        "cubrir cumplir dar da dan debatir decidir declarar defender dejar demandar denunciar derribar derrotar derrumbar "
-        "desalojar desaparecer descubrir desembarcar despedir destituir destruir destruye destruyen detener detiene "
-        "detienen detuvo devolver dictar dimitir disolver disparar divulgar donar echar elegir elige eliminar empatar "
-        "empezar empieza encarcelar encontrar encuentra encuentran enfrentar entrar entregar enviar escapar estallar "
-        "estrellar evacuar examinar exigir expulsar extender extinguir extraer fallecer fichar firmar frenar fundar ganar "
-        "golpear habilitar hacer hace hacen herir hiere hizo hundir imponer impone inaugurar incautar incendiar iniciar "
-        "inspeccionar instalar interrogar inundar invadir invertir investigar invitar jugar juega juegan juzgar lanzar "
-        "levantar liberar llegar llevar lograr manifestar marchar marcar matar mejorar morir muere mueren murió murieron "
-        "mover nacer nombrar obtener obtiene ocupar ofrecer ordenar pagar paralizar partir participar pedir pide piden "
-        "perder pierde pierden plantar presentar prestar prohibir prometer promulgar proponer protestar publicar quemar "
-        "quitar rebajar recaudar rechazar recibir reclamar reconocer reconstruir recuperar reducir reelegir reforzar "
-        "registrar regresar renunciar reparar repartir rescatar resolver respaldar restablecer retirar reunir revelar "
-        "revocar robar romper rompe sacudir salir sale salen salvar secuestrar seguir sigue sembrar sentenciar sufrir "
-        "subir sumar superar suspender sustituir tomar trasladar tratar ubicar unir usar vacunar vencer vender viajar "
+        "ahogar amenazar ampliar anular anunciar apagar apelar aplazar aplicar apoyar aprobar aprueba aprueban "
+        "arrasar arrestar asaltar asesinar asistir atacar aterrizar atropellar aumentar autorizar bajar bloquear "
+        "bombardear caer cae caen cayó cambiar cancelar capturar celebrar cerrar cierra cierran chocar colisionar "
+        "comenzar comienza comprar condenar confirmar conquistar construir construye consume contratar convocar "
+        "cortar crear crecer cruzar cubrir cumplir dar da dan debatir decidir declarar defender dejar demandar "
+        "denunciar derribar derrotar derrumbar desalojar desaparecer descubrir desembarcar despedir destituir "
+        "destruir destruye destruyen detener detiene detienen detuvo devolver dictar dimitir disolver disparar "
+        "divulgar donar echar elegir elige eliminar empatar empezar empieza encarcelar encontrar encuentra encuentran "
+        "enfrentar entrar entregar enviar escapar estallar estrellar evacuar examinar exigir expulsar extender "
+        "extinguir extraer fallecer fichar firmar frenar fundar ganar golpear habilitar hacer hace hacen herir hiere "
+        "hizo hundir imponer impone inaugurar incautar incendiar iniciar inspeccionar instalar interrogar inundar "
+        "invadir invertir investigar invitar jugar juega juegan juzgar lanzar levantar liberar llegar llevar lograr "
+        "manifestar marchar marcar matar mejorar morir muere mueren murió murieron mover nacer nombrar obtener "
+        "obtiene ocupar ofrecer ordenar pagar paralizar partir participar pedir pide piden perder pierde pierden "
+        "plantar presentar prestar prohibir prometer promulgar proponer protestar publicar quemar quitar rebajar "
+        "recaudar rechazar recibir reclamar reconocer reconstruir recuperar reducir reelegir reforzar registrar "
+        "regresar renunciar reparar repartir rescatar resolver respaldar restablecer retirar reunir revelar revocar "
+        "robar romper rompe sacudir salir sale salen salvar secuestrar seguir sigue sembrar sentenciar sufrir subir "
+        "sumar superar suspender sustituir tomar trasladar tratar ubicar unir usar vacunar vencer vender viajar "
         "violar visitar volcar vuelca volver votar",
         "es",
     ),
@@ -180,8 +181,9 @@ ACTIONS: Final = Actions(
     sites=words(
         "aeropuerto ayuntamiento barrio calle calles campo capital carretera casa casas castillo centro cine clínica "
         "colegio comisaría costa cuartel edificio embajada escuela estación estadio fábrica frontera gimnasio granja "
-        "hospital hotel iglesia isla juzgado lago mar mercado mina montaña museo oficina palacio parlamento parque playa "
-        "plaza pueblo puente puerto región río ruta sala sede teatro terminal tribunal túnel universidad valle zona"
+        "hospital hotel iglesia isla juzgado lago mar mercado mina montaña museo oficina palacio parlamento parque "
+        "playa plaza pueblo puente puerto región río ruta sala sede teatro terminal tribunal túnel universidad valle "
+        "zona"
     ),
     doubting={
         **dict.fromkeys(words("si riesgo amenaza amenazan teme temen posible sospecha duda incierto"), "possible"),
@@ -191,14 +193,14 @@ ACTIONS: Final = Actions(
     },
     folk=words(
         "personas gente hombres mujeres niños niñas vecinos habitantes soldados policías agentes bomberos obreros "
-        "trabajadores empleados manifestantes agricultores alumnos estudiantes maestros profesores pacientes pasajeros "
-        "viajeros turistas clientes víctimas heridos espectadores votantes diputados ministros concejales familias jueces "
-        "abogados médicos policía gobierno oposición rebeldes militares pescadores mineros"
+        "trabajadores empleados manifestantes agricultores alumnos estudiantes maestros profesores pacientes "
+        "pasajeros viajeros turistas clientes víctimas heridos espectadores votantes diputados ministros concejales "
+        "familias jueces abogados médicos policía gobierno oposición rebeldes militares pescadores mineros"
     ),
     goods=words(
-        "edificio edificios casa casas vivienda viviendas puente carretera tren trenes barco barcos buque avión aviones "
-        "coche coches camión camiones autobús autobuses árbol árboles escuela iglesia techo misil misiles bombas "
-        "proyectiles puertas contrato documentos cuerpo cuerpos"
+        "edificio edificios casa casas vivienda viviendas puente carretera tren trenes barco barcos buque avión "
+        "aviones coche coches camión camiones autobús autobuses árbol árboles escuela iglesia techo misil misiles "
+        "bombas proyectiles puertas contrato documentos cuerpo cuerpos"
     ),
 )
 
