@@ -230,7 +230,7 @@ ACTIONS: Final = Actions(
         "say add argue insist believe think explain note estimate suggest state describe hint predict comment"
     ),
     remarking=verbs(
-        "tell warn claim call report write deny admit confirm reply respond announce decide notice acknowledge reveal "
+        "tell warn claim call report write deny admit confirm reply respond announce notice acknowledge reveal "
         "show find"
     ),
     states=verbs("contain consist belong cost include represent resemble"),
