@@ -15,23 +15,23 @@ SPEECH: Final = Speech(
     verb_second=True,
     says=words(
         "sagt sagte sagten sagen erklärt erklärte erklärten erklären teilt teilte teilten mitteilte mitteilten meint "
-        "meinte meinten betont betonte betonten warnt warnte warnten berichtet berichtete berichteten kündigt "
-        "kündigte kündigten ankündigte meldet meldete meldeten behauptet behauptete behaupteten versichert "
-        "versicherte versicherten bestätigt bestätigte bestätigten räumt räumte räumten gibt fügt fügte fügten "
-        "schreibt schrieb schrieben antwortet antwortete antworteten entgegnet entgegnete entgegneten ergänzt "
-        "ergänzte fordert forderte forderten verlangt verlangte verlangten verspricht versprach versprachen wirft "
-        "warf warfen bestreitet bestritt bestritten dementiert dementierte dementierten leugnet leugnete schätzt "
-        "schätzte schätzten rechnet rechnete rechneten glaubt glaubte vermutet vermutete bekräftigt bekräftigte "
-        "unterstreicht unterstrich hofft hoffte beklagt beklagte kritisiert kritisierte kritisierten weist wies "
-        "wiesen heißt hieß erläutert erläuterte schildert schilderte erzählt erzählte verkündet verkündete "
-        "verkündeten prophezeit prophezeite mahnt mahnte mahnten beteuert beteuerte argumentiert argumentierte bittet "
-        "bat baten urteilt urteilte stellt findet fragt fragte betonten gab gaben twitterte resümiert resümierte "
-        "bezweifelt bezweifelte zeigt zeigen ergab ergaben widersprach nennt nannte"
+        "meinte meinten betont betonte betonten warnt warnte warnten berichtet berichtete berichteten kündigt kündigte "
+        "kündigten ankündigte meldet meldete meldeten behauptet behauptete behaupteten versichert versicherte "
+        "versicherten bestätigt bestätigte bestätigten räumt räumte räumten gibt fügt fügte fügten schreibt schrieb "
+        "schrieben antwortet antwortete antworteten entgegnet entgegnete entgegneten ergänzt ergänzte fordert forderte "
+        "forderten verlangt verlangte verlangten verspricht versprach versprachen wirft warf warfen bestreitet "
+        "bestritt bestritten dementiert dementierte dementierten leugnet leugnete schätzt schätzte schätzten rechnet "
+        "rechnete rechneten glaubt glaubte vermutet vermutete bekräftigt bekräftigte unterstreicht unterstrich hofft "
+        "hoffte beklagt beklagte kritisiert kritisierte kritisierten weist wies wiesen heißt hieß erläutert erläuterte "
+        "schildert schilderte erzählt erzählte verkündet verkündete verkündeten prophezeit prophezeite mahnt mahnte "
+        "mahnten beteuert beteuerte argumentiert argumentierte bittet bat baten urteilt urteilte stellt findet fragt "
+        "fragte betonten gab gaben twitterte resümiert resümierte bezweifelt bezweifelte zeigt zeigen ergab ergaben "
+        "widersprach nennt nannte"
     ),
     perfects=words(
         "gesagt erklärt mitgeteilt gemeint betont gewarnt berichtet angekündigt gemeldet behauptet versichert "
-        "bestätigt eingeräumt geschrieben geantwortet gefordert verlangt versprochen vorgeworfen bestritten "
-        "dementiert geschätzt zugesagt kritisiert zurückgewiesen beziffert genannt"
+        "bestätigt eingeräumt geschrieben geantwortet gefordert verlangt versprochen vorgeworfen bestritten dementiert "
+        "geschätzt zugesagt kritisiert zurückgewiesen beziffert genannt"
     ),
     helpers=words("hat haben hatte hatten"),
     objects=words(
@@ -71,8 +71,7 @@ SPEECH: Final = Speech(
     ties=words("des der von vom für im in am aus bei beim"),
     adverbials=words(
         "heute gestern damals dort hier danach zuvor zugleich außerdem zudem unterdessen dabei dann auch später jetzt "
-        "nun doch daraufhin dagegen dazu davon darauf zunächst anschließend inzwischen als wenn nachdem weil da "
-        "obwohl"
+        "nun doch daraufhin dagegen dazu davon darauf zunächst anschließend inzwischen als wenn nachdem weil da obwohl"
     ),
     coordinators=words("und aber oder sondern doch"),
     openers=words("dass daß ob weil wenn während obwohl nachdem bevor bis seit als wie damit"),

@@ -19,25 +19,25 @@ SPEECH: Final = Speech(
         "note notes noted estimate estimates estimated promise promises promised confirm confirms confirmed predict "
         "predicts predicted reply replies replied respond responds responded tweet tweets tweeted hint hints hinted "
         "stress stresses stressed acknowledge acknowledges acknowledged concede concedes conceded allege alleges "
-        "alleged assert asserts asserted contend contends contended maintain maintains maintained emphasize "
-        "emphasizes emphasized emphasise emphasises emphasised recall recalls recalled remark remarks remarked "
-        "observe observes observed joke jokes joked quip quips quipped lament laments lamented complain complains "
-        "complained caution cautions cautioned boast boasts boasted pledge pledges pledged vow vows vowed testify "
-        "testifies testified conclude concludes concluded reiterate reiterates reiterated repeat repeats repeated "
-        "reveal reveals revealed disclose discloses disclosed imply implies implied forecast forecasts suggest "
-        "suggests suggested indicate indicates indicated signal signals signaled signalled assure assures assured "
-        "inform informs informed remind reminds reminded expect expects believe believes ask asks asked wonder "
-        "wonders wondered shout shouts shouted swear swears swore affirm affirms affirmed propose proposes proposed "
-        "recommend recommends recommended advise advises advised counter counters countered retort retorts retorted "
-        "comment comments commented read reads continue continues continued agree agrees agreed demand demands "
-        "demanded speculate speculates speculated think thinks reckon reckons reckoned"
+        "alleged assert asserts asserted contend contends contended maintain maintains maintained emphasize emphasizes "
+        "emphasized emphasise emphasises emphasised recall recalls recalled remark remarks remarked observe observes "
+        "observed joke jokes joked quip quips quipped lament laments lamented complain complains complained caution "
+        "cautions cautioned boast boasts boasted pledge pledges pledged vow vows vowed testify testifies testified "
+        "conclude concludes concluded reiterate reiterates reiterated repeat repeats repeated reveal reveals revealed "
+        "disclose discloses disclosed imply implies implied forecast forecasts suggest suggests suggested indicate "
+        "indicates indicated signal signals signaled signalled assure assures assured inform informs informed remind "
+        "reminds reminded expect expects believe believes ask asks asked wonder wonders wondered shout shouts shouted "
+        "swear swears swore affirm affirms affirmed propose proposes proposed recommend recommends recommended advise "
+        "advises advised counter counters countered retort retorts retorted comment comments commented read reads "
+        "continue continues continued agree agrees agreed demand demands demanded speculate speculates speculated "
+        "think thinks reckon reckons reckoned"
     ),
     clausal=words(
         "add adds added continue continues continued report reports reported read reads respond responds responded "
         "reply replies replied agree agrees agreed observe observes observed counter counters countered maintain "
         "maintains maintained state states stated note notes noted find finds found indicate indicates indicated show "
-        "shows showed reveal reveals revealed recall recalls recalled think thinks believe believes conclude "
-        "concludes concluded repeat repeats repeated comment comments commented"
+        "shows showed reveal reveals revealed recall recalls recalled think thinks believe believes conclude concludes concluded repeat "
+        "repeats repeated comment comments commented"
     ),
     tells=words(
         "tell tells told assure assures assured inform informs informed remind reminds reminded warn warns warned "
@@ -46,11 +46,11 @@ SPEECH: Final = Speech(
     objects=words(
         "reject rejects rejected dismiss dismisses dismissed condemn condemns condemned criticize criticizes "
         "criticized criticise criticises criticised praise praises praised blame blames blamed accuse accuses accused "
-        "welcome welcomes welcomed denounce denounces denounced dispute disputes disputed describe describes "
-        "described call calls called rebuff rebuffs rebuffed refute refutes refuted urge urges urged reiterate "
-        "reiterates reiterated hail hails hailed attack attacks attacked slam slams slammed defend defends defended "
-        "voice voices voiced express expresses expressed echo echoes echoed question questions questioned attribute "
-        "attributes attributed lambast lambasts lambasted mock mocks mocked ridicule ridicules ridiculed"
+        "welcome welcomes welcomed denounce denounces denounced dispute disputes disputed describe describes described "
+        "call calls called rebuff rebuffs rebuffed refute refutes refuted urge urges urged reiterate reiterates "
+        "reiterated hail hails hailed attack attacks attacked slam slams slammed defend defends defended voice voices "
+        "voiced express expresses expressed echo echoes echoed question questions questioned attribute attributes "
+        "attributed lambast lambasts lambasted mock mocks mocked ridicule ridicules ridiculed"
     ),
     participles=words(
         "saying adding warning arguing claiming insisting stating declaring explaining noting confirming predicting "
@@ -60,15 +60,14 @@ SPEECH: Final = Speech(
     shows=words("show shows showed suggest suggests suggested find finds found indicate indicates indicated"),
     documents=words(
         "study studies survey surveys poll polls data figures documents document report reports paper papers filing "
-        "filings record records letter letters email emails e mail mails minutes sheet register video footage "
-        "research analysis results statistics statement memo memos review audit findings article book tests log logs "
-        "images"
+        "filings record records letter letters email emails e mail mails minutes sheet register video footage research "
+        "analysis results statistics statement memo memos review audit findings article book tests log logs images"
     ),
     nouns=words(
         "claim claims report reports estimate estimates note notes call calls state states forecast forecasts hint "
         "hints stress promise promises pledge pledges vow vows comment comments demand demands remark remarks signal "
-        "signals joke jokes question questions attack attacks voice voices repeat tweet tweets counter counters reply "
-        "replies warning dispute disputes welcome praise blame read reads"
+        "signals joke jokes question questions attack attacks voice voices repeat tweet tweets counter counters "
+        "reply replies warning dispute disputes welcome praise blame read reads"
     ),
     wholes=phrases(
         "declined to comment, declines to comment, declined to say, declined to discuss, declined to elaborate, "
@@ -88,8 +87,8 @@ SPEECH: Final = Speech(
     impersonal=words("it"),
     passives=words("be is are was were been being get gets got"),
     auxiliaries=words(
-        "has have had also later then since already never still again at first initially repeatedly previously "
-        "earlier however once now today yesterday only did not"
+        "has have had also later then since already never still again at first initially repeatedly previously earlier "
+        "however once now today yesterday only did not"
     ),
     negations=words("not never n't"),
     infinitive=words(
@@ -105,8 +104,8 @@ SPEECH: Final = Speech(
     ),
     ties=words("of for at from with to"),
     adverbials=words(
-        "online late early when while as today yesterday earlier again later flatly simply only several publicly "
-        "afterwards afterward recently"
+        "online late early when while as today yesterday earlier again later flatly simply only several "
+        "publicly afterwards afterward recently"
     ),
     shifts=words("last next this that"),
     times=words("day week weekend month year morning afternoon evening night spring summer autumn fall winter quarter"),
@@ -131,10 +130,10 @@ SPEECH: Final = Speech(
     verbs=words(
         "be am is are was were been being have has had having do does did doing will would shall should can could may "
         "might must ought won lost rose fell met left led sent sold bought brought thought fought caught took taken "
-        "got gave given came went gone made became began begun ran put set hit cut kept held told said found stood "
-        "sat spent shot knew known grew grown drew drawn broke broken drove driven wrote written spoke spoken saw "
-        "seen ate showed shown threw thrown chose chosen felt heard paid laid meant withdrew struck won't isn't "
-        "wasn't don't doesn't didn't hasn't haven't hadn't can't couldn't wouldn't aren't weren't"
+        "got gave given came went gone made became began begun ran put set hit cut kept held told said found stood sat "
+        "spent shot knew known grew grown drew drawn broke broken drove driven wrote written spoke spoken saw seen ate "
+        "showed shown threw thrown chose chosen felt heard paid laid meant withdrew struck won't isn't wasn't don't "
+        "doesn't didn't hasn't haven't hadn't can't couldn't wouldn't aren't weren't"
     ),
     verb_endings=("ed",),
 )

@@ -16,8 +16,8 @@ SPEECH: Final = Speech(
         "dice dicen dijo dijeron decía decían afirma afirman afirmó afirmaron asegura aseguran aseguró aseguraron "
         "declara declaran declaró declararon explica explican explicó explicaron señala señalan señaló señalaron "
         "añade añaden añadió añadieron agrega agregó agregaron indica indican indicó indicaron informa informan "
-        "informó informaron anuncia anuncian anunció anunciaron advierte advierten advirtió advirtieron cuenta "
-        "cuentan contó contaron relata relató confirma confirman confirmó confirmaron reconoce reconocen reconoció "
+        "informó informaron anuncia anuncian anunció anunciaron advierte advierten advirtió advirtieron cuenta cuentan "
+        "contó contaron relata relató confirma confirman confirmó confirmaron reconoce reconocen reconoció "
         "reconocieron admite admiten admitió admitieron sostiene sostienen sostuvo sostuvieron insiste insisten "
         "insistió insistieron responde responden respondió respondieron replica replicó apunta apuntan apuntó "
         "apuntaron destaca destacan destacó destacaron subraya subrayan subrayó recuerda recuerdan recordó recordaron "
@@ -30,20 +30,20 @@ SPEECH: Final = Speech(
         "sugiere sugieren sugirió zanja zanjó espetó ironizó resumió resume prevé prevén preveía acusa acusan acusó"
     ),
     perfects=words(
-        "dicho afirmado asegurado declarado explicado señalado añadido agregado indicado informado anunciado "
-        "advertido contado confirmado reconocido admitido sostenido insistido respondido apuntado destacado subrayado "
-        "recordado manifestado expresado comentado prometido considerado estimado calculado denunciado lamentado "
-        "negado desmentido pedido exigido reclamado escrito concluido precisado detallado rechazado criticado "
+        "dicho afirmado asegurado declarado explicado señalado añadido agregado indicado informado anunciado advertido "
+        "contado confirmado reconocido admitido sostenido insistido respondido apuntado destacado subrayado recordado "
+        "manifestado expresado comentado prometido considerado estimado calculado denunciado lamentado negado "
+        "desmentido pedido exigido reclamado escrito concluido precisado detallado rechazado criticado "
         "calificado acusado descartado"
     ),
     helpers=words("ha han había habían he hemos"),
     clitics=words("se lo la le les los las me nos"),
     objects=words(
-        "rechaza rechazan rechazó rechazaron critica critican criticó criticaron califica califican calificó "
-        "calificaron descarta descartan descartó descartaron cifra cifran cifró cifraron rechazado criticado "
-        "calificado descartado lamenta lamentó lamentado pide pidió pidieron pedido exige exigió reclama reclamó "
-        "acusa acusó acusaron acusado niega negó negaron desmiente desmintió celebra celebró denuncia denunció "
-        "calcula calculó estima"
+        "rechaza rechazan rechazó rechazaron critica critican criticó criticaron "
+        "califica califican calificó calificaron descarta descartan descartó descartaron cifra cifran cifró cifraron "
+        "rechazado criticado calificado descartado lamenta lamentó lamentado pide pidió pidieron pedido "
+        "exige exigió reclama reclamó acusa acusó acusaron acusado niega negó negaron desmiente desmintió celebra "
+        "celebró denuncia denunció calcula calculó estima"
     ),
     tells=words("informó informa respondió responde advirtió advierte recordó"),
     clausal=words(
@@ -95,9 +95,9 @@ SPEECH: Final = Speech(
     masculine=words("él señor sr don ministro alcalde director abogado"),
     feminine=words("ella señora sra doña ministra alcaldesa directora abogada"),
     roles=words(
-        "responsable gerente patrón portavoz vecino vecina dueño dueña comerciante jubilado jubilada camarero "
-        "camarera bombero capataz presidente presidenta jefe jefa líder panadero panadera hermano hermana primo prima "
-        "cuñado tío tía madre padre viuda sargento teniente comandante"
+        "responsable gerente patrón portavoz vecino vecina dueño dueña comerciante jubilado jubilada camarero camarera "
+        "bombero capataz presidente presidenta jefe jefa líder panadero panadera hermano hermana primo prima cuñado "
+        "tío tía madre padre viuda sargento teniente comandante"
     ),
     role_endings=("ista", "dor", "dora", "ero", "era", "ólogo", "óloga"),
     verbs=words(

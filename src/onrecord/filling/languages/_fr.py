@@ -28,17 +28,17 @@ SPEECH: Final = Speech(
     ),
     perfects=words(
         "dit affirmé déclaré assuré expliqué annoncé estimé précisé ajouté souligné indiqué rappelé raconté confié "
-        "confirmé répondu rétorqué répliqué poursuivi conclu promis reconnu admis avoué prévenu averti soutenu "
-        "insisté martelé regretté déploré démenti nié jugé soufflé lancé témoigné écrit révélé signalé noté observé "
-        "suggéré prétendu accusé indigné inquiété félicité réjoui plaint demandé exigé réclamé prévu évalué résumé "
-        "relevé détaillé juré exclu rejeté dénoncé critiqué salué contesté exhorté appelé"
+        "confirmé répondu rétorqué répliqué poursuivi conclu promis reconnu admis avoué prévenu averti soutenu insisté "
+        "martelé regretté déploré démenti nié jugé soufflé lancé témoigné écrit révélé signalé noté observé suggéré "
+        "prétendu accusé indigné inquiété félicité réjoui plaint demandé exigé réclamé prévu évalué résumé relevé "
+        "détaillé juré exclu rejeté dénoncé critiqué salué contesté exhorté appelé"
     ),
     helpers=words("a ont avait avaient est sont était ai avons"),
     clitics=words("s se l le la les lui leur y n ne m me nous t"),
     objects=words(
-        "rejette rejettent dénonce dénoncent critique critiquent  salue saluent conteste contestent exclut excluent "
-        "qualifie qualifient évoque évoquent fustige fustigent réfute réfutent exclu rejeté dénoncé critiqué salué "
-        "contesté dément démenti accuse accusé demande demandé évalue évalué réclame réclamé"
+        "rejette rejettent dénonce dénoncent critique critiquent  salue saluent conteste contestent "
+        "exclut excluent qualifie qualifient évoque évoquent fustige fustigent réfute réfutent exclu rejeté dénoncé "
+        "critiqué salué contesté dément démenti accuse accusé demande demandé évalue évalué réclame réclamé"
     ),
     tells=words("prévenu averti"),
     clausal=words("note notent observe observent relève relèvent juge jugent prévu lance lancé appelé ajouté ajoute"),
