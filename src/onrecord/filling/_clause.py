@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from onrecord.filling._hints import Hints
-from onrecord.filling._predicates import Predicate, is_joined, is_owner, is_participle, opens_clause, predicate_of
+from onrecord.filling._predicates import is_joined, is_owner, is_participle, opens_clause, predicate_of
 from onrecord.filling.languages import Actions
 from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import Words, stem
@@ -44,10 +44,8 @@ class Clause:
     @cached_property
     def subject(self) -> list[Phrase]:
         """The members of the subject."""
-        if self.predicate is None:
-            return []
         found = _members(self.words, self._before, self.language)
-        return found or (_members(self.words, self._bare, self.language) if self.language.verb_last else [])
+        return found if found or not self.language.verb_last else _members(self.words, self._bare, self.language)
 
     @cached_property
     def _bare(self) -> list[Phrase]:
@@ -56,8 +54,7 @@ class Clause:
 
     @cached_property
     def _before(self) -> list[Phrase]:
-        assert self.predicate
-        return self._phrases(range(self.predicate.first))
+        return self._phrases(range(self.predicate.first)) if self.predicate else []
 
     @cached_property
     def behind(self) -> list[Phrase]:
@@ -158,33 +155,40 @@ def phrases_in(words: Words, span: range, language: Actions, times: frozenset[in
 
 
 def _breaks(words: Words, place: int, span: range, language: Actions, times: frozenset[int]) -> str:
-    """What a word ends a phrase by, if it does."""
-    key, before = words.keys[place], words.keys[place - 1] if place > span.start else ""
+    """What a word ends a phrase by, if it does: a time, another clause, a marker, a comma, a noun, or nothing said."""
     if place in times:
         return "time"
     if is_joined(words, place):
         return ""
     if place and opens_clause(words, place, language):
         return "clause"
-    if key in language.prepositions and key in language.determiners and place == span.start:
-        return "noun"
-    if _is_bound(words, place, language):
+    return _as_small(words, place, span, language) or _as_noun(words, place, span, language)
+
+
+def _as_small(words: Words, place: int, span: range, language: Actions) -> str:
+    """What a small word, a participle or a mark ends a phrase by."""
+    key, before = words.keys[place], words.keys[place - 1] if place > span.start else ""
+    article = key in language.prepositions and key in language.determiners and not before
+    if _is_bound(words, place, language) or (is_owner(words, place) and not before):
         return "skip"
-    if key in language.prepositions or key in language.ties:
+    if not article and (key in language.prepositions or key in language.ties):
         return "marker"
-    if is_owner(words, place) and not before:
-        return "skip"
     if key in language.adverbs and before not in language.determiners:
         return "skip"
     if _is_reduced(words, place, span, language):
         return "marker"
-    if before and "," in words.gap(place):
-        return "comma"
+    return "comma" if before and "," in words.gap(place) else ""
+
+
+def _as_noun(words: Words, place: int, span: range, language: Actions) -> str:
+    """What a word of a noun phrase ends the one before it by."""
+    key, before = words.keys[place], words.keys[place - 1] if place > span.start else ""
     if language.nouns_capital and _is_behind_noun(words, place, span, language):
         return "marker" if key in language.owning else "noun" if key in language.determiners else "skip"
-    if before and words.capitals[place - 1] and (key[0].isdecimal() or key in _CURRENCIES):
-        return "" if before in language.determiners or before in _CURRENCIES else "noun"
-    return "noun" if key in language.determiners and before not in language.determiners else ""
+    if before in language.determiners or before in _CURRENCIES:
+        return ""
+    counted = bool(before) and words.capitals[place - 1] and (key[0].isdecimal() or key in _CURRENCIES)
+    return "noun" if counted or key in language.determiners else ""
 
 
 _CURRENCIES = frozenset({"$", "£", "€", "c", "us"})

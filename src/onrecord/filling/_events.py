@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from onrecord.filling._anchor import Anchor, anchor_of
@@ -17,6 +17,10 @@ from onrecord.kinds import Event
 __all__ = ["Told", "each_event"]
 
 
+_KEPT = 256
+"""Clauses that are kept: those of an article's events."""
+
+
 class Told:
     """What an event says, read with its article."""
 
@@ -27,7 +31,7 @@ class Told:
     @cached_property
     def clause(self) -> Clause:
         """The clause of its sentence."""
-        return Clause(self.index.words_of(self.event.what), self.language, hints_of(self.index, self.language))
+        return _clause_of(self.index, self.event.what)
 
     def times_of(self, position: int) -> frozenset[int]:
         """The words of the sentence at a position that belong to a time."""
@@ -37,6 +41,13 @@ class Told:
     def anchor(self) -> Anchor | None:
         """Where the evidence tells of it."""
         return anchor_of(self.clause, self.index, self.positions)
+
+
+@lru_cache(maxsize=_KEPT)
+def _clause_of(index: ArticleIndex, what: str) -> Clause:
+    """The clause of a sentence of an event, which every rule reads."""
+    language = ACTIONS[index.language]
+    return Clause(index.words_of(what), language, hints_of(index, language))
 
 
 def each_event(

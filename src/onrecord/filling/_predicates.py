@@ -46,7 +46,7 @@ def opens_clause(words: Words, place: int, language: Actions) -> bool:
 
 def is_owner(words: Words, place: int) -> bool:
     """Whether a word is the `s` of a possessive."""
-    return words.keys[place] == "s" and words.gap(place)[-1:] in _APOSTROPHES
+    return 0 < place < len(words) and words.keys[place] == "s" and words.gap(place)[-1:] in _APOSTROPHES
 
 
 _APOSTROPHES = frozenset("'’ʼ")
@@ -84,26 +84,22 @@ class _Reader:
         return own - early - 3.0 * self._is_inner(place)
 
     def _may_be(self, place: int) -> bool:
-        key, language = self.keys[place], self.language
-        if (
-            place == self.span.start
-            or self.words.capitals[place]
-            or not key[0].isalpha()
-            or is_owner(self.words, place)
-        ):
+        """Whether a word may be a verb, by what it is and what stands before it."""
+        if place == self.span.start or self.words.capitals[place] or not self.keys[place][0].isalpha():
             return False
-        before = self.keys[place - 1]
-        if key in self.leading:
-            return before not in self.leading
-        if is_joined(self.words, place) or is_joined(self.words, place + 1):
-            return False
-        if any(before in each for each in (language.determiners, language.prepositions, language.being)):
-            return False
-        if is_owner(self.words, place - 1) or before in language.helping or before in language.numbers:
-            return False
-        if before[0].isdecimal() or before in self.known.units:
-            return False
-        return key not in self.small
+        if self.keys[place] in self.leading:
+            return self.keys[place - 1] not in self.leading
+        parts = (is_joined(self.words, i) or is_owner(self.words, i) for i in (place, place + 1))
+        return self.keys[place] not in self.small and not any(parts) and not self._is_noun(place)
+
+    def _is_noun(self, place: int) -> bool:
+        """Whether the word before one makes a noun of it, or an adjective."""
+        before, language = self.keys[place - 1], self.language
+        if before in self.leading or before in language.determiners or before in language.prepositions:
+            return True
+        if is_owner(self.words, place - 1) or before in language.numbers or before in self.known.units:
+            return True
+        return before[0].isdecimal()
 
     def _is_inner(self, place: int) -> bool:
         """Whether a word belongs to a clause within the subject: `the team that tests updates`."""

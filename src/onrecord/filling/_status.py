@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from onrecord.filling._anchor import Anchor
@@ -59,7 +60,7 @@ def _is_due(told: Told, anchor: Anchor) -> bool:
     """Whether a form of "be" and "to" stand before the event's word: `is to be broken`."""
     keys = told.index.words.keys[max(anchor.place - _BACK, 0) : anchor.place]
     being = told.language.being
-    return any(one in being and other == "to" for one, other in zip(keys, keys[1:], strict=False))
+    return any(one in being and other == "to" for one, other in pairwise(keys))
 
 
 def _is_ongoing(told: Told, anchor: Anchor) -> bool:

@@ -73,7 +73,7 @@ def _nearest(told: Told, times: list[_Time]) -> _Time | None:
 
 def _distance(told: Told, time: _Time) -> float:
     """How far a time is from the event's word, with what parts clauses between them."""
-    words, place = told.index.words, told.anchor.place if told.anchor else 0
+    place = told.anchor.place if told.anchor else 0
     start = told.index.sentence_words(told.index.position_of(place)).start
     between = range(time.last + 1, place + 1) if time.last < place else range(place + 1, time.first + 1)
     far = len(between) + sum(_parting(told, i) for i in between)

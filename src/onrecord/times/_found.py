@@ -73,10 +73,15 @@ def _letter(found: re.Match[str], text: str, language: str) -> str:
     kind = found.lastgroup or "mark"
     if kind != "word":
         return _FIXED[kind]
-    letter = _letters(language).get(fold(found[0]), "x")
+    letter = _letter_of(found[0].lower(), language)
     if letter in "WM" and language == "en" and not found[0][0].isupper():
         return "x"
     return "x" if letter == "U" and text[found.start() - 1 : found.start()] in _JOINED else letter
+
+
+@lru_cache(maxsize=1 << 13)
+def _letter_of(word: str, language: str) -> str:
+    return _letters(language).get(fold(word), "x")
 
 
 @lru_cache

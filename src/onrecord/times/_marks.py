@@ -1,8 +1,8 @@
 """What words say of a time, a letter each, beside the names of days, months and units, which dateparser knows.
 
 `P` is a part of a day or of a year, `U` a unit, `N` a number, `F` a vague one, `S` says which, `D` and `O` are articles
-and what joins by "of", `E` is an edge or a middle, `A` is nearness, `Q` stands before a time, `V` before one or what a thing is for, `J` joins two, `G` stands
-behind a count and `H` before it; `R` is a day as seen from today.
+and what joins by "of", `E` is an edge or a middle, `A` is nearness, `Q` stands before a time, `V` before one or what a
+thing is for, `J` joins two, `G` stands behind a count and `H` before it; `R` is a day as seen from today.
 """
 
 from __future__ import annotations

@@ -158,8 +158,8 @@ ACTIONS: Final = Actions(
         "müssen darf dürfen möchte würde würden werde sei seien habe hätten"
     ),
     determiners=words(
-        "der die das den dem des ein eine einen einem einer eines sein seine seinen seinem seiner ihr ihre ihren ihrem "
-        "ihrer dieser diese dieses diesen kein keine keinen mehrere einige alle viele beide zwei drei vier"
+        "der die das den dem des ein eine einen einem einer eines sein seine seinen seinem seiner ihr ihre ihren "
+        "ihrem ihrer dieser diese dieses diesen kein keine keinen mehrere einige alle viele beide zwei drei vier"
     ),
     prepositions=words(
         "in im ins an am ans auf aus bei beim durch für gegen hinter mit nach neben über um unter von vom vor zu zum "
@@ -179,17 +179,17 @@ ACTIONS: Final = Actions(
     numbers=words("rund etwa hunderte tausende dutzende"),
     verbs=verbs(
         "abbrechen ablehnen absagen abstürzen anfangen angreifen ankommen ankündigen annehmen anrufen antreten "
-        "aufnehmen ausbrechen auslösen befördern beginnen begehen behandeln beschließen beschädigen bleiben besetzen besuchen "
-        "bauen beenden besiegen billigen bombardieren bringen brennen demonstrieren durchsuchen einführen eröffnen "
-        "entdecken entführen entlassen erhalten erheben erhöhen ermitteln ermorden ernennen erreichen erschießen "
-        "ertrinken evakuieren explodieren fahren fallen feiern festnehmen finden fliehen fordern führen geben gewinnen "
-        "gründen kaufen kommen kündigen kürzen landen lassen legen liefern löschen melden nehmen nennen operieren "
-        "planen plündern prüfen rammen reisen retten räumen rufen scheitern schicken schießen schlagen schließen "
-        "senken setzen siegen sinken sperren spielen springen starten stehen stehlen steigen stellen sterben streiken "
-        "stimmen stoppen stören stürzen suchen töten treffen treten trennen überfallen überfluten überschwemmen "
-        "übernehmen unterzeichnen untersuchen verbieten verhaften verhandeln verkaufen verklagen verlassen verletzen "
-        "verlieren verschieben versenken verurteilen wählen warten wechseln weigern wiederholen zahlen zerstören ziehen "
-        "zusammenstoßen zustimmen zünden",
+        "aufnehmen ausbrechen auslösen befördern beginnen begehen behandeln beschließen beschädigen bleiben besetzen "
+        "besuchen bauen beenden besiegen billigen bombardieren bringen brennen demonstrieren durchsuchen einführen "
+        "eröffnen entdecken entführen entlassen erhalten erheben erhöhen ermitteln ermorden ernennen erreichen "
+        "erschießen ertrinken evakuieren explodieren fahren fallen feiern festnehmen finden fliehen fordern führen "
+        "geben gewinnen gründen kaufen kommen kündigen kürzen landen lassen legen liefern löschen melden nehmen "
+        "nennen operieren planen plündern prüfen rammen reisen retten räumen rufen scheitern schicken schießen "
+        "schlagen schließen senken setzen siegen sinken sperren spielen springen starten stehen stehlen steigen "
+        "stellen sterben streiken stimmen stoppen stören stürzen suchen töten treffen treten trennen überfallen "
+        "überfluten überschwemmen übernehmen unterzeichnen untersuchen verbieten verhaften verhandeln verkaufen "
+        "verklagen verlassen verletzen verlieren verschieben versenken verurteilen wählen warten wechseln weigern "
+        "wiederholen zahlen zerstören ziehen zusammenstoßen zustimmen zünden",
         "de",
     ),
     participles=words("gebaut getan"),
@@ -231,8 +231,9 @@ ACTIONS: Final = Actions(
         "feuerwehr stadt land verband regierung gericht personen familien spieler"
     ),
     goods=words(
-        "häuser haus gebäude brücke straße straßen zug züge schiff schiffe boot boote flugzeug auto autos lastwagen bus "
-        "busse baum bäume talsperre staumauer dach keller schule kirche rakete raketen granaten bomben vertrag akten"
+        "häuser haus gebäude brücke straße straßen zug züge schiff schiffe boot boote flugzeug auto autos lastwagen "
+        "bus busse baum bäume talsperre staumauer dach keller schule kirche rakete raketen granaten bomben vertrag "
+        "akten"
     ),
 )
 

@@ -136,24 +136,25 @@ ACTIONS: Final = Actions(
     numbers=words("decenas cientos miles docenas"),
     verbs=verbs(
         "abandonar abrir abre abren absolver acabar aceptar acordar acuerda acuerdan acusar adoptar advertir afectar "
-        "ahogar amenazar ampliar anular anunciar apagar apelar aplazar aplicar apoyar aprobar aprueba aprueban arrasar "
-        "arrestar asaltar asesinar asistir atacar aterrizar atropellar aumentar autorizar bajar bloquear bombardear "
-        "caer cae caen cayó cambiar cancelar capturar celebrar cerrar cierra cierran chocar colisionar comenzar comienza "
-        "comprar condenar confirmar conquistar construir construye consume contratar convocar cortar crear crecer cruzar "
-        "cubrir cumplir dar da dan debatir decidir declarar defender dejar demandar denunciar derribar derrotar derrumbar "
-        "desalojar desaparecer descubrir desembarcar despedir destituir destruir destruye destruyen detener detiene "
-        "detienen detuvo devolver dictar dimitir disolver disparar divulgar donar echar elegir elige eliminar empatar "
-        "empezar empieza encarcelar encontrar encuentra encuentran enfrentar entrar entregar enviar escapar estallar "
-        "estrellar evacuar examinar exigir expulsar extender extinguir extraer fallecer fichar firmar frenar fundar ganar "
-        "golpear habilitar hacer hace hacen herir hiere hizo hundir imponer impone inaugurar incautar incendiar iniciar "
-        "inspeccionar instalar interrogar inundar invadir invertir investigar invitar jugar juega juegan juzgar lanzar "
-        "levantar liberar llegar llevar lograr manifestar marchar marcar matar mejorar morir muere mueren murió murieron "
-        "mover nacer nombrar obtener obtiene ocupar ofrecer ordenar pagar paralizar partir participar pedir pide piden "
-        "perder pierde pierden plantar presentar prestar prohibir prometer promulgar proponer protestar publicar quemar "
-        "quitar rebajar recaudar rechazar recibir reclamar reconocer reconstruir recuperar reducir reelegir reforzar "
-        "registrar regresar renunciar reparar repartir rescatar resolver respaldar restablecer retirar reunir revelar "
-        "revocar robar romper rompe sacudir salir sale salen salvar secuestrar seguir sigue sembrar sentenciar sufrir "
-        "subir sumar superar suspender sustituir tomar trasladar tratar ubicar unir usar vacunar vencer vender viajar "
+        "ahogar amenazar ampliar anular anunciar apagar apelar aplazar aplicar apoyar aprobar aprueba aprueban "
+        "arrasar arrestar asaltar asesinar asistir atacar aterrizar atropellar aumentar autorizar bajar bloquear "
+        "bombardear caer cae caen cayó cambiar cancelar capturar celebrar cerrar cierra cierran chocar colisionar "
+        "comenzar comienza comprar condenar confirmar conquistar construir construye consume contratar convocar "
+        "cortar crear crecer cruzar cubrir cumplir dar da dan debatir decidir declarar defender dejar demandar "
+        "denunciar derribar derrotar derrumbar desalojar desaparecer descubrir desembarcar despedir destituir "
+        "destruir destruye destruyen detener detiene detienen detuvo devolver dictar dimitir disolver disparar "
+        "divulgar donar echar elegir elige eliminar empatar empezar empieza encarcelar encontrar encuentra encuentran "
+        "enfrentar entrar entregar enviar escapar estallar estrellar evacuar examinar exigir expulsar extender "
+        "extinguir extraer fallecer fichar firmar frenar fundar ganar golpear habilitar hacer hace hacen herir hiere "
+        "hizo hundir imponer impone inaugurar incautar incendiar iniciar inspeccionar instalar interrogar inundar "
+        "invadir invertir investigar invitar jugar juega juegan juzgar lanzar levantar liberar llegar llevar lograr "
+        "manifestar marchar marcar matar mejorar morir muere mueren murió murieron mover nacer nombrar obtener "
+        "obtiene ocupar ofrecer ordenar pagar paralizar partir participar pedir pide piden perder pierde pierden "
+        "plantar presentar prestar prohibir prometer promulgar proponer protestar publicar quemar quitar rebajar "
+        "recaudar rechazar recibir reclamar reconocer reconstruir recuperar reducir reelegir reforzar registrar "
+        "regresar renunciar reparar repartir rescatar resolver respaldar restablecer retirar reunir revelar revocar "
+        "robar romper rompe sacudir salir sale salen salvar secuestrar seguir sigue sembrar sentenciar sufrir subir "
+        "sumar superar suspender sustituir tomar trasladar tratar ubicar unir usar vacunar vencer vender viajar "
         "violar visitar volcar vuelca volver votar",
         "es",
     ),
@@ -180,8 +181,9 @@ ACTIONS: Final = Actions(
     sites=words(
         "aeropuerto ayuntamiento barrio calle calles campo capital carretera casa casas castillo centro cine clínica "
         "colegio comisaría costa cuartel edificio embajada escuela estación estadio fábrica frontera gimnasio granja "
-        "hospital hotel iglesia isla juzgado lago mar mercado mina montaña museo oficina palacio parlamento parque playa "
-        "plaza pueblo puente puerto región río ruta sala sede teatro terminal tribunal túnel universidad valle zona"
+        "hospital hotel iglesia isla juzgado lago mar mercado mina montaña museo oficina palacio parlamento parque "
+        "playa plaza pueblo puente puerto región río ruta sala sede teatro terminal tribunal túnel universidad valle "
+        "zona"
     ),
     doubting={
         **dict.fromkeys(words("si riesgo amenaza amenazan teme temen posible sospecha duda incierto"), "possible"),
@@ -191,14 +193,14 @@ ACTIONS: Final = Actions(
     },
     folk=words(
         "personas gente hombres mujeres niños niñas vecinos habitantes soldados policías agentes bomberos obreros "
-        "trabajadores empleados manifestantes agricultores alumnos estudiantes maestros profesores pacientes pasajeros "
-        "viajeros turistas clientes víctimas heridos espectadores votantes diputados ministros concejales familias jueces "
-        "abogados médicos policía gobierno oposición rebeldes militares pescadores mineros"
+        "trabajadores empleados manifestantes agricultores alumnos estudiantes maestros profesores pacientes "
+        "pasajeros viajeros turistas clientes víctimas heridos espectadores votantes diputados ministros concejales "
+        "familias jueces abogados médicos policía gobierno oposición rebeldes militares pescadores mineros"
     ),
     goods=words(
-        "edificio edificios casa casas vivienda viviendas puente carretera tren trenes barco barcos buque avión aviones "
-        "coche coches camión camiones autobús autobuses árbol árboles escuela iglesia techo misil misiles bombas "
-        "proyectiles puertas contrato documentos cuerpo cuerpos"
+        "edificio edificios casa casas vivienda viviendas puente carretera tren trenes barco barcos buque avión "
+        "aviones coche coches camión camiones autobús autobuses árbol árboles escuela iglesia techo misil misiles "
+        "bombas proyectiles puertas contrato documentos cuerpo cuerpos"
     ),
 )
 

@@ -105,8 +105,8 @@ SPEECH: Final = Speech(
 ACTIONS: Final = Actions(
     being=words("est sont était étaient fut furent été être sera seront serait seraient"),
     helping=words(
-        "a ont avait avaient aura auront aurait auraient va vont peut peuvent pourrait pourraient doit doivent devrait "
-        "devraient veut veulent n ne"
+        "a ont avait avaient aura auront aurait auraient va vont peut peuvent pourrait pourraient doit doivent "
+        "devrait devraient veut veulent n ne"
     ),
     determiners=words(
         "le la les l un une des du au aux son sa ses leur leurs ce cet cette ces notre nos plusieurs quelques tous "
@@ -131,35 +131,35 @@ ACTIONS: Final = Actions(
     numbers=words("dizaines centaines milliers"),
     verbs=verbs(
         "abandonner accepter accueillir accuser acheter adopter affronter ajouter amener annoncer annuler appeler "
-        "appliquer approuver arrêter arriver assassiner assister atteindre attaquer atteint attaquer autoriser avancer "
-        "baisser bat battre battent blesser bloquer bombarder brûler capturer céder cesser changer charger chuter "
-        "classer commencer condamner conduire confier confirmer construire construit contribuer convoquer couper créer "
-        "décéder décider déclarer déclencher découvrir découvre découvrent défendre défiler demander démanteler "
-        "démissionner déposer détruire détruit détruisent devenir devient dévoiler diffuser diriger discuter disparaître "
-        "dissoudre distribuer donner échouer écraser éclater écrouler effondrer élire élit emporter embaucher empêcher "
-        "enlever enquêter enregistrer entamer entendre enterrer entrer envahir envoyer étendre éteindre évacuer examiner "
-        "exploser expulser fermer fêter fixer fonder frapper fuir fuit gagner garder geler heurter hospitaliser "
-        "imposer inaugurer incendier inculper infliger inonder inspecter installer interdire interdit interpeller "
-        "interroger investir inviter jeter jouer juger lancer lever libérer licencier limoger lire livrer manifester "
-        "marquer menacer mener mettre met mettent meurt meurent mourir modifier monter multiplier naître négocier nommer "
-        "noyer obtenir obtient occuper offrir ordonner ouvrir ouvre ouvrent parvenir parvient partir part partent "
-        "participer passer payer perdre perd perdent percuter peser placer planter porter poser poursuivre précipiter "
-        "prendre prend prennent présenter prêter prévenir procurer promettre promet prononcer proposer protester "
-        "provoquer publier quitter raser ravager rebâtir récupérer recevoir reçoit reçoivent réclamer reconnaître "
-        "reconnaît reconstruire recruter réduire réduit refuser rejeter relâcher réélire remettre remet remplacer "
-        "remporter rencontrer rendre rend rendent renoncer rénover renverser réparer répondre reporter repousser "
-        "reprendre reprend rester retirer retrouver réunir réussir réviser révoquer rouvrir sauver saisir secouer "
-        "séjourner signer sombrer sortir sort sortent soutenir subir subit succéder succomber suivre suit supprimer "
-        "survivre suspendre suspend tenir tient tiennent tenter tirer tomber toucher transférer transporter traverser "
-        "trouver tuer utiliser vaincre valider vendre vend vendent venir vient viennent verser viser visiter voir voler "
-        "voter vote",
+        "appliquer approuver arrêter arriver assassiner assister atteindre attaquer atteint attaquer autoriser "
+        "avancer baisser bat battre battent blesser bloquer bombarder brûler capturer céder cesser changer charger "
+        "chuter classer commencer condamner conduire confier confirmer construire construit contribuer convoquer "
+        "couper créer décéder décider déclarer déclencher découvrir découvre découvrent défendre défiler demander "
+        "démanteler démissionner déposer détruire détruit détruisent devenir devient dévoiler diffuser diriger "
+        "discuter disparaître dissoudre distribuer donner échouer écraser éclater écrouler effondrer élire élit "
+        "emporter embaucher empêcher enlever enquêter enregistrer entamer entendre enterrer entrer envahir envoyer "
+        "étendre éteindre évacuer examiner exploser expulser fermer fêter fixer fonder frapper fuir fuit gagner "
+        "garder geler heurter hospitaliser imposer inaugurer incendier inculper infliger inonder inspecter installer "
+        "interdire interdit interpeller interroger investir inviter jeter jouer juger lancer lever libérer licencier "
+        "limoger lire livrer manifester marquer menacer mener mettre met mettent meurt meurent mourir modifier monter "
+        "multiplier naître négocier nommer noyer obtenir obtient occuper offrir ordonner ouvrir ouvre ouvrent "
+        "parvenir parvient partir part partent participer passer payer perdre perd perdent percuter peser placer "
+        "planter porter poser poursuivre précipiter prendre prend prennent présenter prêter prévenir procurer "
+        "promettre promet prononcer proposer protester provoquer publier quitter raser ravager rebâtir récupérer "
+        "recevoir reçoit reçoivent réclamer reconnaître reconnaît reconstruire recruter réduire réduit refuser "
+        "rejeter relâcher réélire remettre remet remplacer remporter rencontrer rendre rend rendent renoncer rénover "
+        "renverser réparer répondre reporter repousser reprendre reprend rester retirer retrouver réunir réussir "
+        "réviser révoquer rouvrir sauver saisir secouer séjourner signer sombrer sortir sort sortent soutenir subir "
+        "subit succéder succomber suivre suit supprimer survivre suspendre suspend tenir tient tiennent tenter tirer "
+        "tomber toucher transférer transporter traverser trouver tuer utiliser vaincre valider vendre vend vendent "
+        "venir vient viennent verser viser visiter voir voler voter vote",
         "fr",
     ),
     participles=words(
-        "battu construit détruit élu entendu fait mis mort obtenu offert ouvert perdu pris reçu rendu repeint repeints "
-        "repeintes soutenu suspendu tenu vaincu vendu venu vu conduit réduit interdit inscrit découvert couvert relu "
-        "repris remis admis promis permis compris atteint éteint joint craint dit écrit ouverte ouvertes ouverts "
-        "détruite détruits détruites mise prise construite"
+        "battu construit détruit élu entendu fait mis mort obtenu offert ouvert perdu pris reçu rendu repeint "
+        "repeints repeintes soutenu suspendu tenu vaincu vendu venu vu conduit réduit interdit inscrit découvert "
+        "couvert relu repris remis admis promis permis compris atteint éteint joint craint dit écrit ouverte ouvertes "
+        "ouverts détruite détruits détruites mise prise construite"
     ),
     participle_endings=("é", "ée", "és", "ées", "i", "ie", "is", "ies"),
     tense_endings=("era", "eront", "ira", "iront", "aient", "èrent", "ait"),
@@ -179,10 +179,10 @@ ACTIONS: Final = Actions(
     occasions=words("coupe finale championnat jeux festival guerre loi prix semaine mois année open tournoi"),
     sites=words(
         "aéroport ambassade bâtiment bourg bureau camp campagne capitale caserne centre château cinéma clinique côte "
-        "cour école église ferme forêt frontière gare grilles gymnase hôpital hôtel île immeuble lac local lycée mairie "
-        "maison marché mer montagne mosquée musée palais parc parlement place plage pont port prison quartier région "
-        "restaurant rive rivière route rue salle scène siège site stade théâtre tribunal université usine vallée "
-        "village ville zone décombres loges"
+        "cour école église ferme forêt frontière gare grilles gymnase hôpital hôtel île immeuble lac local lycée "
+        "mairie maison marché mer montagne mosquée musée palais parc parlement place plage pont port prison quartier "
+        "région restaurant rive rivière route rue salle scène siège site stade théâtre tribunal université usine "
+        "vallée village ville zone décombres loges"
     ),
     progressive_endings=(),
     doubting={
