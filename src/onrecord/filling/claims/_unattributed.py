@@ -1,21 +1,19 @@
-"""A claim's text says what is claimed, and its source who claims it: `Ann Lee said the ferry sank`."""
+"""A claim or an event says what is claimed, and not who claims it: `Ann Lee said the ferry sank`."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from onrecord.filling._draft import Draft
 from onrecord.filling._rule import Rule
 from onrecord.filling.claims._attribution import said_in, text_of
-from onrecord.filling.claims._telling_words import each_claim
 from onrecord.filling.languages import CLAIMING
+from onrecord.kinds import Claim, Event
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from onrecord.grounding.text import ArticleIndex
-    from onrecord.kinds import Claim
 
 __all__ = ["UNATTRIBUTED"]
 
@@ -23,15 +21,18 @@ _MARKS = frozenset('“”"„«»')
 """Marks of a quotation, which is left as it is."""
 
 
-def _unattributed(drafts: Sequence[Draft], index: ArticleIndex) -> Iterable[Draft]:
-    return each_claim(drafts, partial(_take_out, index))
+def _unattributed(drafts: Sequence[Draft], index: ArticleIndex) -> Iterator[Draft]:
+    for draft in drafts:
+        match draft.record:
+            case Claim(text=text):
+                yield draft.filled(text=_without_attribution(index, text))
+            case Event(what=what):
+                yield draft.filled(what=_without_attribution(index, what))
+            case _:
+                yield draft
 
 
-UNATTRIBUTED = Rule("what is claimed, without who claims it", _unattributed, frozenset(CLAIMING), mends=True)
-
-
-def _take_out(index: ArticleIndex, draft: Draft, claim: Claim) -> Draft:
-    return draft.filled(text=_without_attribution(index, claim.text))
+UNATTRIBUTED = Rule("what is said, without who says it", _unattributed, frozenset(CLAIMING), mends=True)
 
 
 def _without_attribution(index: ArticleIndex, text: str) -> str:
