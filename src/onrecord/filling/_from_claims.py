@@ -13,7 +13,7 @@ from onrecord.filling.languages import ACTIONS
 from onrecord.grounding.text import ArticleIndex
 from onrecord.kinds import Claim, Event
 
-__all__ = ["FROM_CLAIMS"]
+__all__ = ["FROM_CLAIMS", "happens"]
 
 
 def _from_claims(drafts: Sequence[Draft], index: ArticleIndex) -> Iterable[Draft]:
@@ -21,13 +21,13 @@ def _from_claims(drafts: Sequence[Draft], index: ArticleIndex) -> Iterable[Draft
     claims = [each.record for each in drafts if isinstance(each.record, Claim)]
     alone = (each for each in claims if not is_repeated(index, each.text, each.sentences, events))
     new = (Event(what=each.text, sentences=each.sentences) for each in alone)
-    return [*drafts, *(Draft(each, frozenset(Event.model_fields)) for each in new if _happens(each, index))]
+    return [*drafts, *(Draft(each, frozenset(Event.model_fields)) for each in new if happens(each, index))]
 
 
 FROM_CLAIMS = Rule("events from claims", _from_claims, frozenset(ACTIONS), mends=True)
 
 
-def _happens(event: Event, index: ArticleIndex) -> bool:
+def happens(event: Event, index: ArticleIndex) -> bool:
     """Whether its predicate is a verb that tells of something happening."""
     told = Told(event, index)
     clause = told.clause

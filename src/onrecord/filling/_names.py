@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from onrecord.filling._draft import Draft
 from onrecord.filling._rule import Rule
 from onrecord.filling.languages import CLAIMING
+from onrecord.grounding import Grounder
 from onrecord.grounding.languages import rules_of
 from onrecord.grounding.matching import References
 from onrecord.grounding.text import HYPHENS, names_in
@@ -36,16 +37,20 @@ class _Mention(NamedTuple):
 
 
 def _named(drafts: Sequence[Draft], index: ArticleIndex) -> Iterable[Draft]:
-    return map(partial(_in_full, FullNames(index)), drafts)
+    return map(partial(_in_full, FullNames(index), Grounder(index.article, index)), drafts)
 
 
 NAMES = Rule("names in full", _named, frozenset(CLAIMING), mends=True)
 
 
-def _in_full(names: FullNames, draft: Draft) -> Draft:
+def _in_full(names: FullNames, grounder: Grounder, draft: Draft) -> Draft:
+    """The draft with full names, unless its evidence supports it only without them."""
     stated = [name for name, rule in match_rules(type(draft.record)).items() if rule is MatchRule.STATED]
     position = draft.record.sentences[0] - 1
-    return draft.filled(**{name: names.of_text(getattr(draft.record, name), position) for name in stated})
+    new = draft.filled(**{name: names.of_text(getattr(draft.record, name), position) for name in stated})
+    if new is draft or not grounder.ground(new.record).unsupported or grounder.ground(draft.record).unsupported:
+        return new
+    return draft
 
 
 class FullNames:

@@ -10,6 +10,7 @@ from onrecord.filling._repeats import REPEATS
 from onrecord.filling._rule import Rule
 from onrecord.filling._statements import STATEMENTS
 from onrecord.filling._status import STATUS
+from onrecord.filling._supported import SUPPORTED_EVENTS, SUPPORTED_VALUES
 from onrecord.filling._timeless import TIMELESS
 from onrecord.filling._when import WHEN
 from onrecord.filling._where import WHERE
@@ -17,8 +18,8 @@ from onrecord.filling.claims import CERTAINTY, FROM_EVENTS, MENDING, NO_CLAIMS, 
 
 __all__ = ["RULES", "Rule"]
 
-_FOUND = (STATEMENTS, FROM_EVENTS, UNATTRIBUTED, NO_CLAIMS, NO_EVENTS, FROM_CLAIMS)
+_FOUND = (STATEMENTS, FROM_EVENTS, UNATTRIBUTED, NAMES, NO_CLAIMS, NO_EVENTS, FROM_CLAIMS, SUPPORTED_EVENTS)
 _EVENTS = (PARTICIPANTS, WHERE, WHEN, STATUS, TIMELESS)
-_CLAIMS = (SOURCE, CERTAINTY, NAMES, MENDING)
-RULES: tuple[Rule, ...] = (*_FOUND, *_EVENTS, *_CLAIMS, REPEATS)
+_CLAIMS = (SOURCE, CERTAINTY, MENDING)
+RULES: tuple[Rule, ...] = (*_FOUND, *_EVENTS, *_CLAIMS, SUPPORTED_VALUES, REPEATS)
 """Every rule: first what says which records there are, then events, then claims, which lean on both, then repeats."""
