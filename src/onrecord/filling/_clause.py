@@ -54,7 +54,14 @@ class Clause:
 
     @cached_property
     def _before(self) -> list[Phrase]:
-        return self._phrases(range(self.predicate.first)) if self.predicate else []
+        return self._phrases(range(self._opening, self.predicate.first)) if self.predicate else []
+
+    @property
+    def _opening(self) -> int:
+        """Where the main clause begins: behind the comma, where another clause stands first."""
+        if not self.words or self.words.keys[0] not in self.language.openers - self.language.determiners:
+            return 0
+        return next((i for i in range(1, len(self.words)) if "," in self.words.gap(i)), 0)
 
     @cached_property
     def behind(self) -> list[Phrase]:
@@ -173,7 +180,7 @@ def _as_small(words: Words, place: int, span: range, language: Actions) -> str:
         return "skip"
     if not article and (key in language.prepositions or key in language.ties):
         return "marker"
-    if key in language.adverbs and before not in language.determiners:
+    if (key in language.adverbs and before not in language.determiners) or key in language.reflexive:
         return "skip"
     if _is_reduced(words, place, span, language):
         return "marker"

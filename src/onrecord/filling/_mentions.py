@@ -33,7 +33,7 @@ def mention_of(
     along where the article says it, too.
     """
     first, last = core_of(words, phrase, language)
-    if first > last:
+    if first > last or words.keys[first] in language.pronouns:
         return ""
     found = list(_in_article(words, range(first, last + 1), index))
     inside = [each for each in found if index.position_of(each.last) in positions]
@@ -57,18 +57,15 @@ def core_of(words: Words, phrase: Phrase, language: Actions) -> tuple[int, int]:
 
 
 def _is_name(words: Words, last: int, language: Actions) -> bool:
-    return words.capitals[last] and not language.nouns_capital and not is_owner(words, last - 1)
+    return last > 0 and words.capitals[last] and not language.nouns_capital and not is_owner(words, last - 1)
 
 
 def _reaches(words: Words, first: int, last: int) -> bool:
-    """Whether a name may begin at a word: with a capital letter, and no title from there on."""
-    titles = rules_of(words.language).titles | rules_of(words.language).person_nouns
-    inner = range(first, last + 1)
-    return (
-        all(words.capitals[i] or is_joined(words, i) for i in inner)
-        and words.keys[last - 1 : last] != ["s"]
-        and (not any(words.keys[i] in titles for i in inner))
-    )
+    """Whether a name may begin at a word: with a capital letter, and no title or possessive from there on."""
+    titles, inner = rules_of(words.language).titles | rules_of(words.language).person_nouns, range(first, last + 1)
+    if not words.capitals[first] or any(words.keys[i] in titles or is_owner(words, i) for i in inner):
+        return False
+    return all(words.capitals[i] or is_joined(words, i) for i in inner)
 
 
 def _in_article(words: Words, core: range, index: ArticleIndex) -> Iterator[_Found]:
@@ -78,7 +75,7 @@ def _in_article(words: Words, core: range, index: ArticleIndex) -> Iterator[_Fou
     heads = wanted if capital else [stem(words.keys[core[-1]], words.language)]
     for head in heads:
         for place in places_of(index).get(head, ()):
-            if index.words.capitals[place] == capital or place in index.openings:
+            if core[-1] == 0 or index.words.capitals[place] == capital or place in index.openings:
                 first = _start_of(index.words, place, wanted)
                 stems = {stem(index.words.keys[i], index.words.language) for i in range(first, place + 1)}
                 yield _Found(len(stems & wanted.keys()), index.words.keys[place] == wanted[head], first, place)

@@ -173,17 +173,25 @@ class _Reader:
         return -0.8 if self._by_form(place) < 2 <= self._by_form(place + 1) else 0.0
 
     def whole(self, place: int) -> Predicate:
-        """The predicate that a word begins: `has not been found`, `is sent`."""
-        language, head, be = self.language, place, False
-        if language.verb_last:
+        """The predicate that a word begins: `has not been found`, `is sent`, `is expected to appear`."""
+        if self.language.verb_last:
             return self._framed(place)
+        head, be = self._led(place)
+        if be and self.keys[head] in self.language.awaited and self.keys[head + 1 : head + 2] == ["to"]:
+            head, be = self._led(min(head + 2, self.span.stop - 1))
+            return Predicate(place, head, head, passive=be and is_participle(self.keys[head], self.language))
+        if be and is_participle(self.keys[head], self.language):
+            return Predicate(place, head, head, passive=self.keys[place - 1] not in self.language.reflexive)
+        head = self._infinitive(head)
+        return Predicate(place, head, head, passive=False)
+
+    def _led(self, place: int) -> tuple[int, bool]:
+        """Where the predicate ends that a word begins, and whether a form of "be" stands before its last word."""
+        head, be, language = place, False, self.language
         while head < self.span.stop - 1 and self._leads(head):
             be = self.keys[head] in language.being or (be and self.keys[head] in language.adverbs)
             head += 1
-        if be and is_participle(self.keys[head], language):
-            return Predicate(place, head, head, passive=True)
-        head = self._infinitive(head)
-        return Predicate(place, head, head, passive=False)
+        return head, be
 
     def _framed(self, place: int) -> Predicate:
         """The predicate whose second part, if it has one, ends the clause: `wird von der Polizei gesucht`."""

@@ -60,6 +60,10 @@ class Actions:
     """Whether the participle or the infinitive stands at the end of the clause."""
     meeting: frozenset[str] = _NONE
     """Stems of verbs by which object and subject do the same."""
+    awaited: frozenset[str] = _NONE
+    """Words behind "be" and before an infinitive that tells what happens: `is expected to`."""
+    reflexive: frozenset[str] = _NONE
+    """Pronouns that make an active predicate of one that looks like a passive: `s’est effondrée`."""
     receiving: frozenset[str] = _NONE
     """Stems of verbs whose subject something is done to."""
     staging: frozenset[str] = _NONE

@@ -160,7 +160,7 @@ ACTIONS: Final = Actions(
         "not also again never now then later soon already still only just first second twice once out up down back "
         "off away over on ahead together elsewhere early late there here as more less well further"
     ),
-    pronouns=words("he she it they him them who itself himself herself themselves everyone nobody somebody someone"),
+    pronouns=words("i we you he she it they him them who itself himself herself themselves everyone nobody somebody someone"),
     numbers=words("dozens hundreds thousands several many half most few some rest much number two-thirds"),
     verbs=verbs(
         "abandon abduct abolish accept accuse acquire acquit add address adjourn admit adopt advance agree ambush "
@@ -210,6 +210,7 @@ ACTIONS: Final = Actions(
     participle_endings=("ed",),
     person_endings=("s",),
     meeting=verbs("meet hold reach sign negotiate marry clash debate exchange collide talk"),
+    awaited=words("expected due set scheduled likely supposed poised believed thought reported planned ready about bound"),
     receiving=verbs("receive undergo suffer get inherit"),
     staging=words("begin begins began start starts started continue continues continued agree agrees agreed"),
     places=words("in at near on outside inside across around off along between into onto through from to for"),
@@ -227,7 +228,7 @@ ACTIONS: Final = Actions(
         "act bill award awards prize trophy match race marathon week month year times post courier review journal"
     ),
     saying=verbs(
-        "say add argue insist believe think explain note estimate suggest state describe hint predict comment"
+        "say said add argue insist believe think explain note estimate suggest state describe hint predict comment"
     ),
     remarking=verbs(
         "tell warn claim call report write deny admit confirm reply respond announce notice acknowledge reveal "

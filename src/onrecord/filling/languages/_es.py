@@ -165,6 +165,7 @@ ACTIONS: Final = Actions(
     participle_endings=("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas"),
     tense_endings=("ó", "aron", "ieron", "ará", "arán", "erá", "erán", "irá", "irán", "aba", "aban", "ían"),
     meeting=verbs("reunir negociar firmar enfrentar acordar acuerda acuerdan", "es"),
+    reflexive=words("se"),
     receiving=verbs("recibir sufrir", "es"),
     places=words("en a al hacia sobre junto cerca ante desde contra"),
     inside=words("en cerca"),

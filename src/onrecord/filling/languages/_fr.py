@@ -164,6 +164,7 @@ ACTIONS: Final = Actions(
     participle_endings=("é", "ée", "és", "ées", "i", "ie", "is", "ies"),
     tense_endings=("era", "eront", "ira", "iront", "aient", "èrent", "ait"),
     meeting=verbs("rencontrer négocier réunir affronter signer", "fr"),
+    reflexive=words("s se"),
     receiving=verbs("recevoir reçoit reçoivent subir subit", "fr"),
     places=words("dans à au aux en sur sous chez devant derrière contre près vers"),
     inside=words("à au aux en dans près sur"),
