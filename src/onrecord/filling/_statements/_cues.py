@@ -116,7 +116,7 @@ def _match(keys: list[str], place: int, stop: int, phrase: tuple[str, ...]) -> i
 def _verb_at(reading: Reading, span: range, place: int) -> Cue | None:
     speech, key = reading.speech, reading.keys[place]
     if key in speech.participles:
-        return Cue(place, place, Sort.ADDS) if reading.parted(place) and place > span.start else None
+        return _participle(reading, span, place)
     if key in speech.measures and _gives_figure(reading, span, place):
         return Cue(place, place, Sort.OBJECT)
     helper = _helper(reading, span, place) if key in speech.perfects else None
@@ -124,6 +124,19 @@ def _verb_at(reading: Reading, span: range, place: int) -> Cue | None:
         noun = key in speech.objects and not _takes_clause(reading, span, place)
         return Cue(helper, place, Sort.OBJECT if noun else Sort.SAYS, is_far=speech.verb_second)
     return _finite(reading, span, place) if key in speech.says | speech.objects | speech.shows else None
+
+
+def _participle(reading: Reading, span: range, place: int) -> Cue | None:
+    """The cue that a participle is behind a comma, or behind the verb that makes it a progressive: `is calling`."""
+    speech = reading.speech
+    if reading.parted(place):
+        return Cue(place, place, Sort.ADDS) if place > span.start else None
+    first = place - 1
+    while first > span.start and reading.keys[first] in speech.auxiliaries - speech.passives:
+        first -= 1
+    negated = not speech.negations.isdisjoint(reading.keys[first:place])
+    progressive = first > span.start and reading.keys[first] in speech.passives and not negated
+    return Cue(first, place, Sort.SAYS) if progressive else None
 
 
 def _finite(reading: Reading, span: range, place: int) -> Cue | None:

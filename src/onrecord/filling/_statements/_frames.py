@@ -80,7 +80,7 @@ def _coordinate(reading: Reading, span: range, cue: Cue) -> int | None:
         return i
     for j in range(i, max(i - 8, span.start), -1):
         if keys[j] in speech.coordinators:
-            one = j == i - 1 and (keys[i] in speech.persons or keys[i] in speech.things)
+            one = j == i - 1 and (keys[i] in speech.persons or keys[i] in speech.things or reading.words.capitals[i])
             return j if reading.parted(j) or one else None
         if reading.parted(j) or reading.is_verb(j) or keys[j] in speech.complementizers:
             return None
@@ -390,8 +390,9 @@ def _main_subject(reading: Reading, span: range) -> range | None:
     """The words for the subject of a sentence whose verb says nothing."""
     for chunk in reading.chunks(span):
         verb = next((i for i in chunk if reading.is_verb(i)), None)
-        if verb is not None and verb > chunk.start:
-            return range(noun_start(reading, range(chunk.start, verb)), verb)
+        if verb is not None and verb > span.start:
+            apposed = verb == chunk.start
+            return range((apposed_start if apposed else noun_start)(reading, range(span.start, verb)), verb)
     return None
 
 

@@ -30,7 +30,8 @@ SPEECH: Final = Speech(
         "wonders wondered shout shouts shouted swear swears swore affirm affirms affirmed propose proposes proposed "
         "recommend recommends recommended advise advises advised counter counters countered retort retorts retorted "
         "comment comments commented read reads continue continues continued agree agrees agreed demand demands "
-        "demanded speculate speculates speculated think thinks reckon reckons reckoned"
+        "demanded speculate speculates speculated think thinks reckon reckons reckoned threaten threatens threatened "
+        "clarify clarifies clarified elaborate elaborates elaborated"
     ),
     clausal=words(
         "add adds added continue continues continued report reports reported read reads respond responds responded "
@@ -50,12 +51,19 @@ SPEECH: Final = Speech(
         "described call calls called rebuff rebuffs rebuffed refute refutes refuted urge urges urged reiterate "
         "reiterates reiterated hail hails hailed attack attacks attacked slam slams slammed defend defends defended "
         "voice voices voiced express expresses expressed echo echoes echoed question questions questioned attribute "
-        "attributes attributed lambast lambasts lambasted mock mocks mocked ridicule ridicules ridiculed"
+        "attributes attributed lambast lambasts lambasted mock mocks mocked ridicule ridicules ridiculed cite cites "
+        "cited blast blasts blasted liken likens likened scold scolds scolded laud lauds lauded label labels labeled "
+        "labelled deride derides derided downplay downplays downplayed encourage encourages encouraged implore "
+        "implores implored mention mentions mentioned invoke invokes invoked chastise chastises chastised outline "
+        "outlines outlined decry decries decried deplore deplores deplored bemoan bemoans bemoaned applaud applauds "
+        "applauded"
     ),
     participles=words(
         "saying adding warning arguing claiming insisting stating declaring explaining noting confirming predicting "
         "telling writing calling describing suggesting hinting announcing stressing blaming accusing citing urging "
-        "alleging denying acknowledging admitting promising vowing complaining"
+        "alleging denying acknowledging admitting promising vowing complaining demanding promising proposing "
+        "defending emphasizing encouraging lamenting asking questioning criticizing praising pledging threatening "
+        "predicting revealing speculating"
     ),
     shows=words("show shows showed suggest suggests suggested find finds found indicate indicates indicated"),
     documents=words(
@@ -68,7 +76,8 @@ SPEECH: Final = Speech(
         "claim claims report reports estimate estimates note notes call calls state states forecast forecasts hint "
         "hints stress promise promises pledge pledges vow vows comment comments demand demands remark remarks signal "
         "signals joke jokes question questions attack attacks voice voices repeat tweet tweets counter counters reply "
-        "replies warning dispute disputes welcome praise blame read reads"
+        "replies warning dispute disputes welcome praise blame read reads cite cites label labels mention mentions "
+        "outline outlines"
     ),
     wholes=phrases(
         "declined to comment, declines to comment, declined to say, declined to discuss, declined to elaborate, "
@@ -124,7 +133,8 @@ SPEECH: Final = Speech(
         "cousin sister brother mother father wife husband widow son daughter uncle aunt neighbour neighbor friend "
         "captain counterpart co-author author spokesman spokeswoman spokesperson chair chief head boss aide adviser "
         "advisor lawmaker envoy leader minister member co-founder neurologist physiotherapist judge broadcaster "
-        "columnist correspondent guard partner speaker whip treasurer clerk dean provost superintendent guide baker"
+        "columnist correspondent guard partner speaker whip treasurer clerk dean provost superintendent guide baker "
+        "sen rep gov gen lt col sgt capt"
     ),
     role_endings=("ist", "ian", "man", "woman", "person", "or", "er", "ant", "ent", "ess", "maker", "keeper"),
     occupation_endings=("s",),
