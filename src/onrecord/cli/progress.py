@@ -17,17 +17,18 @@ if TYPE_CHECKING:
 __all__ = ["Display", "display"]
 
 STAGES = {
+    "article": "reading the article as a whole: {done:,} of {total:,} tokens",
     "assemble": "putting the model's weights together, this once",
     "check": "checking the model's weights",
+    "examples": "reading the prompt's examples, this once: {done:,} of {total:,} tokens",
     "fetch": "downloading the model's weights",
     "load": "loading the model",
     "wait": "waiting for another process that gets the model's weights",
 }
-"""What is shown for the stages of opening the embedded model."""
+"""What is shown for the stages of opening the embedded model and of what it reads before questions."""
 
-
-DOING = {"read": "reading", "verify": "verifying"}
-"""What is shown for what is done with an article."""
+DOING = {"read": "reading {}{}: {} of {} sentences", "verify": "verifying {}{}: {} of {} records"}
+"""What is shown for what is done with an article: its name, which one it is, how far it is."""
 
 
 class Display:
@@ -50,8 +51,9 @@ class Display:
             self._bars.update(self._stages[other], visible=False)
         self._bars.start()
         if stage not in self._stages:
-            self._stages[stage] = self._bars.add_task(STAGES.get(stage, stage), total=total)
-        self._bars.update(self._stages[stage], completed=done, total=total, visible=done < total)
+            self._stages[stage] = self._bars.add_task("", total=total)
+        said = STAGES.get(stage, stage).format(done=done, total=total)
+        self._bars.update(self._stages[stage], description=said, completed=done, total=total, visible=done < total)
 
     @contextmanager
     def article(self, name: str) -> Iterator[Report | None]:
@@ -65,7 +67,8 @@ class Display:
         task = bars.add_task(f"reading {harmless(name)}{count}", total=None)
 
         def told(doing: str, done: int, total: int) -> None:
-            bars.update(task, description=f"{DOING[doing]} {harmless(name)}{count}", completed=done, total=total)
+            said = DOING[doing].format(harmless(name), count, done, total)
+            bars.update(task, description=said, completed=done, total=total)
 
         try:
             yield told

@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from onrecord.models._keeping import weights_folder
+
 if TYPE_CHECKING:
     from onrecord.settings import Settings
 
@@ -96,9 +98,7 @@ class States:
 
 def kept_states(settings: Settings, library: str) -> States:
     """The states that are kept for whoever uses the same cache folder and the same version of the library."""
-    from platformdirs import user_cache_path
-
-    return States((settings.cache or user_cache_path("onrecord", appauthor=False)) / "states", library)
+    return States(weights_folder(settings) / "states", library)
 
 
 def _copy(source: BinaryIO, target: BinaryIO) -> str:
