@@ -84,7 +84,12 @@ class TestCertainty:
             ("en", "The ferry stopped in June.", "The ferry stopped in June.", "certain"),
             ("en", "Emails suggested that Jon Berg knew of the leak.", "Jon Berg knew of the leak.", "possible"),
             ("en", "Mira Toll denied that the dam was leaking.", "The dam was leaking.", "denied"),
-            ("en", "Jon Berg could not repair the dam in time.", "Jon Berg could not repair the dam in time.", "certain"),
+            (
+                "en",
+                "Jon Berg could not repair the dam in time.",
+                "Jon Berg could not repair the dam in time.",
+                "certain",
+            ),
             ("de", "Die Fähre könnte im Juni ausfallen.", "Die Fähre könnte im Juni ausfallen.", "possible"),
             ("de", "Die Fähre fällt voraussichtlich im Juni aus.", "Die Fähre fällt im Juni aus.", "probable"),
             ("fr", "Le bac pourrait cesser en juin.", "Le bac pourrait cesser en juin.", "possible"),

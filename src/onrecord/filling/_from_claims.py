@@ -33,4 +33,3 @@ def happens(event: Event, index: ArticleIndex) -> bool:
     clause = told.clause
     known = clause.predicate is not None and (clause.passive or clause.verb in told.language.verbs)
     return known and not is_none(told)
-

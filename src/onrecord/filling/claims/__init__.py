@@ -9,4 +9,15 @@ from onrecord.filling.claims._source import SOURCE
 from onrecord.filling.claims._telling_words import dice, is_repeated, stems_of
 from onrecord.filling.claims._unattributed import UNATTRIBUTED
 
-__all__ = ["CERTAINTY", "FROM_EVENTS", "MENDING", "NO_CLAIMS", "SOURCE", "UNATTRIBUTED", "clauses_of", "dice", "is_repeated", "stems_of"]
+__all__ = [
+    "CERTAINTY",
+    "FROM_EVENTS",
+    "MENDING",
+    "NO_CLAIMS",
+    "SOURCE",
+    "UNATTRIBUTED",
+    "clauses_of",
+    "dice",
+    "is_repeated",
+    "stems_of",
+]

@@ -170,7 +170,9 @@ ACTIONS: Final = Actions(
         "not also again never now then later soon already still only just first second twice once out up down back "
         "off away over on ahead together elsewhere early late there here as more less well further"
     ),
-    pronouns=words("i we you he she it they him them who itself himself herself themselves everyone nobody somebody someone"),
+    pronouns=words(
+        "i we you he she it they him them who itself himself herself themselves everyone nobody somebody someone"
+    ),
     numbers=words("dozens hundreds thousands several many half most few some rest much number two-thirds"),
     verbs=verbs(
         "abandon abduct abolish accept accuse acquire acquit add address adjourn admit adopt advance agree ambush "
@@ -220,7 +222,9 @@ ACTIONS: Final = Actions(
     participle_endings=("ed",),
     person_endings=("s",),
     meeting=verbs("meet hold reach sign negotiate marry clash debate exchange collide talk"),
-    awaited=words("expected due set scheduled likely supposed poised believed thought reported planned ready about bound"),
+    awaited=words(
+        "expected due set scheduled likely supposed poised believed thought reported planned ready about bound"
+    ),
     receiving=verbs("receive undergo suffer get inherit"),
     staging=words("begin begins began start starts started continue continues continued agree agrees agreed"),
     places=words("in at near on outside inside across around off along between into onto through from to for"),
@@ -295,8 +299,7 @@ CLAIMING: Final = Claiming(
     that=words("that"),
     bare=words("say says said saying insists insisted believe believes believed think thinks thought"),
     no_speakers=words(
-        "is are was were be been being to the a an this that their his her its which who not didn't doesn't don't "
-        "never"
+        "is are was were be been being to the a an this that their his her its which who not didn't doesn't don't never"
     ),
     helpers=words("has have had also later then previously repeatedly"),
     openers=words("to in at on of by with as for about from so during after before against nothing how why what if"),
