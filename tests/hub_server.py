@@ -28,7 +28,8 @@ class Store:
 
     `breaks` are the bytes after which coming responses end, and `statuses` what is answered in their place, each for
     one response. Without `ranges`, it sends all whatever is asked for; with a `shift`, it sends from so much later.
-    `seconds` pass between two pieces of a body, and as many breaks as it `stalls` keep the connection open a while.
+    `seconds` pass between two pieces of a body. As many breaks as it `stalls` keep the connection open until another
+    request comes, or for 9 seconds, which are then `outlasted`.
     `bodies` are what it has in place of the hub's own, by path.
     """
 
@@ -38,6 +39,7 @@ class Store:
     statuses: list[int] = field(default_factory=list)
     seconds: float = 0.0
     stalls: int = 0
+    outlasted: bool = False
     bodies: dict[str, bytes] = field(default_factory=dict)
 
 
@@ -146,7 +148,10 @@ def _store_handler(hub: Hub) -> type[_Handler]:
                     time.sleep(hub.store.seconds)
                 if most < len(body) and hub.store.stalls:
                     hub.store.stalls -= 1
-                    time.sleep(3)
+                    asked, end = len(hub.store_asked), time.monotonic() + 9
+                    while len(hub.store_asked) == asked and time.monotonic() < end:
+                        time.sleep(0.02)
+                    hub.store.outlasted = len(hub.store_asked) == asked
             self.close_connection = most < len(body)
 
     return Handler

@@ -174,10 +174,11 @@ def test_a_connection_that_breaks_often_is_gone_on_with_as_long_as_each_brings_s
 
 def test_a_host_that_says_nothing_more_is_asked_again(settings, hub):
     hub.store.breaks, hub.store.stalls = [50_000], 1
-    path = fetch_weights(NAME, replace(settings, timeout=0.5))
+    path = fetch_weights(NAME, replace(settings, timeout=2.0))
 
     assert path.read_bytes() == BODY
     assert hub.ranges == [None, "bytes=50000-"]
+    assert not hub.store.outlasted
 
 
 def test_after_retries_that_bring_nothing_it_gives_up_and_goes_on_another_time(settings, hub):
