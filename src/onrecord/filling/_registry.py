@@ -11,11 +11,11 @@ from onrecord.filling._statements import STATEMENTS
 from onrecord.filling._status import STATUS
 from onrecord.filling._when import WHEN
 from onrecord.filling._where import WHERE
-from onrecord.filling.claims import CERTAINTY, FROM_EVENTS, MENDING, NO_CLAIMS, SOURCE, UNATTRIBUTED
+from onrecord.filling.claims import CERTAINTY, FROM_EVENTS, FROM_SENTENCES, MENDING, NO_CLAIMS, SOURCE, UNATTRIBUTED
 
 __all__ = ["RULES", "Rule"]
 
 _EVENTS = (NO_EVENTS, PARTICIPANTS, WHERE, WHEN, STATUS)
-_CLAIMS = (FROM_EVENTS, UNATTRIBUTED, NO_CLAIMS, SOURCE, CERTAINTY, NAMES, MENDING)
+_CLAIMS = (FROM_EVENTS, FROM_SENTENCES, UNATTRIBUTED, NO_CLAIMS, SOURCE, CERTAINTY, NAMES, MENDING)
 RULES: tuple[Rule, ...] = (STATEMENTS, *_EVENTS, *_CLAIMS, REPEATS)
 """Every rule: first what completes statements, then events, then claims, which lean on both, then repeats."""
