@@ -15,10 +15,15 @@ if TYPE_CHECKING:
     from onrecord.kinds import Record
 
 
-def claims(text: str, *records: Record, language: str = "en") -> list[Draft]:
-    """The drafts of the claims that the rules make of some records of a text."""
+def claims(text: str, *records: Record, language: str = "en", added: bool = False) -> list[Draft]:
+    """The drafts of the claims among some records of a text, or of those that the rules add to them."""
     drafts = fill(Article(text, language=language), records)
-    return [draft for draft in drafts if isinstance(draft.record, Claim)]
+    return [draft for draft in drafts if isinstance(draft.record, Claim) and draft.added is added]
+
+
+def texts(drafts: list[Draft]) -> list[str]:
+    """What some claims say."""
+    return [draft.record.text for draft in drafts if isinstance(draft.record, Claim)]
 
 
 def claimed(text: str, claim: str, *others: Record, language: str = "en", **given: Any) -> Claim:
@@ -147,12 +152,12 @@ class TestText:
     def test_a_pronoun_that_opens_the_text_is_the_only_one_it_can_stand_for(self) -> None:
         text = "Goalkeeper Jon Berg, 24, stopped a shot. He broke a finger. Berg left the field. He went home."
         record = Claim(text="He broke a finger.", sentences=[2])
-        assert [each.record.text for each in claims(text, record)] == ["Jon Berg broke a finger."]
+        assert texts(claims(text, record)) == ["Jon Berg broke a finger."]
 
     def test_a_surname_of_two_people_names_neither(self) -> None:
         text = "Judge Mira Toll met Judge Ada Toll. Toll left first. Ada Toll stayed."
         record = Claim(text="Toll left first.", sentences=[2])
-        assert [each.record.text for each in claims(text, record)] == ["Toll left first."]
+        assert texts(claims(text, record)) == ["Toll left first."]
 
     def test_a_place_is_not_short_for_what_has_its_name(self) -> None:
         text = "The crowd at Ostby Stadium was small. Rain fell in Ostby all day. Ostby was quiet."
@@ -175,13 +180,23 @@ class TestMending:
     def test_a_claim_that_its_evidence_contradicts_gives_way_to_what_it_says(self) -> None:
         text = "The bridge cost 40 million crowns. Its repair took three years, and the ferry ran all winter."
         record = Claim(text="The repair of the bridge took seven years.", sentences=[2])
-        assert [each.record.text for each in claims(text, record)] == ["Its repair took three years."]
+        assert texts(claims(text, record)) == ["Its repair took three years."]
 
     def test_a_claim_whose_evidence_is_told_already_is_dropped(self) -> None:
         text = "The bridge cost 40 million crowns."
         right = Claim(text="The bridge cost 40 million crowns.", sentences=[1])
         wrong = Claim(text="The bridge cost 70 million crowns.", sentences=[1])
         assert [each.record for each in claims(text, right, wrong)] == [right]
+
+    def test_a_source_that_only_the_sentence_before_names_has_it_in_its_evidence(self) -> None:
+        text = "“The bridge cost 40 million crowns,” said Mira Toll. “The ferry cost two million.”"
+        said = Statement(speakers=["Mira Toll"], cue="said", content="The ferry cost two million", sentences=[2])
+        record = claimed(text, "The ferry cost two million.", said)
+        assert (record.source, record.sentences) == ("Mira Toll", [1, 2])
+
+    def test_a_source_that_no_sentence_near_names_is_dropped(self) -> None:
+        said = Statement(speakers=["Ada Lind"], cue="said", content="The ferry cost two million", sentences=[1])
+        assert claimed("“The ferry cost two million.”", "The ferry cost two million.", said).source is None
 
     def test_a_supported_claim_stays_as_it_is(self) -> None:
         text = "The bridge at Ostby cost 40 million crowns."
@@ -190,22 +205,72 @@ class TestMending:
 
 
 class TestFromEvents:
-    TEXT = "The ferry sank off Ostby on Monday. Two sailors drowned."
+    TEXT = "The ferry sank off Ostby on Monday."
 
     def test_an_event_that_no_claim_repeats_is_a_claim(self) -> None:
         event = Event(what="The ferry sinks off Ostby.", where="off Ostby", when="Monday", sentences=[1])
-        [draft] = claims(self.TEXT, event)
+        [draft] = claims(self.TEXT, event, added=True)
         assert draft.record == Claim(text="The ferry sinks off Ostby.", sentences=[1])
-        assert draft.added
 
     def test_an_event_that_a_claim_repeats_is_none(self) -> None:
         event = Event(what="The ferry sinks off Ostby.", sentences=[1])
         claim = Claim(text="The ferry sank off Ostby on Monday.", sentences=[1])
-        assert claims(self.TEXT, event, claim) == [Draft(claim)]
+        assert claims(self.TEXT, event, claim, added=True) == []
 
     def test_there_are_none_where_only_events_are_asked_for(self) -> None:
         event = Event(what="The ferry sinks off Ostby.", sentences=[1])
         assert [each.record.kind for each in fill(Article(self.TEXT), [event], kinds=["event"])] == ["event"]
+
+
+class TestFromSentences:
+    @pytest.mark.parametrize(
+        ("language", "text", "found"),
+        [
+            (
+                "en",
+                "The ferry has 90 seats; a ticket costs 4 crowns.",
+                ["The ferry has 90 seats.", "A ticket costs 4 crowns."],
+            ),
+            (
+                "de",
+                "Die Fähre hat 90 Plätze, und der Fahrschein kostet vier Euro.",
+                ["Die Fähre hat 90 Plätze.", "Der Fahrschein kostet vier Euro."],
+            ),
+            (
+                "fr",
+                "Le bac compte 90 places, mais le billet coûte 4 euros.",
+                ["Le bac compte 90 places.", "Le billet coûte 4 euros."],
+            ),
+            (
+                "es",
+                "El ferry tiene 90 plazas, y el billete cuesta 4 euros.",
+                ["El ferry tiene 90 plazas.", "El billete cuesta 4 euros."],
+            ),
+        ],
+    )
+    def test_each_clause_with_a_subject_that_no_record_covers_is_a_claim(
+        self, language: str, text: str, found: list[str]
+    ) -> None:
+        assert texts(claims(text, language=language, added=True)) == found
+
+    def test_a_clause_that_a_claim_covers_is_none(self) -> None:
+        claim = Claim(text="The old ferry has 90 seats.", sentences=[1])
+        assert claims("The old ferry has 90 seats.", claim, added=True) == []
+
+    def test_what_is_said_is_a_claim_of_its_speaker(self) -> None:
+        said = Statement(speakers=["Mira Toll"], cue="said", content="the ferry has 90 seats", sentences=[1])
+        [draft] = claims("Mira Toll, its captain, said the ferry has 90 seats.", said, added=True)
+        assert draft.record == Claim(text="The ferry has 90 seats.", source="Mira Toll", sentences=[1])
+
+    @pytest.mark.parametrize(
+        "text", ["Does the ferry have 90 seats?", "We have 90 seats on our ferry.", "PORT OF OSTBY"]
+    )
+    def test_questions_and_what_somebody_says_of_himself_are_none(self, text: str) -> None:
+        assert claims(text, added=True) == []
+
+    def test_a_dateline_is_no_part_of_a_claim(self) -> None:
+        [draft] = claims("OSTBY, Vesk — The ferry has 90 seats.", added=True)
+        assert draft.record == Claim(text="The ferry has 90 seats.", sentences=[1])
 
 
 class TestNoClaims:
@@ -220,4 +285,5 @@ class TestNoClaims:
         ],
     )
     def test_opinions_and_silence_are_none(self, language: str, text: str) -> None:
-        assert claims(text, Claim(text=text, sentences=[1]), language=language) == []
+        drafts = fill(Article(text, language=language), [Claim(text=text, sentences=[1])])
+        assert [draft for draft in drafts if isinstance(draft.record, Claim)] == []

@@ -14,12 +14,13 @@ from onrecord.filling._supported import SUPPORTED_EVENTS, SUPPORTED_VALUES
 from onrecord.filling._timeless import TIMELESS
 from onrecord.filling._when import WHEN
 from onrecord.filling._where import WHERE
-from onrecord.filling.claims import CERTAINTY, FROM_EVENTS, MENDING, NO_CLAIMS, SOURCE, UNATTRIBUTED
+from onrecord.filling.claims import CERTAINTY, FROM_EVENTS, FROM_SENTENCES, MENDING, NO_CLAIMS, SOURCE, UNATTRIBUTED
 
 __all__ = ["RULES", "Rule"]
 
-_FOUND = (STATEMENTS, FROM_EVENTS, UNATTRIBUTED, NAMES, NO_CLAIMS, NO_EVENTS, FROM_CLAIMS, SUPPORTED_EVENTS)
+_FOUND = (STATEMENTS, FROM_EVENTS, FROM_SENTENCES, UNATTRIBUTED, NAMES)
+_HELD = (NO_CLAIMS, NO_EVENTS, FROM_CLAIMS, SUPPORTED_EVENTS)
 _EVENTS = (PARTICIPANTS, WHERE, WHEN, STATUS, TIMELESS)
 _CLAIMS = (SOURCE, CERTAINTY, MENDING)
-RULES: tuple[Rule, ...] = (*_FOUND, *_EVENTS, *_CLAIMS, SUPPORTED_VALUES, REPEATS)
+RULES: tuple[Rule, ...] = (*_FOUND, *_HELD, *_EVENTS, *_CLAIMS, SUPPORTED_VALUES, REPEATS)
 """Every rule: first what says which records there are, then events, then claims, which lean on both, then repeats."""

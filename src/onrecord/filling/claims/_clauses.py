@@ -12,9 +12,9 @@ from onrecord.grounding.languages import rules_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from onrecord.grounding.text import ArticleIndex
+    from onrecord.grounding.text import ArticleIndex, Words
 
-__all__ = ["clauses_of"]
+__all__ = ["clauses_of", "content_of"]
 
 _SHORTEST = 4
 """Words that a clause has at least."""
@@ -30,13 +30,23 @@ def clauses_of(index: ArticleIndex, position: int) -> Iterator[str]:
 
     There are none of what somebody says of himself, or asks.
     """
-    selves = CLAIMING[index.language].selves
     for span in _spans(index, position):
-        text = text_of(index.words, span)
         asks = "?" in index.text[index.words.ends[span.stop - 1] : index.spans[position].end]
-        own = selves.isdisjoint(index.words.keys[span.start : span.stop])
-        if own and not asks and len(span) >= _SHORTEST and len(text) <= _LONGEST:
+        if not asks and (text := _sentence(index.words, span)):
             yield text
+
+
+def content_of(index: ArticleIndex, content: str) -> str:
+    """What a statement says as a sentence of its own; "" where that makes none."""
+    words = index.words_of(content)
+    return "" if "?" in content else _sentence(words, range(len(words)))
+
+
+def _sentence(words: Words, span: range) -> str:
+    """A span of words as a sentence; "" where it is too short or too long, or somebody's word about himself."""
+    own = CLAIMING[words.language].selves.isdisjoint(words.keys[span.start : span.stop])
+    text = text_of(words, span) if own and len(span) >= _SHORTEST else ""
+    return text if len(text) <= _LONGEST else ""
 
 
 def _spans(index: ArticleIndex, position: int) -> Iterator[range]:

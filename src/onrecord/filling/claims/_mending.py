@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["MENDING"]
 
+_BACK = 3
+"""Sentences back in which the one is named whose words a sentence goes on with."""
+
 
 def _mended(drafts: Sequence[Draft], index: ArticleIndex) -> Iterable[Draft]:
     mender = _Mender(drafts, index)
@@ -39,35 +42,45 @@ class _Mender:
         self._index = index
         self._grounder = Grounder(index.article, index)
         self._said = statements_in(drafts)
-        self._claims: list[Claim] = []
-        """The claims that are supported, as they are or mended."""
-        self._unsupported: list[Draft] = []
-        for draft in drafts:
-            if isinstance(draft.record, Claim) and not self._is_supported(draft.record):
-                self._unsupported.append(draft)
-            elif isinstance(draft.record, Claim):
-                self._claims.append(draft.record)
+        claims = [each.record for each in drafts if isinstance(each.record, Claim)]
+        self._unsupported = {id(each): self._unsupported_in(each) for each in claims}
+        self._claims = [each for each in claims if "text" not in self._unsupported[id(each)]]
+        """The claims whose text is supported, as they are or mended."""
 
     def mended(self, draft: Draft) -> Draft | None:
-        """A draft, or what takes its place: the most similar clause of its evidence; None where no clause does."""
+        """A draft, or what takes its place; None where nothing does."""
         claim = draft.record
-        if not isinstance(claim, Claim) or draft not in self._unsupported:
+        if not isinstance(claim, Claim):
             return draft
+        unsupported = self._unsupported[id(claim)]
+        mended = self._with_clause(draft, claim) if "text" in unsupported else draft
+        return self._with_evidence(mended) if mended and unsupported else mended
+
+    def _with_clause(self, draft: Draft, claim: Claim) -> Draft | None:
+        """The draft with the most similar clause of its evidence; None where no clause makes another claim."""
         for text in sorted(self._clauses(claim), key=lambda each: -self._likeness(each, claim)):
-            new = self._filled(draft, claim.model_copy(update={"text": text}))
-            if not is_repeated(self._index, text, claim.sentences, self._claims) and self._is_supported(new.record):
-                self._claims.append(claim.model_copy(update={"text": text}))
-                return new
+            new = claim.model_copy(update={"text": text})
+            sourced = with_source(self._index, self._said, draft.filled(text=text), new)
+            changed = with_certainty(self._index, sourced, new)
+            repeated = is_repeated(self._index, text, claim.sentences, self._claims)
+            if not repeated and "text" not in self._unsupported_in(changed.record):
+                self._claims.append(new)
+                return changed
         return None
 
-    def _filled(self, draft: Draft, claim: Claim) -> Draft:
-        """The draft with another text, and with the source and the certainty that follow from it."""
-        draft = with_source(self._index, self._said, draft.filled(text=claim.text), claim)
-        return with_certainty(self._index, draft, claim)
+    def _with_evidence(self, draft: Draft) -> Draft:
+        """The draft with the sentence before that names its source, in what is said on; without a source else."""
+        if "source" not in self._unsupported_in(draft.record):
+            return draft
+        for number in range(first := min(draft.record.sentences) - 1, max(first - _BACK, 0), -1):
+            new = draft.filled(sentences=[number, *draft.record.sentences])
+            if not self._unsupported_in(new.record):
+                return new
+        return draft.filled(source=None)
 
-    def _is_supported(self, claim: Record) -> bool:
-        values = self._grounder.ground(claim).values
-        return all(each.support is not Support.UNSUPPORTED for each in values if each.field == "text")
+    def _unsupported_in(self, claim: Record) -> set[str]:
+        """The fields of a claim that its evidence doesn't support."""
+        return {each.field for each in self._grounder.ground(claim).values if each.support is Support.UNSUPPORTED}
 
     def _likeness(self, text: str, claim: Claim) -> float:
         return dice(stems_of(self._index, text), stems_of(self._index, claim.text))

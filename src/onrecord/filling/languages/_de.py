@@ -239,7 +239,7 @@ ACTIONS: Final = Actions(
 
 CLAIMING: Final = Claiming(
     saying=words(
-        "sagt sagte sagten erklärt erklärte erklärten betont betonte teilte mitteilte berichtet berichtete "
+        "sagt sagte sagten heißt hieß erklärt erklärte erklärten betont betonte teilte mitteilte berichtet berichtete "
         "berichteten warnt warnte warnten meint meinte schrieb schreibt bestätigt bestätigte räumte behauptet "
         "behauptete versichert versicherte erläuterte ergänzte fügte schätzt schätzte vermutet vermutete"
     ),
