@@ -12,7 +12,7 @@ from onrecord.filling._statements._verb_second import second, second_source, sec
 if TYPE_CHECKING:
     from onrecord.filling._statements._reading import Reading
 
-__all__ = ["frames_in"]
+__all__ = ["frames_in", "subject_after"]
 
 _FAR = 16
 """Words between a verb and the word that opens what is said."""
@@ -91,7 +91,7 @@ def _adds_clause(reading: Reading, span: range) -> bool:
     """Whether a clause or a quotation stands behind a participle, and not a noun alone: `, saying that`."""
     if not span or reading.keys[span.start] in reading.speech.complementizers:
         return bool(span)
-    return reading.is_clause(span) or any(map(reading.quoted, span))
+    return reading.is_clause(span) or any(map(reading.quoted, span[:2]))
 
 
 def _frame(reading: Reading, span: range, cue: Cue, last: Frame | None) -> Frame | None:
@@ -212,13 +212,19 @@ def _inverted(reading: Reading, span: range, cue: Cue) -> Frame | None:
     quote = reading.ends_quote(cue.first) or reading.is_dialogue(span)
     if not quote and (cue.sort is Sort.OBJECT or not reading.is_clause(range(span.start, cue.first))):
         return None
-    subject = _own_pronoun(reading, cue) or _subject_behind(reading, range(cue.after, span.stop), quote=quote)
+    subject = subject_after(reading, span, cue, quote=quote)
     if not subject and reading.speech.drops_subject and quote:
         subject = range(cue.first, cue.first)
     if subject is None:
         return None
     before, rest = range(span.start, cue.first), range(max(subject.stop, cue.after), span.stop)
-    return Frame(cue, subject, _joined(reading, before, rest, quote=quote, ended=False, clause=True))
+    goes_on = bool(rest) and reading.parted(rest.start) and not quote
+    return Frame(cue, subject, _joined(reading, before, rest, quote=quote, ended=goes_on, clause=True))
+
+
+def subject_after(reading: Reading, span: range, cue: Cue, *, quote: bool = True) -> range | None:
+    """The words for the subject of a verb that stands before it."""
+    return _own_pronoun(reading, cue) or _subject_behind(reading, range(cue.after, span.stop), quote=quote)
 
 
 def _own_pronoun(reading: Reading, cue: Cue) -> range | None:
@@ -249,16 +255,26 @@ def _opens_noun(reading: Reading, place: int) -> bool:
 
 def _noun_behind(reading: Reading, span: range) -> range:
     """A noun that opens some words, with what commas add to it, without a remark on where or when."""
-    speech = reading.speech
-    for i in span[1:]:
-        remark = reading.keys[i] in speech.prepositions and reading.keys[i] not in speech.ties
-        if (
-            reading.quoted(i)
-            or "—" in reading.marks[i]
-            or (remark and not any(map(reading.parted, span[1 : i - span.start])))
-        ):
-            return range(span.start, i)
-    return span
+    stop = next((i for i in span[1:] if _ends_noun(reading, span, i)), span.stop)
+    return range(span.start, stop)
+
+
+def _ends_noun(reading: Reading, span: range, place: int) -> bool:
+    """Whether a noun that opens some words ends before one of them."""
+    if "—" in reading.marks[place] or (reading.quoted(place) and not reading.quoted(span.start)):
+        return True
+    if reading.parted(place):
+        return not _may_appose(reading, place, span.stop)
+    remark = reading.keys[place] in reading.speech.prepositions - reading.speech.ties
+    return remark and not any(map(reading.parted, range(span.start + 1, place)))
+
+
+def _may_appose(reading: Reading, place: int, stop: int) -> bool:
+    """Whether what stands behind a comma may say more of the noun before: a noun, an age or a `who`."""
+    if reading.is_relative(place) or reading.keys[place].isdecimal():
+        return True
+    end = next((i for i in range(place + 1, stop) if reading.parted(i)), stop)
+    return _opens_noun(reading, place) or any(map(reading.is_role, range(place, end)))
 
 
 def _initial(reading: Reading, span: range, cue: Cue, last: Frame | None) -> Frame | None:
@@ -357,7 +373,7 @@ def _content_stop(reading: Reading, span: range, cue: Cue) -> int:
 def _by_source(reading: Reading, span: range, cue: Cue, last: Frame | None) -> Frame | None:
     """`According to` and the like, before, behind or in the middle of what is said."""
     start = cue.after + (cue.after < span.stop and reading.keys[cue.after] in reading.speech.says)
-    who = range(start, _past_remarks(reading, range(start + 1, span.stop)))
+    who = range(start, _past_source(reading, range(start + 1, span.stop)))
     before, rest = range(span.start, cue.first), range(who.stop, span.stop)
     if not who:
         return None
@@ -370,11 +386,17 @@ def _by_source(reading: Reading, span: range, cue: Cue, last: Frame | None) -> F
     return Frame(cue, who, content) if rest else None
 
 
+def _past_source(reading: Reading, span: range) -> int:
+    """The first word behind a source, which may have a title in quotation marks."""
+    return next((i for i in span if "," in reading.marks[i] or ";" in reading.marks[i]), span.stop)
+
+
 def _whole(reading: Reading, span: range, cue: Cue, last: Frame | None) -> Frame | None:
     subject = _subject(reading, span, cue)
     if not subject and last:
         subject = last.subject or subject
-    return Frame(cue, subject, (range(cue.first, span.stop),)) if subject else None
+    start = cue.after if cue.after < span.stop else cue.first
+    return Frame(cue, subject, (range(start, span.stop),)) if subject else None
 
 
 def _adding(reading: Reading, span: range, cue: Cue, last: Frame | None) -> Frame | None:

@@ -68,10 +68,11 @@ class Reading:
         return self.index.quoted[self.index.quote_of[place]]
 
     def chunks(self, span: range) -> list[range]:
-        """Some words, parted at the marks between them outside of quotations."""
+        """Some words, parted at the marks between them; a quotation among them is not."""
         if not span:
             return []
-        starts = [i for i in span if i == span.start or (self.parted(i) and not self._inside(i))]
+        whole = self.quoted(span.start)
+        starts = [i for i in span if i == span.start or (self.parted(i) and (whole or not self._inside(i)))]
         return [range(a, b) for a, b in zip(starts, [*starts[1:], span.stop], strict=True)]
 
     def _inside(self, place: int) -> bool:
@@ -132,6 +133,12 @@ class Reading:
             and not self.words.capitals[place]
             and len(key) > 4
         )
+
+    def is_participle(self, place: int) -> bool:
+        """Whether a word has the ending of a verb and is no auxiliary and no verb of saying."""
+        key, speech = self.keys[place], self.speech
+        known = speech.verbs | speech.says | speech.objects
+        return bool(speech.verb_endings) and key.endswith(speech.verb_endings) and key not in known
 
     def is_clause(self, span: range) -> bool:
         """Whether some words have a finite verb."""

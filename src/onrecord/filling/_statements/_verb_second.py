@@ -185,4 +185,5 @@ def second_source(reading: Reading, span: range, cue: Cue) -> Frame | None:
 def second_whole(reading: Reading, span: range, cue: Cue) -> Frame | None:
     """`Der Leiter wollte sich nicht äußern`."""
     front = range(span.start, cue.first)
-    return Frame(cue, front, (range(cue.first, span.stop),)) if front and _is_subject(reading, front) else None
+    content = range(cue.after if cue.after < span.stop else cue.first, span.stop)
+    return Frame(cue, front, (content,)) if front and _is_subject(reading, front) else None
