@@ -169,7 +169,8 @@ def test_a_role_goes_with_its_holder_to_later_statements():
 def test_an_answer_behind_a_label_is_one_statement_and_the_questions_are_none():
     text = (
         "The harbour minister, Ada Brink, answered on Monday.\n\nCourier: Is it safe?\n\n"
-        "Brink: Nobody told me otherwise. The inspector said it was sound.\n\nCourier: When will it open?\n\nBrink: In June."
+        "Brink: Nobody told me otherwise. The inspector said it was sound.\n\n"
+        "Courier: When will it open?\n\nBrink: In June."
     )
     assert said(text) == [
         (["Ada Brink"], "Brink", "Nobody told me otherwise. The inspector said it was sound"),

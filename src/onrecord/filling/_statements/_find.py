@@ -17,7 +17,6 @@ from onrecord.kinds import Statement
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.filling._statements._frame import Frame
     from onrecord.grounding.text import ArticleIndex
 
 __all__ = ["Found", "find_statements"]

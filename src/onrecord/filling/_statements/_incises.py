@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.filling._statements._cues import verb_at
 from onrecord.filling._statements._frame import Frame
-from onrecord.filling._statements._frames import subject_after
+from onrecord.filling._statements._subjects import subject_after
 
 if TYPE_CHECKING:
     from onrecord.filling._statements._cues import Cue

@@ -176,12 +176,12 @@ class Names:
 
     def _own_start(self, span: range) -> int:
         """The determiner that the first word for a role stands behind, if one does."""
-        reading, speech = self.reading, self.reading.speech
-        for i in span:
-            if reading.keys[i] in speech.determiners | speech.possessives:
-                if any(map(reading.is_role, range(i + 1, min(i + 4, span.stop)))):
-                    return i
-        return span.start
+        keys, opens = self.reading.keys, self.reading.speech.determiners | self.reading.speech.possessives
+        before = (i for i in span if keys[i] in opens and self._has_role(range(i + 1, min(i + 4, span.stop))))
+        return next(before, span.start)
+
+    def _has_role(self, span: range) -> bool:
+        return any(map(self.reading.is_role, span))
 
     def _past_agent(self, span: range) -> int:
         """The first word behind the last `by` or `to` of some words."""

@@ -67,6 +67,10 @@ class Reading:
         """The words of the quotation that a word stands in."""
         return self.index.quoted[self.index.quote_of[place]]
 
+    def past_quote(self, stop: int) -> int:
+        """The end of some words, or of the quotation that they end in."""
+        return max(stop, self.quotation(stop - 1).stop) if self.quoted(stop - 1) else stop
+
     def chunks(self, span: range) -> list[range]:
         """Some words, parted at the marks between them; a quotation among them is not."""
         if not span:
@@ -150,7 +154,7 @@ class Reading:
         if key not in speech.relatives:
             return False
         return key not in speech.determiners or (
-            "," in self.marks[place] and not self.words.capitals[place + 1 : place + 2] == [True]
+            "," in self.marks[place] and self.words.capitals[place + 1 : place + 2] != [True]
         )
 
     def is_time(self, place: int) -> bool:
