@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from onrecord.filling._statements._reading import Reading
     from onrecord.filling.languages import Speech
 
-__all__ = ["Cue", "Sort", "cues_in"]
+__all__ = ["Cue", "Sort", "cues_in", "verb_at"]
 
 
 _GAP = 4
@@ -64,7 +64,7 @@ def cues_in(reading: Reading, span: range) -> Iterator[Cue]:
         key = reading.keys[place]
         if place < after or not (key in verbs or key in phrases):
             continue
-        cue = _phrase_at(reading, span, place, phrases.get(key, ())) or _verb_at(reading, span, place)
+        cue = _phrase_at(reading, span, place, phrases.get(key, ())) or verb_at(reading, span, place)
         if cue:
             yield cue
             after = cue.after
@@ -113,7 +113,8 @@ def _match(keys: list[str], place: int, stop: int, phrase: tuple[str, ...]) -> i
     return at - 1
 
 
-def _verb_at(reading: Reading, span: range, place: int) -> Cue | None:
+def verb_at(reading: Reading, span: range, place: int) -> Cue | None:
+    """The cue that a verb in a span is, with its auxiliary; None if it is none."""
     speech, key = reading.speech, reading.keys[place]
     if key in speech.participles:
         return _participle(reading, span, place)
@@ -180,6 +181,8 @@ def _helper(reading: Reading, span: range, place: int) -> int | None:
     for i in range(place - 1, max(place - 4, span.start - 1), -1):
         if keys[i] in speech.helpers:
             first = _past_clitics(reading, span, i)
+            if keys[i] in speech.passives and first == i:
+                return None
             return (
                 first if (speech.negations | speech.passives).isdisjoint(keys[first:i] + keys[i + 1 : place]) else None
             )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.filling._statements._cues import Sort
 from onrecord.filling._statements._frame import Frame
 from onrecord.filling._statements._frames import frames_in
+from onrecord.filling._statements._incises import incised
 from onrecord.filling._statements._labels import labelled
 from onrecord.filling._statements._reading import Reading
 from onrecord.filling._statements._speakers import Speakers
@@ -16,7 +17,6 @@ from onrecord.kinds import Statement
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from onrecord.filling._statements._frame import Frame
     from onrecord.grounding.text import ArticleIndex
 
 __all__ = ["Found", "find_statements"]
@@ -52,10 +52,10 @@ def _has_speaker(frame: Frame) -> bool:
 def _joined(reading: Reading) -> list[Frame]:
     """The frames of all sentences; a quotation without a cue belongs to the one before."""
     found: list[Frame] = []
-    lines = labelled(reading)
+    lines = [*labelled(reading), *incised(reading)]
     for position in range(len(reading.index.spans)):
         span = reading.index.sentence_words(position)
-        if not span or any(span.start in range(line.cue.first, line.content[0].stop) for line in lines):
+        if not span or any(span.start in line.reach for line in lines):
             continue
         for segment in reading.segments(span):
             if reading.is_quotation(segment):
@@ -104,7 +104,7 @@ def _add_sentence(reading: Reading, segment: range, found: list[Frame]) -> None:
 
 
 def _made(reading: Reading, frame: Frame, speakers: Speakers) -> Found:
-    who = speakers.of(frame.subject, frame.cue.first) if frame.subject is not None else []
+    who = speakers.of(frame) if frame.subject is not None else []
     implied = bool(who) and not frame.subject
     statement = Statement(
         speakers=[_text(reading, each.words) for each in who[:6]] or [],

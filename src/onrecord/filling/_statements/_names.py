@@ -57,8 +57,10 @@ class Names:
         reading, key = self.reading, self.reading.keys[place]
         if not reading.words.capitals[place] or reading.is_time(place) or key in reading.rules.honorifics:
             return False
+        if key.endswith("ing") and place in reading.index.openings:
+            return False
         return key not in reading.rules.function_words or (
-            len(key) < 4 and reading.words.word(place).isupper() and key != "i"
+            len(key) > 1 and len(key) < 4 and reading.words.word(place).isupper() and key != "i"
         )
 
     def _end(self, start: int, stop: int) -> int:
@@ -80,6 +82,8 @@ class Names:
         for i in name[:-1]:
             if reading.is_role(i) or reading.keys[i] in reading.rules.honorifics:
                 start = i + 1
+        if start > name.start and reading.keys[start] in reading.rules.group_nouns:
+            start = name.start
         titled = start - 1 > 0 and reading.keys[start - 1] == "of" and reading.is_role(start - 2)
         if titled and name.stop - start > 2:
             start += 1
@@ -89,8 +93,8 @@ class Names:
 
     # --- the fullest form
 
-    def fullest(self, name: range) -> range:
-        """The fullest form of a name: that of the last person so called before it, or else the first one."""
+    def fullest(self, name: range, *, first: bool = False) -> range:
+        """The fullest form of a name: that of the last person so called before it, or of the `first` one."""
         if len(name) > 1:
             return self._longer(name) or name
         key = self.reading.keys[name.start]
@@ -98,7 +102,7 @@ class Names:
         called = [e for e in self.long if keys[e.stop - 1] == key and keys[e.stop - 2] not in PARTICLES]
         before = [each for each in called if each.start <= name.start]
         if called:
-            return (before or called[:1])[-1]
+            return called[0] if first or not before else before[-1]
         return self._longer(name) or name
 
     def _longer(self, name: range) -> range | None:
@@ -118,7 +122,7 @@ class Names:
             self._roles[keys] = next(filter(None, map(self._role_at, same)), None)
         return self._roles[keys]
 
-    def _bare(self, role: range) -> range:
+    def bare(self, role: range) -> range:
         """A role without the determiner or the owner's pronoun before it."""
         speech = self.reading.speech
         while len(role) > 1 and self.reading.keys[role.start] in speech.determiners | speech.possessives:
@@ -126,8 +130,9 @@ class Names:
         return role
 
     def _role_at(self, name: range) -> range | None:
-        role = self._titled(name) or self._apposed_before(name) or self._apposed_behind(name)
-        return self._bare(role) if role else None
+        beside = self._titled(name) or self._apposed_before(name) or self._apposed_behind(name)
+        role = beside or self._affiliation(name)
+        return self.bare(role) if role else None
 
     def _titled(self, name: range) -> range | None:
         """A title right before a name."""
@@ -156,7 +161,7 @@ class Names:
             place
         ):
             return False
-        return not reading.is_verb(place) or reading.is_role(place)
+        return not reading.is_verb(place) or reading.is_role(place) or reading.is_participle(place)
 
     def _apposed_before(self, name: range) -> range | None:
         """A noun before the comma before a name: `the regional governor, Mirek Halas`."""
@@ -171,12 +176,12 @@ class Names:
 
     def _own_start(self, span: range) -> int:
         """The determiner that the first word for a role stands behind, if one does."""
-        reading, speech = self.reading, self.reading.speech
-        for i in span:
-            if reading.keys[i] in speech.determiners | speech.possessives:
-                if any(map(reading.is_role, range(i + 1, min(i + 4, span.stop)))):
-                    return i
-        return span.start
+        keys, opens = self.reading.keys, self.reading.speech.determiners | self.reading.speech.possessives
+        before = (i for i in span if keys[i] in opens and self._has_role(range(i + 1, min(i + 4, span.stop))))
+        return next(before, span.start)
+
+    def _has_role(self, span: range) -> bool:
+        return any(map(self.reading.is_role, span))
 
     def _past_agent(self, span: range) -> int:
         """The first word behind the last `by` or `to` of some words."""
@@ -194,13 +199,27 @@ class Names:
             return None
         return None
 
+    def _affiliation(self, name: range) -> range | None:
+        """The institution that a name is tied to: `Ana Lind of Lund Research`."""
+        reading, place = self.reading, name.stop
+        tied = place < len(reading.keys) and not reading.parted(place) and len(name) > 1
+        if not tied or reading.keys[place] not in reading.speech.affiliations:
+            return None
+        start = place + 1 + (reading.keys[place + 1 : place + 2] == ["the"])
+        behind = self.within(range(start, min(start + _ROLE, len(reading.keys))))
+        return behind[0] if behind and behind[0].start == start and len(behind[0]) > 1 else None
+
     def _commas(self, name: range) -> Iterator[range]:
         """What stands between commas behind a name."""
         reading = self.reading
         sentence = reading.index.sentence_words(reading.index.position_of(name.start))
         place = name.stop
         for _ in range(2):
-            if place >= sentence.stop or "," not in reading.marks[place] or reading.quoted(place):
+            if (
+                place >= sentence.stop
+                or "," not in reading.marks[place]
+                or reading.quoted(place) > reading.quoted(name.start)
+            ):
                 return
             stop = next((i for i in range(place + 1, sentence.stop) if reading.parted(i)), sentence.stop)
             yield range(place, stop)
@@ -237,6 +256,7 @@ class Names:
     def _cut(self, role: range) -> range:
         """A role that is not too long to be one, without a second noun that is none."""
         words, speech = self.reading.words, self.reading.speech
+        role = range(role.start, next((i for i in role[1:] if self.reading.is_relative(i)), role.stop))
         for i in role[1:]:
             if self.reading.keys[i] in speech.coordinators and not any(map(self.reading.is_role, range(i, role.stop))):
                 role = range(role.start, i)

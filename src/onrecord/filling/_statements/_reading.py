@@ -67,11 +67,16 @@ class Reading:
         """The words of the quotation that a word stands in."""
         return self.index.quoted[self.index.quote_of[place]]
 
+    def past_quote(self, stop: int) -> int:
+        """The end of some words, or of the quotation that they end in."""
+        return max(stop, self.quotation(stop - 1).stop) if self.quoted(stop - 1) else stop
+
     def chunks(self, span: range) -> list[range]:
-        """Some words, parted at the marks between them outside of quotations."""
+        """Some words, parted at the marks between them; a quotation among them is not."""
         if not span:
             return []
-        starts = [i for i in span if i == span.start or (self.parted(i) and not self._inside(i))]
+        whole = self.quoted(span.start)
+        starts = [i for i in span if i == span.start or (self.parted(i) and (whole or not self._inside(i)))]
         return [range(a, b) for a, b in zip(starts, [*starts[1:], span.stop], strict=True)]
 
     def _inside(self, place: int) -> bool:
@@ -133,6 +138,12 @@ class Reading:
             and len(key) > 4
         )
 
+    def is_participle(self, place: int) -> bool:
+        """Whether a word has the ending of a verb and is no auxiliary and no verb of saying."""
+        key, speech = self.keys[place], self.speech
+        known = speech.verbs | speech.says | speech.objects
+        return bool(speech.verb_endings) and key.endswith(speech.verb_endings) and key not in known
+
     def is_clause(self, span: range) -> bool:
         """Whether some words have a finite verb."""
         return any(self.is_verb(i) for i in span)
@@ -143,7 +154,7 @@ class Reading:
         if key not in speech.relatives:
             return False
         return key not in speech.determiners or (
-            "," in self.marks[place] and not self.words.capitals[place + 1 : place + 2] == [True]
+            "," in self.marks[place] and self.words.capitals[place + 1 : place + 2] != [True]
         )
 
     def is_time(self, place: int) -> bool:

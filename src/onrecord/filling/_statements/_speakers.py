@@ -10,12 +10,15 @@ from onrecord.filling._statements._names import Names
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from onrecord.filling._statements._frame import Frame
     from onrecord.filling._statements._reading import Reading
 
 __all__ = ["Speaker", "Speakers"]
 
 _BACK = 6
 """Sentences back in which what a pronoun stands for is looked for."""
+_DESCRIPTION = 6
+"""Words of a description that may stand for a name."""
 _SUBJECT = 14
 """Words of a subject that opens a sentence."""
 _LONGEST = 80
@@ -40,11 +43,16 @@ class Speakers:
         self.names = Names(reading)
         self._said: list[tuple[int, Speaker]] = []
 
-    def of(self, subject: range, cue: int) -> list[Speaker]:
-        """Those whom some words stand for; without words, those who said something last."""
-        parts = self._parts(subject) if subject else []
-        found = [speaker for part in parts for speaker in self._meant(part)] if subject else self._before(cue)
-        position = self.reading.index.position_of(cue)
+    def of(self, frame: Frame) -> list[Speaker]:
+        """Those whom the words for a frame's subject stand for; without words, those who said something last."""
+        subject = frame.subject or range(0)
+        if frame.is_labelled:
+            found = [self._labelled(subject)]
+        elif subject:
+            found = [speaker for part in self._parts(subject) for speaker in self._meant(part)]
+        else:
+            found = self._before(frame.cue.first)
+        position = self.reading.index.position_of(frame.cue.first)
         self._said.extend((position, each) for each in found[:1])
         return found
 
@@ -80,6 +88,14 @@ class Speakers:
             yield self._named(name)
         else:
             yield self._described(head)
+
+    def _labelled(self, label: range) -> Speaker:
+        """Whom the label of an answer names: the first one so called, who is introduced before."""
+        names = self.names.within(label)
+        if not names:
+            return Speaker(label, named=False)
+        full = self.names.fullest(names[-1], first=True)
+        return Speaker(full, self.names.role(full))
 
     def _named(self, name: range) -> Speaker:
         full = self.names.fullest(name)
@@ -152,7 +168,8 @@ class Speakers:
 
     def _mentioned(self, position: int, *, person: bool | None) -> Iterator[Speaker]:
         """Those whom a sentence names, and what it opens with."""
-        for name in self.names.within(self.reading.index.sentence_words(position)):
+        names = self.names.within(self.reading.index.sentence_words(position))
+        for name in sorted(names, key=lambda each: self.reading.quoted(each.start)):
             full = self.names.fullest(name)
             yield Speaker(full, self.names.role(full))
         if not person and (subject := self._thing_in(position)):
@@ -212,7 +229,7 @@ class Speakers:
         """The noun that a sentence opens with, if a determiner does."""
         reading = self.reading
         span = reading.index.sentence_words(position)
-        if not span or reading.keys[span.start] not in reading.speech.determiners:
+        if not span or reading.quoted(span.start) or reading.keys[span.start] not in reading.speech.determiners:
             return None
         verb = next((i for i in span[1:_SUBJECT] if reading.is_verb(i)), None)
         return range(span.start, verb) if verb else None
@@ -220,10 +237,21 @@ class Speakers:
     def _described(self, head: range) -> Speaker:
         """Whom a description such as `the minister` or `the tribunal` stands for, or else itself."""
         reading, head = self.reading, self._untimed(head)
-        if reading.keys[head.start] in reading.rules.definite and 1 < len(head) <= 3:
+        if reading.keys[head.start] in reading.rules.definite and 1 < len(head) <= _DESCRIPTION:
             noun = reading.keys[head.stop - 1]
-            return self._holder(noun, head) or self._bearer(noun, head) or Speaker(self._short(head), named=False)
+            owned = any(map(reading.is_possessive, head))
+            found = None if owned else self._holder(noun, head) or self._bearer(noun, head) or self._unheld(head)
+            return found or Speaker(self._short(head), named=False)
         return Speaker(self._short(head), named=False)
+
+    def _unheld(self, head: range) -> Speaker | None:
+        """A person of whom nothing is said but this: the last speaker, if the sentence before is his."""
+        reading, here = self.reading, self.reading.index.position_of(head.start)
+        if not reading.is_role(head.stop - 1) or not self._said or self._said[-1][0] < here - 1:
+            return None
+        speaker = self._said[-1][1]
+        fits = speaker.named and speaker.role is None and self._is_person(speaker) is not False
+        return Speaker(speaker.words, self.names.bare(head)) if fits else None
 
     def _untimed(self, head: range) -> range:
         """A description without when: `a press release on Friday`."""

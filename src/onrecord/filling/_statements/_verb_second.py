@@ -107,10 +107,10 @@ def _said(reading: Reading, span: range, cue: Cue, rest: range, front: range | N
         and not _is_aside(reading, comma)
     ):
         start = comma + (keys[comma] in speech.complementizers)
-        return (range(start, past_quote(reading, span.stop)),)
+        return (range(start, reading.past_quote(span.stop)),)
     if keys[cue.last] not in speech.objects:
         quote = next((i for i in rest if reading.quoted(i)), None)
-        return (range(quote, past_quote(reading, span.stop)),) if quote is not None else ()
+        return (range(quote, reading.past_quote(span.stop)),) if quote is not None else ()
     content = range(rest.start, _object_stop(reading, span, cue))
     is_object = front is not None and keys[front.start] in speech.oblique
     return tuple(each for each in (front if is_object else None, content) if each)
@@ -118,11 +118,6 @@ def _said(reading: Reading, span: range, cue: Cue, rest: range, front: range | N
 
 def _is_aside(reading: Reading, place: int) -> bool:
     return reading.is_relative(place) and reading.keys[place] not in reading.speech.complementizers
-
-
-def past_quote(reading: Reading, stop: int) -> int:
-    """The end of what is said, which is that of the quotation that it ends in."""
-    return max(stop, reading.quotation(stop - 1).stop) if reading.quoted(stop - 1) else stop
 
 
 def noun_behind(reading: Reading, span: range) -> range:
@@ -150,7 +145,7 @@ def noun_behind(reading: Reading, span: range) -> range:
 
 
 def _is_light(reading: Reading, place: int) -> bool:
-    """Whether a word may stand between a verb and its subject: `teilte am Montag die Polizei mit`, `wies das zurück`."""
+    """Whether a word may stand between a verb and its subject: `teilte am Montag die Polizei mit`."""
     key, speech = reading.keys[place], reading.speech
     return key in speech.auxiliaries or reading.is_time(place) or key in {"am", "im"}
 
@@ -185,4 +180,5 @@ def second_source(reading: Reading, span: range, cue: Cue) -> Frame | None:
 def second_whole(reading: Reading, span: range, cue: Cue) -> Frame | None:
     """`Der Leiter wollte sich nicht äußern`."""
     front = range(span.start, cue.first)
-    return Frame(cue, front, (range(cue.first, span.stop),)) if front and _is_subject(reading, front) else None
+    content = range(cue.after if cue.after < span.stop else cue.first, span.stop)
+    return Frame(cue, front, (content,)) if front and _is_subject(reading, front) else None

@@ -117,6 +117,7 @@ SPEECH: Final = Speech(
         "online late early when while as today yesterday earlier again later flatly simply only several publicly "
         "afterwards afterward recently"
     ),
+    affiliations=words("of at from"),
     shifts=words("last next this that"),
     times=words("day week weekend month year morning afternoon evening night spring summer autumn fall winter quarter"),
     adverb_endings=("ly",),

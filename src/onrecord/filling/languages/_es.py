@@ -72,6 +72,7 @@ SPEECH: Final = Speech(
     auxiliaries=words(
         "ha han había habían se lo la le les los no también además después ya luego posteriormente solo todavía"
     ),
+    incises=True,
     negations=words("no nunca tampoco"),
     drops_subject=True,
     infinitive=words("de a para sin por puede pueden debe deben va van podría quiso quiere"),

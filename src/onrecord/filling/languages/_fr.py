@@ -68,6 +68,7 @@ SPEECH: Final = Speech(
         "a ont avait avaient est s se l le la les lui leur y n ne pas également aussi ensuite encore déjà pourtant "
         "toutefois notamment d abord"
     ),
+    incises=True,
     negations=words("n ne pas jamais"),
     infinitive=words("de d à pour sans doit doivent peut peuvent va vont devrait pourrait"),
     openings=words("de d à"),

@@ -49,6 +49,8 @@ class Speech:
     """Participles that say something behind one of `helpers`: `a déclaré`."""
     helpers: frozenset[str] = _NONE
     """Auxiliaries of such participles."""
+    incises: bool = False
+    """Whether a cue may stand inside the marks of what is said."""
     negations: frozenset[str] = _NONE
     """Words before a verb that nobody says anything by then: `never`."""
     drops_subject: bool = False
@@ -69,6 +71,8 @@ class Speech:
     """Those of the prepositions that say whose or of what somebody is: `of`, `for`."""
     adverbials: frozenset[str] = _NONE
     """Words besides prepositions, weekdays and months that open a remark on when or how something is said."""
+    affiliations: frozenset[str] = _NONE
+    """Prepositions between a name and the institution that its bearer is of."""
     shifts: frozenset[str] = _NONE
     """Words that do so before one of `times`: `last week`."""
     times: frozenset[str] = _NONE

@@ -456,11 +456,12 @@ ENGLISH: Final = Language(
     group_nouns=words(
         "company firm business group bank lender union association federation organization organisation institute "
         "institution university school college hospital agency bureau authority body commission committee council "
-        "court tribunal jury board department ministry office government administration cabinet parliament congress senate "
-        "assembly party opposition coalition alliance army military navy force police regulator watchdog charity "
-        "foundation club team squad crew airline carrier operator manufacturer maker automaker retailer supermarket "
-        "publisher newspaper network broadcaster startup exchange fund trust church movement militia rebels country "
-        "nation state republic kingdom province region city capital town village district island islands war conflict"
+        "court tribunal jury board department ministry office government administration cabinet parliament congress "
+        "senate assembly party opposition coalition alliance army military navy force police regulator watchdog "
+        "charity foundation club team squad crew airline carrier operator manufacturer maker automaker retailer "
+        "supermarket publisher newspaper network broadcaster startup exchange fund trust church movement militia "
+        "rebels country nation state republic kingdom province region city capital town village district island "
+        "islands war conflict"
     ),
     thing_nouns=words(
         "vessel ship plane aircraft vaccine drug product project program programme match game cup tournament "

@@ -1,0 +1,115 @@
+"""What is said behind its cue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.filling._statements._cues import Sort
+from onrecord.filling._statements._frame import Frame
+from onrecord.filling._statements._nouns import is_adverbial
+from onrecord.filling._statements._subjects import opens_noun, past_remarks, subject_of
+
+if TYPE_CHECKING:
+    from onrecord.filling._statements._cues import Cue
+    from onrecord.filling._statements._reading import Reading
+
+__all__ = ["content_start", "initial"]
+
+_FAR = 16
+"""Words between a verb and the word that opens what is said."""
+
+
+def initial(reading: Reading, span: range, cue: Cue, last: Frame | None) -> Frame | None:
+    """A cue before what is said."""
+    if cue.first == span.start and cue.sort is Sort.SAYS and not reading.speech.drops_subject:
+        return _verb_first(reading, span, cue)
+    subject = subject_of(reading, span, cue)
+    shared = not subject or (reading.keys[span.start] in reading.speech.coordinators and subject.start >= cue.first)
+    who = last.subject if shared and last else subject
+    start = content_start(reading, range(cue.after, span.stop), cue)
+    if (
+        start is None
+        or start >= span.stop
+        or not (who or (reading.speech.drops_subject and subject.start == span.start))
+    ):
+        return None
+    stop = _content_stop(reading, range(start, span.stop), cue)
+    if start >= stop or not _says(reading, range(start, stop), cue):
+        return None
+    return Frame(cue, who, (range(start, reading.past_quote(stop)),))
+
+
+def _verb_first(reading: Reading, span: range, cue: Cue) -> Frame | None:
+    """`Said Ana Lind: “…”`."""
+    stop = past_remarks(reading, range(cue.after, span.stop))
+    if stop >= span.stop or not reading.quoted(stop) or not (cue.after < stop and opens_noun(reading, cue.after)):
+        return None
+    return Frame(cue, range(cue.after, stop), (range(stop, reading.past_quote(span.stop)),))
+
+
+def _says(reading: Reading, content: range, cue: Cue) -> bool:
+    """Whether what stands behind a verb can be said: for some verbs it has to be a clause or a quotation."""
+    if reading.keys[cue.last] not in reading.speech.clausal:
+        return True
+    that = reading.keys[content.start - 1] in reading.speech.complementizers
+    return that or reading.quoted(content.start) or reading.is_clause(reading.chunks(content)[0])
+
+
+def content_start(reading: Reading, span: range, cue: Cue) -> int | None:
+    """The first word of what is said behind a cue; None if nothing is."""
+    if not span:
+        return None
+    speech, key = reading.speech, reading.keys[span.start]
+    if key in speech.complementizers and cue.sort is not Sort.OBJECT and len(span) > 1:
+        return span.start + 1
+    tells = reading.keys[cue.last] in speech.tells
+    remark = is_adverbial(reading, span.start) and cue.sort is Sort.SAYS
+    if (key in speech.openings and cue.sort is Sort.SAYS) or not (tells or remark):
+        return span.start
+    return _past_remark(reading, span, cue)
+
+
+def _past_remark(reading: Reading, span: range, cue: Cue) -> int | None:
+    """The first word of what is said behind a remark on when, where or to whom."""
+    that = _complementizer(reading, range(span.start, min(span.start + _FAR, span.stop)))
+    if that is not None:
+        return that + 1
+    tells = reading.keys[cue.last] in reading.speech.tells
+    if not tells and reading.keys[cue.last] in reading.speech.objects:
+        return span.start
+    quote = next((i for i in span if reading.quoted(i)), None)
+    return _past_addressee(reading, span) if quote is None and tells else quote
+
+
+def _complementizer(reading: Reading, near: range) -> int | None:
+    """The word such as `that` before the next mark, if one is."""
+    stop = next((i for i in near[1:] if reading.parted(i) and not reading.is_time(i - 1)), near.stop)
+    that = (i for i in range(near.start, stop) if reading.keys[i] in reading.speech.complementizers)
+    return next((i for i in that if not reading.quoted(i)), None)
+
+
+def _past_addressee(reading: Reading, span: range) -> int | None:
+    """The first word behind those who are told something."""
+    speech, keys = reading.speech, reading.keys
+    if reading.speech.infinitive.isdisjoint(keys[span.start : span.start + 5]) is False:
+        return span.start
+    opens = speech.determiners | speech.possessives | speech.persons | speech.things
+    for i in span[1:]:
+        if reading.parted(i):
+            return None
+        if keys[i] in opens and keys[i - 1] not in speech.prepositions:
+            return i
+    return None
+
+
+def _content_stop(reading: Reading, span: range, cue: Cue) -> int:
+    """The word behind what is said: up to another deed of the same subject, or to the end of a `which` clause."""
+    speech, keys = reading.speech, reading.keys
+    relative = cue.first > 0 and reading.is_relative(cue.first - 1)
+    for i in reading.outside(span[1:]):
+        verb = reading.is_verb(i)
+        if relative and verb and reading.parted(i):
+            return i
+        if verb and keys[i - 1] in speech.coordinators and keys[span.start - 1] not in speech.complementizers:
+            return i - 1 if not reading.is_clause(range(span.start, i - 1)) else span.stop
+    return span.stop
