@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord import Article, Claim, Event, choose_prompts, extract
+from onrecord import Article, Claim, Event, UnavailableError, choose_prompts, extract
 from onrecord.filling import RULES, Draft, Rule, fill
 from onrecord.plain import plain_record, record_of
 from onrecord.testing import FakeModel, answer_text
@@ -80,7 +80,16 @@ async def test_the_embedded_model_gets_statements_that_it_was_not_asked_for():
 
 
 async def test_no_record_comes_of_sentences_for_which_the_model_failed():
-    model = FakeModel([ConnectionError("gone")] * 9)
+    model = FakeModel([UnavailableError("gone")])
     model.name = "local"
     summary = await extract(ARTICLE, choose_prompts(), model)
     assert (summary.status, summary.records) == ("failed", ())
+
+
+async def test_a_record_that_a_model_gives_for_every_sentence_rests_on_the_first_of_them():
+    article = Article(" ".join(f"Two trains collided near Brackwell on day {n}." for n in range(1, 13)), language="en")
+    model = FakeModel(lambda _: '{"events":["Two trains collide near Brackwell."]}')
+    model.name = "local"
+    summary = await extract(article, choose_prompts(), model)
+    (event,) = [record.record for record in summary.records if isinstance(record.record, Event)]
+    assert event.sentences == list(range(1, 9))

@@ -47,7 +47,7 @@ def test_a_prompt_made_worse_on_purpose_fails(evaluate):
     assert worse == PACKAGED.read_text().replace(": {{ asked[0].text }}", "")
     done = evaluate(worse, DATA / "worse.jsonl")
     assert done.returncode == 1
-    assert "tried × local: all.f1: " in done.stderr
+    assert "tried × local: event.f1: " in done.stderr
 
 
 def test_a_description_that_changed_passes(evaluate):

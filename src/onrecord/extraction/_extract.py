@@ -17,7 +17,7 @@ from onrecord.errors import ModelError, RefusedError, UnavailableError, UsageErr
 from onrecord.extraction._prompts import Form, Prompt
 from onrecord.filling import fill
 from onrecord.grounding import GroundedRecord, Grounder, Support
-from onrecord.kinds import Record
+from onrecord.kinds import MOST_SENTENCES, Record
 from onrecord.languages import UNCERTAIN
 from onrecord.lenient import after_thought
 from onrecord.models import Model, Request, Usage, estimated_tokens
@@ -341,13 +341,13 @@ def _text(article: Article, sentences: Sequence[Sentence]) -> str:
 
 
 def _distinct(records: Iterator[Record]) -> list[Record]:
-    """The records without repetitions; a record that is repeated rests on the sentences of all its repetitions."""
+    """The records without repetitions; one that is repeated rests on the first sentences of all its repetitions."""
     merged: dict[str, Record] = {}
     for record in records:
         key = f"{record.kind} {record.model_dump_json(exclude={'sentences'})}"
         seen = merged.get(key)
         numbers = sorted({*record.sentences, *(seen.sentences if seen else ())})
-        merged[key] = record.model_copy(update={"sentences": numbers})
+        merged[key] = record.model_copy(update={"sentences": numbers[:MOST_SENTENCES]})
     return list(merged.values())
 
 

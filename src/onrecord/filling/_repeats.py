@@ -9,7 +9,7 @@ from rapidfuzz.distance import Indel
 from onrecord.filling._draft import Draft
 from onrecord.filling._rule import Rule
 from onrecord.grounding.text import ArticleIndex, is_negative
-from onrecord.kinds import MatchRule, Record, match_rules
+from onrecord.kinds import MOST_SENTENCES, MatchRule, Record, match_rules
 
 __all__ = ["REPEATS"]
 
@@ -17,8 +17,6 @@ _ALIKE = 0.93
 """The share of the words of both that two records have in common at least, in one order, that say the same."""
 _NEAR = 1
 """How many sentences apart their evidence is at most."""
-_MOST = 8
-"""Sentences that a record may rest on."""
 _WORDINGS = frozenset({MatchRule.STATED, MatchRule.QUOTED})
 
 
@@ -31,7 +29,7 @@ def _merged(drafts: Sequence[Draft], index: ArticleIndex) -> Iterator[Draft]:
             kept.append(draft)
         else:
             numbers = sorted({*kept[place].record.sentences, *draft.record.sentences})
-            kept[place] = kept[place].filled(sentences=numbers[:_MOST])
+            kept[place] = kept[place].filled(sentences=numbers[:MOST_SENTENCES])
     yield from kept
 
 

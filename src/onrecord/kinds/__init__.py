@@ -2,12 +2,13 @@
 
 from onrecord.kinds._claim import Claim
 from onrecord.kinds._event import Event
-from onrecord.kinds._record import Cue, MatchRule, Named, Quoted, Record, Stated, Worded, match_rules
+from onrecord.kinds._record import MOST_SENTENCES, Cue, MatchRule, Named, Quoted, Record, Stated, Worded, match_rules
 from onrecord.kinds._registry import KINDS, kind_named
 from onrecord.kinds._statement import Statement
 
 __all__ = [
     "KINDS",
+    "MOST_SENTENCES",
     "Claim",
     "Cue",
     "Event",

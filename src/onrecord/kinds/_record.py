@@ -12,7 +12,19 @@ from typing import Annotated, Any, ClassVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-__all__ = ["Cue", "MatchRule", "Named", "Quoted", "Record", "Stated", "Worded", "clause", "listed", "match_rules"]
+__all__ = [
+    "MOST_SENTENCES",
+    "Cue",
+    "MatchRule",
+    "Named",
+    "Quoted",
+    "Record",
+    "Stated",
+    "Worded",
+    "clause",
+    "listed",
+    "match_rules",
+]
 
 
 class MatchRule(Enum):
@@ -36,6 +48,9 @@ _SMALL = frozenset(
     | {"Their", "There", "These", "They", "This", "Those", "To", "When", "With"}
 )
 """Words that have a capital only where they open a sentence."""
+
+MOST_SENTENCES = 8
+"""Sentences that a record may rest on."""
 
 Named = Annotated[str, MatchRule.NAMED, Field(min_length=1, max_length=80)]
 Worded = Annotated[str, MatchRule.WORDED, Field(min_length=1, max_length=80)]
@@ -65,7 +80,9 @@ class Record(BaseModel):
     brief_fields: ClassVar[tuple[str, ...]] = ()
     """The fields that a small model is asked for, where a prompt wants brief answers; empty for all of them."""
 
-    sentences: list[Number] = Field(min_length=1, max_length=8, description="numbers of the sentences it rests on")
+    sentences: list[Number] = Field(
+        min_length=1, max_length=MOST_SENTENCES, description="numbers of the sentences it rests on"
+    )
 
     def as_sentence(self) -> str:
         """All that the record says, as one sentence, for a model to hold against its evidence.

@@ -13,7 +13,7 @@ from onrecord.filling.claims._source import statements_in, with_source
 from onrecord.filling.claims._telling_words import dice, is_repeated, positions_of, stems_of
 from onrecord.filling.languages import CLAIMING
 from onrecord.grounding import Grounder, Support
-from onrecord.kinds import Claim
+from onrecord.kinds import MOST_SENTENCES, Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -73,7 +73,7 @@ class _Mender:
         if "source" not in self._unsupported_in(draft.record):
             return draft
         for number in range(first := min(draft.record.sentences) - 1, max(first - _BACK, 0), -1):
-            new = draft.filled(sentences=[number, *draft.record.sentences])
+            new = draft.filled(sentences=[number, *draft.record.sentences][:MOST_SENTENCES])
             if not self._unsupported_in(new.record):
                 return new
         return draft.filled(source=None)
