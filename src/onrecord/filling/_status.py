@@ -47,10 +47,9 @@ def _hedged(told: Told, anchor: Anchor) -> str:
     """The status by the hedges before the event's word that reach it; doubt counts before a plan."""
     facts, words = told.index.facts(anchor.position), told.index.words
     found = {"planned"} if _is_due(told, anchor) else set[str]()
-    own = set(told.clause.words.stems) - {""}
     for phrase in phrases_of(words.language, "hedges").among(facts):
         status = _GROUPS.get(phrase.group) or told.language.doubting.get(words.keys[phrase.first], "")
-        if status and words.stems[phrase.first] not in own:
+        if status and words.stems[phrase.first] != told.clause.verb:
             reach = reach_of(words, phrase.last + 1, facts.span.stop, _NEAR)
             found.update([status] if anchor.is_in(reach) else [])
     return "possible" if "possible" in found else next(iter(found), "")
