@@ -22,7 +22,8 @@ The council might close the swimming pool.
 Quill denied that the agency had ignored a warning.
 In March a court in Delford ordered Stanton Works to pay a fine.
 Firefighters were searching a warehouse in Harnby.
-A retired teacher and his dog died."""
+A retired teacher and his dog died.
+A new library opened in April."""
 
 GERMAN = """In der Nacht zu Samstag kollidierten zwei Güterzüge bei Brackfeld.
 Vier Arbeiter wurden am Sonntag von der Feuerwehr gerettet.
@@ -54,8 +55,12 @@ def events_of(article: Article, *events: Event) -> list[Draft]:
     return [draft for draft in fill(article, events) if isinstance(draft.record, Event)]
 
 
+def by_rule(name: str, article: Article, records: list[Any]) -> list[Draft]:
+    return fill(article, records, rules=[rule for rule in RULES if rule.name == name])
+
+
 def merged(article: Article, claims: list[Claim]) -> list[Draft]:
-    return fill(article, claims, rules=[rule for rule in RULES if rule.name == "repeats"])
+    return by_rule("repeats", article, claims)
 
 
 def told(language: str, what: str, *sentences: int, **values: Any) -> Event:
@@ -122,6 +127,7 @@ def test_everyone_who_meets_is_in_who(language, what):
         ("en", "Firefighters search a warehouse.", 8, "Harnby"),
         ("en", "Four railway workers are injured.", 2, None),
         ("en", "The Marlow Dam is repaired.", 4, None),
+        ("en", "A new library opens.", 10, None),
         ("de", "Zwei Güterzüge kollidieren bei Brackfeld.", 1, "Brackfeld"),
         ("fr", "Un incendie ravage une école à Brinville.", 1, "Brinville"),
         ("es", "Cuatro bomberos son rescatados en Villar.", 2, "Villar"),
@@ -188,7 +194,7 @@ def test_a_place_that_is_a_time_is_taken_out():
 def test_saying_something_and_a_standing_state_are_no_events(language, what):
     article = Article(ARTICLES[language], language=language)
 
-    assert events_of(article, Event(what=what, sentences=[1])) == []
+    assert by_rule("no events", article, [Event(what=what, sentences=[1])]) == []
 
 
 def test_a_record_said_twice_is_one_with_the_evidence_of_both():
@@ -207,6 +213,20 @@ def test_a_record_said_twice_is_one_with_the_evidence_of_both():
         ("Five railway workers were injured.", [2]),
         ("Four railway workers were not injured.", [2]),
     ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The council of Harnby spent 5 million crowns on the new bridge over the river Arl.",
+        "The council of Harnby never spent 4 million crowns on the new bridge over the river Arl.",
+    ],
+)
+def test_another_number_or_a_negation_makes_another_record(other):
+    text = "The council of Harnby spent 4 million crowns on the new bridge over the river Arl."
+    claims = [Claim(text=each, sentences=[5]) for each in (text, other)]
+
+    assert len(merged(Article(ENGLISH, language="en"), claims)) == 2
 
 
 def test_the_same_words_with_roles_exchanged_are_two_records():
