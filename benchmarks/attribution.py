@@ -23,8 +23,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from onrecord import Article, GroundedRecord, Grounder, choose_prompts, extract, open_model
-from onrecord.filling import fill
+from onrecord import Article, GroundedRecord, Grounder, Statement, choose_prompts, extract, open_model
+from onrecord.filling import RULES, fill
 
 ROWS = {"dev": ("dev", None), "test, 20 articles": ("test", 20), "test": ("test", None)}
 """What is measured: the folder, and how many of its articles (None: all)."""
@@ -67,7 +67,8 @@ def characters(pieces: Sequence[str]) -> Characters:
 
 async def by_rules(article: Article) -> list[GroundedRecord]:
     grounder = Grounder(article)
-    return [grounder.ground(draft.record) for draft in fill(article, [], kinds=["statement"])]
+    rules = [rule for rule in RULES if rule.makes == Statement.kind]
+    return [grounder.ground(draft.record) for draft in fill(article, [], rules=rules)]
 
 
 def found(records: Sequence[GroundedRecord]) -> list[Characters]:

@@ -122,6 +122,7 @@ def test_what_somebody_is_said_to_have_said_is_part_of_the_outer_statement():
         "Health care added 9,300 jobs.",
         "The firm had not said a word.",
         "The United States welcomes visitors.",
+        "The owners’ claims and reports fill three rooms.",
     ],
 )
 def test_a_sentence_in_which_nobody_says_anything_has_no_statement(text):
@@ -134,6 +135,13 @@ def test_a_pronoun_is_the_last_speaker_that_fits_it():
         "“It will not,” she said. The mayor said he would wait. It was the union, he said, that had waited."
     )
     assert [who for who, _, _ in said(text)] == [["Tom Sully"], ["Ada Brink"], ["Tom Sully"], ["Tom Sully"]]
+
+
+def test_a_pronoun_is_nobody_whom_the_article_calls_otherwise():
+    text = (
+        "Mr Tom Sully met Mrs Ada Brink, a spokeswoman, on the quay. “It is safe,” he said. Then she said it was not."
+    )
+    assert [who for who, _, _ in said(text)] == [["Tom Sully"], ["Ada Brink"]]
 
 
 def test_a_short_form_is_the_full_name_and_a_surname_of_two_is_the_last_one_named():

@@ -87,6 +87,7 @@ def test_a_content_cut_out_of_a_clause_that_is_not_asserted_is_found(article, te
     [
         ("Ann Lee denied she took money.", "she took money", "denied"),
         ("Ann Lee asked whether the road was open.", "the road was open", "asked"),
+        ("Ann Lee called for the road to be opened.", "the road to be opened", "called for"),
         ("Ann Lee said that rents will rise if the bill passes.", "rents will rise if the bill passes", "said"),
         ("Tom did not know that the bridge was closed, Ann Lee said.", "the bridge was closed", "said"),
         ("“We will win,” said Ann Lee, who was asked if she was ill.", "We will win", "said"),

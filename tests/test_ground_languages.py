@@ -117,6 +117,7 @@ QUOTED = [
     ("en", "‘The boys’ shoes are wet,’ Mia Lang said.", "The boys’ shoes are wet", None, "possessive"),
     ("en", "'The boys' shoes are wet', Mia Lang said.", "The boys' shoes are wet", None, "straight possessive"),
     ("en", "‘We’re goin’ home,’ Mia Lang said.", "We’re goin’ home", None, "dropped letter"),
+    ("en", "''The boys left,'' Mia Lang said.", "The boys left", None, "doubled apostrophes"),
     ("fr", "« Je pars, dit Mia Lang, demain matin. »", "Je pars demain matin.", ("Je pars", "demain matin"), "incise"),
     ("es", "«Me voy —dijo Mia Lang—, mañana».", "Me voy, mañana", ("Me voy", "mañana"), "incise in dashes"),
     ("fr", "« Je pars.\n\n» Tu restes. »\n\nElle dort.", "Tu restes.", ("Tu restes",), "mark at the line's start"),

@@ -46,8 +46,9 @@ class Names:
     def within(self, span: range) -> list[range]:
         """The names among some words."""
         found: list[range] = []
+        capitals = self.reading.words.capitals
         for i in span:
-            if i >= (found[-1].stop if found else span.start) and self._is_name_word(i):
+            if capitals[i] and i >= (found[-1].stop if found else span.start) and self._is_name_word(i):
                 name = self._without_titles(range(i, self._end(i, span.stop)))
                 if name:
                     found.append(name)

@@ -45,7 +45,9 @@ class Reading:
     def parted(self, place: int) -> bool:
         """Whether a mark stands before a word, or it is past the last one."""
         quote = self.index.quote_of
-        return place >= len(self.keys) or bool(self.marks[place]) or quote.get(place) != quote.get(place - 1)
+        if place >= len(self.keys) or self.marks[place]:
+            return True
+        return bool(quote) and quote.get(place) != quote.get(place - 1)
 
     def quoted(self, place: int) -> bool:
         """Whether a word stands in a quotation."""
@@ -90,9 +92,9 @@ class Reading:
         return [range(a, b) for a, b in zip(starts, [*starts[1:], span.stop], strict=True) if a < b]
 
     def _is_new(self, place: int) -> bool:
-        if self._inside(place):
-            return False
         mark = self.marks[place]
+        if not mark or self._inside(place):
+            return False
         if ";" in mark or (":" in mark and not self.quoted(place) and self.keys[place - 1] not in self.speech.says):
             return True
         gap = self.words.gap(place).lstrip()
