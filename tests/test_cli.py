@@ -104,7 +104,7 @@ def test_a_statement_reads_who_said_what(lines):
 
 def test_other_fields_follow_their_names_and_times_the_day_they_come_to(lines):
     assert "  who: The ferry · when: Monday (2025-01-06)" in lines
-    assert "  when: Friday (2025-01-10) · status: planned" in lines
+    assert "  whom: The ferry · when: Friday (2025-01-10) · status: planned" in lines
 
 
 def test_the_evidence_stands_below_with_the_number_of_its_sentence(lines):

@@ -233,5 +233,5 @@ def test_the_embedded_model_is_not_asked_for_what_rules_find_in_the_language(tmp
 
 
 def test_a_system_turn_knows_no_variable_but_the_kinds(tmp_path):
-    with pytest.raises(PromptError, match="unknown variable 'title'; known: kinds"):
+    with pytest.raises(PromptError, match="unknown variable 'title'; known: kinds, brief"):
         load_prompt(written(tmp_path, GOOD.replace("List the claims.", "List the claims of {{ title }}.")))

@@ -347,5 +347,5 @@ def test_progress_says_when_it_is_verifying():
         told("read", 3, 3)
         told("verify", 1, 4)
         (task,) = bars.tasks
-        assert (task.description, task.completed, task.total) == ("verifying ferry.txt", 1, 4)
+        assert (task.description, task.completed, task.total) == ("verifying ferry.txt: 1 of 4 records", 1, 4)
     bars.stop()

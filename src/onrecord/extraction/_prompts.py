@@ -161,7 +161,7 @@ class Prompt:
         return self._rendered[form]
 
     def _turns_of(self, form: Form, examples: Iterable[tuple[str, dict[str, Any]]]) -> list[Message]:
-        system = self._system.render(kinds=[kind.kind for kind in form.kinds])
+        system = self._system.render(kinds=[kind.kind for kind in form.kinds], brief=form.brief)
         turns = [{"role": "system", "content": system}]
         for user, answer in examples:
             content = json.dumps(_asked_for(answer, form), ensure_ascii=False, separators=(",", ":"))
@@ -270,8 +270,8 @@ def _example_answer(path: Path, text: str, kinds: tuple[type[Record], ...]) -> d
 
 
 def _check_system(path: Path, source: str) -> None:
-    """Raise `PromptError` for a system turn that is no template over `kinds`."""
-    check_template(path, source, {"kinds": list(KINDS)})
+    """Raise `PromptError` for a system turn that is no template over `kinds` and `brief`."""
+    check_template(path, source, {"kinds": list(KINDS), "brief": False})
 
 
 def _check_template(path: Path, source: str) -> None:
@@ -325,13 +325,17 @@ def _asked_for(answer: Mapping[str, Any], form: Form) -> dict[str, Any]:
     """An example's answer in the form in which a model should write it.
 
     Fields are in the schema's order, and sentence numbers are there only if records cite them. Kinds that the answer
-    leaves out stay out, and empty lists stay.
+    leaves out stay out, and empty lists stay. A brief answer says each sentence once: a claim that repeats an event is
+    left out.
     """
-    return {
-        kind.plural: [_part(kind, record, form) for record in answer[kind.plural]]
-        for kind in form.kinds
-        if kind.plural in answer
-    }
+    asked: dict[str, Any] = {}
+    said: list[dict[str, Any] | str] = []
+    for kind in form.kinds:
+        if kind.plural in answer:
+            parts = [_part(kind, record, form) for record in answer[kind.plural]]
+            asked[kind.plural] = [part for part in parts if not (form.brief and part in said)]
+            said += parts
+    return {name: parts for name, parts in asked.items() if parts or not answer[name]}
 
 
 def _part(kind: type[Record], record: Mapping[str, Any], form: Form) -> dict[str, Any] | str:

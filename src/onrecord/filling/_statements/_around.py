@@ -87,4 +87,5 @@ def _rest_of_quote(reading: Reading, span: range) -> range:
 
 
 def is_side(reading: Reading, span: range) -> bool:
+    """Whether some words begin a clause beside another: with a participle or a relative pronoun."""
     return reading.keys[span.start].endswith("ing") or reading.is_relative(span.start)

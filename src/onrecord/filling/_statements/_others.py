@@ -47,6 +47,7 @@ def whole(reading: Reading, span: range, cue: Cue, last: Frame | None) -> Frame 
 
 
 def adding(reading: Reading, span: range, cue: Cue, last: Frame | None) -> Frame | None:
+    """What the speaker before goes on to say, behind a cue such as `adding that`."""
     if cue.after >= span.stop:
         return None
     start = cue.after + (reading.keys[cue.after] in reading.speech.complementizers)

@@ -80,6 +80,7 @@ def _subject_behind(reading: Reading, span: range, *, quote: bool) -> range | No
 
 
 def opens_noun(reading: Reading, place: int) -> bool:
+    """Whether a word may be the first of the words for somebody or something."""
     speech, key = reading.speech, reading.keys[place]
     opens = speech.determiners | speech.possessives | speech.persons | speech.things
     return key in opens or reading.words.capitals[place] or reading.is_role(place)

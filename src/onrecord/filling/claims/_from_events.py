@@ -27,7 +27,7 @@ def _from_events(drafts: Sequence[Draft], index: ArticleIndex) -> Iterable[Draft
     return [*drafts, *new]
 
 
-FROM_EVENTS = Rule("claims from events", _from_events)
+FROM_EVENTS = Rule("claims from events", _from_events, mends=True)
 
 
 def _claim(event: Event) -> Draft:
