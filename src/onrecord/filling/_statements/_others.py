@@ -57,5 +57,6 @@ def adding(reading: Reading, span: range, cue: Cue, last: Frame | None) -> Frame
 
 
 def nobody(reading: Reading, span: range, cue: Cue) -> Frame | None:
+    """What nobody in particular says, as behind `it was reported that`."""
     start = content_start(reading, range(cue.after, span.stop), cue)
     return None if start is None or start >= span.stop else Frame(cue, None, (range(start, span.stop),))
