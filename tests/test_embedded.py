@@ -175,11 +175,14 @@ async def test_the_real_model_answers_the_same_whatever_was_saved_and_in_however
     assert len(set(expected)) == 3
     assert min(cached) > 200  # the story and what comes before it
 
-    assert await copied() == (expected, cached)
-    path.write_bytes(path.read_bytes()[:-1000])
-    assert await copied() == (expected, cached)
+    for damage in (None, path):
+        if damage:
+            path.write_bytes(path.read_bytes()[:-1000])
+        again, cached = await copied()
+        assert (again, min(cached) > 200) == (expected, True)
     monkeypatch.setattr(_local, "SLOTS", 3)
-    assert await copied() == (expected, cached)
+    again, cached = await copied()
+    assert (again, min(cached) > 200) == (expected, True)
 
 
 @pytest.mark.model

@@ -39,6 +39,7 @@ def _past_source(reading: Reading, span: range) -> int:
 
 
 def whole(reading: Reading, span: range, cue: Cue, last: Frame | None) -> Frame | None:
+    """A remark that is a statement as a whole, as `would not comment` is."""
     subject = subject_of(reading, span, cue)
     if not subject and last:
         subject = last.subject or subject
