@@ -93,3 +93,16 @@ async def test_a_record_that_a_model_gives_for_every_sentence_rests_on_the_first
     summary = await extract(article, choose_prompts(), model)
     (event,) = [record.record for record in summary.records if isinstance(record.record, Event)]
     assert event.sentences == list(range(1, 9))
+
+
+def test_a_value_that_a_kind_does_not_allow_is_not_filled_in():
+    draft = Draft(COLLIDE)
+    assert draft.filled(what="x" * 241) is draft
+    assert draft.filled(sentences=[]) is draft
+
+
+def test_sentences_of_any_length_are_filled_in_without_an_error():
+    long = "The council of Brackwell, " + "whose members met in the old town hall on Monday, " * 9 + "closed the line."
+    article = Article(f"{long} A clerk said that {long[:1].lower()}{long[1:]} {TEXT}", language="en")
+    drafts = fill(article, [], kinds=["event", "statement", "claim"])
+    assert all(len(draft.record.text) <= 240 for draft in drafts if isinstance(draft.record, Claim))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import ValidationError
+
 from onrecord.kinds import Record
 
 __all__ = ["Draft"]
@@ -35,11 +37,14 @@ class Draft:
     def filled(self, **values: Any) -> Draft:
         """The draft with some values in place of its own, unless these are settled; what differs is marked as derived.
 
-        Raises `pydantic.ValidationError` where the kind doesn't allow a value.
+        It stays as it is where the kind doesn't allow one of them, such as a name that makes a text too long.
         """
         changed = {name for name, value in values.items() if value != getattr(self.record, name)} - self.settled
         if not changed:
             return self
         new = {name: value for name, value in values.items() if name in changed}
-        record = type(self.record).model_validate({**self.record.model_dump(), **new})
+        try:
+            record = type(self.record).model_validate({**self.record.model_dump(), **new})
+        except ValidationError:
+            return self
         return Draft(record, self.derived | changed, self.settled)

@@ -25,6 +25,8 @@ _COVERED = 0.5
 """The share of a clause's telling words in one claim, at least, by which that covers it; and how similar they are."""
 _SAID = 0.2
 """How similar a clause is to what is said in its sentence, at least, that has part of that."""
+_MOST = 240
+"""Characters that a claim has at most."""
 _LONGEST = 40
 """Words of a clause that makes a claim, at most: a longer one has several facts."""
 
@@ -60,7 +62,7 @@ def _texts(index: ArticleIndex, position: int, statements: Sequence[Statement]) 
     said = frozenset[str]().union(*(stems_of(index, each.content) for each in inside))
     own = (each for each in parts or [whole] if dice(stems_of(index, each), said) < _SAID)
     contents = (content_of(index, each.content) for each in inside if _is_clause(index, each))
-    yield from (each for each in (*own, *contents) if 0 < len(each.split()) <= _LONGEST)
+    yield from (each for each in (*own, *contents) if 0 < len(each.split()) <= _LONGEST and len(each) <= _MOST)
 
 
 def _is_clause(index: ArticleIndex, statement: Statement) -> bool:
