@@ -1,6 +1,5 @@
 """How many questions the embedded model answers at once: found out once a machine, and kept."""
 
-import time
 from contextlib import asynccontextmanager
 
 import pytest
@@ -8,33 +7,19 @@ from endpoint_server import EndpointServer, Reply
 
 from onrecord.errors import WeightsError
 from onrecord.models import _slots
-from onrecord.models._local import LocalServer
+from onrecord.models._local import LocalServer, server_client
 from onrecord.models._slots import slots_that_pay
 from onrecord.settings import Settings
 
 GIB = 1 << 30
-SPENT = 0.3
-
-
-class Writing:
-    """A server whose slots write side by side, or, if not `at_once`, one after the other."""
-
-    def __init__(self, *, at_once):
-        self._at_once = at_once
-        self._free = 0.0
-
-    def __call__(self, seen):
-        spent = SPENT if seen.payload["n_predict"] > 1 else 0.0
-        now = time.monotonic()
-        self._free = now + spent if self._at_once else max(self._free, now) + spent
-        return Reply(b"{}", delay=self._free - now)
+AT_ONCE, IN_TURN = {1: 40, 2: 21, 4: 12, 8: 7}, {1: 40, 2: 40, 4: 41, 8: 42}
 
 
 @pytest.fixture
 def machine(tmp_path, monkeypatch):
-    """A machine with a way of writing and so much memory; gives the numbers of slots that were started on it."""
+    """A machine with so much memory, on which a token takes so long, by slots; gives the numbers of slots started."""
 
-    def has(*, at_once=True, memory=64 * GIB, broken=False):
+    def has(spent=AT_ONCE, *, memory=64 * GIB, broken=False):
         started = []
 
         @asynccontextmanager
@@ -42,12 +27,15 @@ def machine(tmp_path, monkeypatch):
             started.append(settings.slots)
             if broken:
                 raise WeightsError("no room")
-            with EndpointServer(Writing(at_once=at_once)) as server:
-                yield LocalServer("m", server.url, "key", 8192, 1, tmp_path, "1.2", "weights", settings.slots)
+            yield LocalServer("m", "http://127.0.0.1:1/v1", "key", 8192, 1, tmp_path, "1.2", "weights", settings.slots)
+
+        async def seconds(_, slots):
+            return spent[slots]
 
         monkeypatch.setattr(_slots, "library", lambda: "1.2")
         monkeypatch.setattr(_slots, "_memory", lambda: memory)
         monkeypatch.setattr(_slots, "open_local", opened)
+        monkeypatch.setattr(_slots, "_seconds", seconds)
         return started
 
     return has
@@ -58,9 +46,9 @@ def settings(tmp_path):
     return Settings(cache=tmp_path)
 
 
-@pytest.mark.parametrize(("at_once", "slots"), [(True, 8), (False, 1)], ids=["at once", "in turn"])
-async def test_as_many_as_pay_found_out_once(machine, settings, at_once, slots):
-    started = machine(at_once=at_once)
+@pytest.mark.parametrize(("spent", "slots"), [(AT_ONCE, 8), (IN_TURN, 1)], ids=["at once", "in turn"])
+async def test_as_many_as_pay_found_out_once(machine, settings, spent, slots):
+    started = machine(spent)
     told = []
 
     assert await slots_that_pay(settings, "local", lambda *what: told.append(what)) == slots
@@ -87,7 +75,7 @@ async def test_what_the_settings_say_holds(machine, settings):
 
 @pytest.mark.parametrize("content", ["", "8 and more", "\0\0\0\0"])
 async def test_a_damaged_file_is_found_out_anew(machine, settings, content):
-    started = machine(at_once=False)
+    started = machine(IN_TURN)
     await slots_that_pay(settings, "local")
     (path,) = settings.cache.glob("states/*.slots")
     path.write_text(content)
@@ -116,7 +104,7 @@ async def test_a_model_that_cannot_be_loaded_with_many_has_one_until_it_can(mach
 
 
 async def test_a_folder_that_cannot_be_written_costs_only_time(machine, tmp_path):
-    machine(at_once=False)
+    machine(IN_TURN)
     (tmp_path / "states").write_text("a file")
 
     assert await slots_that_pay(Settings(cache=tmp_path), "local") == 1
@@ -133,3 +121,16 @@ async def test_a_folder_that_cannot_be_written_costs_only_time(machine, tmp_path
 )
 def test_more_slots_have_to_be_worth_their_memory(spent, slots):
     assert _slots._fewest(spent) == slots
+
+
+async def test_what_is_measured_is_how_fast_so_many_write_at_once(tmp_path):
+    replies = Reply(b"{}", delay=0.5)
+    with EndpointServer([replies]) as server:
+        started = LocalServer("m", server.url, "key", 8192, 1, tmp_path, "1.2", "weights", 4)
+        async with server_client(started) as client:
+            one, four = await _slots._seconds(client, 1), await _slots._seconds(client, 4)
+
+    assert one * _slots.TOKENS >= 0.5
+    assert four < one / 1.5
+    assert [each.payload["id_slot"] for each in server.requests[:3]] == [0, 0, 0]
+    assert {each.payload["id_slot"] for each in server.requests[3:]} == {0, 1, 2, 3}

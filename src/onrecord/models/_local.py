@@ -15,6 +15,7 @@ import logging
 import os
 import secrets
 import shutil
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -109,9 +110,12 @@ def server_client(server: LocalServer) -> httpx2.AsyncClient:
     """A client of a server, for all that it does besides completions; it waits as long as an answer takes."""
     import httpx2
 
-    headers = {"Authorization": f"Bearer {server.api_key}"}
     return httpx2.AsyncClient(
-        base_url=server.base_url.removesuffix("/v1"), headers=headers, timeout=None, trust_env=False
+        base_url=server.base_url.removesuffix("/v1"),
+        headers={"Authorization": f"Bearer {server.api_key}"},
+        timeout=None,
+        trust_env=False,
+        verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),  # no certificates, which take time to load: it is asked by http
     )
 
 
