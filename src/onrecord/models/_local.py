@@ -57,6 +57,11 @@ CHILD = (
 )
 """What the server's process runs. Its orders come on standard input: others can't read the key there."""
 
+WAITING = {"OMP_WAIT_POLICY": "passive"}
+"""The environment in which the library's threads sleep while they wait for each other: beside other work on the same
+cores, threads that spin take several times as long, and on a quiet machine sleeping costs nothing.
+"""
+
 REPLY = b"onrecord: "
 """Begins the one line that the server's process says; a host's start-up files may print others."""
 
@@ -196,6 +201,7 @@ class _Child:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
+                env={**WAITING, **os.environ},
                 start_new_session=True,
             )
             return self._process
@@ -307,7 +313,7 @@ def _load(order: dict[str, Any]) -> xllamacpp.Server:
     params.port = 0
     params.api_keys = [order["key"]]
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = order["threads"]
-    params.cpuparams.poll = params.cpuparams_batch.poll = 0  # threads that wait by spinning starve on a busy machine
+    params.cpuparams.poll = params.cpuparams_batch.poll = 0  # as `WAITING`, where the library is built without OpenMP
     params.slot_save_path = order["states"]
     params.cache_ram_mib = 0  # states are saved in files
     params.verbosity = order["verbosity"]
