@@ -271,7 +271,7 @@ def test_many_names_take_no_long_time(verb: str, times: int) -> None:
     grounder = Grounder(Article((verb.join(names) + " and ") * times))
     start = process_time()
     grounder.ground(Claim(text=verb.join(reversed(names))[:238], sentences=[1]))
-    assert process_time() - start < 0.2
+    assert process_time() - start < 5
 
 
 @pytest.mark.parametrize(

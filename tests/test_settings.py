@@ -19,6 +19,7 @@ GIVEN = {
     "ONRECORD_REASKS": ("1", "reasks", 1),
     "ONRECORD_CONCURRENCY": ("64", "concurrency", 64),
     "ONRECORD_THREADS": ("2", "threads", 2),
+    "ONRECORD_SLOTS": ("4", "slots", 4),
     "ONRECORD_WEIGHTS": ("/w.gguf", "weights", Path("/w.gguf")),
     "ONRECORD_CACHE": ("~/cache", "cache", Path.home() / "cache"),
     "HF_ENDPOINT": ("http://mirror.example", "hub", "http://mirror.example"),

@@ -54,6 +54,8 @@ class Settings:
     """Requests to an endpoint at the same time."""
     threads: int | None = None
     """Threads of the embedded model; None: one for each core that this process may use."""
+    slots: int | None = None
+    """Questions that the embedded model answers at the same time; None: as many as are found to pay on this machine."""
     weights: Path | None = None
     """A local GGUF file to use as the embedded model's weights; None: a file in `cache`."""
     cache: Path | None = None
@@ -96,6 +98,7 @@ VARIABLES = {
     "reasks": "ONRECORD_REASKS",
     "concurrency": "ONRECORD_CONCURRENCY",
     "threads": "ONRECORD_THREADS",
+    "slots": "ONRECORD_SLOTS",
     "weights": "ONRECORD_WEIGHTS",
     "cache": "ONRECORD_CACHE",
     "hub": "HF_ENDPOINT",

@@ -23,6 +23,7 @@ STAGES = {
     "examples": "reading the prompt's examples, this once: {done:,} of {total:,} tokens",
     "fetch": "downloading the model's weights",
     "load": "loading the model",
+    "try": "finding out how many questions to ask at once, this once",
     "wait": "waiting for another process that gets the model's weights",
 }
 """What is shown for the stages of opening the embedded model and of what it reads before questions."""

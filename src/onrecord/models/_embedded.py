@@ -18,13 +18,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self
 
 from onrecord.models._base import Answer, Request
+from onrecord.models._local import LocalServer, server_client
 
 if TYPE_CHECKING:
-    import httpx2
-
     from onrecord.models._endpoint import Endpoint
     from onrecord.models._keeping import Progress
-    from onrecord.models._local import LocalServer
     from onrecord.models._states import States
 
 __all__ = ["Embedded"]
@@ -68,7 +66,7 @@ class Embedded:
         self._server = server
         self._kept = kept
         self._progress = progress
-        self._client = _client(server)
+        self._client = server_client(server)
         self._free: asyncio.Queue[int] = asyncio.Queue()
         for slot in range(server.slots):
             self._free.put_nowait(slot)
@@ -166,16 +164,6 @@ class Embedded:
             key, _ = self._saved.popitem(last=False)
             self._reading.pop(key, None)
             (self._server.states / f"{key}.state").unlink(missing_ok=True)
-
-
-def _client(server: LocalServer) -> httpx2.AsyncClient:
-    """A client of the server, on this machine, that waits as long as reading takes."""
-    import httpx2
-
-    headers = {"Authorization": f"Bearer {server.api_key}"}
-    return httpx2.AsyncClient(
-        base_url=server.base_url.removesuffix("/v1"), headers=headers, timeout=None, trust_env=False
-    )
 
 
 def _hash(content: object) -> str:

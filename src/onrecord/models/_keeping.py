@@ -34,10 +34,10 @@ __all__ = [
 Progress = Callable[[str, int, int], None]
 """Told what is going on, how far it is and how far it goes: `(stage, done, total)`.
 
-Stages: `check`, `assemble` and `fetch` (bytes), `wait` for another process (0 of 1), `load` (0 of 1, then 1 of 1);
-and, once the model runs, `examples` and `article`, which it reads before questions about them (tokens). Within one
-stage of one file `done` falls only where a download has to begin anew. What it raises stops the work and comes out of
-the call; it is called several times a second.
+Stages: `check`, `assemble` and `fetch` (bytes), `wait` for another process (0 of 1), `load` (0 of 1, then 1 of 1),
+`try` (numbers of slots); and, once the model runs, `examples` and `article`, which it reads before questions about them
+(tokens). Within one stage of one file `done` falls only where a download has to begin anew. What it raises stops the
+work and comes out of the call; it is called several times a second.
 """
 
 Stage = Literal["check", "assemble"]

@@ -15,6 +15,7 @@ import logging
 import os
 import secrets
 import shutil
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -33,11 +34,12 @@ from onrecord.models._kept_models import HUB, fetch_weights
 from onrecord.models._weights import EMBEDDED, INSTALL, weights_path
 
 if TYPE_CHECKING:
+    import httpx2
     import xllamacpp  # type: ignore[import-untyped]  # a compiled module without type information
 
     from onrecord.settings import Settings
 
-__all__ = ["LocalServer", "open_local", "serve"]
+__all__ = ["WINDOW", "LocalServer", "cores", "library", "open_local", "serve", "server_client"]
 
 logger = logging.getLogger(__name__)
 
@@ -49,14 +51,16 @@ BATCH = 512
 own 2048 reads no faster on a processor.
 """
 
-SLOTS = 1
-"""Requests that are answered at the same time; each slot takes memory for a whole window."""
-
 CHILD = (
     "import json, sys; order = json.loads(sys.stdin.buffer.readline()); sys.path[:] = order['sys_path']; "
     "from onrecord.models._local import serve; serve(order)"
 )
 """What the server's process runs. Its orders come on standard input: others can't read the key there."""
+
+WAITING = {"OMP_WAIT_POLICY": "passive"}
+"""The environment in which the library's threads sleep while they wait for each other: beside other work on the same
+cores, threads that spin take several times as long, and on a quiet machine sleeping costs nothing.
+"""
 
 REPLY = b"onrecord: "
 """Begins the one line that the server's process says; a host's start-up files may print others."""
@@ -107,6 +111,19 @@ async def open_local(
             child.stop()
 
 
+def server_client(server: LocalServer) -> httpx2.AsyncClient:
+    """A client of a server, for all that it does besides completions; it waits as long as an answer takes."""
+    import httpx2
+
+    return httpx2.AsyncClient(
+        base_url=server.base_url.removesuffix("/v1"),
+        headers={"Authorization": f"Bearer {server.api_key}"},
+        timeout=None,
+        trust_env=False,
+        verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),  # no certificates, which take time to load: it is asked by http
+    )
+
+
 class _StoppedError(Exception):
     """The server is no longer wanted."""
 
@@ -124,7 +141,7 @@ class _Child:
 
     def start(self, model: str, weights: Weights) -> LocalServer:
         """The server, once it answers. Raises `WeightsError`, or `_StoppedError` after `stop`."""
-        _require_library()
+        made_by = library()
         path = self._path(model, weights)
         self._report("load", 0, 1)
         with tempfile.TemporaryFile() as log:
@@ -143,7 +160,7 @@ class _Child:
             reply["window"],
             process.pid,
             self._states,
-            version("xllamacpp"),
+            made_by,
             _identity(order, weights.sha256 if model == "local" else _marks(path)),
             order["slots"],
         )
@@ -184,14 +201,17 @@ class _Child:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
+                env={**WAITING, **os.environ},
                 start_new_session=True,
             )
             return self._process
 
 
-def _require_library() -> None:
+def library() -> str:
+    """The version of the library that runs the model. Raises `WeightsError` where it is missing."""
     if find_spec("xllamacpp") is None:
         raise WeightsError(f"the embedded model needs xllamacpp, which isn't installed: run {INSTALL}")
+    return version("xllamacpp")
 
 
 def _other(path: Path) -> Path:
@@ -210,9 +230,9 @@ def _order(path: Path, settings: Settings, states: Path, *, verbose: bool) -> di
         "path": str(path),
         "name": path.stem,
         "states": f"{states}{os.sep}",
-        "slots": SLOTS,
+        "slots": settings.slots or 1,
         "window": settings.window or WINDOW,
-        "threads": settings.threads or _cores(),
+        "threads": settings.threads or cores(),
         "key": secrets.token_urlsafe(32),
         "verbosity": 4 if verbose else 1,
         "sys_path": [str(folder) for folder in sys.path],
@@ -230,7 +250,7 @@ def _marks(path: Path) -> list[object]:
     return [str(path), status.st_size, status.st_mtime_ns]
 
 
-def _cores() -> int:
+def cores() -> int:
     """The cores that this process may use."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
@@ -293,7 +313,7 @@ def _load(order: dict[str, Any]) -> xllamacpp.Server:
     params.port = 0
     params.api_keys = [order["key"]]
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = order["threads"]
-    params.cpuparams.poll = params.cpuparams_batch.poll = 0  # threads that wait by spinning starve on a busy machine
+    params.cpuparams.poll = params.cpuparams_batch.poll = 0  # as `WAITING`, where the library is built without OpenMP
     params.slot_save_path = order["states"]
     params.cache_ram_mib = 0  # states are saved in files
     params.verbosity = order["verbosity"]

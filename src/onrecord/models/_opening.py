@@ -57,8 +57,10 @@ async def _embedded(
     from onrecord.models._endpoint import Endpoint
     from onrecord.models._grammar import copying_grammar
     from onrecord.models._local import open_local
+    from onrecord.models._slots import slots_that_pay
     from onrecord.models._states import kept_states
 
+    settings = replace(settings, slots=await slots_that_pay(settings, name, progress))
     async with open_local(settings, name, progress=progress) as server:
         within = replace(
             settings,
