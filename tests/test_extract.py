@@ -60,7 +60,7 @@ async def test_only_the_sentences_named_are_asked_about_and_all_are_shown():
     assert asked(model) == [[1], [3, 4]]
     assert all(sentence in model.requests[0].shown for sentence in map(str.strip, SENTENCES.values()))
     assert summary.status == "ok"
-    assert told == [("read", 1, 3), ("read", 3, 3)]
+    assert told == [("read", 1, 3, []), ("read", 3, 3, [])]
 
 
 async def test_an_article_longer_than_the_model_is_covered_to_its_end():
@@ -199,7 +199,21 @@ async def test_an_article_that_gives_orders_gets_nothing_into_a_strict_summary()
 async def test_progress_reaches_the_end():
     told = []
     await read(FakeModel(['{"claims":[]}']), sentences_per_call=1, progress=lambda *now: told.append(now))
-    assert told == [("read", done, 4) for done in (1, 2, 3, 4)]
+    assert told == [("read", done, 4, []) for done in (1, 2, 3, 4)]
+
+
+async def test_records_are_told_as_they_are_found_and_those_that_rules_make_before_a_model_is_asked():
+    article = Article("Ann Lee said the dam was safe. The ferry sank on Monday.")
+    model = FakeModel(['{"events":[]}', '{"events":["The ferry sank on Monday."]}'])
+    model.name = "local"  # which answers in brief
+    told = []
+
+    def tell(doing, done, total, found):
+        told.append((doing, done, total, [record.as_sentence() for record in found], len(model.requests)))
+
+    await extract(article, choose_prompts(), model, progress=tell)
+    assert told[0] == ("read", 0, 2, ["Ann Lee said the dam was safe"], 0)
+    assert ("read", 2, 2, ["The ferry sank on Monday."], 2) in told
 
 
 async def test_a_model_with_slots_is_asked_for_the_rest_at_once_and_in_order():

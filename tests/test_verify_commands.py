@@ -344,8 +344,8 @@ def test_an_eval_verifies_where_it_is_told_to_and_replays_that(tmp_path):
 def test_progress_says_when_it_is_verifying():
     bars = Progress(TextColumn("{task.description}"), console=Console(file=io.StringIO()), auto_refresh=False)
     with Display(bars, None).article("ferry.txt") as told:
-        told("read", 3, 3)
-        told("verify", 1, 4)
+        told("read", 3, 3, [])
+        told("verify", 1, 4, ())
         (task,) = bars.tasks
         assert (task.description, task.completed, task.total) == ("verifying ferry.txt: 1 of 4 records", 1, 4)
     bars.stop()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from onrecord.extraction import Progress as Report
+    from onrecord.kinds import Record
 
 __all__ = ["Display", "display"]
 
@@ -65,11 +66,11 @@ class Display:
             return
         bars, count = self._bars, self._counted()
         bars.start()
-        task = bars.add_task(f"reading {harmless(name)}{count}", total=None)
+        task = bars.add_task(f"reading {harmless(name)}{count}", total=None, last="")
 
-        def told(doing: str, done: int, total: int) -> None:
+        def told(doing: str, done: int, total: int, found: Sequence[Record]) -> None:
             said = DOING[doing].format(harmless(name), count, done, total)
-            bars.update(task, description=said, completed=done, total=total)
+            bars.update(task, description=said, completed=done, total=total, **_last(found))
 
         try:
             yield told
@@ -100,18 +101,33 @@ class Display:
             complain(problem)
 
 
+def _last(found: Sequence[Record]) -> dict[str, str]:
+    """The record that was found last, on one line, where there is one."""
+    return {"last": " ".join(harmless(found[-1].as_sentence()).split())} if found else {}
+
+
 @contextmanager
 def display(articles: int | None = None) -> Iterator[Display]:
     """A display for so many articles, or for who knows how many, gone after the block."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield Display(None, articles)
         return
+    from rich.console import RenderableType
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.text import Text
+
+    class Bars(Progress):
+        """The bars, and below them the record that was found last."""
+
+        def get_renderables(self) -> Iterator[RenderableType]:
+            yield from super().get_renderables()
+            for last in filter(None, (task.fields.get("last") for task in self.tasks)):
+                yield Text(f"  {last}", style="dim", no_wrap=True, overflow="ellipsis")
 
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
     # redirected, what is written to stdout would end up on stderr
     options = {"transient": True, "redirect_stdout": False, "redirect_stderr": False}
-    bars = Progress(*columns, console=stderr_console(), **options)  # type: ignore[arg-type]  # all of them bool
+    bars = Bars(*columns, console=stderr_console(), **options)  # type: ignore[arg-type]  # all of them bool
     try:
         yield Display(bars, articles)
     finally:

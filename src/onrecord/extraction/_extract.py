@@ -6,7 +6,6 @@ import asyncio
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import groupby
 from typing import Literal
 
@@ -15,7 +14,7 @@ from onrecord.answers import AnswerSchema, complete_records
 from onrecord.article import Article, Sentence
 from onrecord.errors import ModelError, RefusedError, UnavailableError, UsageError
 from onrecord.extraction._prompts import Form, Prompt
-from onrecord.filling import fill
+from onrecord.filling import fill, kinds_made
 from onrecord.grounding import GroundedRecord, Grounder, Support
 from onrecord.kinds import MOST_SENTENCES, Record
 from onrecord.languages import UNCERTAIN
@@ -25,10 +24,11 @@ from onrecord.verification import Verification, Verifier, verify
 
 __all__ = ["Progress", "PromptUsed", "Summary", "at_least", "extract", "prompts_used"]
 
-Progress = Callable[[Literal["read", "verify"], int, int], None]
-"""Called with what is done, how much of it is done, and how much there is.
+Progress = Callable[[Literal["read", "verify"], int, int, Sequence[Record]], None]
+"""Called with what is done, how much of it is done, how much there is, and the records that were found just now.
 
-`read` counts sentences, each of them once for each prompt; `verify` counts the records that are asked about."""
+`read` counts sentences, each of them once for each prompt; `verify` counts the records that are asked about, and finds
+none. What is found may yet be completed, mended or left out."""
 
 ANSWER_TOKENS = 200
 """Tokens that an answer may take for each kind, whatever the sentences asked about."""
@@ -97,12 +97,16 @@ async def extract(  # noqa: PLR0913  # none of them follows from the others
         for shown, all_of_it in _questions(article.sentences, form.sentences_per_call, _room(prompt, form, model))
         for asked in _runs(all_of_it, sentences)
     ]
-    outcomes = await _Reader(article, model, progress, sum(len(task.asked) for task in tasks)).read(tasks)
+    total = sum(len(task.asked) for task in tasks)
+    kinds = {kind.kind for prompt in prompts for kind in prompt.kinds}
+    trusted = not all(form.brief for form in forms)
+    if progress and not trusted:
+        made = fill(article, [], kinds=kinds & kinds_made(article.language), sentences=sentences)
+        progress("read", 0, total, [draft.record for draft in made])
+    outcomes = await _Reader(article, model, progress, total).read(tasks)
     grounder = Grounder(article)
     found = _distinct(record for out in outcomes for record in out.records)
-    kinds = {kind.kind for prompt in prompts for kind in prompt.kinds}
     answered = {number for out in outcomes for number in out.answered}
-    trusted = not all(form.brief for form in forms)
     drafts = fill(article, found, kinds=kinds, sentences=answered, trusted=trusted)
     grounded = [replace(grounder.ground(draft.record), derived=tuple(sorted(draft.derived))) for draft in drafts]
     verified = await _verified(article, grounded, verifier, progress)
@@ -141,7 +145,11 @@ async def _verified(
 ) -> Verification:
     if verifier is None:
         return Verification(tuple(records))
-    told = partial(progress, "verify") if progress else None
+
+    def told(done: int, total: int) -> None:
+        if progress:
+            progress("verify", done, total, ())
+
     return await verify(article, records, verifier, progress=told)
 
 
@@ -209,7 +217,7 @@ class _Reader:
         await self._ask(task, outcome)
         self._done += len(task.asked)
         if self._progress:
-            self._progress("read", self._done, self._total)
+            self._progress("read", self._done, self._total, outcome.records)
         return outcome
 
     async def _ask(self, task: _Task, outcome: _Outcome) -> None:
