@@ -70,7 +70,9 @@ class Display:
 
         def told(doing: str, done: int, total: int, found: Sequence[Record]) -> None:
             said = DOING[doing].format(harmless(name), count, done, total)
-            bars.update(task, description=said, completed=done, total=total, **_last(found))
+            bars.update(task, description=said, completed=done, total=total)
+            if found:
+                bars.update(task, last=" ".join(harmless(found[-1].as_sentence()).split()))
 
         try:
             yield told
@@ -99,11 +101,6 @@ class Display:
         """Complain without breaking a bar."""
         with self.aside():
             complain(problem)
-
-
-def _last(found: Sequence[Record]) -> dict[str, str]:
-    """The record that was found last, on one line, where there is one."""
-    return {"last": " ".join(harmless(found[-1].as_sentence()).split())} if found else {}
 
 
 @contextmanager
