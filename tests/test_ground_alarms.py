@@ -179,3 +179,26 @@ def test_forms_of_one_word_have_one_stem(language, one, other):
 @pytest.mark.parametrize(("one", "other"), [("police", "policy"), ("general", "generous"), ("university", "universal")])
 def test_words_that_only_begin_alike_have_stems_of_their_own(one, other):
     assert content_stem(one) != content_stem(other)
+
+
+TALK = (
+    "Marek Voss, a hydrologist in Sund, is not so sure. The layers are connected, he said. “Dale has read the brochure,” "
+    "he added. “I have read the permit.” The mayor of Sund, Ida Holm, disagreed. “It is nonsense.”"
+)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "content", "sentence", "supported"),
+    [
+        pytest.param("Marek Voss", "The layers are connected", 2, True, id="told by his profession"),
+        pytest.param("Marek Voss", "Dale has read the brochure", 3, True, id="a name in the quotation"),
+        pytest.param("Marek Voss", "I have read the permit.", 4, True, id="the quotation goes on"),
+        pytest.param("Ida Holm", "I have read the permit.", 4, False, id="named only behind it"),
+        pytest.param("Ida Holm", "It is nonsense.", 6, True, id="the quotation follows the speaker"),
+        pytest.param("Marek Voss", "It is nonsense.", 6, False, id="somebody else speaks before it"),
+    ],
+)
+def test_who_says_it_may_stand_before_the_quotation(speaker, content, sentence, supported):
+    said = Claim(text=content, source=speaker, sentences=[sentence])
+    source = next(value for value in Grounder(Article(TALK)).ground(said).values if value.field == "source")
+    assert (source.support is not Support.UNSUPPORTED) is supported

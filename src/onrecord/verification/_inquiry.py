@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from onrecord.errors import ModelError, RefusedError, UnavailableError
@@ -43,11 +44,13 @@ class Inquiry:
         self._progress = progress
         self._verdicts: dict[Question, Verdict] = {}
         self._total = 0
+        self._asked_of: Counter[str] = Counter()
         self._stopped: ModelError | None = None
 
     async def ask(self, questions: Sequence[Question]) -> Mapping[Question, Verdict]:
         """The verdicts there are. The first call is made alone, so that the others find its prefix in the cache."""
         self._total = len(questions)
+        self._asked_of = Counter(question.evidence for question in questions)
         parts = list(self._parts(questions))
         for part in parts if self._model.slots == 1 else parts[:1]:
             await self._ask(part)
@@ -99,12 +102,18 @@ class Inquiry:
             OptionProbabilities if self._by_word else Verdicts,
             1 if self._by_word else LIST_TOKENS + VERDICT_TOKENS * len(part),
             parameters,
+            shown=self._shared(part),
             asked="\n".join(question.claim for question in part),
             prompt=self._prompt.name,
             options=OPTIONS if self._by_word else (),
             ended=True,
             fixed=len(messages) - 1,
         )
+
+    def _shared(self, part: Sequence[Question]) -> str:
+        """The evidence that other calls show, too, for the model to read it once; nothing where there is none."""
+        evidence = part[0].evidence
+        return evidence if len(part) == 1 and self._asked_of[evidence] > 1 else ""
 
     def _take(self, part: Sequence[Question], answer: Answer) -> None:
         """The verdicts that an answer holds; a question is failed by an answer cut off, or with no verdict on it."""

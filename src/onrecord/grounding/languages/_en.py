@@ -451,7 +451,13 @@ ENGLISH: Final = Language(
         "artist filmmaker athlete runner driver pilot doctor nurse physician surgeon pediatrician paediatrician "
         "psychologist scientist researcher professor teacher student engineer economist analyst epidemiologist expert "
         "witness resident survivor farmer worker predecessor successor colleague rival opponent mediator billionaire "
-        "businessman businesswoman investor entrepreneur journalist reporter editor activist"
+        "businessman businesswoman investor entrepreneur journalist reporter editor activist campaigner lobbyist "
+        "columnist novelist historian sociologist philosopher linguist mathematician statistician physicist chemist "
+        "biologist geologist hydrologist ecologist botanist meteorologist climatologist virologist immunologist "
+        "cardiologist oncologist neurologist psychiatrist geneticist archaeologist anthropologist astronomer astronaut "
+        "dentist pharmacist midwife paramedic firefighter therapist veterinarian architect accountant auditor "
+        "consultant strategist technician electrician mechanic librarian lecturer shopkeeper baker chef fisherman "
+        "sailor skipper pensioner retiree volunteer tenant landlord"
     ),
     group_nouns=words(
         "company firm business group bank lender union association federation organization organisation institute "

@@ -205,18 +205,36 @@ class References:
         return any(self.is_person(mention) and not keys.intersection(mention.keys) for mention in facts.names)
 
     def antecedents(self, position: int, *, person: bool) -> list[Name]:
-        """The names nearest before a pronoun that opens its sentence, of people or of things."""
+        """The names nearest before a pronoun that opens its sentence, of people or of things.
+
+        A sentence that only goes on with what somebody is quoted as saying points to whoever speaks before it.
+        """
         if (position, person) not in self._pronouns:
-            open_ = self._has_open_pronoun(self.index.facts(position), person=person)
-            self._pronouns[position, person] = self._nearest(position, person=person) if open_ else []
+            found: list[Name] = []
+            if self._has_open_pronoun(self.index.facts(position), person=person):
+                found = self._nearest(position, person=person)
+            elif person and position and self._is_quoted(position):
+                found = self._outside(position - 1, person=True) or self.antecedents(position - 1, person=True)
+            self._pronouns[position, person] = found
         return self._pronouns[position, person]
 
     def _has_open_pronoun(self, facts: Facts, *, person: bool) -> bool:
-        """Whether a pronoun comes before any name of its sort in the sentence."""
+        """Whether a pronoun comes before any name of its sort in the sentence, or in it without its quotations."""
+        names = {mention.first for mention in facts.names if self.is_person(mention) is person}
         pronouns = self._rules.person_pronouns if person else self._rules.thing_pronouns
-        own = [mention.first for mention in facts.names if self.is_person(mention) is person]
-        stop = min(own, default=facts.span.stop)
-        return any(key in pronouns for key in self.index.words.keys[facts.span.start : stop])
+        keys, quoted = self.index.words.keys, self.index.quote_of
+        marked = [index for index in facts.span if index in names or keys[index] in pronouns]
+        outside = (index for index in marked if index not in quoted)
+        return any(first not in names for first in (*marked[:1], *islice(outside, 1)))
+
+    def _is_quoted(self, position: int) -> bool:
+        """Whether all of a sentence stands within quotations."""
+        return all(index in self.index.quote_of for index in self.index.sentence_words(position))
+
+    def _outside(self, position: int, *, person: bool) -> list[Name]:
+        """The names of one sort in a sentence that stand in no quotation."""
+        names = self.index.names(position)
+        return [name for name in names if self.is_person(name) is person and name.first not in self.index.quote_of]
 
     def _opens_with_pronoun(self, position: int) -> bool:
         facts = self.index.facts(position)
