@@ -182,8 +182,8 @@ def test_words_that_only_begin_alike_have_stems_of_their_own(one, other):
 
 
 TALK = (
-    "Marek Voss, a hydrologist in Sund, is not so sure. The layers are connected, he said. “Dale has read the brochure,” "
-    "he added. “I have read the permit.” The mayor of Sund, Ida Holm, disagreed. “It is nonsense.”"
+    "Marek Voss, a hydrologist in Sund, is not so sure. The layers are connected, he said. “Dale has read the "
+    "brochure,” he added. “I have read the permit.” The mayor of Sund, Ida Holm, disagreed. “It is nonsense.”"
 )
 
 
