@@ -619,3 +619,13 @@ def test_requests_without_options_keep_their_keys():
 
     plain = Request([{"role": "user", "content": "?"}], OptionProbabilities, 1)
     assert request_key("m", plain) != request_key("m", replace(plain, options=("Yes", "No")))
+
+
+async def test_evidence_that_several_records_have_is_told_to_the_model_as_read_once():
+    model = embedded(lambda _: chances(0.9))
+    twice = [REWORDED, Claim(sentences=[1], text="The ferry sank off Oslo on a Monday."), ANOTHER]
+    grounder = Grounder(ARTICLE)
+    await verify(ARTICLE, [grounder.ground(record) for record in twice], Verifier(model, verify_prompt()))
+    sunk, swam = (sentence.text.strip() for sentence in ARTICLE.sentences[:2])
+    assert [request.shown for request in model.requests] == [sunk, sunk, ""]
+    assert swam in model.requests[2].messages[-1]["content"]
