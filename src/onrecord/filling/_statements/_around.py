@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 __all__ = ["around", "inverted", "is_side"]
 
+_STOPS = frozenset(",!?…—–")
+_SCARE = 5
+"""Words of a quotation at most that may only be the article's choice of words, or a title."""
+
 
 def around(reading: Reading, span: range, cue: Cue) -> Frame | None:
     """A cue behind what is said, or in the middle of it, with its subject before it: `…, she said, …`."""
@@ -31,9 +35,24 @@ def around(reading: Reading, span: range, cue: Cue) -> Frame | None:
         return None
     if ended and not clause and rest and reading.quoted(rest.start):
         return None
-    if not ended and not (clause and _is_remark(reading, range(cue.after, span.stop), cue)):
+    spoken = cue.sort is Sort.SAYS and _ends_spoken(reading, before) and not _is_scare(reading, before)
+    if not ended and not spoken and not (clause and _is_remark(reading, range(cue.after, span.stop), cue)):
         return None
     return Frame(cue, subject, _joined(reading, before, rest, quote=quote, ended=ended, clause=clause))
+
+
+def _ends_spoken(reading: Reading, before: range) -> bool:
+    """Whether some words end in a quotation that opens them, or that a mark of its own ends: `“It is safe,”`."""
+    if not reading.ends_quote(before.stop):
+        return False
+    opens = reading.quotation(before.stop - 1).start <= before.start
+    return opens or not _STOPS.isdisjoint(reading.marks[before.stop])
+
+
+def _is_scare(reading: Reading, before: range) -> bool:
+    """Whether the quotation at the end of some words may only be a title, or the article's choice of words."""
+    quotation = reading.quotation(before.stop - 1)
+    return before.start < quotation.start and len(quotation) <= _SCARE
 
 
 def _is_remark(reading: Reading, span: range, cue: Cue) -> bool:
@@ -53,7 +72,9 @@ def inverted(reading: Reading, span: range, cue: Cue) -> Frame | None:
     """A cue behind what is said, with its subject behind it: `“…,” said the mayor`."""
     if cue.first == span.start or not reading.parted(cue.first):
         return None
-    quote = reading.ends_quote(cue.first) or reading.is_dialogue(span)
+    quote = _ends_spoken(reading, range(span.start, cue.first)) or reading.is_dialogue(span)
+    if not quote and subject_of(reading, span, cue).start == span.start:
+        return None
     if not quote and (cue.sort is Sort.OBJECT or not reading.is_clause(range(span.start, cue.first))):
         return None
     subject = subject_after(reading, span, cue, quote=quote)
@@ -72,7 +93,7 @@ def _joined(
     """What is said on both sides of a cue."""
     if quote and reading.quoted(before.stop - 1):
         first = reading.quotation(before.stop - 1)
-        start = first.start if first.start <= before.start or len(first) > 5 else before.start
+        start = first.start if first.start <= before.start or len(first) > _SCARE else before.start
         rest = _rest_of_quote(reading, rest)
         return (range(start, before.stop), rest) if rest else (range(start, before.stop),)
     if rest and (ended or not clause) and not is_side(reading, rest):

@@ -83,9 +83,20 @@ def _past_remark(reading: Reading, span: range, cue: Cue) -> int | None:
 
 def _complementizer(reading: Reading, near: range) -> int | None:
     """The word such as `that` before the next mark, if one is."""
-    stop = next((i for i in near[1:] if reading.parted(i) and not reading.is_time(i - 1)), near.stop)
-    that = (i for i in range(near.start, stop) if reading.keys[i] in reading.speech.complementizers)
-    return next((i for i in that if not reading.quoted(i)), None)
+    that = (i for i in reading.outside(near) if reading.keys[i] in reading.speech.complementizers)
+    first = next(that, None)
+    if first is None or not _is_remark(reading, range(near.start, first)):
+        return None
+    return first
+
+
+def _is_remark(reading: Reading, span: range) -> bool:
+    """Whether some words before `that` only say when, where or to whom: without a mark, or up to commas about a name."""
+    marks = [i for i in span[1:] if reading.parted(i) and not reading.is_time(i - 1)]
+    if not marks:
+        return True
+    named = all(map(reading.words.capitals.__getitem__, range(marks[0], span.stop)))
+    return named and reading.marks[marks[0]] == "," and "," in reading.marks[span.stop]
 
 
 def _past_addressee(reading: Reading, span: range) -> int | None:

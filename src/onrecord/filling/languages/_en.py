@@ -70,7 +70,8 @@ SPEECH: Final = Speech(
         "study studies survey surveys poll polls data figures documents document report reports paper papers filing "
         "filings record records letter letters email emails e mail mails minutes sheet register video footage "
         "research analysis results statistics statement memo memos review audit findings article book tests log logs "
-        "images"
+        "images transcript transcripts slide slides chart charts ad ads advert lawsuit complaint ruling message "
+        "messages post posts tape tapes recording recordings clip film documentary column editorial"
     ),
     nouns=words(
         "claim claims report reports estimate estimates note notes call calls state states forecast forecasts hint "
