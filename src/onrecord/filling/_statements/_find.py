@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from onrecord.filling._statements._announced import announced
 from onrecord.filling._statements._cues import Sort
 from onrecord.filling._statements._frame import Frame
 from onrecord.filling._statements._frames import frames_in
@@ -55,7 +56,10 @@ def _joined(reading: Reading) -> list[Frame]:
     lines = [*labelled(reading), *incised(reading)]
     for position in range(len(reading.index.spans)):
         span = reading.index.sentence_words(position)
-        if not span or any(span.start in line.reach for line in lines):
+        if not span or any(span.start in line.reach for line in lines) or _is_told(span, found):
+            continue
+        if frame := announced(reading, span):
+            found.append(frame)
             continue
         for segment in reading.segments(span):
             if reading.is_quotation(segment):
@@ -66,6 +70,11 @@ def _joined(reading: Reading) -> list[Frame]:
                     _add_sentence(reading, segment, found)
                 found.extend(frames)
     return sorted([*found, *lines], key=lambda frame: frame.cue.first)
+
+
+def _is_told(span: range, found: list[Frame]) -> bool:
+    """Whether a sentence belongs to what the frame before says that a colon announces."""
+    return bool(found) and any(span.start in each and each.start > found[-1].cue.last for each in found[-1].content)
 
 
 def _add_quotation(reading: Reading, segment: range, found: list[Frame]) -> None:

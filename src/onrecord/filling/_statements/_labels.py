@@ -1,4 +1,4 @@
-"""What is said behind the label of a speaker, as in an interview."""
+"""What is said behind the label of a speaker, as in an interview, or before his name, as in letters to a paper."""
 
 from __future__ import annotations
 
@@ -14,9 +14,16 @@ if TYPE_CHECKING:
 
 __all__ = ["labelled"]
 
-_LINE = re.compile(r"^[^\S\n]*(?P<label>[^\W\d_][^\n:.!?;“„«\"]{0,39}):[^\S\n]+(?P<said>\S.*)$", re.MULTILINE)
+_LINE = re.compile(r"^[^\S\n]*[“„«\"]?(?P<label>[^\W\d_][^\n:.!?;“„«\"]{0,39}):[^\S\n]+(?P<said>\S.*)$", re.MULTILINE)
+_SIGNED = re.compile(
+    r"^[^\S\n]*[“”„«\"](?P<said>[^\n]+)[”“»\"]\s*[―—–-]{1,2}[^\S\n]*(?P<label>[^\W\d_a-z][^\n,:;!?“”„«»\"]{1,39})(,[^\n]*)?$",
+    re.MULTILINE,
+)
+"""A line that is a quotation and, behind a dash, the name of whose it is."""
 _TIMES = 2
 """Lines that have a label at least, so that it is one."""
+_SMALL = 4
+"""Letters from which on a word of a name has a capital one."""
 
 
 def labelled(reading: Reading) -> list[Frame]:
@@ -26,7 +33,14 @@ def labelled(reading: Reading) -> list[Frame]:
         if line["label"][0].isupper():
             lines[line["label"]].append(line)
     answers = (line for several in lines.values() if _answers(several) for line in several)
-    return [_frame(reading, line) for line in answers]
+    signed = (line for line in _SIGNED.finditer(reading.words.text) if _is_name(line["label"]))
+    return [_frame(reading, line) for line in (*answers, *signed)]
+
+
+def _is_name(label: str) -> bool:
+    """Whether a label is a name of several words, each with a capital letter but for small ones."""
+    words = label.split()
+    return len(words) > 1 and all(word[0].isupper() or len(word) < _SMALL for word in words)
 
 
 def _answers(lines: list[re.Match[str]]) -> bool:
