@@ -45,7 +45,7 @@ def _add(reading: Reading, span: range, cue: Cue, found: list[Frame]) -> None:
     elif start is not None and (frame := _frame(reading, range(start, span.stop), cue, last)):
         found[-1] = last.until(start)
         found.append(frame)
-    elif not inside and start is None and (frame := _frame(reading, range(_end(last), span.stop), cue, last)):
+    elif cue.first >= _end(last) and start is None and (frame := _frame(reading, range(_end(last), span.stop), cue, last)):
         found.append(frame)
 
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["content_start", "initial"]
 
+_REMARK = 6
+"""Words of a remark on where something is said, up to the noun for that."""
 _FAR = 16
 """Words between a verb and the word that opens what is said."""
 
@@ -33,7 +35,7 @@ def initial(reading: Reading, span: range, cue: Cue, last: Frame | None) -> Fram
         or not (who or (reading.speech.drops_subject and subject.start == span.start))
     ):
         return None
-    stop = _content_stop(reading, range(start, span.stop), cue)
+    stop = _content_stop(reading, range(start, span.stop), cue, span.start)
     if start >= stop or not _says(reading, range(start, stop), cue):
         return None
     return Frame(cue, who, (range(start, reading.past_quote(stop)),))
@@ -113,8 +115,45 @@ def _past_addressee(reading: Reading, span: range) -> int | None:
     return None
 
 
-def _content_stop(reading: Reading, span: range, cue: Cue) -> int:
-    """The word behind what is said: up to another deed of the same subject, or to the end of a `which` clause."""
+def _content_stop(reading: Reading, span: range, cue: Cue, opening: int) -> int:
+    """The word behind what is said: up to what the article adds, another deed of the same subject, or a remark."""
+    remarks = cue.sort is Sort.OBJECT or reading.keys[cue.last] not in reading.speech.says
+    for i in reading.outside(span[1:]):
+        if _is_beside(reading, span, i, opening) or (remarks and _is_occasion(reading, range(i, span.stop))):
+            return _deed(reading, range(span.start, i), cue)
+    return _deed(reading, span, cue)
+
+
+def _is_beside(reading: Reading, span: range, place: int, opening: int) -> bool:
+    """Whether a comma opens what the article adds: a contrast, a `which`, the main clause of `When she said so, …`."""
+    speech, key = reading.speech, reading.keys[place]
+    if "," not in reading.marks[place] or not reading.is_clause(range(place, span.stop)):
+        return False
+    if reading.is_relative(place):
+        return _is_noun(reading, range(span.start, place)) and not _goes_on(reading, range(place + 1, span.stop))
+    return key in speech.contrasts or (reading.keys[opening] in speech.subordinators and opens_noun(reading, place))
+
+
+def _is_noun(reading: Reading, content: range) -> bool:
+    """Whether what is said is a noun and no clause."""
+    return reading.keys[content.start - 1] not in reading.speech.complementizers and not reading.is_clause(content)
+
+
+def _goes_on(reading: Reading, rest: range) -> bool:
+    """Whether a preposition behind a comma goes on with what is said: `accused Lind, who was there, of a lie`."""
+    return any("," in reading.marks[i] and reading.keys[i] in reading.speech.prepositions for i in rest)
+
+
+def _is_occasion(reading: Reading, rest: range) -> bool:
+    """Whether some words open with a remark on where something is said: `in a speech`."""
+    if reading.keys[rest.start] not in reading.speech.venues:
+        return False
+    end = next((i for i in rest[1:] if reading.parted(i)), rest.stop)
+    return reading.has_any(range(rest.start + 1, min(end, rest.start + _REMARK)), reading.speech.occasions)
+
+
+def _deed(reading: Reading, span: range, cue: Cue) -> int:
+    """The word before another deed of the same subject, or the one behind a `which` clause."""
     speech, keys = reading.speech, reading.keys
     relative = cue.first > 0 and reading.is_relative(cue.first - 1)
     for i in reading.outside(span[1:]):

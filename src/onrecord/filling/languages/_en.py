@@ -80,6 +80,13 @@ SPEECH: Final = Speech(
         "replies warning dispute disputes welcome praise blame read reads cite cites label labels mention mentions "
         "outline outlines"
     ),
+    occasions=words(
+        "statement interview interviews tweet tweets post posts letter letters email emails e-mail speech speeches rally "
+        "rallies debate debates hearing hearings conference briefing meeting broadcast show program programme podcast "
+        "video message memo article column op-ed editorial essay blog book report testimony remarks address call diatribe "
+        "session press filing lawsuit appearance event forum stop visit trip tour twitter facebook television radio tv"
+    ),
+    venues=words("in on at during via"),
     wholes=phrases(
         "declined to comment, declines to comment, declined to say, declined to discuss, declined to elaborate, "
         "declined to answer, declined to give, declined to confirm, declined to name, refused to comment, refused to "
@@ -125,6 +132,8 @@ SPEECH: Final = Speech(
     coordinators=words("and but or then while yet"),
     openings=words("to"),
     openers=words("that while but as after before because when if although though since whereas where whether so"),
+    subordinators=words("when while after although though as because if since whereas before once until unless"),
+    contrasts=words("although though but while whereas yet"),
     relatives=words("who whom whose which"),
     persons=words("he she i"),
     things=words("it they we"),

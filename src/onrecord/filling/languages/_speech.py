@@ -29,6 +29,10 @@ class Speech:
     """Forms among the verbs that say something only where a clause or a quotation is their object: `added`."""
     nouns: frozenset[str] = _NONE
     """Forms among the verbs that are nouns, too: `reports`."""
+    occasions: frozenset[str] = _NONE
+    """Nouns for what somebody says something in or at: `speech`."""
+    venues: frozenset[str] = _NONE
+    """Prepositions before these: `in`."""
     wholes: tuple[str, ...] = ()
     """Phrases that say by themselves that somebody says something or will not: `declined to comment`."""
     compounds: tuple[str, ...] = ()
@@ -82,6 +86,10 @@ class Speech:
     coordinators: frozenset[str] = _NONE
     openers: frozenset[str] = _NONE
     """Words that open a clause within another: `when`."""
+    subordinators: frozenset[str] = _NONE
+    """Those that open a clause before the main one: `when`."""
+    contrasts: frozenset[str] = _NONE
+    """Those that set the article's own words against what is said: `although`."""
     relatives: frozenset[str] = _NONE
     persons: frozenset[str] = _NONE
     """Pronouns for one person as subject: `she`."""
