@@ -252,7 +252,7 @@ def _gives_figure(reading: Reading, span: range, place: int) -> bool:
 
 
 def _by_document(reading: Reading, span: range, place: int) -> bool:
-    """Whether the subject of a verb is a document, or the verb has a clause behind it, and not only `this` before it."""
+    """Whether the subject of a verb is a document, or is named and the verb has a clause behind it."""
     speech, keys = reading.speech, reading.keys
     if keys[place] in speech.says and keys[place + 1 : place + 2] and keys[place + 1] in speech.complementizers:
         return keys[place - 1] not in speech.determiners | speech.impersonal | speech.relatives

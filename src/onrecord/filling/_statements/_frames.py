@@ -33,7 +33,6 @@ def _add(reading: Reading, span: range, cue: Cue, found: list[Frame]) -> None:
         found.extend(filter(None, [_frame(reading, span, cue, None)]))
         return
     start = _coordinate(reading, span, cue)
-    inside = any(cue.first in each for each in last.content)
     wide = _wide(reading, span, cue)
     if (
         wide
@@ -45,8 +44,8 @@ def _add(reading: Reading, span: range, cue: Cue, found: list[Frame]) -> None:
     elif start is not None and (frame := _frame(reading, range(start, span.stop), cue, last)):
         found[-1] = last.until(start)
         found.append(frame)
-    elif cue.first >= _end(last) and start is None and (frame := _frame(reading, range(_end(last), span.stop), cue, last)):
-        found.append(frame)
+    elif start is None and cue.first >= (end := _end(last)):
+        found.extend(filter(None, [_frame(reading, range(end, span.stop), cue, last)]))
 
 
 def _end(frame: Frame) -> int:

@@ -117,7 +117,7 @@ def _past_addressee(reading: Reading, span: range) -> int | None:
 
 def _content_stop(reading: Reading, span: range, cue: Cue, opening: int) -> int:
     """The word behind what is said: up to what the article adds, another deed of the same subject, or a remark."""
-    remarks = cue.sort is Sort.OBJECT or reading.keys[cue.last] not in reading.speech.says
+    remarks = cue.sort is Sort.OBJECT or cue.last > cue.first
     for i in reading.outside(span[1:]):
         if _is_beside(reading, span, i, opening) or (remarks and _is_occasion(reading, range(i, span.stop))):
             return _deed(reading, range(span.start, i), cue)

@@ -68,7 +68,7 @@ class Names:
         """The word behind the name that starts at a word."""
         reading, end = self.reading, start + 1
         for i in range(start + 1, stop):
-            if reading.parted(i) or reading.is_possessive(i) or i - end > 2:
+            if reading.parted(i) or reading.opens_late(i) or reading.is_possessive(i) or i - end > 2:
                 break
             if self._is_name_word(i) or (reading.words.gap(i) == "-" and i == end):
                 end = i + 1

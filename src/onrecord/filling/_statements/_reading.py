@@ -87,8 +87,8 @@ class Reading:
         return place in quote and quote.get(place - 1) == quote[place]
 
     def segments(self, span: range) -> list[range]:
-        """A sentence, parted at its semicolons and colons, behind a whole quoted sentence, and behind a dateline."""
-        starts = [self._past_dateline(span), *(i for i in span[1:] if self._is_new(i))]
+        """A sentence, parted at its semicolons and colons, behind a whole quoted sentence, a dateline, or `the U.S.`."""
+        starts = [self._past_dateline(span), *(i for i in span[1:] if self._is_new(i) or self.opens_late(i))]
         return [range(a, b) for a, b in zip(starts, [*starts[1:], span.stop], strict=True) if a < b]
 
     def _is_new(self, place: int) -> bool:
@@ -99,6 +99,15 @@ class Reading:
             return True
         gap = self.words.gap(place).lstrip()
         return self.quoted(place - 1) and not self.quoted(place) and gap[:1] in ".!?…" and self.words.capitals[place]
+
+    def opens_late(self, place: int) -> bool:
+        """Whether a sentence opens behind an abbreviation with points: `It fell in the U.S. Analysts said so`."""
+        words, keys, speech = self.words, self.keys, self.speech
+        if place < 3 or not (words.capitals[place] and keys[place].endswith("s")) or len(keys[place - 1]) > 1:
+            return False
+        points = words.gap(place).rstrip(" ") == "." == words.gap(place - 1)
+        verb = points and place + 1 < len(keys) and not self.parted(place + 1) and self.is_verb(place + 1)
+        return verb and keys[place - 3] in speech.determiners | speech.prepositions
 
     def _past_dateline(self, span: range) -> int:
         """The first word behind the place that an article opens with: `VELISK —`."""

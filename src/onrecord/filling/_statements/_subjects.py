@@ -23,7 +23,8 @@ def subject_of(reading: Reading, span: range, cue: Cue) -> range:
             return _antecedent(reading, range(span.start, stop - 1))
         if reading.keys[stop - 1] in reading.speech.coordinators:
             return main_subject(reading, range(span.start, stop - 1)) or range(0)
-        return range(noun_start(reading, range(span.start, stop)), stop)
+        alone = reading.keys[stop - 1] in reading.speech.persons | reading.speech.things
+        return range(stop - 1 if alone else noun_start(reading, range(span.start, stop)), stop)
     return range(apposed_start(reading, range(span.start, stop)), stop)
 
 
