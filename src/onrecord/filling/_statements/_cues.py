@@ -159,7 +159,9 @@ def _is_finite(reading: Reading, span: range, place: int, before: str) -> bool:
         return False
     if before in speech.helpers or _is_negated(reading, span, place) or _is_no_verb(reading, place, before):
         return False
-    if key in speech.nouns and not _acts(reading, place):
+    if key in speech.nouns and not _acts(reading, span, place):
+        return False
+    if key not in speech.says and _has_no_object(reading, span, place):
         return False
     return key not in speech.shows or key in speech.objects or _by_document(reading, span, place)
 
@@ -228,11 +230,11 @@ def _is_no_verb(reading: Reading, place: int, before: str) -> bool:
     return not speech.infinitive.isdisjoint(behind)
 
 
-def _acts(reading: Reading, place: int) -> bool:
+def _acts(reading: Reading, span: range, place: int) -> bool:
     """Whether a form that may be a noun has what a verb has behind it: a clause, a noun with its determiner."""
     speech, words = reading.speech, reading.words
-    if place + 1 >= len(words):
-        return False
+    if place + 1 >= len(words) or (place + 1 >= span.stop and ":" not in reading.marks[place + 1]):
+        return _ends_clause(reading, span, place)
     following = words.keys[place + 1]
     if reading.parted(place + 1):
         clear = place > 0 and words.keys[place - 1] in speech.persons | speech.things
@@ -241,6 +243,20 @@ def _acts(reading: Reading, place: int) -> bool:
         return False
     behind = speech.determiners | speech.possessives | speech.persons | speech.things | speech.complementizers
     return following in behind or words.capitals[place + 1]
+
+
+def _ends_clause(reading: Reading, span: range, place: int) -> bool:
+    """Whether a form at the end of a sentence has its subject behind the comma before: `…, the report states.`"""
+    near = range(max(place - _GAP, span.start + 1), place)
+    return any("," in reading.marks[i] and reading.keys[i] in reading.speech.determiners for i in near)
+
+
+def _has_no_object(reading: Reading, span: range, place: int) -> bool:
+    """Whether a preposition follows an English verb, which is a participle then: `the risk, compared with others`."""
+    speech, after = reading.speech, place + 1
+    if speech.verb_second or speech.drops_subject or after >= span.stop or reading.parted(after):
+        return False
+    return reading.keys[after] in speech.prepositions and not reading.is_time(after + 1)
 
 
 def _gives_figure(reading: Reading, span: range, place: int) -> bool:

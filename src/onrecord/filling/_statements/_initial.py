@@ -93,7 +93,7 @@ def _complementizer(reading: Reading, near: range) -> int | None:
 
 
 def _is_remark(reading: Reading, span: range) -> bool:
-    """Whether some words before `that` only say when, where or to whom: without a mark, or up to commas about a name."""
+    """Whether some words before `that` only say when, where or to whom; a comma among them is about a name."""
     marks = [i for i in span[1:] if reading.parted(i) and not reading.is_time(i - 1)]
     if not marks:
         return True
@@ -117,7 +117,8 @@ def _past_addressee(reading: Reading, span: range) -> int | None:
 
 def _content_stop(reading: Reading, span: range, cue: Cue, opening: int) -> int:
     """The word behind what is said: up to what the article adds, another deed of the same subject, or a remark."""
-    remarks = cue.sort is Sort.OBJECT or cue.last > cue.first
+    that = reading.keys[span.start - 1] in reading.speech.complementizers
+    remarks = cue.sort is Sort.OBJECT or (cue.last > cue.first and not that)
     for i in reading.outside(span[1:]):
         if _is_beside(reading, span, i, opening) or (remarks and _is_occasion(reading, range(i, span.stop))):
             return _deed(reading, range(span.start, i), cue)
@@ -145,7 +146,9 @@ def _goes_on(reading: Reading, rest: range) -> bool:
 
 
 def _is_occasion(reading: Reading, rest: range) -> bool:
-    """Whether some words open with a remark on where something is said: `in a speech`."""
+    """Whether some words open with a remark on when or where something is said: `in a speech`, `while he spoke`."""
+    if reading.keys[rest.start] in reading.speech.meanwhile:
+        return True
     if reading.keys[rest.start] not in reading.speech.venues:
         return False
     end = next((i for i in rest[1:] if reading.parted(i)), rest.stop)

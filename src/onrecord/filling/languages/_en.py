@@ -31,14 +31,17 @@ SPEECH: Final = Speech(
         "recommend recommends recommended advise advises advised counter counters countered retort retorts retorted "
         "comment comments commented read reads continue continues continued agree agrees agreed demand demands "
         "demanded speculate speculates speculated think thinks reckon reckons reckoned threaten threatens threatened "
-        "clarify clarifies clarified elaborate elaborates elaborated"
+        "clarify clarifies clarified elaborate elaborates elaborated ruled proclaim proclaims proclaimed plead "
+        "pleads pleaded muse muses mused opine opines opined posit posits posited yell yells yelled chant chants chanted "
+        "scoff scoffs scoffed request requests requested decide decides decided"
     ),
     clausal=words(
         "add adds added continue continues continued report reports reported read reads respond responds responded "
         "reply replies replied agree agrees agreed observe observes observed counter counters countered maintain "
         "maintains maintained state states stated note notes noted find finds found indicate indicates indicated show "
         "shows showed reveal reveals revealed recall recalls recalled think thinks believe believes conclude "
-        "concludes concluded repeat repeats repeated comment comments commented"
+        "concludes concluded repeat repeats repeated comment comments commented ruled decide decides decided chant "
+        "chants chanted yell yells yelled muse muses mused plead pleads pleaded"
     ),
     tells=words(
         "tell tells told assure assures assured inform informs informed remind reminds reminded warn warns warned "
@@ -55,7 +58,10 @@ SPEECH: Final = Speech(
         "cited blast blasts blasted liken likens likened scold scolds scolded laud lauds lauded label labels labeled "
         "labelled deride derides derided downplay downplays downplayed encourage encourages encouraged implore "
         "implores implored mention mentions mentioned invoke invokes invoked chastise chastises chastised outline "
-        "outlines outlined decry decries decried deplore deplores deplored bemoan bemoans bemoaned applaud applauds "
+        "outlines outlined endorse endorses endorsed compare compares compared tout touts touted fault faults faulted "
+        "portray portrays portrayed characterize characterizes characterized characterise characterises characterised "
+        "brand brands branded dub dubs dubbed highlight highlights highlighted reference references referenced rip rips "
+        "ripped critique critiques critiqued chide chides chided decry decries decried deplore deplores deplored bemoan bemoans bemoaned applaud applauds "
         "applauded"
     ),
     participles=words(
@@ -78,13 +84,14 @@ SPEECH: Final = Speech(
         "hints stress promise promises pledge pledges vow vows comment comments demand demands remark remarks signal "
         "signals joke jokes question questions attack attacks voice voices repeat tweet tweets counter counters reply "
         "replies warning dispute disputes welcome praise blame read reads cite cites label labels mention mentions "
-        "outline outlines"
+        "outline outlines request requests muse chant chants yell yells fault faults brand brands highlight "
+        "highlights reference references rip critique critiques"
     ),
     occasions=words(
         "statement interview interviews tweet tweets post posts letter letters email emails e-mail speech speeches rally "
         "rallies debate debates hearing hearings conference briefing meeting broadcast show program programme podcast "
         "video message memo article column op-ed editorial essay blog book report testimony remarks address call diatribe "
-        "session press filing lawsuit appearance event forum stop visit trip tour twitter facebook television radio tv"
+        "session press filing lawsuit appearance event forum stop stops visit trip tour twitter facebook television radio tv"
     ),
     venues=words("in on at during via"),
     wholes=phrases(
@@ -96,7 +103,14 @@ SPEECH: Final = Speech(
     ),
     compounds=phrases(
         "ruled out, rules out, pointed out, points out, point out, called for, calls for, called on, calls on, read "
-        "out, expressed concern about, expressed concern over, expressed concerns about, expressed concerns over, "
+        "out, warned against, warns against, warned about, warns about, warned of, warns of, cautioned against, "
+        "advised against, advises against, complained about, complains about, complained of, complains of, spoke out "
+        "about, spoke out against, spoke of, speaks of, spoke about, speaks about, talked about, talks about, joked "
+        "about, boasted about, boasted of, commented on, comments on, referred to, refers to, raised questions about, "
+        "raises questions about, raised concerns about, hinted at, hints at, alluded to, alludes to, apologized for, "
+        "apologised for, apologizes for, apologises for, objected to, objects to, agreed with, disagreed with, railed "
+        "against, argued for, argued against, took issue with, takes issue with, cast doubt on, casts doubt on, made the "
+        "case for, makes the case for, expressed concern about, expressed concern over, expressed concerns about, expressed concerns over, "
         "expressed concerns regarding, made clear, makes clear, laid out, hit back, spoke out, went on, goes on"
     ),
     sources=phrases("according to, in the words of, in the view of, in the opinion of"),
@@ -134,6 +148,7 @@ SPEECH: Final = Speech(
     openers=words("that while but as after before because when if although though since whereas where whether so"),
     subordinators=words("when while after although though as because if since whereas before once until unless"),
     contrasts=words("although though but while whereas yet"),
+    meanwhile=words("while when after although though"),
     relatives=words("who whom whose which"),
     persons=words("he she i"),
     things=words("it they we"),

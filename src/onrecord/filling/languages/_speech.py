@@ -90,6 +90,8 @@ class Speech:
     """Those that open a clause before the main one: `when`."""
     contrasts: frozenset[str] = _NONE
     """Those that set the article's own words against what is said: `although`."""
+    meanwhile: frozenset[str] = _NONE
+    """Those that tell when or though what else somebody says it, behind a noun for what is said: `while`."""
     relatives: frozenset[str] = _NONE
     persons: frozenset[str] = _NONE
     """Pronouns for one person as subject: `she`."""
