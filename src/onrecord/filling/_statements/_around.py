@@ -36,7 +36,8 @@ def around(reading: Reading, span: range, cue: Cue) -> Frame | None:
     if ended and not clause and rest and reading.quoted(rest.start):
         return None
     spoken = cue.sort is Sort.SAYS and _ends_spoken(reading, before) and not _is_scare(reading, before)
-    if not ended and not spoken and not (clause and _is_remark(reading, range(cue.after, span.stop), cue)):
+    split = not clause and after < span.stop and reading.is_verb(after)
+    if not ended and not spoken and not ((clause or split) and _is_remark(reading, range(cue.after, span.stop), cue)):
         return None
     return Frame(cue, subject, _joined(reading, before, rest, quote=quote, ended=ended, clause=clause))
 

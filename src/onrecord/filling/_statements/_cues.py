@@ -130,7 +130,8 @@ def verb_at(reading: Reading, span: range, place: int) -> Cue | None:
 def _participle(reading: Reading, span: range, place: int) -> Cue | None:
     """The cue that a participle is behind a comma, or behind the verb that makes it a progressive: `is calling`."""
     speech = reading.speech
-    if reading.parted(place):
+    emphatic = place - 1 > span.start and reading.keys[place - 1] in speech.emphatics
+    if reading.parted(place - emphatic) or (place - 1 > span.start and reading.keys[place - 1] in speech.means):
         return Cue(place, place, Sort.ADDS) if place > span.start else None
     first = place - 1
     while first > span.start and reading.keys[first] in speech.auxiliaries - speech.passives:
@@ -143,6 +144,9 @@ def _participle(reading: Reading, span: range, place: int) -> Cue | None:
 def _finite(reading: Reading, span: range, place: int) -> Cue | None:
     """The cue that a finite verb is, with its clitics."""
     speech, key, before = reading.speech, reading.keys[place], _before(reading, span, place)
+    leads = place - 2 > span.start and reading.keys[place - 2] in speech.leads
+    if leads and before in speech.openings and key in speech.says | speech.objects:
+        return Cue(place - 2, place, Sort.SAYS if key in speech.says else Sort.OBJECT)
     if before in speech.passives:
         nobody = place - 2 >= span.start and reading.keys[place - 2] in speech.impersonal
         return Cue(place, place, Sort.NOBODY) if nobody and key in speech.says else None
@@ -218,7 +222,8 @@ def _takes_clause(reading: Reading, span: range, place: int) -> bool:
 
 
 def _before(reading: Reading, span: range, place: int) -> str:
-    return reading.keys[place - 1] if place > span.start and not reading.parted(place) else ""
+    close = place > span.start and not reading.parted(place) and ")" not in reading.words.gap(place)
+    return reading.keys[place - 1] if close else ""
 
 
 def _is_no_verb(reading: Reading, place: int, before: str) -> bool:
@@ -270,6 +275,6 @@ def _gives_figure(reading: Reading, span: range, place: int) -> bool:
 def _by_document(reading: Reading, span: range, place: int) -> bool:
     """Whether the subject of a verb is a document, or is named and the verb has a clause behind it."""
     speech, keys = reading.speech, reading.keys
-    if keys[place] in speech.says and keys[place + 1 : place + 2] and keys[place + 1] in speech.complementizers:
+    if keys[place] in speech.says:
         return keys[place - 1] not in speech.determiners | speech.impersonal | speech.relatives
     return reading.has_any(range(max(place - 14, span.start), place), speech.documents)

@@ -80,7 +80,18 @@ def _past_remark(reading: Reading, span: range, cue: Cue) -> int | None:
     if not tells and reading.keys[cue.last] in reading.speech.objects:
         return span.start
     quote = next((i for i in span if reading.quoted(i)), None)
-    return _past_addressee(reading, span) if quote is None and tells else quote
+    if quote is not None:
+        return quote
+    return _past_addressee(reading, span) if tells else _pronoun(reading, span)
+
+
+def _pronoun(reading: Reading, span: range) -> int | None:
+    """The pronoun that opens what is said behind a remark: `said after the storm he would stay`."""
+    speech, keys = reading.speech, reading.keys
+    stop = next((i for i in span[1:] if reading.parted(i)), span.stop)
+    near = range(span.start + 1, min(stop, span.start + _REMARK))
+    opens = (i for i in near if keys[i] in speech.persons | speech.things and keys[i - 1] not in speech.openers)
+    return next((i for i in opens if keys[i - 1] not in speech.prepositions), None)
 
 
 def _complementizer(reading: Reading, near: range) -> int | None:

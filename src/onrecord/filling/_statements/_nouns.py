@@ -27,7 +27,7 @@ def noun_start(reading: Reading, span: range) -> int:
         if opens or (keys[i] in speech.coordinators and reading.is_clause(range(chunk.start, i))):
             start = i + 1
             break
-        if reading.is_verb(i) and i + 1 < chunk.stop and keys[i + 1] not in speech.prepositions | speech.adverbials:
+        if reading.is_verb(i) and not _is_adjective(reading, chunk, i) and i + 1 < chunk.stop and keys[i + 1] not in speech.prepositions | speech.adverbials:
             tied = range(i - 1, max(i - _BACK, chunk.start), -1)
             relative = next((j for j in tied if reading.is_relative(j)), None)
             if relative is not None:
@@ -37,6 +37,15 @@ def noun_start(reading: Reading, span: range) -> int:
     if start < chunk.stop and keys[start] in speech.coordinators:
         start += 1
     return _past_adverbial(reading, range(start, chunk.stop))
+
+
+def _is_adjective(reading: Reading, chunk: range, place: int) -> bool:
+    """Whether a form that may be a verb stands where an adjective does: `retired General`, `newly filed reports`."""
+    speech, before = reading.speech, reading.keys[place - 1]
+    if not reading.is_participle(place):
+        return False
+    opens = before in speech.determiners | speech.possessives | speech.prepositions
+    return place == chunk.start or opens or bool(speech.adverb_endings and before.endswith(speech.adverb_endings))
 
 
 def _past_adverbial(reading: Reading, span: range) -> int:

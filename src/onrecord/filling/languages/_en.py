@@ -38,8 +38,7 @@ SPEECH: Final = Speech(
     clausal=words(
         "add adds added continue continues continued report reports reported read reads respond responds responded "
         "reply replies replied agree agrees agreed observe observes observed counter counters countered maintain "
-        "maintains maintained state states stated note notes noted find finds found indicate indicates indicated show "
-        "shows showed reveal reveals revealed recall recalls recalled think thinks believe believes conclude "
+        "maintains maintained state states stated note notes noted indicate indicates indicated reveal reveals revealed recall recalls recalled think thinks believe believes conclude "
         "concludes concluded repeat repeats repeated comment comments commented ruled decide decides decided chant "
         "chants chanted yell yells yelled muse muses mused plead pleads pleaded"
     ),
@@ -111,7 +110,7 @@ SPEECH: Final = Speech(
         "apologised for, apologizes for, apologises for, objected to, objects to, agreed with, disagreed with, railed "
         "against, argued for, argued against, took issue with, takes issue with, cast doubt on, casts doubt on, made the "
         "case for, makes the case for, expressed concern about, expressed concern over, expressed concerns about, expressed concerns over, "
-        "expressed concerns regarding, made clear, makes clear, laid out, hit back, spoke out, went on, goes on"
+        "expressed concerns regarding, made clear, makes clear, laid out, put it, puts it, hit back, spoke out, went on, goes on"
     ),
     sources=phrases("according to, in the words of, in the view of, in the opinion of"),
     measures=words("put puts gave gives list lists listed count counts counted"),
@@ -144,6 +143,12 @@ SPEECH: Final = Speech(
     times=words("day week weekend month year morning afternoon evening night spring summer autumn fall winter quarter"),
     adverb_endings=("ly",),
     coordinators=words("and but or then while yet"),
+    leads=words(
+        "appeared appears appear seemed seems seem continued continues continue went goes go refused refuses refuse "
+        "sought seeks tried tries managed dared"
+    ),
+    emphatics=words("even also often repeatedly"),
+    means=words("by before for after"),
     openings=words("to"),
     openers=words("that while but as after before because when if although though since whereas where whether so"),
     subordinators=words("when while after although though as because if since whereas before once until unless"),

@@ -61,6 +61,12 @@ class Speech:
     """Whether a verb may have no subject, which then is that of the one before."""
     clitics: frozenset[str] = _NONE
     """Small words between a subject and its verb that belong to the verb: `s'indigne`."""
+    leads: frozenset[str] = _NONE
+    """Verbs before the infinitive of a verb of saying: `appeared to suggest`."""
+    emphatics: frozenset[str] = _NONE
+    """Words between a comma and a participle: `, even saying`."""
+    means: frozenset[str] = _NONE
+    """Prepositions before a participle by which the subject of the sentence says something: `by saying`."""
     openings: frozenset[str] = _NONE
     """Prepositions before an infinitive that says what is said: `a promis de`."""
     infinitive: frozenset[str] = _NONE
