@@ -71,7 +71,9 @@ def _coordinate(reading: Reading, span: range, cue: Cue) -> int | None:
     """The word at which the clause of a cue opens that stands beside the one before; None if it is within that."""
     speech, keys = reading.speech, reading.keys
     if cue.sort is Sort.ADDS:
-        return cue.first if _adds_clause(reading, range(cue.after, span.stop)) else None
+        start = cue.first - (not reading.parted(cue.first))
+        beside = reading.parted(start) and _adds_clause(reading, range(cue.after, span.stop))
+        return start if beside else None
     i = cue.first - 1
     while i > span.start and keys[i] in speech.auxiliaries and not reading.parted(i):
         i -= 1

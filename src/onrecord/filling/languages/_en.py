@@ -136,7 +136,7 @@ SPEECH: Final = Speech(
     ties=words("of for at from with to"),
     adverbials=words(
         "online late early when while as today yesterday earlier again later flatly simply only several publicly "
-        "afterwards afterward recently"
+        "afterwards afterward recently then"
     ),
     affiliations=words("of at from"),
     shifts=words("last next this that"),
@@ -148,7 +148,7 @@ SPEECH: Final = Speech(
         "sought seeks tried tries managed dared"
     ),
     emphatics=words("even also often repeatedly"),
-    means=words("by before for after"),
+    means=words("by before after"),
     openings=words("to"),
     openers=words("that while but as after before because when if although though since whereas where whether so"),
     subordinators=words("when while after although though as because if since whereas before once until unless"),
