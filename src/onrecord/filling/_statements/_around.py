@@ -31,7 +31,7 @@ def around(reading: Reading, span: range, cue: Cue) -> Frame | None:
     after = past_remarks(reading, range(cue.after, span.stop))
     rest = range(after, span.stop)
     ended = cue.after >= span.stop or reading.parted(cue.after)
-    if ended and cue.after < span.stop and ":" in reading.marks[cue.after]:
+    if ended and cue.after < span.stop and _opens_said(reading, cue.after, quote=quote):
         return None
     if ended and not clause and rest and reading.quoted(rest.start):
         return None
@@ -40,6 +40,12 @@ def around(reading: Reading, span: range, cue: Cue) -> Frame | None:
     if not ended and not spoken and not ((clause or split) and _is_remark(reading, range(cue.after, span.stop), cue)):
         return None
     return Frame(cue, subject, _joined(reading, before, rest, quote=quote, ended=ended, clause=clause))
+
+
+def _opens_said(reading: Reading, place: int, *, quote: bool) -> bool:
+    """Whether what is said opens behind a cue: a colon, or a quotation without a comma before it."""
+    mark = reading.marks[place]
+    return ":" in mark or (not quote and reading.quoted(place) and "," not in mark)
 
 
 def _ends_spoken(reading: Reading, before: range) -> bool:

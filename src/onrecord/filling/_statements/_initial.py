@@ -160,10 +160,19 @@ def _is_occasion(reading: Reading, rest: range) -> bool:
     """Whether some words open with a remark on when or where something is said: `in a speech`, `while he spoke`."""
     if reading.keys[rest.start] in reading.speech.meanwhile:
         return True
+    if reading.marks[rest.start] and _is_side(reading, rest.start):
+        return True
     if reading.keys[rest.start] not in reading.speech.venues:
         return False
     end = next((i for i in rest[1:] if reading.parted(i)), rest.stop)
     return reading.has_any(range(rest.start + 1, min(end, rest.start + _REMARK)), reading.speech.occasions)
+
+
+def _is_side(reading: Reading, place: int) -> bool:
+    """Whether a dash, or a comma before a participle, opens what the article adds to a noun."""
+    mark, key = reading.marks[place], reading.keys[place]
+    adds = key.endswith("ing") and key not in reading.speech.prepositions
+    return mark in {"—", "–", "-", "--"} or (mark == "," and adds)
 
 
 def _deed(reading: Reading, span: range, cue: Cue) -> int:

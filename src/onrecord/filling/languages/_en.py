@@ -131,7 +131,7 @@ SPEECH: Final = Speech(
     possessives=words("his her its their our my your"),
     prepositions=words(
         "of to from in at near into onto by for with against than over under on between through toward towards via "
-        "around behind outside inside beyond during after before despite without among amid about since until within"
+        "around behind outside inside beyond during after before despite without among amid about since until within including"
     ),
     ties=words("of for at from with to"),
     adverbials=words(
