@@ -41,7 +41,7 @@ def _words(text: str) -> frozenset[str]:
 
 _GO_ON: Final = MappingProxyType(
     {
-        "en": _words("Amb Approx Atty Attys Cllr Cols Cpls Figs Ft Gens Lts Mmes Mx Sgts Spc Ste Treas Vol Vols"),
+        "en": _words("Amb Approx Atty Attys Cllr Cols Cpls Figs Ft Gens Lts Mmes Ms Mx Sgts Spc Ste Treas Vol Vols"),
         "de": _words(
             "Abs Bd Bez Bgm Dipl Frl Hl Hptm Hrn Kard Kfz Kto RA Tel Tsd Verf Vors allg amtl dt ehem einschl engl "
             "entspr etw exkl frz geb gegr gem gest inkl jew max mind nördl schweiz südl westl zzgl österr östl"
