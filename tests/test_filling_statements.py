@@ -299,3 +299,193 @@ def test_what_is_read_is_in_the_article(language):
     assert len(found) == 2
     assert all(each.support is not Support.UNSUPPORTED for each in found), found
     assert {each.record.speakers[0] for each in found} == {"Tom Sully"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "“The bridge is old and it may fall,” Ada Brink told reporters after a visit that was held at noon.",
+            [(["Ada Brink"], "told", "The bridge is old and it may fall")],
+            id="a clause behind the cue is no part of a quotation before it",
+        ),
+        pytest.param(
+            "Ada Brink, who understood the risk, told her deputies to close the bridge.",
+            [(["Ada Brink"], "told", "her deputies to close the bridge")],
+            id="a who clause before a cue says nothing",
+        ),
+        pytest.param(
+            "Ada Brink said in Tarne, Velland, that the bridge would close.",
+            [(["Ada Brink"], "said", "the bridge would close")],
+            id="a place between commas before that",
+        ),
+        pytest.param(
+            "Ada Brink said after the storm she would close the bridge.",
+            [(["Ada Brink"], "said", "she would close the bridge")],
+            id="a remark before a pronoun",
+        ),
+        pytest.param(
+            "The findings, Ada Brink said last week, were wrong.",
+            [(["Ada Brink"], "said", "The findings were wrong")],
+            id="a remark inside what is said",
+        ),
+        pytest.param(
+            "When Ada Brink noted that the bridge is old, the union left the room.",
+            [(["Ada Brink"], "noted", "the bridge is old")],
+            id="the main clause behind a cue's",
+        ),
+        pytest.param(
+            "Ada Brink said the bridge was safe, although the union has closed it.",
+            [(["Ada Brink"], "said", "the bridge was safe")],
+            id="a contrast",
+        ),
+        pytest.param(
+            "Ada Brink praised the new pier, which was built in May.",
+            [(["Ada Brink"], "praised", "the new pier")],
+            id="a which behind a noun",
+        ),
+        pytest.param(
+            "Ada Brink accused Tom Sully, who was there, of a lie.",
+            [(["Ada Brink"], "accused", "Tom Sully, who was there, of a lie")],
+            id="a which that the object goes on behind",
+        ),
+        pytest.param(
+            "Ada Brink criticized the plan during a televised debate.",
+            [(["Ada Brink"], "criticized", "the plan")],
+            id="a remark on where",
+        ),
+        pytest.param(
+            "Ada Brink rejected the plan - a blow to the union.",
+            [(["Ada Brink"], "rejected", "the plan")],
+            id="a dash",
+        ),
+        pytest.param(
+            "Ada Brink appeared to suggest that the bridge was safe.",
+            [(["Ada Brink"], "appeared to suggest", "the bridge was safe")],
+            id="an infinitive behind another verb",
+        ),
+        pytest.param(
+            "Ada Brink complained about the noise, even suggesting the pumps were broken.",
+            [
+                (["Ada Brink"], "complained about", "the noise"),
+                (["Ada Brink"], "suggesting", "the pumps were broken"),
+            ],
+            id="a participle behind an adverb",
+        ),
+        pytest.param(
+            "Ada Brink (Tarne-in-Velland) said the bridge was safe.",
+            [(["Ada Brink"], "said", "the bridge was safe")],
+            id="brackets before a cue",
+        ),
+        pytest.param(
+            "The bridge is safe, a review of newly filed records shows.",
+            [(["a review of newly filed records"], "shows", "The bridge is safe")],
+            id="a participle that is an adjective",
+        ),
+        pytest.param(
+            "“It will hold for many years,” retired General Tom Sully said.",
+            [(["Tom Sully"], "said", "It will hold for many years")],
+            id="a title that opens with a participle",
+        ),
+        pytest.param(
+            "The office would send Ms. Brink to the pier, the mayor said.",
+            [(["the mayor"], "said", "The office would send Ms. Brink to the pier")],
+            id="Ms. ends no sentence",
+        ),
+    ],
+)
+def test_what_is_said_is_no_more_and_no_less_than_what_its_speaker_says(text, expected):
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pier is long, compared with the others.",
+        "Ada Brink had no say in the analysis.",
+        "The office met to discuss its demands. Tom Sully left.",
+    ],
+)
+def test_a_participle_or_a_noun_of_saying_alone_says_nothing(text):
+    assert said(text) == []
+
+
+def test_a_sentence_opens_behind_an_abbreviation_with_points():
+    text = "Prices have risen since he took office in the U.S. Analysts pointed out that the bridge was closed."
+    assert said(text) == [(["Analysts"], "pointed out", "the bridge was closed")]
+
+
+def test_a_name_that_opens_with_an_abbreviation_is_one():
+    text = "Prices rose. The U.S. Treasury said the bridge was closed."
+    assert [who for who, _, _ in said(text)] == [["U.S. Treasury"]]
+
+
+def test_a_speaker_is_no_clause():
+    text = "Mayor Ada Brink opened the pier. It was the bridge she said was safe."
+    assert [who for who, _, _ in said(text)] == [["Ada Brink"]]
+
+
+def test_a_role_stands_behind_the_name_that_signs_a_quotation():
+    text = "The paper asked its readers.\n\n“The bridge is old.” ― Ada Brink, baker\n\nThe wind rose."
+    assert [(each.speakers, each.role, each.content) for each in statements(text)] == [
+        (["Ada Brink"], "baker", "The bridge is old."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        (
+            "en",
+            "Ada Brink came at noon. She added:\n\n“The bridge is old. It may fall.”\n\nThe wind rose.",
+            (["Ada Brink"], "added", "The bridge is old. It may fall."),
+        ),
+        (
+            "en",
+            "The Tarne Courier reports:\n\nThe bridge is old. It may fall.\n\nThe wind rose.",
+            (["Tarne Courier"], "reports", "The bridge is old. It may fall"),
+        ),
+        (
+            "de",
+            "Die Brücke ist alt. Der Landrat ergänzte:\n\n„Wir warten ab. Im Mai sehen wir weiter.“\n\nDer Wind nahm zu.",
+            (["Der Landrat"], "ergänzte", "Wir warten ab. Im Mai sehen wir weiter."),
+        ),
+        (
+            "fr",
+            "Le maire, Tom Sully, a ajouté :\n\n« Il faut attendre. On verra. »\n\nLe vent souffle.",
+            (["Tom Sully"], "a ajouté", "Il faut attendre. On verra."),
+        ),
+        (
+            "es",
+            "La alcaldesa añadió:\n\n«Hay que esperar. Volveremos».\n\nEl viento sopló.",
+            (["La alcaldesa"], "añadió", "Hay que esperar. Volveremos"),
+        ),
+        (
+            "de",
+            "Wir fragten.\n\n„Die Brücke ist alt.“ – Ada Brink\n\nDer Wind nahm zu.",
+            (["Ada Brink"], "Ada Brink", "Die Brücke ist alt."),
+        ),
+        (
+            "fr",
+            "« Le pont est vieux. » — Ada Brink\n\nLe vent souffle.",
+            (["Ada Brink"], "Ada Brink", "Le pont est vieux."),
+        ),
+        (
+            "fr",
+            "Lorsque le maire a déclaré que le pont est sûr, la ville a fermé la route.",
+            (["le maire"], "a déclaré", "le pont est sûr"),
+        ),
+        (
+            "es",
+            "La alcaldesa dijo que el puente es seguro, aunque la ciudad ha cerrado la calle.",
+            (["La alcaldesa"], "dijo", "el puente es seguro"),
+        ),
+    ],
+)
+def test_what_a_colon_announces_and_what_ends_a_clause_is_read_in_each_language(language, text, expected):
+    assert said(text, language) == [expected]
+
+
+def test_labels_inside_the_marks_of_a_transcript_are_labels():
+    text = '"COURIER: Is it safe?\n\n"BRINK: It will hold.\n\n"COURIER: When will it open?\n\n"BRINK: In June.'
+    assert [(who, content) for who, _, content in said(text)] == [(["BRINK"], "It will hold."), (["BRINK"], "In June.")]

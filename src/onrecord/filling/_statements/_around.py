@@ -36,10 +36,10 @@ def around(reading: Reading, span: range, cue: Cue) -> Frame | None:
     if ended and not clause and rest and reading.quoted(rest.start):
         return None
     spoken = cue.sort is Sort.SAYS and _ends_spoken(reading, before) and not _is_scare(reading, before)
-    split = not clause and after < span.stop and reading.is_verb(after)
+    split = after < span.stop and reading.is_verb(after) and not reading.is_clause(before)
     if not ended and not spoken and not ((clause or split) and _is_remark(reading, range(cue.after, span.stop), cue)):
         return None
-    return Frame(cue, subject, _joined(reading, before, rest, quote=quote, ended=ended, clause=clause))
+    return Frame(cue, subject, _joined(reading, before, rest, quote=quote, ended=ended or split, clause=clause))
 
 
 def _opens_said(reading: Reading, place: int, *, quote: bool) -> bool:

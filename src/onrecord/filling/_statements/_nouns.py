@@ -27,7 +27,12 @@ def noun_start(reading: Reading, span: range) -> int:
         if opens or (keys[i] in speech.coordinators and reading.is_clause(range(chunk.start, i))):
             start = i + 1
             break
-        if reading.is_verb(i) and not _is_adjective(reading, chunk, i) and i + 1 < chunk.stop and keys[i + 1] not in speech.prepositions | speech.adverbials:
+        if (
+            reading.is_verb(i)
+            and not _is_adjective(reading, chunk, i)
+            and i + 1 < chunk.stop
+            and keys[i + 1] not in speech.prepositions | speech.adverbials
+        ):
             tied = range(i - 1, max(i - _BACK, chunk.start), -1)
             relative = next((j for j in tied if reading.is_relative(j)), None)
             if relative is not None:

@@ -60,7 +60,7 @@ SPEECH: Final = Speech(
         "outlines outlined endorse endorses endorsed compare compares compared tout touts touted fault faults faulted "
         "portray portrays portrayed characterize characterizes characterized characterise characterises characterised "
         "brand brands branded dub dubs dubbed highlight highlights highlighted reference references referenced rip rips "
-        "ripped critique critiques critiqued chide chides chided decry decries decried deplore deplores deplored bemoan bemoans bemoaned applaud applauds "
+        "ripped thank thanks thanked exhort exhorts exhorted critique critiques critiqued chide chides chided decry decries decried deplore deplores deplored bemoan bemoans bemoaned applaud applauds "
         "applauded"
     ),
     participles=words(
@@ -68,7 +68,8 @@ SPEECH: Final = Speech(
         "telling writing calling describing suggesting hinting announcing stressing blaming accusing citing urging "
         "alleging denying acknowledging admitting promising vowing complaining demanding promising proposing "
         "defending emphasizing encouraging lamenting asking questioning criticizing praising pledging threatening "
-        "predicting revealing speculating"
+        "predicting revealing speculating tweeting asserting slamming blasting attacking referencing shouting touting "
+        "comparing endorsing conceding cautioning dismissing rejecting condemning replying recalling"
     ),
     shows=words("show shows showed suggest suggests suggested find finds found indicate indicates indicated"),
     documents=words(
