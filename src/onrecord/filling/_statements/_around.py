@@ -69,8 +69,8 @@ def _is_remark(reading: Reading, span: range, cue: Cue) -> bool:
         return False
     if cue.sort is Sort.OBJECT or (keys[cue.last] in speech.objects and not is_adverbial(reading, span.start)):
         return False
-    stop = past_remarks(reading, span)
-    if reading.has_any(range(span.start, stop), speech.complementizers):
+    stop = next((i for i in span if reading.parted(i) and not _STOPS.isdisjoint(reading.marks[i])), span.stop)
+    if any(keys[i] in speech.complementizers for i in reading.outside(range(span.start, stop))):
         return False
     return is_adverbial(reading, span.start) or keys[cue.last] in speech.tells
 

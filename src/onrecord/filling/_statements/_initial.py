@@ -35,7 +35,7 @@ def initial(reading: Reading, span: range, cue: Cue, last: Frame | None) -> Fram
         or not (who or (reading.speech.drops_subject and subject.start == span.start))
     ):
         return None
-    stop = _content_stop(reading, range(start, span.stop), cue, span.start)
+    stop = _content_stop(reading, range(start, span.stop), cue)
     if start >= stop or not _says(reading, range(start, stop), cue):
         return None
     return Frame(cue, who, (range(start, reading.past_quote(stop)),))
@@ -126,24 +126,36 @@ def _past_addressee(reading: Reading, span: range) -> int | None:
     return None
 
 
-def _content_stop(reading: Reading, span: range, cue: Cue, opening: int) -> int:
+def _content_stop(reading: Reading, span: range, cue: Cue) -> int:
     """The word behind what is said: up to what the article adds, another deed of the same subject, or a remark."""
+    under = _is_under(reading, cue)
     that = reading.keys[span.start - 1] in reading.speech.complementizers
     remarks = cue.sort is Sort.OBJECT or (cue.last > cue.first and not that)
     for i in reading.outside(span[1:]):
-        if _is_beside(reading, span, i, opening) or (remarks and _is_occasion(reading, range(i, span.stop))):
+        if _is_beside(reading, span, i, under=under) or (remarks and _is_occasion(reading, range(i, span.stop))):
             return _deed(reading, range(span.start, i), cue)
     return _deed(reading, span, cue)
 
 
-def _is_beside(reading: Reading, span: range, place: int, opening: int) -> bool:
+def _is_under(reading: Reading, cue: Cue) -> bool:
+    """Whether a cue stands in the clause that its sentence opens with, before the main one: `When she said so, …`."""
+    speech, span = reading.speech, reading.index.sentence_words(reading.index.position_of(cue.first))
+    start = span.start + (reading.keys[span.start] in speech.coordinators - speech.subordinators)
+    main = ("," in reading.marks[i] and opens_noun(reading, i) for i in range(start + 1, cue.first))
+    return reading.keys[start] in speech.subordinators and not any(main)
+
+
+def _is_beside(reading: Reading, span: range, place: int, *, under: bool) -> bool:
     """Whether a comma opens what the article adds: a contrast, a `which`, the main clause of `When she said so, …`."""
     speech, key = reading.speech, reading.keys[place]
-    if "," not in reading.marks[place] or not reading.is_clause(range(place, span.stop)):
+    if "," not in reading.marks[place]:
         return False
     if reading.is_relative(place):
         return _is_noun(reading, range(span.start, place)) and not _goes_on(reading, range(place + 1, span.stop))
-    return key in speech.contrasts or (reading.keys[opening] in speech.subordinators and opens_noun(reading, place))
+    if under and (key in speech.persons or key in speech.things):
+        return True
+    opens = key in speech.contrasts or (under and opens_noun(reading, place))
+    return opens and reading.is_clause(range(place, span.stop))
 
 
 def _is_noun(reading: Reading, content: range) -> bool:

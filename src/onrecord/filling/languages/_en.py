@@ -91,7 +91,7 @@ SPEECH: Final = Speech(
         "statement interview interviews tweet tweets post posts letter letters email emails e-mail speech speeches rally "
         "rallies debate debates hearing hearings conference briefing meeting broadcast show program programme podcast "
         "video message memo article column op-ed editorial essay blog book report testimony remarks address call diatribe "
-        "session press filing lawsuit appearance event forum stop stops visit trip tour twitter facebook television radio tv"
+        "session press filing lawsuit appearance event forum ruling stop stops visit trip tour twitter facebook television radio tv"
     ),
     venues=words("in on at during via"),
     wholes=phrases(
