@@ -447,8 +447,8 @@ def test_a_role_stands_behind_the_name_that_signs_a_quotation():
         ),
         (
             "de",
-            "Die Brücke ist alt. Der Landrat ergänzte:\n\n„Wir warten ab. Im Mai sehen wir weiter.“\n\nDer Wind nahm zu.",
-            (["Der Landrat"], "ergänzte", "Wir warten ab. Im Mai sehen wir weiter."),
+            "Die Brücke ist alt. Der Landrat ergänzte:\n\n„Wir warten ab. Im Mai mehr.“\n\nDer Wind nahm zu.",
+            (["Der Landrat"], "ergänzte", "Wir warten ab. Im Mai mehr."),
         ),
         (
             "fr",

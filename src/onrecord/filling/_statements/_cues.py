@@ -251,7 +251,7 @@ def _acts(reading: Reading, span: range, place: int) -> bool:
 
 
 def _ends_clause(reading: Reading, span: range, place: int) -> bool:
-    """Whether a form at the end of a sentence has its subject behind the comma before: `…, the report states.`"""
+    """Whether a form at the end of a sentence has its subject behind the comma before: `…, it states`."""
     near = range(max(place - _GAP, span.start + 1), place)
     return any("," in reading.marks[i] and reading.keys[i] in reading.speech.determiners for i in near)
 

@@ -87,7 +87,7 @@ class Reading:
         return place in quote and quote.get(place - 1) == quote[place]
 
     def segments(self, span: range) -> list[range]:
-        """A sentence, parted at its semicolons and colons, behind a whole quoted sentence, a dateline, or `the U.S.`."""
+        """A sentence, parted at semicolons and colons, behind a whole quoted sentence, a dateline, or `the U.S.`."""
         starts = [self._past_dateline(span), *(i for i in span[1:] if self._is_new(i) or self.opens_late(i))]
         return [range(a, b) for a, b in zip(starts, [*starts[1:], span.stop], strict=True) if a < b]
 

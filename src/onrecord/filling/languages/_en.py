@@ -30,17 +30,18 @@ SPEECH: Final = Speech(
         "wonders wondered shout shouts shouted swear swears swore affirm affirms affirmed propose proposes proposed "
         "recommend recommends recommended advise advises advised counter counters countered retort retorts retorted "
         "comment comments commented read reads continue continues continued agree agrees agreed demand demands "
-        "demanded speculate speculates speculated think thinks reckon reckons reckoned threaten threatens threatened "
-        "clarify clarifies clarified elaborate elaborates elaborated ruled proclaim proclaims proclaimed plead "
-        "pleads pleaded muse muses mused opine opines opined posit posits posited yell yells yelled chant chants chanted "
-        "scoff scoffs scoffed request requests requested decide decides decided"
+        "demanded speculate speculates speculated think thinks reckon reckons reckoned threaten threatens "
+        "threatened clarify clarifies clarified elaborate elaborates elaborated ruled proclaim proclaims proclaimed "
+        "plead pleads pleaded muse muses mused opine opines opined posit posits posited yell yells yelled chant "
+        "chants chanted scoff scoffs scoffed request requests requested decide decides decided"
     ),
     clausal=words(
         "add adds added continue continues continued report reports reported read reads respond responds responded "
         "reply replies replied agree agrees agreed observe observes observed counter counters countered maintain "
-        "maintains maintained state states stated note notes noted indicate indicates indicated reveal reveals revealed recall recalls recalled think thinks believe believes conclude "
-        "concludes concluded repeat repeats repeated comment comments commented ruled decide decides decided chant "
-        "chants chanted yell yells yelled muse muses mused plead pleads pleaded"
+        "maintains maintained state states stated note notes noted indicate indicates indicated reveal reveals "
+        "revealed recall recalls recalled think thinks believe believes conclude concludes concluded repeat repeats "
+        "repeated comment comments commented ruled decide decides decided chant chants chanted yell yells yelled "
+        "muse muses mused plead pleads pleaded"
     ),
     tells=words(
         "tell tells told assure assures assured inform informs informed remind reminds reminded warn warns warned "
@@ -48,20 +49,21 @@ SPEECH: Final = Speech(
     ),
     objects=words(
         "reject rejects rejected dismiss dismisses dismissed condemn condemns condemned criticize criticizes "
-        "criticized criticise criticises criticised praise praises praised blame blames blamed accuse accuses accused "
-        "welcome welcomes welcomed denounce denounces denounced dispute disputes disputed describe describes "
-        "described call calls called rebuff rebuffs rebuffed refute refutes refuted urge urges urged reiterate "
-        "reiterates reiterated hail hails hailed attack attacks attacked slam slams slammed defend defends defended "
-        "voice voices voiced express expresses expressed echo echoes echoed question questions questioned attribute "
-        "attributes attributed lambast lambasts lambasted mock mocks mocked ridicule ridicules ridiculed cite cites "
-        "cited blast blasts blasted liken likens likened scold scolds scolded laud lauds lauded label labels labeled "
-        "labelled deride derides derided downplay downplays downplayed encourage encourages encouraged implore "
-        "implores implored mention mentions mentioned invoke invokes invoked chastise chastises chastised outline "
-        "outlines outlined endorse endorses endorsed compare compares compared tout touts touted fault faults faulted "
-        "portray portrays portrayed characterize characterizes characterized characterise characterises characterised "
-        "brand brands branded dub dubs dubbed highlight highlights highlighted reference references referenced rip rips "
-        "ripped thank thanks thanked exhort exhorts exhorted critique critiques critiqued chide chides chided decry decries decried deplore deplores deplored bemoan bemoans bemoaned applaud applauds "
-        "applauded"
+        "criticized criticise criticises criticised praise praises praised blame blames blamed accuse accuses "
+        "accused welcome welcomes welcomed denounce denounces denounced dispute disputes disputed describe "
+        "describes described call calls called rebuff rebuffs rebuffed refute refutes refuted urge urges urged "
+        "reiterate reiterates reiterated hail hails hailed attack attacks attacked slam slams slammed defend "
+        "defends defended voice voices voiced express expresses expressed echo echoes echoed question questions "
+        "questioned attribute attributes attributed lambast lambasts lambasted mock mocks mocked ridicule ridicules "
+        "ridiculed cite cites cited blast blasts blasted liken likens likened scold scolds scolded laud lauds "
+        "lauded label labels labeled labelled deride derides derided downplay downplays downplayed encourage "
+        "encourages encouraged implore implores implored mention mentions mentioned invoke invokes invoked chastise "
+        "chastises chastised outline outlines outlined endorse endorses endorsed compare compares compared tout "
+        "touts touted fault faults faulted portray portrays portrayed characterize characterizes characterized "
+        "characterise characterises characterised brand brands branded dub dubs dubbed highlight highlights "
+        "highlighted reference references referenced rip rips ripped thank thanks thanked exhort exhorts exhorted "
+        "critique critiques critiqued chide chides chided decry decries decried deplore deplores deplored bemoan "
+        "bemoans bemoaned applaud applauds applauded"
     ),
     participles=words(
         "saying adding warning arguing claiming insisting stating declaring explaining noting confirming predicting "
@@ -88,10 +90,11 @@ SPEECH: Final = Speech(
         "highlights reference references rip critique critiques"
     ),
     occasions=words(
-        "statement interview interviews tweet tweets post posts letter letters email emails e-mail speech speeches rally "
-        "rallies debate debates hearing hearings conference briefing meeting broadcast show program programme podcast "
-        "video message memo article column op-ed editorial essay blog book report testimony remarks address call diatribe "
-        "session press filing lawsuit appearance event forum ruling stop stops visit trip tour twitter facebook television radio tv"
+        "statement interview interviews tweet tweets post posts letter letters email emails e-mail speech speeches "
+        "rally rallies debate debates hearing hearings conference briefing meeting broadcast show program programme "
+        "podcast video message memo article column op-ed editorial essay blog book report testimony remarks address "
+        "call diatribe session press filing lawsuit appearance event forum ruling stop stops visit trip tour "
+        "twitter facebook television radio tv"
     ),
     venues=words("in on at during via"),
     wholes=phrases(
@@ -104,14 +107,15 @@ SPEECH: Final = Speech(
     compounds=phrases(
         "ruled out, rules out, pointed out, points out, point out, called for, calls for, called on, calls on, read "
         "out, warned against, warns against, warned about, warns about, warned of, warns of, cautioned against, "
-        "advised against, advises against, complained about, complains about, complained of, complains of, spoke out "
-        "about, spoke out against, spoke of, speaks of, spoke about, speaks about, talked about, talks about, joked "
-        "about, boasted about, boasted of, commented on, comments on, referred to, refers to, raised questions about, "
-        "raises questions about, raised concerns about, hinted at, hints at, alluded to, alludes to, apologized for, "
-        "apologised for, apologizes for, apologises for, objected to, objects to, agreed with, disagreed with, railed "
-        "against, argued for, argued against, took issue with, takes issue with, cast doubt on, casts doubt on, made the "
-        "case for, makes the case for, expressed concern about, expressed concern over, expressed concerns about, expressed concerns over, "
-        "expressed concerns regarding, made clear, makes clear, laid out, put it, puts it, hit back, spoke out, went on, goes on"
+        "advised against, advises against, complained about, complains about, complained of, complains of, spoke "
+        "out about, spoke out against, spoke of, speaks of, spoke about, speaks about, talked about, talks about, "
+        "joked about, boasted about, boasted of, commented on, comments on, referred to, refers to, raised "
+        "questions about, raises questions about, raised concerns about, hinted at, hints at, alluded to, alludes "
+        "to, apologized for, apologised for, apologizes for, apologises for, objected to, objects to, agreed with, "
+        "disagreed with, railed against, argued for, argued against, took issue with, takes issue with, cast doubt "
+        "on, casts doubt on, made the case for, makes the case for, expressed concern about, expressed concern "
+        "over, expressed concerns about, expressed concerns over, expressed concerns regarding, made clear, makes "
+        "clear, laid out, put it, puts it, hit back, spoke out, went on, goes on"
     ),
     sources=phrases("according to, in the words of, in the view of, in the opinion of"),
     measures=words("put puts gave gives list lists listed count counts counted"),
@@ -132,7 +136,8 @@ SPEECH: Final = Speech(
     possessives=words("his her its their our my your"),
     prepositions=words(
         "of to from in at near into onto by for with against than over under on between through toward towards via "
-        "around behind outside inside beyond during after before despite without among amid about since until within including"
+        "around behind outside inside beyond during after before despite without among amid about since until "
+        "within including"
     ),
     ties=words("of for at from with to"),
     adverbials=words(
