@@ -7,16 +7,21 @@ from collections.abc import Iterator, Sequence
 from onrecord.filling._draft import Draft
 from onrecord.filling._events import Told
 from onrecord.filling._rule import Rule
+from onrecord.filling._sayings import has_deed, saying_in, statements_in
 from onrecord.filling.languages import ACTIONS
 from onrecord.grounding.text import ArticleIndex
-from onrecord.kinds import Event
+from onrecord.kinds import Event, Statement
 
-__all__ = ["NO_EVENTS", "is_none"]
+__all__ = ["NO_EVENTS", "is_none", "only_says"]
 
 
 def _dropped(drafts: Sequence[Draft], index: ArticleIndex) -> Iterator[Draft]:
+    said = statements_in(drafts)
     for draft in drafts:
-        if not (isinstance(draft.record, Event) and is_none(Told(draft.record, index))):
+        event = draft.record
+        if not isinstance(event, Event):
+            yield draft
+        elif not is_none(Told(event, index)) and not only_says(event, index, said):
             yield draft
 
 
@@ -33,3 +38,9 @@ def is_none(told: Told) -> bool:
     if clause.verb in language.remarking:
         return clause.leads_on
     return clause.verb in language.states or clause.words.keys[clause.predicate.head] in language.being
+
+
+def only_says(event: Event, index: ArticleIndex, said: Sequence[Statement]) -> bool:
+    """Whether an event is that a statement is made which doesn't say that something be done."""
+    statement = saying_in(index, event.what, event.sentences, said)
+    return statement is not None and not has_deed(index, statement)

@@ -163,6 +163,7 @@ ACTIONS: Final = Actions(
         "abierto abierta abiertos abiertas cubierto cubierta dicho descubierto descubierta escrito hecho hecha muerto "
         "muerta muertos puesto puesta resuelto roto rota visto vista vuelto electo heridos heridas"
     ),
+    infinitive_endings=("ar", "er", "ir"),
     participle_endings=("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas"),
     tense_endings=("ó", "aron", "ieron", "ará", "arán", "erá", "erán", "irá", "irán", "aba", "aban", "ían"),
     meeting=verbs("reunir negociar firmar enfrentar acordar acuerda acuerdan", "es"),

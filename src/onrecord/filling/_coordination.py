@@ -1,0 +1,131 @@
+"""Sentences of two predicates with one subject, told apart: `The blast killed three and wounded five`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.filling._clause import Clause
+from onrecord.filling._predicates import opens_clause
+from onrecord.filling.languages import CLAIMING, SPEECH
+from onrecord.grounding.languages import rules_of
+from onrecord.grounding.text import stem
+
+__all__ = ["clauses_in"]
+
+_MARKS = frozenset('“”"„«»;:?()')
+"""Marks of a sentence that is left whole."""
+
+
+def clauses_in(clause: Clause) -> list[str]:
+    """The clauses of a sentence, each with the subject as a sentence of its own; the sentence where it has one alone."""
+    text = clause.words.text
+    places = list(_Coordination(clause).places()) if _is_plain(clause) else []
+    stops = [*(i for i, _ in places), len(clause.words)]
+    if not places:
+        return [text]
+    return [_stretch(clause, 0, stops[0]), *(
+        f"{lead} {_stretch(clause, i + 1, stop)}" for (i, lead), stop in zip(places, stops[1:], strict=True)
+    )]
+
+
+def _is_plain(clause: Clause) -> bool:
+    """Whether a sentence begins with its subject, has no quotation and isn't what somebody says."""
+    if clause.predicate is None or not clause.predicate.first or not _MARKS.isdisjoint(clause.words.text):
+        return False
+    opening, language = clause.words.keys[0], clause.language
+    leading = (language.openers | language.prepositions) - language.determiners
+    if opening in leading | language.adverbs | language.oblique:
+        return False
+    return clause.verb not in language.saying | language.remarking and bool(clause.subject)
+
+
+class _Coordination:
+    def __init__(self, clause: Clause) -> None:
+        self._clause, self._words, self._language = clause, clause.words, clause.language
+        language = clause.language
+        self._endings = language.tense_endings + language.second_endings
+        self._small = language.prepositions | language.determiners | language.openers | language.pronouns
+        self._keys, self._joining = clause.words.keys, CLAIMING[clause.words.language].coordinators
+
+    def places(self) -> Iterator[tuple[int, str]]:
+        """The conjunctions before another predicate of the subject, each with the words to put before that."""
+        predicate = self._clause.predicate
+        if predicate is None:
+            return
+        for i in range(predicate.last + 2, len(self._words) - 1):
+            if opens_clause(self._words, i, self._language):
+                return
+            if self._keys[i] in self._joining and (lead := self._lead(i)):
+                yield i, lead
+
+    def _lead(self, place: int) -> str:
+        """The subject, with the helping verbs of the first predicate where both share them; "" before no predicate."""
+        predicate = self._clause.predicate
+        verb = self._verb_behind(place)
+        if predicate is None or verb is None:
+            return ""
+        if self._keys[verb] in self._language.being | self._language.helping:
+            return self._words.stretch(0, predicate.first - 1)
+        if not self._is_like(verb, predicate.head, self._keys[predicate.head + 1 : place]):
+            return ""
+        if not self._is_verb(verb, adverb=verb > place + 1):
+            return ""
+        return self._words.stretch(0, max(predicate.first, predicate.head) - 1)
+
+    def _is_like(self, verb: int, head: int, between: list[str]) -> bool:
+        """Whether two verbs have one form, so that they may have one subject, and not one that "to" leads to."""
+        form = self._form(verb)
+        if self._keys[head] in self._language.helping:
+            return form in ("past", "person")
+        return form == self._form(head) and not (form == "plain" and "to" in between)
+
+    def _verb_behind(self, place: int) -> int | None:
+        """The word behind a conjunction and the adverbs that follow it, where it may be a verb."""
+        behind = range(place + 1, len(self._words))
+        verb = next((i for i in behind if not self._is_adverb(i)), None)
+        small = self._words.capitals[verb] if verb is not None else True
+        return None if small else verb
+
+    def _is_adverb(self, place: int) -> bool:
+        return self._keys[place] in self._language.adverbs or self._keys[place].endswith("ly")
+
+    def _form(self, place: int) -> str:
+        """The form of a verb, by which the second of two is one like the first."""
+        key, language = self._keys[place], self._language
+        if language.person_endings and key.endswith(language.person_endings) and not key.endswith("ss"):
+            return "person"
+        if key.endswith(language.infinitive_endings):
+            return "infinitive"
+        past = key in language.participles or key.endswith(language.participle_endings)
+        past = past or (bool(language.person_endings) and key in language.finite)
+        return "past" if past and not language.verb_last else "plain"
+
+    def _is_verb(self, place: int, *, adverb: bool) -> bool:
+        """Whether a word behind a conjunction can't be a noun or an adjective: by what it is, and what follows it."""
+        key, language = self._keys[place], self._language
+        told = key in language.finite | SPEECH[self._words.language].says or key.endswith(self._endings)
+        past = self._form(place) == "past"
+        if key in self._small or not (told or key in language.participles or self._stem(place) in language.verbs):
+            return False
+        if place + 1 == len(self._words):
+            return past
+        if self._is_strong(place + 1):
+            return True
+        return (adverb or told or past) and (
+            self._keys[place + 1] in language.prepositions or self._is_adverb(place + 1)
+        )
+
+    def _is_strong(self, place: int) -> bool:
+        """Whether a word begins a noun phrase: a determiner, a pronoun or a number."""
+        key, language = self._keys[place], self._language
+        units = rules_of(self._words.language).units
+        known = key in language.determiners | language.pronouns | language.numbers or key in units
+        return known or key[0].isdecimal() or (self._words.capitals[place] and not language.nouns_capital)
+
+    def _stem(self, place: int) -> str:
+        return stem(self._keys[place], self._words.language)
+
+
+def _stretch(clause: Clause, first: int, stop: int) -> str:
+    """Some words as a part of a sentence that ends with them."""
+    return f"{clause.words.stretch(first, stop - 1).rstrip(' ,')}."
