@@ -65,12 +65,15 @@ class _Coordination:
         if predicate is None or verb is None:
             return ""
         if self._keys[verb] in self._language.being | self._language.helping:
-            return self._words.stretch(0, predicate.first - 1)
+            return self._before(predicate.first)
         if not self._is_like(verb, predicate.head, self._keys[predicate.head + 1 : place]):
             return ""
         if not self._is_verb(verb, adverb=verb > place + 1):
             return ""
-        return self._words.stretch(0, max(predicate.first, predicate.head) - 1)
+        return self._before(max(predicate.first, predicate.head))
+
+    def _before(self, place: int) -> str:
+        return self._words.text[: self._words.starts[place]].rstrip()
 
     def _is_like(self, verb: int, head: int, between: list[str]) -> bool:
         """Whether two verbs have one form, so that they may have one subject, and not one that "to" leads to."""

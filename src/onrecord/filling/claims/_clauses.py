@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from onrecord.filling._coordination import clauses_in
+from onrecord.filling._events import clause_of
 from onrecord.filling.claims._attribution import said_in, text_of
 from onrecord.filling.languages import CLAIMING
 from onrecord.grounding.languages import rules_of
@@ -34,6 +36,8 @@ def clauses_of(index: ArticleIndex, position: int) -> Iterator[str]:
         asks = "?" in index.text[index.words.ends[span.stop - 1] : index.spans[position].end]
         if not asks and (text := _sentence(index.words, span)):
             yield text
+            parts = clauses_in(clause_of(index, text))
+            yield from parts if len(parts) > 1 else ()
 
 
 def content_of(index: ArticleIndex, content: str) -> str:

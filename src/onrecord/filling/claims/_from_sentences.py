@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.filling._draft import Draft
+from onrecord.filling._coordination import clauses_in
 from onrecord.filling._events import clause_of
 from onrecord.filling._rule import Rule
 from onrecord.filling.claims._clauses import clauses_of, content_of
@@ -64,7 +65,8 @@ def _texts(index: ArticleIndex, position: int, statements: Sequence[Statement]) 
     said = frozenset[str]().union(*(stems_of(index, each.content) for each in inside))
     own = (each for each in parts or [whole] if dice(stems_of(index, each), said) < _SAID)
     contents = (content_of(index, each.content) for each in inside if _is_clause(index, each))
-    contents = (each for each in contents if clause_of(index, each).predicate)
+    clauses = (clause_of(index, each) for each in contents)
+    contents = (text for each in clauses if each.predicate for text in clauses_in(each))
     yield from (each for each in (*own, *contents) if 0 < len(each.split()) <= _LONGEST and len(each) <= _MOST)
 
 
