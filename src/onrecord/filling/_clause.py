@@ -13,7 +13,7 @@ from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import Words, stem
 from onrecord.times import times_in
 
-__all__ = ["Clause", "Phrase", "phrases_in"]
+__all__ = ["Clause", "Phrase", "is_fragment", "phrases_in"]
 
 
 class Phrase(NamedTuple):
@@ -141,6 +141,15 @@ class Clause:
         """The words that belong to a time."""
         spans = times_in(self.words.text, self.words.language)
         return frozenset(i for start, end in spans for i in self.words.within(start, end))
+
+
+def is_fragment(clause: Clause) -> bool:
+    """Whether a text is a name and what is said of it, without a predicate: `Ann Lee, the chair of the board`."""
+    words, language = clause.words, clause.language
+    commas = [i for i in range(1, len(words)) if "," in words.gap(i)]
+    if clause.predicate is not None or len(commas) != 1:
+        return False
+    return words.keys[commas[0]] in language.openers | language.determiners
 
 
 def phrases_in(words: Words, span: range, language: Actions, times: frozenset[int]) -> Iterator[Phrase]:

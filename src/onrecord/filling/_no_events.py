@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from onrecord.filling._draft import Draft
+from onrecord.filling._clause import is_fragment
 from onrecord.filling._events import Told
+from onrecord.filling._predicates import is_participle
 from onrecord.filling._rule import Rule
 from onrecord.filling._sayings import has_deed, saying_in, statements_in
 from onrecord.filling.languages import ACTIONS
@@ -31,6 +33,8 @@ NO_EVENTS = Rule("no events", _dropped, frozenset(ACTIONS), mends=True)
 def is_none(told: Told) -> bool:
     """Whether an event tells that something is said, or of a standing state."""
     clause, language = told.clause, told.language
+    if is_fragment(clause) or _is_standing(told):
+        return True
     if clause.predicate is None or clause.passive:
         return False
     if clause.verb in language.saying:
@@ -44,3 +48,18 @@ def only_says(event: Event, index: ArticleIndex, said: Sequence[Statement]) -> b
     """Whether an event is that a statement is made which doesn't say that something be done."""
     statement = saying_in(index, event.what, event.sentences, said)
     return statement is not None and not has_deed(index, statement)
+
+
+def _is_standing(told: Told) -> bool:
+    """Whether the evidence tells what holds at all times: `sells cheese`, `must report it`, `is spread by mosquitoes`.
+
+    The first sentence may be a headline, which tells in the present what happened.
+    """
+    anchor, words, language = told.anchor, told.index.words, told.language
+    if anchor is None or not anchor.told or not anchor.place:
+        return False
+    key, before = words.keys[anchor.place], words.keys[anchor.place - 1]
+    if before in language.standing:
+        return before not in language.being or is_participle(key, language)
+    present = key.endswith(language.present_endings) and not key.endswith("ss")
+    return present and anchor.position > 0 and before not in language.determiners | language.prepositions

@@ -57,7 +57,7 @@ def has_deed(index: ArticleIndex, statement: Statement) -> bool:
     words, language = index.words_of(statement.content), ACTIONS[index.language]
     deeds = (i for i in range(1, len(words)) if stem(words.keys[i], words.language) in language.verbs)
     return any(
-        words.keys[i].endswith(language.progressive_endings)
+        (words.keys[i].endswith(language.progressive_endings) and words.keys[i - 1] in language.prepositions)
         or not language.infinitive.isdisjoint(words.keys[max(i - _NEAR, 0) : i])
         for i in deeds
     )

@@ -6,6 +6,8 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from onrecord.filling._draft import Draft
+from onrecord.filling._clause import is_fragment
+from onrecord.filling._events import clause_of
 from onrecord.filling._rule import Rule
 from onrecord.filling._sayings import has_deed, has_fact, saying_in, statements_in
 from onrecord.filling.claims._telling_words import each_claim, stems_of
@@ -45,9 +47,9 @@ def only_says(index: ArticleIndex, claim: Claim, said: Sequence[Statement]) -> b
 
 
 def is_claim(index: ArticleIndex, text: str) -> bool:
-    """Whether a sentence states what could be checked."""
+    """Whether a text is a sentence that states what could be checked."""
     words = index.words_of(text)
-    return not _no_claims(words.language).among(Facts(words, range(len(words)), []))
+    return not is_fragment(clause_of(index, text)) and not _no_claims(words.language).among(Facts(words, range(len(words)), []))
 
 
 @cache

@@ -20,6 +20,10 @@ class Actions:
     """Forms of the verb that makes a participle passive."""
     helping: frozenset[str] = _NONE
     """Other verbs before a verb of content: `has`, `will`, `may`."""
+    standing: frozenset[str] = _NONE
+    """Words right before a verb that tells what holds at all times: `must be adopted`, `is spread`."""
+    present_endings: tuple[str, ...] = ()
+    """Endings of verbs that tell what holds at all times, where news tells in the past what happened."""
     determiners: frozenset[str] = _NONE
     """Words that a noun phrase begins with."""
     oblique: frozenset[str] = _NONE
