@@ -66,5 +66,6 @@ def has_deed(index: ArticleIndex, statement: Statement) -> bool:
 def has_fact(index: ArticleIndex, statement: Statement) -> bool:
     """Whether what is said could be checked, by a figure or a verb in it: `put the toll at nine`."""
     clause, units = clause_of(index, statement.content), rules_of(index.language).units
+    judged = not SPEECH[index.language].objects.isdisjoint(index.words_of(statement.cue).keys)
     counted = any(key[0].isdecimal() or key in units for key in clause.words.keys)
-    return counted or clause.predicate is not None
+    return counted or (clause.predicate is not None and not judged)
