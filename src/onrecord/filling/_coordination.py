@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.filling._clause import Clause
+from onrecord.filling._clause import Clause, is_open
 from onrecord.filling._predicates import opens_clause
 from onrecord.filling.languages import CLAIMING, SPEECH
 from onrecord.grounding.languages import rules_of
@@ -12,7 +12,7 @@ from onrecord.grounding.text import stem
 
 __all__ = ["clauses_in"]
 
-_MARKS = frozenset('“”"„«»;:?()')
+_MARKS = frozenset(";:?()")
 """Marks of a sentence that is left whole."""
 
 
@@ -29,7 +29,7 @@ def clauses_in(clause: Clause) -> list[str]:
 
 
 def _is_plain(clause: Clause) -> bool:
-    """Whether a sentence begins with its subject, has no quotation and isn't what somebody says."""
+    """Whether a sentence begins with its subject, has no second part and isn't what somebody says."""
     if clause.predicate is None or not clause.predicate.first or not _MARKS.isdisjoint(clause.words.text):
         return False
     opening, language = clause.words.keys[0], clause.language
@@ -55,7 +55,9 @@ class _Coordination:
         for i in range(predicate.last + 2, len(self._words) - 1):
             if opens_clause(self._words, i, self._language):
                 return
-            if self._keys[i] in self._joining and (lead := self._lead(i)):
+            if self._keys[i] not in self._joining or is_open(self._words.text[: self._words.starts[i]]):
+                continue
+            if (lead := self._lead(i)):
                 yield i, lead
 
     def _lead(self, place: int) -> str:
@@ -131,4 +133,7 @@ class _Coordination:
 
 def _stretch(clause: Clause, first: int, stop: int) -> str:
     """Some words as a part of a sentence that ends with them."""
-    return f"{clause.words.stretch(first, stop - 1).rstrip(' ,')}."
+    words = clause.words
+    if stop == len(words):
+        return words.text[words.starts[first] :]
+    return f"{words.text[words.starts[first] : words.starts[stop]].rstrip(' ,')}."
