@@ -40,7 +40,8 @@ def saying_in(
 def _tells_of(clause: Clause, statement: Statement, index: ArticleIndex) -> bool:
     if clause.predicate is None or clause.passive or not _is_cue(clause.predicate.head, clause, statement, index):
         return False
-    names = {key for each in statement.speakers for key in index.words_of(each).stems if key}
+    called = [*statement.speakers, statement.role or ""]
+    names = {key for each in called for key in index.words_of(each).stems if key}
     subject = {clause.words.stems[i] for each in clause.subject for i in range(each.first, each.last + 1)}
     return not subject.isdisjoint(names)
 
