@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.filling._coordination import clauses_in
 from onrecord.filling._events import clause_of
 from onrecord.filling.claims._attribution import said_in, text_of
-from onrecord.filling.languages import CLAIMING
+from onrecord.filling.languages import ACTIONS, CLAIMING
 from onrecord.grounding.languages import rules_of
 
 if TYPE_CHECKING:
@@ -79,7 +79,13 @@ def _opens(index: ArticleIndex, place: int) -> bool:
         return True
     if "," not in gap or words.keys[place] not in _coordinators(index) or place + 1 >= len(words):
         return False
-    return words.is_capital(place + 1) or words.keys[place + 1] in rules_of(index.language).articles
+    return words.is_capital(place + 1) or words.keys[place + 1] in _subjects(index)
+
+
+def _subjects(index: ArticleIndex) -> frozenset[str]:
+    """Words by which a subject begins."""
+    language = ACTIONS[index.language]
+    return rules_of(index.language).articles | language.determiners | language.numbers
 
 
 def _coordinators(index: ArticleIndex) -> frozenset[str]:

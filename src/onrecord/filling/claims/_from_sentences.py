@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FROM_SENTENCES"]
 
-_COVERED = 0.5
+_COVERED = 0.6
 """The share of a clause's telling words in one claim, at least, by which that covers it; and how similar they are."""
 _SAID = 0.2
 """How similar a clause is to what is said in its sentence, at least, that has part of that."""
