@@ -57,11 +57,11 @@ def _spans(index: ArticleIndex, position: int) -> Iterator[range]:
     span = _behind_dateline(index, index.sentence_words(position))
     said = said_in(index.words, span)
     whole = said.content if said else span
-    starts = [i for i in whole[1:] if _opens(index, i)]
+    starts = [i for i in whole[1:] if _opens(index, i, whole.stop)]
     if whole:
         yield whole
     for start, stop in pairwise([whole.start, *starts, whole.stop]) if starts else ():
-        yield range(start + (index.words.keys[start] in _coordinators(index)), stop)
+        yield range(start + (index.words.keys[start] in _conjunctions(index)), stop)
 
 
 def _behind_dateline(index: ArticleIndex, span: range) -> range:
@@ -72,13 +72,16 @@ def _behind_dateline(index: ArticleIndex, span: range) -> range:
     return range(next((i for i in span[1:_DATELINE] if not _DASHES.isdisjoint(words.gap(i))), span.start), span.stop)
 
 
-def _opens(index: ArticleIndex, place: int) -> bool:
-    """Whether a clause with a subject of its own opens at a word: `; the road was closed`, `, and the road was`."""
+def _opens(index: ArticleIndex, place: int, stop: int) -> bool:
+    """Whether a clause with a subject of its own opens at a word: `; the road was closed`, `, after prices rose`."""
     words, gap = index.words, index.words.gap(place)
     if ";" in gap:
         return True
-    if "," not in gap or words.keys[place] not in _coordinators(index) or place + 1 >= len(words):
+    if "," not in gap or words.keys[place] not in _conjunctions(index) or place + 1 >= len(words):
         return False
+    if words.keys[place] in CLAIMING[index.language].subordinators:
+        clause = clause_of(index, text_of(words, range(place + 1, stop)))
+        return clause.predicate is not None and bool(clause.subject)
     return words.is_capital(place + 1) or words.keys[place + 1] in _subjects(index)
 
 
@@ -88,5 +91,5 @@ def _subjects(index: ArticleIndex) -> frozenset[str]:
     return rules_of(index.language).articles | language.determiners | language.numbers
 
 
-def _coordinators(index: ArticleIndex) -> frozenset[str]:
-    return CLAIMING[index.language].coordinators
+def _conjunctions(index: ArticleIndex) -> frozenset[str]:
+    return CLAIMING[index.language].coordinators | CLAIMING[index.language].subordinators

@@ -273,4 +273,5 @@ CLAIMING: Final = Claiming(
     speakers=words("er sie es"),
     selves=words("ich wir mein meine meinen unser unsere unseren uns mich mir du euch"),
     coordinators=words("und aber doch"),
+    subordinators=words("denn"),
 )

@@ -331,4 +331,5 @@ CLAIMING: Final = Claiming(
     speakers=words("he she it they"),
     selves=words("i we my our me us you your mine ours"),
     coordinators=words("and but while"),
+    subordinators=words("after because although though since"),
 )

@@ -247,4 +247,5 @@ CLAIMING: Final = Claiming(
     speakers=words("él ella ellos ellas"),
     selves=words("yo mi mis nosotros nosotras nuestro nuestra nuestros nuestras me nos hemos tenemos somos estamos"),
     coordinators=words("y e pero mientras"),
+    subordinators=words("porque aunque"),
 )

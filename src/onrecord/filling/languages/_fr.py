@@ -243,4 +243,5 @@ CLAIMING: Final = Claiming(
     speakers=words("il elle ils elles"),
     selves=words("je j mon ma mes nous notre nos moi vous votre vos"),
     coordinators=words("et mais tandis"),
+    subordinators=words("car puisque"),
 )
