@@ -593,7 +593,10 @@ def test_it_is_no_prompt_that_extracts(tmp_path):
             Statement(sentences=[1], speakers=["the owner"], cue="according to", content="The ferry was old"),
             "According to the owner, the ferry was old",
         ),
-        (Statement(sentences=[1], speakers=["Bo"], cue="said", content="The ferry was old"), "Bo said the ferry was old"),
+        (
+            Statement(sentences=[1], speakers=["Bo"], cue="said", content="The ferry was old"),
+            "Bo said the ferry was old",
+        ),
         (Statement(sentences=[1], speakers=["Bo"], cue="said", content="Oslo was old"), "Bo said Oslo was old"),
         (
             Claim(sentences=[1], text="The ferry was old.", source="Ann Lee and Bo Ray"),

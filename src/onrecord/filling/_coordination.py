@@ -23,9 +23,10 @@ def clauses_in(clause: Clause) -> list[str]:
     stops = [*(i for i, _ in places), len(clause.words)]
     if not places:
         return [text]
-    return [_stretch(clause, 0, stops[0]), *(
-        f"{lead} {_stretch(clause, i + 1, stop)}" for (i, lead), stop in zip(places, stops[1:], strict=True)
-    )]
+    return [
+        _stretch(clause, 0, stops[0]),
+        *(f"{lead} {_stretch(clause, i + 1, stop)}" for (i, lead), stop in zip(places, stops[1:], strict=True)),
+    ]
 
 
 def _is_plain(clause: Clause) -> bool:
@@ -57,7 +58,7 @@ class _Coordination:
                 return
             if self._keys[i] not in self._joining or is_open(self._words.text[: self._words.starts[i]]):
                 continue
-            if (lead := self._lead(i)):
+            if lead := self._lead(i):
                 yield i, lead
 
     def _lead(self, place: int) -> str:

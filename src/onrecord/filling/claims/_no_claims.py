@@ -49,7 +49,9 @@ def only_says(index: ArticleIndex, claim: Claim, said: Sequence[Statement]) -> b
 def is_claim(index: ArticleIndex, text: str) -> bool:
     """Whether a text is a sentence that states what could be checked."""
     words = index.words_of(text)
-    return not is_fragment(clause_of(index, text)) and not _no_claims(words.language).among(Facts(words, range(len(words)), []))
+    return not is_fragment(clause_of(index, text)) and not _no_claims(words.language).among(
+        Facts(words, range(len(words)), [])
+    )
 
 
 @cache
