@@ -17,7 +17,7 @@ _MARKS = frozenset(";:?()")
 
 
 def clauses_in(clause: Clause) -> list[str]:
-    """The clauses of a sentence, each with the subject as a sentence of its own; the sentence where it has one alone."""
+    """The clauses of a sentence, each as a sentence with the subject; the sentence itself where it has one alone."""
     text = clause.words.text
     places = list(_Coordination(clause).places()) if _is_plain(clause) else []
     stops = [*(i for i, _ in places), len(clause.words)]
@@ -42,8 +42,8 @@ def _is_plain(clause: Clause) -> bool:
 
 class _Coordination:
     def __init__(self, clause: Clause) -> None:
-        self._clause, self._words, self._language = clause, clause.words, clause.language
-        language = clause.language
+        self._clause, self._words = clause, clause.words
+        self._language = language = clause.language
         self._endings = language.tense_endings + language.second_endings
         self._small = language.prepositions | language.determiners | language.openers | language.pronouns
         self._keys, self._joining = clause.words.keys, CLAIMING[clause.words.language].coordinators

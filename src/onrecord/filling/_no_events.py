@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from onrecord.filling._draft import Draft
 from onrecord.filling._clause import is_fragment
+from onrecord.filling._draft import Draft
 from onrecord.filling._events import Told
 from onrecord.filling._predicates import is_participle
 from onrecord.filling._rule import Rule
@@ -21,9 +21,7 @@ def _dropped(drafts: Sequence[Draft], index: ArticleIndex) -> Iterator[Draft]:
     said = statements_in(drafts)
     for draft in drafts:
         event = draft.record
-        if not isinstance(event, Event):
-            yield draft
-        elif not is_none(Told(event, index)) and not only_says(event, index, said):
+        if not isinstance(event, Event) or (not is_none(Told(event, index)) and not only_says(event, index, said)):
             yield draft
 
 

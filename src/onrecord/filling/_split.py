@@ -17,12 +17,15 @@ __all__ = ["SPLIT"]
 
 
 def _split(drafts: Sequence[Draft], index: ArticleIndex) -> Iterator[Draft]:
+    told = [each.record for each in drafts if isinstance(each.record, Claim | Event)]
     for draft in drafts:
-        match draft.record:
+        record = draft.record
+        others = [each for each in told if each is not record and type(each) is type(record)]
+        match record:
             case Claim(text=text):
-                yield from _parts(draft, "text", text, drafts, index)
+                yield from _parts(draft, "text", text, others, index)
             case Event(what=what):
-                yield from _parts(draft, "what", what, drafts, index)
+                yield from _parts(draft, "what", what, others, index)
             case _:
                 yield draft
 
@@ -30,10 +33,14 @@ def _split(drafts: Sequence[Draft], index: ArticleIndex) -> Iterator[Draft]:
 SPLIT = Rule("one record for each predicate", _split, frozenset(ACTIONS), mends=True)
 
 
-def _parts(draft: Draft, field: str, text: str, drafts: Sequence[Draft], index: ArticleIndex) -> Iterator[Draft]:
+def _parts(
+    draft: Draft, field: str, text: str, others: Sequence[Claim | Event], index: ArticleIndex
+) -> Iterator[Draft]:
     """A record for each clause of its sentence that no other record of its kind says."""
     clauses = clauses_in(clause_of(index, text))
-    others = [each.record for each in drafts if each is not draft and type(each.record) is type(draft.record)]
+    if len(clauses) == 1:
+        yield draft
+        return
     for clause in clauses:
-        if len(clauses) == 1 or not is_repeated(index, clause, draft.record.sentences, others):
-            yield draft.filled(**{field: clause}) if len(clauses) > 1 else draft
+        if not is_repeated(index, clause, draft.record.sentences, others):
+            yield draft.filled(**{field: clause})

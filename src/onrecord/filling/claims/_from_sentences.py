@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.filling._draft import Draft
 from onrecord.filling._coordination import clauses_in
+from onrecord.filling._draft import Draft
 from onrecord.filling._events import clause_of
 from onrecord.filling._rule import Rule
+from onrecord.filling._sayings import statements_in
 from onrecord.filling.claims._clauses import clauses_of, content_of
 from onrecord.filling.claims._no_claims import is_claim, only_says
-from onrecord.filling.claims._source import statements_in
 from onrecord.filling.claims._telling_words import dice, stems_of
 from onrecord.filling.languages import CLAIMING
 from onrecord.kinds import Claim

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from onrecord.filling._draft import Draft
 from onrecord.filling._clause import is_fragment
+from onrecord.filling._draft import Draft
 from onrecord.filling._events import clause_of
 from onrecord.filling._rule import Rule
 from onrecord.filling._sayings import has_deed, has_fact, saying_in, statements_in
@@ -36,7 +36,7 @@ def _kept(index: ArticleIndex, said: Sequence[Statement], draft: Draft, claim: C
 
 
 def only_says(index: ArticleIndex, claim: Claim, said: Sequence[Statement]) -> bool:
-    """Whether a claim is that a statement is made, and says nothing of it that could be checked: `condemned the ban`."""
+    """Whether a claim is that a statement is made, without a fact that this holds: `condemned the ban`."""
     statement = saying_in(index, claim.text, claim.sentences, said)
     if statement is None:
         return False
