@@ -157,3 +157,20 @@ def test_a_hedge_within_what_is_said_does_not_hedge_what_tells_of_it() -> None:
         Article(text, language="en"), [Claim(text="Trade between Orlec and Varr grew in May.", sentences=[1])]
     )
     assert [d.record.certainty for d in drafts if isinstance(d.record, Claim) and not d.added] == ["certain"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claim"),
+    [
+        ("en", "The union, which represents 640 of the staff.", "The union represents 640 of the staff."),
+        ("fr", "Le syndicat, qui représente 640 salariés.", "Le syndicat représente 640 salariés."),
+    ],
+)
+def test_a_name_with_a_relative_clause_is_a_sentence(language: str, text: str, claim: str) -> None:
+    assert claim in claims(text, Claim(text=text, sentences=[1]), language=language)
+
+
+@pytest.mark.parametrize("text", ["The bridge, which they built in May.", "The mayor, whose office burned."])
+def test_a_relative_clause_with_a_subject_of_its_own_makes_none(text: str) -> None:
+    found = claims(text, Claim(text=text, sentences=[1]))
+    assert not {"The bridge they built in May.", "The mayor office burned."} & set(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.filling._clause import Clause, is_open
+from onrecord.filling._clause import Clause, is_fragment, is_open
 from onrecord.filling._predicates import opens_clause
 from onrecord.filling.languages import CLAIMING, SPEECH
 from onrecord.grounding.languages import rules_of
@@ -19,6 +19,8 @@ _MARKS = frozenset(";:?()")
 def clauses_in(clause: Clause) -> list[str]:
     """The clauses of a sentence, each as a sentence with the subject; the sentence itself where it has one alone."""
     text = clause.words.text
+    if is_fragment(clause):
+        return [_without_relative(clause)]
     places = list(_Coordination(clause).places()) if _is_plain(clause) else []
     stops = [*(i for i, _ in places), len(clause.words)]
     if not places:
@@ -27,6 +29,18 @@ def clauses_in(clause: Clause) -> list[str]:
         _stretch(clause, 0, stops[0]),
         *(f"{lead} {_stretch(clause, i + 1, stop)}" for (i, lead), stop in zip(places, stops[1:], strict=True)),
     ]
+
+
+def _without_relative(clause: Clause) -> str:
+    """A name with a relative clause as a sentence: `Ann Lee, who runs the port` is `Ann Lee runs the port`."""
+    words, language = clause.words, clause.language
+    place = next((i for i in range(1, len(words) - 1) if "," in words.gap(i)), 0)
+    relative = place and not language.verb_last and words.keys[place] in SPEECH[words.language].relatives
+    known = language.verbs | language.states | language.finite | language.being | language.helping
+    following = words.keys[place + 1 : place + 2] if relative else []
+    if not any(key in known or stem(key, words.language) in known for key in following):
+        return words.text
+    return f"{words.stretch(0, place - 1)} {words.text[words.starts[place + 1] :]}"
 
 
 def _is_plain(clause: Clause) -> bool:

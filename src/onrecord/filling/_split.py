@@ -38,7 +38,7 @@ def _parts(
 ) -> Iterator[Draft]:
     """A record for each clause of its sentence that no other record of its kind says."""
     clauses = clauses_in(clause_of(index, text))
-    if len(clauses) == 1:
+    if clauses == [text]:
         yield draft
         return
     for clause in clauses:
