@@ -606,6 +606,7 @@ def test_it_is_no_prompt_that_extracts(tmp_path):
             Claim(sentences=[1], text="Cy lied.", source="two officials", certainty="denied"),
             "two officials deny that Cy lied.",
         ),
+        (Claim(sentences=[1], text="More than two lied.", source="Bo"), "Bo says that more than two lied."),
         (Claim(sentences=[1], text="Cy lied.", source="the press"), "the press says that Cy lied."),
     ],
 )

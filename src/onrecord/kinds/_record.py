@@ -48,6 +48,7 @@ Number = Annotated[int, WithJsonSchema({"type": "integer", "minimum": 1, "maximu
 _SMALL = frozenset(
     {"A", "An", "At", "By", "For", "From", "He", "Her", "His", "If", "In", "It", "Its", "No", "On", "She", "The"}
     | {"Their", "There", "These", "They", "This", "Those", "To", "When", "With"}
+    | {"About", "After", "All", "Both", "Many", "More", "Most", "Nearly", "Nobody", "None", "Several", "Some"}
 )
 """Words that have a capital only where they open a sentence."""
 
