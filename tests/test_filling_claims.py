@@ -139,7 +139,7 @@ class TestText:
             "The mayor recalled her ambassador on Monday.",
             "The clinic reported 90 new cases in May.",
             "Mira Toll was told that the dam was leaking.",
-            "Mira Toll told the jury the whole story of the dam.",
+            "Mira Toll told the jury the whole story of the 90 leaks.",
         ],
     )
     def test_what_only_looks_like_saying_stays(self, text: str) -> None:

@@ -589,6 +589,25 @@ def test_it_is_no_prompt_that_extracts(tmp_path):
             "According to Ann Lee, the owner, it was old",
         ),
         (Statement(sentences=[1], cue="said", content="it was old"), "said it was old"),
+        (
+            Statement(sentences=[1], speakers=["the owner"], cue="according to", content="The ferry was old"),
+            "According to the owner, the ferry was old",
+        ),
+        (
+            Statement(sentences=[1], speakers=["Bo"], cue="said", content="The ferry was old"),
+            "Bo said the ferry was old",
+        ),
+        (Statement(sentences=[1], speakers=["Bo"], cue="said", content="Oslo was old"), "Bo said Oslo was old"),
+        (
+            Claim(sentences=[1], text="The ferry was old.", source="Ann Lee and Bo Ray"),
+            "Ann Lee and Bo Ray say that the ferry was old.",
+        ),
+        (
+            Claim(sentences=[1], text="Cy lied.", source="two officials", certainty="denied"),
+            "two officials deny that Cy lied.",
+        ),
+        (Claim(sentences=[1], text="More than two lied.", source="Bo"), "Bo says that more than two lied."),
+        (Claim(sentences=[1], text="Cy lied.", source="the press"), "the press says that Cy lied."),
     ],
 )
 def test_every_kind_says_how_it_reads_as_a_sentence(record, sentence):

@@ -13,7 +13,7 @@ from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import Words, stem
 from onrecord.times import times_in
 
-__all__ = ["Clause", "Phrase", "phrases_in"]
+__all__ = ["Clause", "Phrase", "is_fragment", "is_open", "phrases_in"]
 
 
 class Phrase(NamedTuple):
@@ -141,6 +141,27 @@ class Clause:
         """The words that belong to a time."""
         spans = times_in(self.words.text, self.words.language)
         return frozenset(i for start, end in spans for i in self.words.within(start, end))
+
+
+def is_fragment(clause: Clause) -> bool:
+    """Whether a text is part of a sentence: a name and what it is, or one that a quotation mark cuts off."""
+    words, language = clause.words, clause.language
+    if words.text[:1].islower() or words.text[-1:].isspace() or is_open(words.text):
+        return True
+    commas = [i for i in range(1, len(words)) if "," in words.gap(i)]
+    if clause.predicate is not None or len(commas) != 1:
+        return False
+    return words.keys[commas[0]] in language.openers | language.determiners
+
+
+def is_open(text: str) -> bool:
+    """Whether a quotation begins in a text that doesn't end there."""
+    pairs = _PAIRS if "„" in text else {**_PAIRS, "“": "”"}
+    return text.count('"') % 2 == 1 or any(text.count(mark) > text.count(closing) for mark, closing in pairs.items())
+
+
+_PAIRS = {"„": "“", "«": "»"}
+"""Marks that open a quotation, with those that close it."""
 
 
 def phrases_in(words: Words, span: range, language: Actions, times: frozenset[int]) -> Iterator[Phrase]:

@@ -14,7 +14,7 @@ from onrecord.filling.languages import ACTIONS
 from onrecord.grounding.text import ArticleIndex
 from onrecord.kinds import Event
 
-__all__ = ["Told", "each_event"]
+__all__ = ["Told", "clause_of", "each_event"]
 
 
 _KEPT = 256
@@ -31,7 +31,7 @@ class Told:
     @cached_property
     def clause(self) -> Clause:
         """The clause of its sentence."""
-        return _clause_of(self.index, self.event.what)
+        return clause_of(self.index, self.event.what)
 
     def times_of(self, position: int) -> frozenset[int]:
         """The words of the sentence at a position that belong to a time."""
@@ -44,7 +44,7 @@ class Told:
 
 
 @lru_cache(maxsize=_KEPT)
-def _clause_of(index: ArticleIndex, what: str) -> Clause:
+def clause_of(index: ArticleIndex, what: str) -> Clause:
     """The clause of a sentence of an event, which every rule reads."""
     language = ACTIONS[index.language]
     return Clause(index.words_of(what), language, hints_of(index, language))

@@ -81,7 +81,7 @@ class _Reader:
         if self.keys[place] in self.leading:
             return 5.0 - early - 3.0 * self._is_inner(place)
         own = self._by_form(place) + self._by_article(place) + self._by_next(place)
-        return own - early - 3.0 * self._is_inner(place)
+        return own - early - 3.0 * (self._is_inner(place) or self._is_second(place))
 
     def _may_be(self, place: int) -> bool:
         """Whether a word may be a verb, by what it is and what stands before it."""
@@ -109,6 +109,12 @@ class _Reader:
             if self._is_strong(i):
                 return False
         return False
+
+    def _is_second(self, place: int) -> bool:
+        """Whether a word is a second predicate, behind "and" and another: `declares it and leaves`."""
+        if self.keys[place - 1] not in self.language.ties:
+            return False
+        return any(self._is_strong(i) for i in range(self.span.start + 1, place - 1))
 
     def _is_strong(self, place: int) -> bool:
         if not self._may_be(place):

@@ -8,6 +8,7 @@ from onrecord.filling._no_events import NO_EVENTS
 from onrecord.filling._participants import PARTICIPANTS
 from onrecord.filling._repeats import REPEATS
 from onrecord.filling._rule import Rule
+from onrecord.filling._split import SPLIT
 from onrecord.filling._statements import STATEMENTS
 from onrecord.filling._status import STATUS
 from onrecord.filling._supported import SUPPORTED_EVENTS, SUPPORTED_VALUES
@@ -18,7 +19,7 @@ from onrecord.filling.claims import CERTAINTY, FROM_EVENTS, FROM_SENTENCES, MEND
 
 __all__ = ["RULES", "Rule"]
 
-_FOUND = (STATEMENTS, FROM_EVENTS, UNATTRIBUTED, NAMES)
+_FOUND = (STATEMENTS, FROM_EVENTS, UNATTRIBUTED, NAMES, SPLIT)
 _HELD = (NO_CLAIMS, NO_EVENTS, FROM_CLAIMS, STATUS, SUPPORTED_EVENTS)
 _EVENTS = (PARTICIPANTS, WHERE, WHEN, TIMELESS)
 _CLAIMS = (FROM_SENTENCES, SOURCE, CERTAINTY, MENDING)

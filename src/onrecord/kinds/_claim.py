@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from onrecord.kinds._record import Named, Record, Stated, clause
+from onrecord.kinds._record import Named, Record, Stated, are_several, clause
 
 __all__ = ["Claim"]
 
@@ -25,7 +25,8 @@ class Claim(Record):
 
     def as_sentence(self) -> str:
         """The claim, who makes it, and how certain it is: `Ann Lee says that it is possible that the ferry sank`."""
+        says, denies = ("say", "deny") if are_several(self.source or "") else ("says", "denies")
         if self.certainty == "denied":
-            return f"{f'{self.source} denies' if self.source else 'It is denied'} that {clause(self.text)}."
+            return f"{f'{self.source} {denies}' if self.source else 'It is denied'} that {clause(self.text)}."
         hedged = self.text if self.certainty == "certain" else f"It is {self.certainty} that {clause(self.text)}."
-        return f"{self.source} says that {clause(hedged)}." if self.source else hedged
+        return f"{self.source} {says} that {clause(hedged)}." if self.source else hedged

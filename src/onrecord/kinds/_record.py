@@ -21,7 +21,9 @@ __all__ = [
     "Record",
     "Stated",
     "Worded",
+    "are_several",
     "clause",
+    "continued",
     "listed",
     "match_rules",
 ]
@@ -46,6 +48,7 @@ Number = Annotated[int, WithJsonSchema({"type": "integer", "minimum": 1, "maximu
 _SMALL = frozenset(
     {"A", "An", "At", "By", "For", "From", "He", "Her", "His", "If", "In", "It", "Its", "No", "On", "She", "The"}
     | {"Their", "There", "These", "They", "This", "Those", "To", "When", "With"}
+    | {"About", "After", "All", "Both", "Many", "More", "Most", "Nearly", "Nobody", "None", "Several", "Some"}
 )
 """Words that have a capital only where they open a sentence."""
 
@@ -107,8 +110,19 @@ def match_rules(kind: type[BaseModel]) -> dict[str, MatchRule]:
 
 def clause(text: str) -> str:
     """A sentence as it stands inside another: without its full stop, and a small word that opens it in lower case."""
-    first, space, rest = text.strip().removesuffix(".").partition(" ")
+    return continued(text.strip().removesuffix("."))
+
+
+def continued(text: str) -> str:
+    """A sentence as it stands at the end of another: with a small word that opens it in lower case."""
+    first, space, rest = text.strip().partition(" ")
     return (first.lower() if first in _SMALL else first) + space + rest
+
+
+def are_several(name: str) -> bool:
+    """Whether a name is for several, whose verb is in the plural: `Ann Lee and Bo Ray`, `two officials`."""
+    *_, last = name.split() or [""]
+    return " and " in name or (last.islower() and last.endswith("s") and not last.endswith("ss"))
 
 
 def listed(names: Iterable[str]) -> str:

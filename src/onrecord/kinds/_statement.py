@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from onrecord.kinds._record import Cue, Named, Quoted, Record, Worded, listed
+from onrecord.kinds._record import Cue, Named, Quoted, Record, Worded, continued, listed
 
 __all__ = ["Statement"]
 
@@ -35,5 +35,5 @@ class Statement(Record):
         speakers = listed(self.speakers) if self.speakers else ""
         role = f"{', ' if speakers else ''}{self.role}" if self.role else ""
         if self.cue.casefold().startswith(BEFORE_THE_SPEAKER):
-            return f"{self.cue[:1].upper()}{self.cue[1:]} {speakers}{role}, {self.content}"
-        return f"{speakers}{role}{', ' if speakers and role else ' '}{self.cue} {self.content}".strip()
+            return f"{self.cue[:1].upper()}{self.cue[1:]} {speakers}{role}, {continued(self.content)}"
+        return f"{speakers}{role}{', ' if speakers and role else ' '}{self.cue} {continued(self.content)}".strip()

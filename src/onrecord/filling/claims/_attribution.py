@@ -48,8 +48,14 @@ def text_of(words: Words, span: range) -> str:
     start, end = words.starts[span.start], words.ends[span.stop - 1]
     while end < len(words.text) and words.text[end] in _CLOSES and _closes(words.text[start : end + 1]):
         end += 1
-    text = words.text[start:end].strip()
+    text = words.text[start:end].strip() + _mark_behind(words.text, start, end)
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def _mark_behind(text: str, start: int, end: int) -> str:
+    """The mark behind the full stop of a sentence that closes one within it; "" where there is none."""
+    mark = text[end + 1 : end + 2] if text[end : end + 1] in set(".,!") else ""
+    return mark if mark in _CLOSES and _closes(text[start:end] + mark) else ""
 
 
 def _closes(text: str) -> bool:

@@ -23,6 +23,9 @@ __all__ = ["CERTAINTY", "with_certainty"]
 _WEAKEST = ("denied", "possible", "probable")
 """Of several hedges of one claim, the one that counts is the first of these."""
 
+_ALONE = 0.3
+"""The share of the words that a hedge reaches, at most, by which a claim is another one that has its first word."""
+
 
 def _certainties(drafts: Sequence[Draft], index: ArticleIndex) -> Iterable[Draft]:
     return each_claim(drafts, partial(with_certainty, index))
@@ -51,8 +54,9 @@ def _hedges(index: ArticleIndex, claim: Claim) -> Iterator[str]:
 
 
 def _is_about(reach: list[str], stems: frozenset[str]) -> bool:
-    """Whether a hedge is about the words of a claim: about the one it stands before, or most that it reaches."""
-    return reach[0] in stems or 2 * len(stems.intersection(reach)) > len(reach)
+    """Whether a hedge is about the words of a claim: about the one it stands before and others, or most it reaches."""
+    shared = len(stems.intersection(reach))
+    return 2 * shared > len(reach) or (reach[0] in stems and shared > _ALONE * len(reach))
 
 
 def _hedged(facts: Facts) -> Iterator[tuple[str, list[str]]]:

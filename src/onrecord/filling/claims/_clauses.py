@@ -5,8 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from onrecord.filling._coordination import clauses_in
+from onrecord.filling._events import clause_of
 from onrecord.filling.claims._attribution import said_in, text_of
-from onrecord.filling.languages import CLAIMING
+from onrecord.filling.languages import ACTIONS, CLAIMING
 from onrecord.grounding.languages import rules_of
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ def clauses_of(index: ArticleIndex, position: int) -> Iterator[str]:
         asks = "?" in index.text[index.words.ends[span.stop - 1] : index.spans[position].end]
         if not asks and (text := _sentence(index.words, span)):
             yield text
+            parts = clauses_in(clause_of(index, text))
+            yield from parts if len(parts) > 1 else ()
 
 
 def content_of(index: ArticleIndex, content: str) -> str:
@@ -53,11 +57,11 @@ def _spans(index: ArticleIndex, position: int) -> Iterator[range]:
     span = _behind_dateline(index, index.sentence_words(position))
     said = said_in(index.words, span)
     whole = said.content if said else span
-    starts = [i for i in whole[1:] if _opens(index, i)]
+    starts = [i for i in whole[1:] if _opens(index, i, whole.stop)]
     if whole:
         yield whole
     for start, stop in pairwise([whole.start, *starts, whole.stop]) if starts else ():
-        yield range(start + (index.words.keys[start] in _coordinators(index)), stop)
+        yield range(start + (index.words.keys[start] in _conjunctions(index)), stop)
 
 
 def _behind_dateline(index: ArticleIndex, span: range) -> range:
@@ -68,15 +72,24 @@ def _behind_dateline(index: ArticleIndex, span: range) -> range:
     return range(next((i for i in span[1:_DATELINE] if not _DASHES.isdisjoint(words.gap(i))), span.start), span.stop)
 
 
-def _opens(index: ArticleIndex, place: int) -> bool:
-    """Whether a clause with a subject of its own opens at a word: `; the road was closed`, `, and the road was`."""
+def _opens(index: ArticleIndex, place: int, stop: int) -> bool:
+    """Whether a clause with a subject of its own opens at a word: `; the road was closed`, `, after prices rose`."""
     words, gap = index.words, index.words.gap(place)
     if ";" in gap:
         return True
-    if "," not in gap or words.keys[place] not in _coordinators(index) or place + 1 >= len(words):
+    if "," not in gap or words.keys[place] not in _conjunctions(index) or place + 1 >= len(words):
         return False
-    return words.is_capital(place + 1) or words.keys[place + 1] in rules_of(index.language).articles
+    if words.keys[place] in CLAIMING[index.language].subordinators:
+        clause = clause_of(index, text_of(words, range(place + 1, stop)))
+        return clause.predicate is not None and bool(clause.subject)
+    return words.is_capital(place + 1) or words.keys[place + 1] in _subjects(index)
 
 
-def _coordinators(index: ArticleIndex) -> frozenset[str]:
-    return CLAIMING[index.language].coordinators
+def _subjects(index: ArticleIndex) -> frozenset[str]:
+    """Words by which a subject begins."""
+    language = ACTIONS[index.language]
+    return rules_of(index.language).articles | language.determiners | language.numbers
+
+
+def _conjunctions(index: ArticleIndex) -> frozenset[str]:
+    return CLAIMING[index.language].coordinators | CLAIMING[index.language].subordinators

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.filling._coordination import clauses_in
 from onrecord.filling._draft import Draft
+from onrecord.filling._events import clause_of
 from onrecord.filling._rule import Rule
+from onrecord.filling._sayings import statements_in
 from onrecord.filling.claims._clauses import clauses_of, content_of
-from onrecord.filling.claims._no_claims import is_claim
-from onrecord.filling.claims._source import statements_in
+from onrecord.filling.claims._no_claims import is_claim, only_says
 from onrecord.filling.claims._telling_words import dice, stems_of
 from onrecord.filling.languages import CLAIMING
 from onrecord.kinds import Claim
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FROM_SENTENCES"]
 
-_COVERED = 0.5
+_COVERED = 0.6
 """The share of a clause's telling words in one claim, at least, by which that covers it; and how similar they are."""
 _SAID = 0.2
 """How similar a clause is to what is said in its sentence, at least, that has part of that."""
@@ -46,8 +48,9 @@ def _claims(index: ArticleIndex, position: int, said: Sequence[Statement], claim
     there = [stems_of(index, each.text) for each in claims if number in each.sentences]
     for text in _texts(index, position, [each for each in said if number in each.sentences]):
         stems = stems_of(index, text)
-        if stems and is_claim(index, text) and not any(_covers(each, stems) for each in there):
-            claim = Claim.model_validate({"text": text, "sentences": [number]})
+        claim = Claim.model_validate({"text": text, "sentences": [number]})
+        told = is_claim(index, text) and not only_says(index, claim, said)
+        if stems and told and not any(_covers(each, stems) for each in there):
             yield Draft(claim, frozenset(Claim.model_fields))
 
 
@@ -62,6 +65,8 @@ def _texts(index: ArticleIndex, position: int, statements: Sequence[Statement]) 
     said = frozenset[str]().union(*(stems_of(index, each.content) for each in inside))
     own = (each for each in parts or [whole] if dice(stems_of(index, each), said) < _SAID)
     contents = (content_of(index, each.content) for each in inside if _is_clause(index, each))
+    clauses = (clause_of(index, each) for each in contents)
+    contents = (text for each in clauses if each.predicate for text in clauses_in(each))
     yield from (each for each in (*own, *contents) if 0 < len(each.split()) <= _LONGEST and len(each) <= _MOST)
 
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from onrecord.filling._draft import Draft
 from onrecord.filling._rule import Rule
+from onrecord.filling._sayings import statements_in
 from onrecord.filling.claims._certainty import with_certainty
 from onrecord.filling.claims._clauses import clauses_of
 from onrecord.filling.claims._no_claims import is_claim
-from onrecord.filling.claims._source import statements_in, with_source
+from onrecord.filling.claims._source import with_source
 from onrecord.filling.claims._telling_words import dice, is_repeated, positions_of, stems_of
 from onrecord.filling.languages import CLAIMING
 from onrecord.grounding import Grounder, Support

@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 from onrecord.filling._draft import Draft
 from onrecord.filling._rule import Rule
+from onrecord.filling._sayings import statements_in
 from onrecord.filling.claims._attribution import said_in
 from onrecord.filling.claims._telling_words import each_claim, positions_of, stems_of
 from onrecord.filling.languages import CLAIMING
-from onrecord.kinds import Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from onrecord.grounding.text import ArticleIndex
-    from onrecord.kinds import Claim
+    from onrecord.kinds import Claim, Statement
 
-__all__ = ["SOURCE", "statements_in", "with_source"]
+__all__ = ["SOURCE", "with_source"]
 
 _SHARE = 0.4
 """The share of a claim's telling words that the content of a statement has, at least, that holds the claim."""
@@ -31,11 +31,6 @@ def _sources(drafts: Sequence[Draft], index: ArticleIndex) -> Iterable[Draft]:
 
 
 SOURCE = Rule("who makes a claim", _sources, frozenset(CLAIMING))
-
-
-def statements_in(drafts: Iterable[Draft]) -> list[Statement]:
-    """The statements among some drafts."""
-    return [each.record for each in drafts if isinstance(each.record, Statement)]
 
 
 def with_source(index: ArticleIndex, said: Sequence[Statement], draft: Draft, claim: Claim) -> Draft:

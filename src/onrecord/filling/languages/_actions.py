@@ -20,8 +20,14 @@ class Actions:
     """Forms of the verb that makes a participle passive."""
     helping: frozenset[str] = _NONE
     """Other verbs before a verb of content: `has`, `will`, `may`."""
+    standing: frozenset[str] = _NONE
+    """Words right before a verb that tells what holds at all times: `must be adopted`, `is spread`."""
+    present_endings: tuple[str, ...] = ()
+    """Endings of verbs that tell what holds at all times, where news tells in the past what happened."""
     determiners: frozenset[str] = _NONE
     """Words that a noun phrase begins with."""
+    oblique: frozenset[str] = _NONE
+    """Those of them that no subject has."""
     prepositions: frozenset[str] = _NONE
     bounds: frozenset[str] = _NONE
     """Those that may bound a number: `up to`, `about`."""
@@ -48,12 +54,16 @@ class Actions:
     participle_endings: tuple[str, ...] = ()
     late_endings: tuple[str, ...] = ()
     """Endings of participles that other words have as well: read behind the verb that makes them passive."""
+    infinitive_endings: tuple[str, ...] = ()
+    """Endings of infinitives, where these tell them from other forms."""
     owning: frozenset[str] = _NONE
     """Prepositions that say whose a thing is."""
     person_endings: tuple[str, ...] = ()
     """Endings of the third person singular."""
     tense_endings: tuple[str, ...] = ()
     """Other endings that tell verbs."""
+    second_endings: tuple[str, ...] = ()
+    """Endings that tell verbs right behind a conjunction."""
     nouns_capital: bool = False
     """Whether nouns have capital letters."""
     verb_last: bool = False

@@ -52,3 +52,5 @@ class Claiming:
     """Pronouns of the first and the second person."""
     coordinators: frozenset[str] = _NONE
     """Words that open a clause beside the one before, behind a comma."""
+    subordinators: frozenset[str] = _NONE
+    """Words that open a clause within another that is a fact by itself, behind a comma: `after`, `although`."""

@@ -161,6 +161,7 @@ ACTIONS: Final = Actions(
         "der die das den dem des ein eine einen einem einer eines sein seine seinen seinem seiner ihr ihre ihren "
         "ihrem ihrer dieser diese dieses diesen kein keine keinen mehrere einige alle viele beide zwei drei vier"
     ),
+    oblique=words("den dem des einen einem eines diesen diesem keinen keinem"),
     prepositions=words(
         "in im ins an am ans auf aus bei beim durch für gegen hinter mit nach neben über um unter von vom vor zu zum "
         "zur zwischen wegen trotz laut gegenüber seit bis ohne ab als während entlang per samt binnen"
@@ -193,6 +194,7 @@ ACTIONS: Final = Actions(
         "de",
     ),
     participles=words("gebaut getan"),
+    second_endings=("te", "ten", "t"),
     participle_endings=("t", "en"),
     nouns_capital=True,
     verb_last=True,
@@ -271,4 +273,5 @@ CLAIMING: Final = Claiming(
     speakers=words("er sie es"),
     selves=words("ich wir mein meine meinen unser unsere unseren uns mich mir du euch"),
     coordinators=words("und aber doch"),
+    subordinators=words("denn"),
 )

@@ -189,6 +189,8 @@ SPEECH: Final = Speech(
 ACTIONS: Final = Actions(
     being=words("be am is are was were been being get gets got"),
     helping=words("has have had will would can could may might must should shall does do did"),
+    standing=words("must can cannot is are"),
+    present_endings=("s",),
     determiners=words(
         "the a an his her its their our my your this these those some any no each every both all another one"
     ),
@@ -216,8 +218,9 @@ ACTIONS: Final = Actions(
         "announce annul appeal appear applaud apply appoint approve arrest arrive ask assassinate attack attend award "
         "back ban bar beat become begin block bomb book boycott break bring brush build burn burst buy call cancel "
         "cap capture carry cause charge check claim clash clear climb close collapse collide come compete complete "
-        "concede conclude condemn conduct confirm convict correct count crash create criticise cross cut damage deal "
-        "debate decide declare decline defeat defend delay deliver demand demolish denounce deny depart deploy "
+        "concede conclude condemn conduct confirm consider convict correct count crash create criticise cross cut "
+        "damage deal debate decide declare decline defeat defend delay deliver demand demolish denounce deny depart "
+        "deploy "
         "deposit dissent destroy detain develop die disappear discharge discover discuss dismiss displace dissolve "
         "donate double draft draw drink drive drop drown dry eject elect embrace employ end endorse enrol enroll "
         "enter equalize erupt escape evacuate evict examine exchange exempt expand expel explain explode extend face "
@@ -279,7 +282,8 @@ ACTIONS: Final = Actions(
         "act bill award awards prize trophy match race marathon week month year times post courier review journal"
     ),
     saying=verbs(
-        "say said add argue insist believe think explain note estimate suggest state describe hint predict comment"
+        "say said add argue insist believe think explain note estimate suggest state describe hint predict comment "
+        "express"
     ),
     remarking=verbs(
         "tell warn claim call report write deny admit confirm reply respond announce notice acknowledge reveal "
@@ -364,4 +368,5 @@ CLAIMING: Final = Claiming(
     speakers=words("he she it they"),
     selves=words("i we my our me us you your mine ours"),
     coordinators=words("and but while"),
+    subordinators=words("after because although though since"),
 )

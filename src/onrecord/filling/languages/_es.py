@@ -165,6 +165,7 @@ ACTIONS: Final = Actions(
         "abierto abierta abiertos abiertas cubierto cubierta dicho descubierto descubierta escrito hecho hecha muerto "
         "muerta muertos puesto puesta resuelto roto rota visto vista vuelto electo heridos heridas"
     ),
+    infinitive_endings=("ar", "er", "ir"),
     participle_endings=("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas"),
     tense_endings=("ó", "aron", "ieron", "ará", "arán", "erá", "erán", "irá", "irán", "aba", "aban", "ían"),
     meeting=verbs("reunir negociar firmar enfrentar acordar acuerda acuerdan", "es"),
@@ -248,4 +249,5 @@ CLAIMING: Final = Claiming(
     speakers=words("él ella ellos ellas"),
     selves=words("yo mi mis nosotros nosotras nuestro nuestra nuestros nuestras me nos hemos tenemos somos estamos"),
     coordinators=words("y e pero mientras"),
+    subordinators=words("porque aunque"),
 )

@@ -164,6 +164,7 @@ ACTIONS: Final = Actions(
         "couvert relu repris remis admis promis permis compris atteint éteint joint craint dit écrit ouverte ouvertes "
         "ouverts détruite détruits détruites mise prise construite"
     ),
+    infinitive_endings=("er", "ir", "oir", "dre", "ttre", "uire"),
     participle_endings=("é", "ée", "és", "ées", "i", "ie", "is", "ies"),
     tense_endings=("era", "eront", "ira", "iront", "aient", "èrent", "ait"),
     meeting=verbs("rencontrer négocier réunir affronter signer", "fr"),
@@ -244,4 +245,5 @@ CLAIMING: Final = Claiming(
     speakers=words("il elle ils elles"),
     selves=words("je j mon ma mes nous notre nos moi vous votre vos"),
     coordinators=words("et mais tandis"),
+    subordinators=words("car puisque"),
 )
