@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from onrecord.filling._abbreviations import end_of, is_initial
 from onrecord.filling._hints import Hints
-from onrecord.filling._predicates import is_joined, is_owner, is_participle, opens_clause, predicate_of
+from onrecord.filling._predicates import is_joined, is_office, is_owner, is_participle, opens_clause, predicate_of
 from onrecord.filling.languages import Actions
 from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import Words, stem
@@ -122,7 +123,8 @@ class Clause:
             or (self.words.capitals[phrase.last] and not language.nouns_capital)
         ):
             return ""
-        return self.words.text[self.words.ends[phrase.last] : self.words.ends[behind.last]]
+        last = end_of(self.words, behind.last, language)
+        return self.words.text[end_of(self.words, phrase.last, language) : last]
 
     @cached_property
     def agents(self) -> list[Phrase]:
@@ -167,6 +169,10 @@ def _breaks(words: Words, place: int, span: range, language: Actions, times: fro
         return "time"
     if is_joined(words, place):
         return ""
+    if is_office(words, place, language) and place > span.start:
+        return ""
+    if is_initial(words, place):
+        return "comma" if place > span.start and "," in words.gap(place) else ""
     if place and opens_clause(words, place, language):
         return "clause"
     return _as_small(words, place, span, language) or _as_noun(words, place, span, language)

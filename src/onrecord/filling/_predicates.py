@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from onrecord.filling._abbreviations import is_initial
 from onrecord.filling._hints import Hints
 from onrecord.filling.languages import Actions
 from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import HYPHENS, Words, stem
 
-__all__ = ["Predicate", "is_joined", "is_owner", "is_participle", "opens_clause", "predicate_of"]
+__all__ = ["Predicate", "is_joined", "is_office", "is_owner", "is_participle", "opens_clause", "predicate_of"]
 
 _LEAST = 1.0
 """What a word has to have at least for itself that is taken for the predicate."""
@@ -50,11 +51,45 @@ def is_owner(words: Words, place: int) -> bool:
 
 
 _APOSTROPHES = frozenset("'’ʼ")
+_STOPS = frozenset({".", ". "})
 
 
 def is_joined(words: Words, place: int) -> bool:
-    """Whether a hyphen ties a word to the one before it."""
-    return 0 < place < len(words) and words.gap(place) in HYPHENS
+    """Whether a hyphen ties a word to the one before it, or the full stop of an initial does: `U.S. Navy`."""
+    if not 0 < place < len(words):
+        return False
+    gap = words.gap(place)
+    if gap in HYPHENS:
+        return True
+    if not gap.startswith(".") or not is_initial(words, place - 1):
+        return False
+    return gap[1:] in HYPHENS or (gap in _STOPS and words.capitals[place])
+
+
+def is_office(words: Words, place: int, language: Actions) -> bool:
+    """Whether a word is of what stands between a title and the name of its holder: `Secretary of State Ann Lee`."""
+    titles = rules_of(words.language).titles | rules_of(words.language).person_nouns
+    for start in range(place, max(place - _OFFICE, 0), -1):
+        if words.keys[start] in language.owning and words.keys[start - 1] in titles:
+            end = _end_of_office(words, start + 1, language)
+            return place < end < len(words) and words.capitals[end] and words.gap(end) == " "
+    return False
+
+
+_OFFICE = 4
+"""Words that an office has at most: `des Affaires étrangères`."""
+
+
+def _end_of_office(words: Words, start: int, language: Actions) -> int:
+    """The word behind an office that begins at a word, or one behind the text where there is no office."""
+    place = start
+    while place < len(words) and words.keys[place] in language.determiners:
+        place += 1
+    if place >= len(words) or words.keys[place] not in language.offices:
+        return len(words)
+    while place < len(words) and words.keys[place] in language.offices:
+        place += 1
+    return place
 
 
 class _Reader:

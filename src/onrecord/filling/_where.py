@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from onrecord.filling._abbreviations import worded
 from onrecord.filling._clause import Phrase, phrases_in
 from onrecord.filling._events import Told, each_event
 from onrecord.filling._mentions import core_of, mention_of
@@ -46,7 +47,7 @@ def _behind(told: Told, place: int, span: range) -> Iterator[str]:
             return
         if _is_place(words, phrase, told):
             first, last = core_of(words, _inner(words, phrases[number + 1 :], told) or phrase, told.language)
-            yield words.stretch(first, last)
+            yield worded(words, first, last, told.language)
 
 
 def _inner(words: Words, rest: list[Phrase], told: Told) -> Phrase | None:

@@ -27,6 +27,10 @@ class Actions:
     """Those that may bound a number: `up to`, `about`."""
     genitives: frozenset[str] = _NONE
     """Prepositions that tie a noun to the one before it, and not to the verb."""
+    shortened: frozenset[str] = _NONE
+    """Words that end in a full stop of their own: `Ltd`."""
+    offices: frozenset[str] = _NONE
+    """What a title is of that stands before a name: `Secretary of State`."""
     agent: frozenset[str] = _NONE
     """Prepositions before the one who does what a passive says."""
     ties: frozenset[str] = _NONE

@@ -168,6 +168,7 @@ ACTIONS: Final = Actions(
     bounds=words("bis über unter um gegen mehr mindestens rund etwa knapp"),
     genitives=words("von vom für des der"),
     owning=words("von vom der des"),
+    offices=words("arbeit bildung finanzen gesundheit inneren justiz verkehr verteidigung wirtschaft umwelt"),
     agent=words("von vom durch"),
     ties=words("und oder sowie"),
     openers=words("dass ob weil wenn nachdem bevor während obwohl die der das denen deren dessen wo wie"),

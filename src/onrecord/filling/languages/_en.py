@@ -164,6 +164,11 @@ ACTIONS: Final = Actions(
     bounds=words("about around at between over than to under"),
     genitives=words("of for about between"),
     owning=words("of"),
+    shortened=words("bros co corp inc jr ltd sr st"),
+    offices=words(
+        "affairs agriculture commerce culture defence defense development education energy environment finance foreign "
+        "health interior justice labor labour security staff state trade transport transportation treasury"
+    ),
     agent=words("by"),
     ties=words("and or"),
     openers=words("who whom whose which that when where while because if whether although though what how why after"),

@@ -126,6 +126,11 @@ ACTIONS: Final = Actions(
     bounds=words("a de hasta más cerca"),
     genitives=words("de del"),
     owning=words("de del"),
+    shortened=words("cía"),
+    offices=words(
+        "agricultura asuntos cultura defensa economía educación estado exteriores hacienda interior justicia sanidad "
+        "seguridad trabajo transportes"
+    ),
     agent=words("por"),
     ties=words("y e o u"),
     openers=words("que quien quienes cuyo cuya donde cuando si porque mientras aunque"),

@@ -121,6 +121,11 @@ ACTIONS: Final = Actions(
     genitives=words("de du des d"),
     owning=words("de du des d"),
     late_endings=("u", "us", "ue", "ues", "t", "ts", "te", "tes"),
+    shortened=words("cie"),
+    offices=words(
+        "affaires agriculture culture défense économie éducation environnement état étrangères finances intérieur "
+        "justice santé sports transports travail"
+    ),
     agent=words("par"),
     ties=words("et ou"),
     openers=words("qui que qu dont où lorsque quand si parce alors tandis"),
