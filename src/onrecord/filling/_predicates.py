@@ -97,7 +97,7 @@ class _Reader:
         self.words, self.span, self.language, self.hints = words, span, language, hints
         self.keys = words.keys
         self.leading = language.being | language.helping
-        self.verbs = language.verbs | language.saying | language.remarking | language.states
+        self.verbs = language.verbs | language.acts | language.saying | language.remarking | language.states
         self.small = (
             language.determiners
             | language.prepositions
@@ -159,7 +159,7 @@ class _Reader:
             return worth + 2.0 * self.words.capitals[place - 1]
         if key.endswith(language.participle_endings):
             return worth + 1.0 - 0.5 * (self.keys[place + 1 : place + 2] == ["by"])
-        if key.endswith("ing") and self.words.language == "en":
+        if key.endswith(language.noun_endings):
             return -1.0
         return worth + self._agreement(place)
 
@@ -167,6 +167,8 @@ class _Reader:
         """Whether the form of a word agrees in number with the one before it."""
         if not self.language.person_endings:
             return 0.0
+        if self.keys[place] in self.language.finite and not self.keys[place].endswith(self.language.person_endings):
+            return 0.8
         single = self.keys[place].endswith(self.language.person_endings) and not self.keys[place].endswith("ss")
         return 0.8 if single != self._is_plural(place - 1) else -1.2
 

@@ -44,7 +44,9 @@ class Actions:
     numbers: frozenset[str] = _NONE
     """Words that count, besides those that grounding reads as numbers: `half`, `several`."""
     verbs: frozenset[str] = _NONE
-    """The stems of verbs that news is made of."""
+    """The stems of verbs that news is made of: what they say of somebody happens."""
+    acts: frozenset[str] = _NONE
+    """The stems of other verbs, known as predicates alone."""
     finite: frozenset[str] = _NONE
     """Forms of verbs that tell by themselves that they are no nouns."""
     participles: frozenset[str] = _NONE
@@ -56,6 +58,8 @@ class Actions:
     """Prepositions that say whose a thing is."""
     person_endings: tuple[str, ...] = ()
     """Endings of the third person singular."""
+    noun_endings: tuple[str, ...] = ()
+    """Endings of nouns made of verbs, which are no predicates: `meetings`."""
     tense_endings: tuple[str, ...] = ()
     """Other endings that tell verbs."""
     nouns_capital: bool = False

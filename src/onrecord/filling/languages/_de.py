@@ -193,6 +193,31 @@ ACTIONS: Final = Actions(
         "wiederholen zahlen zerstören ziehen zusammenstoßen zustimmen zünden",
         "de",
     ),
+    acts=verbs(
+        "abbauen abgeben abheben abholen abreisen abschaffen abschießen abschließen abstimmen abziehen anbieten "
+        "anheben anklagen anordnen appellieren auffordern aufgeben aufheben auflösen auftreten ausfallen ausrufen "
+        "aussetzen ausweisen beauftragen bedrohen begnadigen begrüßen bekämpfen beleidigen bergen berufen "
+        "beschlagnahmen beschuldigen bestechen bestrafen bestätigen beteiligen betreten bewerben bilden blockieren "
+        "debattieren durchbrechen einbrechen einigen einleiten einreichen einreisen einstellen einstürzen empfangen "
+        "enden entgleisen entkommen entscheiden entschuldigen entschärfen entziehen erfassen erfrieren ergreifen "
+        "erlassen erlauben erleben erleiden erneuern erobern erstatten ersticken erwerben fangen feuern filmen fluten "
+        "flüchten freilassen freisprechen fusionieren gedenken gefährden genehmigen gleiten helfen hindern "
+        "inhaftieren investieren jagen kapern kentern klagen kollidieren kontrollieren kritisieren kämpfen leiten "
+        "loben lockern lösen meistern mobilisieren nachgeben niederlegen opfern orten pachten parken pfänden "
+        "plädieren produzieren protestieren quälen ratifizieren rauben reagieren reduzieren regieren reparieren "
+        "richten rutschen sabotieren sammeln sanieren schaden scheiden schenken schieben schleppen schmuggeln "
+        "schneiden schweigen schwächen schwören schützen segeln sichern sichten sorgen spenden sprengen stabilisieren "
+        "stationieren stoßen streichen streiten studieren stürmen tadeln tagen tauchen tauschen testen tragen trauern "
+        "treiben umbenennen umfallen umleiten unterbrechen unterliegen unterstützen urteilen verbrennen verdoppeln "
+        "vereinbaren vereiteln verfehlen verfolgen vergeben vergewaltigen verhindern verhängen verkünden verlangen "
+        "verlegen verlängern vermissen vermitteln vernichten verpassen verraten verringern verschwinden verschärfen "
+        "verschütten versprechen verspäten verstaatlichen verstärken versuchen verteidigen verteilen vertreiben "
+        "verwandeln verweigern verwüsten verzichten veröffentlichen vorlegen vorstellen vorwerfen wachsen wandern "
+        "wehren weichen werfen widerrufen widersprechen wirken zeigen zerbrechen zerfallen zerren zerstreuen zulassen "
+        "zurücktreten zurückziehen zusagen zusammenbrechen zwingen öffnen übergeben überleben überqueren überreichen "
+        "übertragen überwachen überweisen",
+        "de",
+    ),
     participles=words("gebaut getan"),
     participle_endings=("t", "en"),
     nouns_capital=True,

@@ -211,6 +211,33 @@ ACTIONS: Final = Actions(
         "vaccinate veto violate visit voice vote vow wait walk want warn wash wear welcome win withdraw work wound "
         "wreck write"
     ),
+    acts=verbs(
+        "achieve adhere aid amend analyse analyze apologise apologize apprehend batter blame blow boost bow breach "
+        "bully carve catch celebrate challenge chase cheer cite clinch collaborate commit compensate complain comply "
+        "confiscate confront congratulate connect consult consume contact contribute convene convert cooperate "
+        "coordinate cope crack crawl cripple crush curb deepen delete derail descend deserve devastate devise dig "
+        "dine direct disband disclose dispatch disrupt distribute divert divide dodge dominate drag earn ease eat "
+        "elude emerge emit enable enact encounter encourage enforce engage enhance enlist ensure entangle entertain "
+        "equip establish evade exceed exclude execute expose extinguish extradite fasten ferry fetch flatten float "
+        "flow foil forbid foster fulfil fulfill furnish gallop generate glide govern grab greet grip hamper hate "
+        "hijack hoist honor honour hunt identify ignore illuminate immigrate imprison inaugurate incorporate incur "
+        "indict induce infect inflict inform inhabit inherit initiate insert insult intercept interrogate interrupt "
+        "intervene invoke irritate isolate justify kick kiss lament lash legalise legalize liberate lobby locate "
+        "maintain manage manufacture mediate melt mobilise mobilize modify monitor mount mourn nationalise "
+        "nationalize navigate neglect notify obey obstruct offend omit overrun oversee overtake overthrow overwhelm "
+        "participate patrol pave penalise penalize perish permit persuade pick pierce ponder portray possess pour "
+        "pray preach prefer prepare preserve prevail prohibit promote prop prosecute protect provoke punch puncture "
+        "punish qualify quarantine quell ram ratify reassign reassure rebuke recapture reclaim reconcile redeem "
+        "redesign refer refuel regulate reimburse relocate remind render reopen repaint repatriate represent rescind "
+        "reshape reshuffle resist resolve respond restart restore restrict restructure retain retake rethink retrieve "
+        "reunite reverse rip rotate rupture sabotage salute scatter scold scrutinise scrutinize seal shatter shelter "
+        "shorten shout shove sift skid slam slap slide slump smuggle snap soar solve spare spark specify sponsor "
+        "spray squeeze stabilise stabilize stampede starve steer stick stir strand strengthen stretch strive struggle "
+        "stumble subpoena subsidise subsidize sustain swallow swim swing symbolise tackle tap taste taunt teach "
+        "terminate thank thaw thwart tighten tip tow trace trail trap traverse trim tumble twist underline undermine "
+        "unearth unify unite unleash unload unlock unseat uproot usher utter vacate vandalise vandalize vanish "
+        "venture verify volunteer watch weaken weigh whip widen wipe wish wrap wrestle yield"
+    ),
     finite=words(
         "beats becomes began begins bought broke brought built came chose cut did died drew drove fell fled flew "
         "fought found froze gave goes grew held hit hurt kept knew laid leaves led left lent lost made meets met paid "
@@ -227,6 +254,7 @@ ACTIONS: Final = Actions(
     ),
     participle_endings=("ed",),
     person_endings=("s",),
+    noun_endings=("ing", "ings"),
     meeting=verbs("meet hold reach sign negotiate marry clash debate exchange collide talk"),
     awaited=words(
         "expected due set scheduled likely supposed poised believed thought reported planned ready about bound"

@@ -161,6 +161,39 @@ ACTIONS: Final = Actions(
         "venir vient viennent verser viser visiter voir voler voter vote",
         "fr",
     ),
+    acts=verbs(
+        "abat abattent abattre abolir aborder abroger accorder accroître accélérer acquitter adhérer adresser "
+        "affaiblir aggraver aider alerter amender apaiser apporter appuyer armer asphyxier atterrir attribuer "
+        "augmenter avertir avouer bannir boycotter brandir briser bénéficier censurer chasser clore cofinancer "
+        "coincider collaborer collecter combattre commander commettre comparaître compléter composer conclure conclut "
+        "confisquer conquérir consacrer consolider consulter contaminer contraindre contrôler convaincre coopérer "
+        "coordonner couler courir couronner creuser critiquer croiser célébrer descendre destituer disperser disputer "
+        "doubler durcir débarquer débattre débloquer débuter décerner décoller décorer dédommager défier défoncer "
+        "déférer dégager déjouer délivrer délocaliser démolir dénoncer dépasser dépenser déplacer déployer dépêcher "
+        "dérailler dérober désigner détecter détenir détient détourner dévaster développer dévier effectuer embarquer "
+        "empoisonner emprisonner enclencher encourager endommager enfreindre engager engloutir enrôler entraîner "
+        "entreprendre envisager escorter espionner exercer exiger exiler exporter exposer exprimer extrader exécuter "
+        "fabriquer faciliter financer foncer forcer former fouiller fournir franchir freiner fusionner féliciter "
+        "garantir glisser gracier grimper gérer honorer héberger identifier ignorer illustrer immatriculer "
+        "immobiliser importer improviser incarcérer inciter inhumer innover instaurer insulter intensifier "
+        "intercepter interrompre intervenir intervient introduire inventer investiguer juguler justifier kidnapper "
+        "larguer localiser lutter lâcher légaliser maintenir maintient manquer marcher masser maîtriser menotter "
+        "mobiliser moderniser moquer muter nager nationaliser naviguer neutraliser noter obliger observer obstruer "
+        "opposer opérer organiser orienter oublier paralyser pardonner partager patrouiller peiner percer permet "
+        "permettre perquisitionner perturber piller piloter piéger plaider plonger pousser pratiquer prier priver "
+        "procéder produire produit programmer progresser prolonger promulguer propager protéger prouver préparer "
+        "préserver punir pénétrer périr racheter ralentir ramener rapatrier rappeler ratifier rattraper rebondir "
+        "recenser recouvrer rectifier reculer redoubler regagner relancer relever relier reloger remercier remonter "
+        "renforcer renouveler rentrer replier repérer repêcher respecter restaurer restituer restreindre retarder "
+        "retourner retrancher revendre revenir revient riposter rompre rompt ruiner réagir réaliser récompenser "
+        "réformer régler réhabiliter résigner résister résoudre résulter rétablir révéler sabler saboter saluer "
+        "sanctionner sauter sceller secourent secourir siéger sonder soulager soulever soumet soumettre soupçonner "
+        "souscrire stabiliser stationner stopper submerger suffoquer surgir surprend surprendre surveiller sécuriser "
+        "séparer séquestrer taxer tester torturer trahir traiter trancher travailler tripler troubler trébucher "
+        "téléphoner témoigner unifier urger vacciner valoir venger vider violer voyager vérifier échanger échapper "
+        "écoper élargir éliminer émettre épargner éprouver équiper établir étrangler étudier éviter",
+        "fr",
+    ),
     participles=words(
         "battu construit détruit élu entendu fait mis mort obtenu offert ouvert perdu pris reçu rendu repeint "
         "repeints repeintes soutenu suspendu tenu vaincu vendu venu vu conduit réduit interdit inscrit découvert "
