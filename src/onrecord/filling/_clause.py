@@ -60,7 +60,8 @@ class Clause:
     @property
     def _opening(self) -> int:
         """Where the main clause begins: behind the comma, where another clause stands first."""
-        if not self.words or self.words.keys[0] not in self.language.openers - self.language.determiners:
+        opening = self.language.openers - self.language.determiners | self.language.doubles
+        if not self.words or self.words.keys[0] not in opening:
             return 0
         return next((i for i in range(1, len(self.words)) if "," in self.words.gap(i)), 0)
 
@@ -71,6 +72,23 @@ class Clause:
             return []
         framed = self.predicate.head > self.predicate.last
         return self._phrases(range(self.predicate.last + 1, self.predicate.head if framed else len(self.words)))
+
+    @cached_property
+    def reached(self) -> list[Phrase]:
+        """The phrases behind the predicate up to what it is done for: `to discuss ties with Denmark`."""
+        if self.predicate is None:
+            return []
+        places = range(self.predicate.last + 1, len(self.words))
+        end = next((i for i in places if self._is_purpose(i)), len(self.words))
+        return [phrase for phrase in self.behind if phrase.first < end]
+
+    def _is_purpose(self, place: int) -> bool:
+        """Whether a word opens an infinitive: before a small word that no noun phrase begins with."""
+        if self.words.keys[place] not in self.language.purposes or place + 1 >= len(self.words):
+            return False
+        key, language = self.words.keys[place + 1], self.language
+        counted = key in language.numbers or key in rules_of(self.words.language).units or not key[0].isalpha()
+        return not (counted or self.words.capitals[place + 1] or key in language.determiners)
 
     @property
     def around(self) -> list[Phrase]:
@@ -200,6 +218,8 @@ def _as_noun(words: Words, place: int, span: range, language: Actions) -> str:
         return "marker" if key in language.owning else "noun" if key in language.determiners else "skip"
     if before in language.determiners or before in _CURRENCIES:
         return ""
+    if language.nouns_capital and before and key in rules_of(words.language).person_nouns:
+        return "" if before in rules_of(words.language).person_nouns else "noun"
     counted = bool(before) and words.capitals[place - 1] and (key[0].isdecimal() or key in _CURRENCIES)
     return "noun" if counted or key in language.determiners else ""
 

@@ -43,7 +43,7 @@ def _roles(clause: Clause) -> tuple[list[Phrase], list[Phrase]]:
 
 def _others(clause: Clause) -> list[Phrase]:
     """Those whom the subject meets: `meets Ann Lee`, `holds talks with the union`."""
-    beside = [phrase for phrase in clause.behind if phrase.marker in clause.language.beside]
+    beside = [phrase for phrase in clause.reached if phrase.marker in clause.language.beside]
     return [phrase for phrase in (*clause.objects, *beside) if _is_agent(clause.words, phrase, clause.language)]
 
 
@@ -55,7 +55,7 @@ def _objects(clause: Clause) -> list[Phrase]:
     found = [phrase for phrase in clause.objects if _is_participant(words, phrase, language)]
     if found:
         return found
-    addressed = (phrase for phrase in clause.behind if phrase.marker in language.addressing)
+    addressed = (phrase for phrase in clause.reached if phrase.marker in language.addressing)
     return [phrase for phrase in addressed if _is_addressed(clause, phrase)][:1]
 
 

@@ -40,9 +40,43 @@ def is_participle(key: str, language: Actions) -> bool:
 
 
 def opens_clause(words: Words, place: int, language: Actions) -> bool:
-    """Whether a word opens another clause; one that may be an article does only behind a comma."""
+    """Whether a word opens another clause; one that may be an article does only behind a comma.
+
+    One that may be a preposition does only where a verb follows: `before Lee leaves`, but not `before the vote`.
+    """
     key = words.keys[place]
+    if key in language.doubles:
+        return _leads_to_verb(words, place, language)
     return key in language.openers and (key not in language.determiners or "," in words.gap(place))
+
+
+def _leads_to_verb(words: Words, place: int, language: Actions) -> bool:
+    """Whether a subject and its verb follow a word, or a gerund does: `after Ann Lee left`, `after leaving`."""
+    for i in range(place + 1, min(place + _SUBJECT, len(words))):
+        if "," in words.gap(i) or words.keys[i] in language.openers:
+            return False
+        if _is_finite(words, i, language) if i > place + 1 else words.keys[i].endswith(language.progressive_endings):
+            return True
+    return False
+
+
+_SUBJECT = 10
+"""Words within which the verb of a clause stands."""
+
+
+def _is_finite(words: Words, place: int, language: Actions) -> bool:
+    """Whether a word is a finite verb by its form; one with the ending of a plural, only behind a name."""
+    key, before = words.keys[place], words.keys[place - 1]
+    if words.capitals[place] or before in language.determiners or before in language.ties:
+        return False
+    if key in language.being or key in language.helping:
+        return True
+    named = words.capitals[place - 1] or before in language.pronouns
+    if key.endswith(language.person_endings) and not named:
+        return False
+    ended = key.endswith(language.participle_endings + language.tense_endings + language.person_endings)
+    known = stem(key, words.language)
+    return key in language.finite or (ended and (known in language.verbs or known in language.acts))
 
 
 def is_owner(words: Words, place: int) -> bool:

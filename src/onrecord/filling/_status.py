@@ -48,7 +48,9 @@ def _hedged(told: Told, anchor: Anchor) -> str:
     facts, words = told.index.facts(anchor.position), told.index.words
     found = {"planned"} if _is_due(told, anchor) else set[str]()
     for phrase in phrases_of(words.language, "hedges").among(facts):
-        status = _GROUPS.get(phrase.group) or told.language.doubting.get(words.keys[phrase.first], "")
+        first = words.keys[phrase.first]
+        status = "possible" if first in told.language.seeming else _GROUPS.get(phrase.group)
+        status = status or told.language.doubting.get(first, "")
         if status and words.stems[phrase.first] != told.clause.verb:
             reach = reach_of(words, phrase.last + 1, facts.span.stop, _NEAR)
             found.update([status] if anchor.is_in(reach) else [])

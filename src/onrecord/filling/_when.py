@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from onrecord.filling._events import Told, each_event
 from onrecord.filling._hints import times_at
+from onrecord.filling._predicates import opens_clause
 from onrecord.filling._rule import Rule
 from onrecord.filling.languages import ACTIONS
 from onrecord.grounding.text import stem
@@ -87,6 +88,7 @@ def _parting(told: Told, place: int) -> int:
     gap = words.gap(place)
     if not _MARKS.isdisjoint(gap):
         return _PARTED["mark"]
-    if words.keys[place] in told.language.openers or words.keys[place] in told.language.infinitive:
+    key, language = words.keys[place], told.language
+    if key in language.openers or key in language.infinitive or opens_clause(words, place, language):
         return _PARTED["opener"]
     return _PARTED["comma"] if "," in gap else 0

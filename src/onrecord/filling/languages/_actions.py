@@ -37,6 +37,12 @@ class Actions:
     """Conjunctions between the members of a list."""
     openers: frozenset[str] = _NONE
     """Words that open another clause: `who`, `that`, `after`."""
+    doubles: frozenset[str] = _NONE
+    """Prepositions that open another clause where a verb follows: `after`."""
+    purposes: frozenset[str] = _NONE
+    """Words before an infinitive that tells what something is done for: `to discuss`, `um zu`."""
+    seeming: frozenset[str] = _NONE
+    """First words of hedges that say how sure something is, and nothing of when: `apparently`."""
     adverbs: frozenset[str] = _NONE
     """Small words that are no part of a noun phrase."""
     pronouns: frozenset[str] = _NONE

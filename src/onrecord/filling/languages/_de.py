@@ -171,6 +171,8 @@ ACTIONS: Final = Actions(
     offices=words("arbeit bildung finanzen gesundheit inneren justiz verkehr verteidigung wirtschaft umwelt"),
     agent=words("von vom durch"),
     ties=words("und oder sowie"),
+    purposes=words("um"),
+    seeming=words("anscheinend offenbar vermutlich wahrscheinlich wohl"),
     openers=words("dass ob weil wenn nachdem bevor während obwohl die der das denen deren dessen wo wie"),
     adverbs=words(
         "nicht auch wieder nie dann später bald schon noch erst nur einmal zweimal fest ab an auf aus ein vor zurück "

@@ -171,7 +171,10 @@ ACTIONS: Final = Actions(
     ),
     agent=words("by"),
     ties=words("and or"),
-    openers=words("who whom whose which that when where while because if whether although though what how why after"),
+    openers=words("who whom whose which that when where while because if whether although though what how why"),
+    doubles=words("after before until since"),
+    purposes=words("to"),
+    seeming=words("apparently evidently presumably probably seemingly"),
     adverbs=words(
         "not also again never now then later soon already still only just first second twice once out up down back "
         "off away over on ahead together elsewhere early late there here as more less well further"

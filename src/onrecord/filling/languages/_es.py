@@ -133,6 +133,8 @@ ACTIONS: Final = Actions(
     ),
     agent=words("por"),
     ties=words("y e o u"),
+    purposes=words("para"),
+    seeming=words("al aparentemente previsiblemente probablemente seguramente"),
     openers=words("que quien quienes cuyo cuya donde cuando si porque mientras aunque"),
     adverbs=words(
         "no también nunca ya luego después entonces pronto aquí allí más menos bien fuera aún todavía además solo "

@@ -128,6 +128,8 @@ ACTIONS: Final = Actions(
     ),
     agent=words("par"),
     ties=words("et ou"),
+    purposes=words("afin pour"),
+    seeming=words("apparemment probablement sans vraisemblablement"),
     openers=words("qui que qu dont où lorsque quand si parce alors tandis"),
     adverbs=words(
         "pas plus jamais aussi encore déjà ensuite puis alors bientôt ici là ailleurs moins bien hors toujours "
