@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -30,7 +30,7 @@ class Clause:
 
     def __init__(self, words: Words, language: Actions, hints: Hints) -> None:
         self.words, self.language = words, language
-        self.predicate = predicate_of(words, range(len(words)), language, hints) if len(words) > 1 else None
+        self.predicate = predicate_of(words, language, hints, self.times) if len(words) > 1 else None
 
     @property
     def passive(self) -> bool:
@@ -147,10 +147,18 @@ class Clause:
     @cached_property
     def agents(self) -> list[Phrase]:
         """Those by whom it is done, where the predicate is passive."""
-        for place, phrase in enumerate(self.behind):
-            if phrase.marker in self.language.agent and self.passive:
-                rest = [phrase._replace(marker=""), *self.behind[place + 1 :]]
-                return _members(self.words, rest, self.language)
+        return self._listed(self.behind, self.language.agent) if self.passive else []
+
+    @cached_property
+    def companions(self) -> list[Phrase]:
+        """Those with whom it is done: `with the union and the ministry`."""
+        return self._listed(self.reached, self.language.beside)
+
+    def _listed(self, phrases: list[Phrase], markers: Container[str]) -> list[Phrase]:
+        """The members of the list that the first of some prepositions stands before."""
+        for place, phrase in enumerate(phrases):
+            if phrase.marker in markers:
+                return _members(self.words, [phrase._replace(marker=""), *phrases[place + 1 :]], self.language)
         return []
 
     def _phrases(self, span: range) -> list[Phrase]:
@@ -259,16 +267,28 @@ def _is_reduced(words: Words, place: int, span: range, language: Actions) -> boo
 def _members(words: Words, phrases: list[Phrase], language: Actions) -> list[Phrase]:
     """The members of the list that phrases begin with; what a preposition ties to one is no member."""
     found: list[Phrase] = []
-    inner = False
+    inner = ""
     for phrase in _without_lead(phrases, language):
         if not phrase.marker and found:
             break
-        if phrase.marker in language.ties | {",", ""} and not (inner and not _is_own(words, phrase, language)):
+        listed = phrase.marker in language.ties | {",", ""}
+        if listed and (not inner or (inner in language.genitives and _is_own(words, phrase, language))):
             found.append(phrase)
-            inner = False
-        elif phrase.marker not in language.ties | {","}:
-            inner = True
-    return found
+            inner = ""
+        elif not listed:
+            inner = phrase.marker
+    return _without_roles(words, found, language)
+
+
+def _without_roles(words: Words, members: list[Phrase], language: Actions) -> list[Phrase]:
+    """The members, but of a role and the name in apposition to it the name: `the governor, Karim Dahan`."""
+    if len(members) != 2 or members[1].marker != ",":
+        return members
+    role, name = members
+    named = words.capitals[name.last] and words.capitals[name.last - 1] and name.last > name.first
+    return (
+        [name] if named and not words.capitals[role.last] and words.keys[role.first] not in language.ties else members
+    )
 
 
 def _is_own(words: Words, phrase: Phrase, language: Actions) -> bool:

@@ -39,8 +39,14 @@ def mention_of(
     found = list(_in_article(words, range(first, last + 1), index))
     inside = [each for each in found if index.position_of(each.last) in positions]
     preferred = found if _is_name(words, last, language) else inside or found
-    best = max(preferred, key=lambda each: (each.size, each in inside, each.exact), default=None)
+    best = max(preferred, key=lambda each: _worth(each, inside, index, language), default=None)
     return _whole(best, index, language, rest) if best else ""
+
+
+def _worth(found: _Found, inside: Container[_Found], index: ArticleIndex, language: Actions) -> tuple[float, ...]:
+    """What speaks for a mention: how much it has, that the evidence has it, its form, and a determiner before it."""
+    before = index.words.keys[found.first - 1] if found.first else ""
+    return found.size, found in inside, found.exact, before in language.determiners
 
 
 def core_of(words: Words, phrase: Phrase, language: Actions) -> tuple[int, int]:

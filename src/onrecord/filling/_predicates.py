@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import NamedTuple
 
 from onrecord.filling._abbreviations import is_initial
@@ -27,10 +28,11 @@ class Predicate(NamedTuple):
     passive: bool
 
 
-def predicate_of(words: Words, span: range, language: Actions, hints: Hints) -> Predicate | None:
-    """The predicate of the clause that a sentence begins with, if one is found."""
+def predicate_of(words: Words, language: Actions, hints: Hints, times: Container[int]) -> Predicate | None:
+    """The predicate of the clause that a sentence begins with, if one is found; no word of a time is one."""
+    span = range(len(words))
     reader = _Reader(words, span, language, hints)
-    worth, place = max(((reader.worth(i), -i) for i in span), default=(0.0, 0))
+    worth, place = max(((reader.worth(i), -i) for i in span if i not in times), default=(0.0, 0))
     return reader.whole(-place) if worth >= _LEAST else None
 
 
@@ -124,6 +126,11 @@ def _end_of_office(words: Words, start: int, language: Actions) -> int:
     while place < len(words) and words.keys[place] in language.offices:
         place += 1
     return place
+
+
+_PREFIX = 6
+"""Letters within which the `ge` of a participle stands: `festgenommen`."""
+_INSEPARABLE = ("be", "emp", "ent", "er", "miss", "ver", "zer", "über", "unter")
 
 
 class _Reader:
@@ -272,9 +279,18 @@ class _Reader:
         if key not in self.leading or last <= place or self.words.capitals[last]:
             return Predicate(place, place, place, passive=False)
         be = key in language.being or not language.being.isdisjoint(self.keys[place + 1 : last + 1])
+        if key in language.coming and self.keys[last].endswith("en") and self._is_infinitive(last):
+            return Predicate(place, place, last, passive=False)
         if self.keys[last] in language.being:
             last -= 1
         return Predicate(place, place, last, passive=be and is_participle(self.keys[last], language))
+
+    def _is_infinitive(self, place: int) -> bool:
+        """Whether a German word that may be a participle is an infinitive: known as one, or without a `ge`."""
+        key = self.keys[place]
+        if stem(key, self.words.language) in self.verbs:
+            return "ge" not in key[:_PREFIX]
+        return "ge" not in key and not key.startswith(_INSEPARABLE)
 
     def _infinitive(self, place: int) -> int:
         """The verb that a predicate leads to by "to": `agrees to lend`."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from onrecord.filling._anchor import Anchor
 from onrecord.filling._events import Told, each_event
+from onrecord.filling._predicates import opens_clause
 from onrecord.filling._rule import Rule
 from onrecord.filling.languages import ACTIONS
 from onrecord.grounding.checks import phrases_of, reach_of
@@ -79,7 +80,15 @@ def _is_denied(told: Told, anchor: Anchor) -> bool:
     for negation in facts.negations:
         if told.index.words.stems[negation.place] in own - {""}:
             continue
+        if _is_parted(told, negation.place, anchor.place):
+            continue
         near = negation.places[:_NEAR] if negation.plain else negation.places
         if anchor.place in near:
             return True
     return False
+
+
+def _is_parted(told: Told, first: int, last: int) -> bool:
+    """Whether another clause opens between two words: `was abandoned after a trial failed`."""
+    words, language = told.index.words, told.language
+    return any(words.keys[i] in language.doubles and opens_clause(words, i, language) for i in range(first + 1, last))

@@ -18,6 +18,8 @@ class Actions:
 
     being: frozenset[str] = _NONE
     """Forms of the verb that makes a participle passive."""
+    coming: frozenset[str] = _NONE
+    """Those of them that make a future of an infinitive: `wird`."""
     helping: frozenset[str] = _NONE
     """Other verbs before a verb of content: `has`, `will`, `may`."""
     determiners: frozenset[str] = _NONE
@@ -74,6 +76,10 @@ class Actions:
     """Whether the participle or the infinitive stands at the end of the clause."""
     meeting: frozenset[str] = _NONE
     """Stems of verbs by which object and subject do the same."""
+    sharing: frozenset[str] = _NONE
+    """Stems of verbs by which those behind "with" do the same as the subject: `signs a treaty with`."""
+    gatherings: frozenset[str] = _NONE
+    """Nouns for meetings."""
     awaited: frozenset[str] = _NONE
     """Words behind "be" and before an infinitive that tells what happens: `is expected to`."""
     reflexive: frozenset[str] = _NONE
@@ -114,6 +120,10 @@ class Actions:
     """Stems of verbs for standing states."""
     folk: frozenset[str] = _NONE
     """Nouns for people and groups in the plural or in general, beyond those that grounding knows."""
+    folk_endings: tuple[str, ...] = ()
+    """Endings of such nouns."""
+    no_folk: frozenset[str] = _NONE
+    """Nouns with these endings for something else."""
     goods: frozenset[str] = _NONE
     """Nouns for things that something can be done to."""
 

@@ -153,6 +153,7 @@ SPEECH: Final = Speech(
 
 ACTIONS: Final = Actions(
     being=words("wird werden wurde wurden worden"),
+    coming=words("werden wird"),
     helping=words(
         "ist sind war waren hat haben hatte hatten will wollen soll sollen sollte kann können könnte könnten muss "
         "müssen darf dürfen möchte würde würden werde sei seien habe hätten"
@@ -224,7 +225,9 @@ ACTIONS: Final = Actions(
     participle_endings=("t", "en"),
     nouns_capital=True,
     verb_last=True,
-    meeting=verbs("treffen verhandeln sprechen vereinbaren unterzeichnen", "de"),
+    meeting=verbs("treffen sprechen", "de"),
+    sharing=verbs("verhandeln vereinbaren unterzeichnen", "de"),
+    gatherings=words("gespräch gespräche treffen verhandlungen gipfel"),
     receiving=verbs("erhalten bekommen erleiden", "de"),
     places=words("in im ins an am ans auf aus bei beim vor hinter neben nahe nach über unter zur zum"),
     inside=words("in im bei nahe am an aus vor nach"),

@@ -252,7 +252,9 @@ ACTIONS: Final = Actions(
     participle_endings=("ed",),
     person_endings=("s",),
     noun_endings=("ing", "ings"),
-    meeting=verbs("meet hold reach sign negotiate marry clash debate exchange collide talk"),
+    meeting=verbs("meet marry clash debate collide talk"),
+    sharing=verbs("hold reach sign negotiate exchange"),
+    gatherings=words("meeting meetings negotiation negotiations summit talk talks"),
     awaited=words(
         "expected due set scheduled likely supposed poised believed thought reported planned ready about bound"
     ),
@@ -303,6 +305,16 @@ ACTIONS: Final = Actions(
         "armies sides parties ministers regulators companies banks firms judges lawyers monks sailors fishermen "
         "teammates fans supporters managers volunteers managers observers monitors colleagues ambassador ambassadors "
         "jury public crowd couple infant baby father mother shareholders owner owners son"
+    ),
+    folk_endings=("ers", "ors", "ists", "ians"),
+    no_folk=words(
+        "answers papers powers offers orders letters numbers figures members rivers covers matters quarters centers "
+        "computers sensors tractors trailers containers motors doors floors errors factors sectors mirrors monitors "
+        "waters winters summers others years hours dollars colors borders orders tankers shelters towers layers "
+        "chapters posters newspapers boosters scores stores fires shares measures wonders barriers helicopters "
+        "cancers fingers shoulders disorders corridors reactors transistors harbors labors favors honors lists "
+        "weathers routers servers printers users rates meters kilometers kilometres liters litres centimeters "
+        "millimeters tenors rumors rumours terrors mayors flowers showers rockets freezers drawers trousers"
     ),
     goods=words(
         " gun guns building buildings house houses home homes bridge bridges road roads train trains ship ships boat "

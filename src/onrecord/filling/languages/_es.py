@@ -213,7 +213,9 @@ ACTIONS: Final = Actions(
     ),
     participle_endings=("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas"),
     tense_endings=("ó", "aron", "ieron", "ará", "arán", "erá", "erán", "irá", "irán", "aba", "aban", "ían"),
-    meeting=verbs("reunir negociar firmar enfrentar acordar acuerda acuerdan", "es"),
+    meeting=verbs("reunir enfrentar", "es"),
+    sharing=verbs("acordar acuerda acuerdan firmar negociar", "es"),
+    gatherings=words("conversaciones cumbre negociaciones reunión reuniones"),
     reflexive=words("se"),
     receiving=verbs("recibir sufrir", "es"),
     places=words("en a al hacia sobre junto cerca ante desde contra"),
@@ -247,6 +249,8 @@ ACTIONS: Final = Actions(
         "pasajeros viajeros turistas clientes víctimas heridos espectadores votantes diputados ministros concejales "
         "familias jueces abogados médicos policía gobierno oposición rebeldes militares pescadores mineros"
     ),
+    folk_endings=("istas", "adores", "adoras"),
+    no_folk=words("entrevistas listas ordenadores pistas radiadores revistas vistas"),
     goods=words(
         "edificio edificios casa casas vivienda viviendas puente carretera tren trenes barco barcos buque avión "
         "aviones coche coches camión camiones autobús autobuses árbol árboles escuela iglesia techo misil misiles "

@@ -204,7 +204,9 @@ ACTIONS: Final = Actions(
     ),
     participle_endings=("é", "ée", "és", "ées", "i", "ie", "is", "ies"),
     tense_endings=("era", "eront", "ira", "iront", "aient", "èrent", "ait"),
-    meeting=verbs("rencontrer négocier réunir affronter signer", "fr"),
+    meeting=verbs("rencontrer réunir affronter", "fr"),
+    sharing=verbs("négocier signer", "fr"),
+    gatherings=words("entretien entretiens négociations pourparlers réunion réunions sommet"),
     reflexive=words("s se"),
     receiving=verbs("recevoir reçoit reçoivent subir subit", "fr"),
     places=words("dans à au aux en sur sous chez devant derrière contre près vers"),
@@ -237,6 +239,8 @@ ACTIONS: Final = Actions(
         "touristes clients victimes blessés morts spectateurs électeurs députés ministres élus familles juges avocats "
         "médecins police région commission mairie État gouvernement"
     ),
+    folk_endings=("istes", "neurs", "teurs"),
+    no_folk=words("ascenseurs capteurs compteurs hauteurs honneurs moteurs ordinateurs secteurs tracteurs vecteurs"),
     goods=words(
         "immeuble immeubles maison maisons bâtiment bâtiments pont route routes train trains navire navires bateau "
         "bateaux avion avions voiture voitures camion camions bus arbre arbres théâtre école église toit missile "
