@@ -133,6 +133,8 @@ class Clause:
     def attribute_of(self, phrase: Phrase) -> str:
         """What the sentence says right behind a phrase that tells more of it: `in Osaka` behind `a team`."""
         behind, language = self._behind(phrase), self.language
+        if relative := self._relative(phrase):
+            return relative
         before = self.predicate is not None and phrase.last < self.predicate.first
         telling = language.genitives | language.inside if before else language.owning
         if (
@@ -143,6 +145,14 @@ class Clause:
             return ""
         last = end_of(self.words, behind.last, language)
         return self.words.text[end_of(self.words, phrase.last, language) : last]
+
+    def _relative(self, phrase: Phrase) -> str:
+        """What a clause says between a subject and its predicate, without a comma: `that tests updates`."""
+        words, place = self.words, phrase.last + 1
+        if self.predicate is None or place >= self.predicate.first or words.keys[place] not in self.language.relatives:
+            return ""
+        closed = any("," in words.gap(i) for i in range(place, self.predicate.first + 1))
+        return "" if closed else words.text[words.ends[phrase.last] : words.ends[self.predicate.first - 1]]
 
     @cached_property
     def agents(self) -> list[Phrase]:

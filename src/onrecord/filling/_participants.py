@@ -59,6 +59,8 @@ def _undergoing(clause: Clause) -> list[Phrase]:
     subject, words, language = clause.subject, clause.words, clause.language
     if any(_is_participant(words, phrase, language) for phrase in subject):
         return subject
+    if clause.verb in language.producing:
+        return []
     addressed = [phrase for phrase in clause.reached if phrase.marker in language.addressing - language.agent]
     given = [phrase for phrase in addressed if _is_addressed(clause, phrase)] if clause.verb in language.giving else []
     return given[:1] or subject
@@ -96,7 +98,7 @@ def _is_participant(words: Words, phrase: Phrase, language: Actions) -> bool:
 def _is_agent(words: Words, phrase: Phrase, language: Actions) -> bool:
     """Whether a phrase is a name, or for a person or a group."""
     first, last = core_of(words, phrase, language)
-    named = first <= last and words.capitals[last]
+    named = first <= last and words.capitals[last] and words.keys[last] not in language.occasions
     if language.nouns_capital:
         bare = words.keys[phrase.first] not in language.determiners
         named = phrase.first < last and all(words.capitals[phrase.first : last + 1]) and bare

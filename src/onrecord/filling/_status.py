@@ -53,13 +53,21 @@ def _hedged(told: Told, anchor: Anchor) -> str:
         status = "possible" if first in told.language.seeming else _GROUPS.get(phrase.group)
         status = status or told.language.doubting.get(first, "")
         if status and words.stems[phrase.first] != told.clause.verb:
-            reach = reach_of(words, phrase.last + 1, facts.span.stop, _NEAR)
+            reach = _within(told, reach_of(words, phrase.last + 1, facts.span.stop, _NEAR))
             found.update([status] if anchor.is_in(reach) else [])
     return "possible" if "possible" in found else next(iter(found), "")
 
 
+def _within(told: Told, reach: list[int]) -> list[int]:
+    """The words that a hedge reaches, up to another predicate: `those trying to leave were stopped`."""
+    keys, helping = told.index.words.keys, told.language.being | told.language.helping
+    return [i for i in reach if helping.isdisjoint(keys[reach[0] + 1 : i])]
+
+
 def _is_due(told: Told, anchor: Anchor) -> bool:
-    """Whether a form of "be" and "to" stand before the event's word: `is to be broken`."""
+    """Whether the event's word says that something is planned, or "be to" stands before it: `is to be broken`."""
+    if told.index.words.keys[anchor.place] in told.language.due:
+        return True
     keys = told.index.words.keys[max(anchor.place - _BACK, 0) : anchor.place]
     being = told.language.being
     return any(one in being and other == "to" for one, other in pairwise(keys))

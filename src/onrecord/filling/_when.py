@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from onrecord.filling._clause import phrases_in
 from onrecord.filling._events import Told, each_event
 from onrecord.filling._hints import times_at
 from onrecord.filling._predicates import opens_clause
@@ -38,7 +39,7 @@ class _Time(NamedTuple):
 def _values(told: Told) -> dict[str, Any]:
     times = list(_times(told))
     chosen = _said(told, times) or _nearest(told, times)
-    return {"when": chosen.text if chosen else None}
+    return {"when": chosen.text if chosen else _occasion(told)}
 
 
 WHEN = Rule("when", each_event(_values), frozenset(ACTIONS))
@@ -89,6 +90,21 @@ def _parting(told: Told, place: int) -> int:
     if not _MARKS.isdisjoint(gap):
         return _PARTED["mark"]
     key, language = words.keys[place], told.language
+    if key in language.reporting or (key in language.doubles and opens_clause(words, place, language)):
+        return _FAR
     if key in language.openers or key in language.infinitive or opens_clause(words, place, language):
         return _PARTED["opener"]
     return _PARTED["comma"] if "," in gap else 0
+
+
+def _occasion(told: Told) -> str | None:
+    """What it happens before, during or after, where no time is told: `after the vote`."""
+    words, language = told.index.words, told.language
+    if told.anchor is None or not told.anchor.told:
+        return None
+    span = told.index.sentence_words(told.anchor.position)
+    phrases = phrases_in(words, range(told.anchor.place + 1, span.stop), language, frozenset())
+    for phrase in phrases:
+        if phrase.marker in language.around_occasions and words.keys[phrase.first] in language.definite:
+            return words.stretch(phrase.first - 1, phrase.last)
+    return None

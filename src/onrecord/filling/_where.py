@@ -29,7 +29,8 @@ def _places(told: Told) -> Iterator[str]:
     for place, phrase in enumerate(clause.around):
         if _is_place(words, phrase, told) or _is_of_scene(words, clause.around[max(place - 1, 0) : place + 1], told):
             inner = _inner(words, clause.around[place + 1 :], told)
-            yield mention_of(words, inner or phrase, told.index, told.positions, told.language)
+            rest = "" if inner else clause.attribute_of(phrase)
+            yield mention_of(words, inner or phrase, told.index, told.positions, told.language, rest)
     if clause.verb in told.language.moving:
         sites = (phrase for phrase in clause.objects if _is_site(words, phrase, told))
         yield from (mention_of(words, phrase, told.index, told.positions, told.language) for phrase in sites)

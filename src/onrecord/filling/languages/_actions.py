@@ -45,6 +45,18 @@ class Actions:
     """Words before an infinitive that tells what something is done for: `to discuss`, `um zu`."""
     seeming: frozenset[str] = _NONE
     """First words of hedges that say how sure something is, and nothing of when: `apparently`."""
+    reporting: frozenset[str] = _NONE
+    """Words before what somebody says: a time before them is that of the saying."""
+    around_occasions: frozenset[str] = _NONE
+    """Prepositions by which an occasion tells when: `after the vote`."""
+    definite: frozenset[str] = _NONE
+    """Determiners of what is known."""
+    producing: frozenset[str] = _NONE
+    """Stems of verbs whose object only comes about by them, or is settled: `publishes a study`."""
+    due: frozenset[str] = _NONE
+    """Words of a predicate that say that something is planned."""
+    relatives: frozenset[str] = _NONE
+    """Words behind a noun that say which one it is: `the team that tests updates`."""
     adverbs: frozenset[str] = _NONE
     """Small words that are no part of a noun phrase."""
     pronouns: frozenset[str] = _NONE

@@ -174,6 +174,14 @@ ACTIONS: Final = Actions(
     openers=words("who whom whose which that when where while because if whether although though what how why"),
     doubles=words("after before until since"),
     purposes=words("to"),
+    reporting=words("that"),
+    around_occasions=words("after before during"),
+    definite=words("the"),
+    producing=verbs(
+        "carry compile conduct hold issue launch open organise organize pay plan play post publish schedule"
+    ),
+    due=words("due planned scheduled"),
+    relatives=words("that who which"),
     seeming=words("apparently evidently presumably probably seemingly"),
     adverbs=words(
         "not also again never now then later soon already still only just first second twice once out up down back "
