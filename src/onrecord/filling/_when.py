@@ -16,7 +16,7 @@ from onrecord.times import is_length
 
 __all__ = ["WHEN"]
 
-_FAR = 14
+_FAR = 16
 """How far a time may be: a word is one, what parts clauses several."""
 _OPENING = 9
 """How far a time is at most that its sentence begins with."""
@@ -79,7 +79,8 @@ def _distance(told: Told, time: _Time) -> float:
     start = told.index.sentence_words(told.index.position_of(place)).start
     between = range(time.last + 1, place + 1) if time.last < place else range(place + 1, time.first + 1)
     far = len(between) + sum(_parting(told, i) for i in between)
-    far = min(far, _OPENING) if time.first - start < 2 else far
+    opening = time.first - start < 2 and not any(_is_wall(told, i) for i in between)
+    far = min(far, _OPENING) if opening else far
     return far + _LENGTH * time.length
 
 
@@ -90,11 +91,18 @@ def _parting(told: Told, place: int) -> int:
     if not _MARKS.isdisjoint(gap):
         return _PARTED["mark"]
     key, language = words.keys[place], told.language
-    if key in language.reporting or (key in language.doubles and opens_clause(words, place, language)):
+    if _is_wall(told, place):
         return _FAR
     if key in language.openers or key in language.infinitive or opens_clause(words, place, language):
         return _PARTED["opener"]
     return _PARTED["comma"] if "," in gap else 0
+
+
+def _is_wall(told: Told, place: int) -> bool:
+    """Whether a word opens a clause that has its own time: what somebody says, or what happens before or after."""
+    words, language = told.index.words, told.language
+    key = words.keys[place]
+    return key in language.reporting or (key in language.doubles and opens_clause(words, place, language))
 
 
 def _occasion(told: Told) -> str | None:
