@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from functools import cache
 from typing import NamedTuple
 
 from onrecord.filling._abbreviations import is_initial
@@ -104,9 +105,12 @@ def is_joined(words: Words, place: int) -> bool:
 
 def is_office(words: Words, place: int, language: Actions) -> bool:
     """Whether a word is of what stands between a title and the name of its holder: `Secretary of State Ann Lee`."""
-    titles = rules_of(words.language).titles | rules_of(words.language).person_nouns
+    rules, key = rules_of(words.language), words.keys[place]
+    if key not in language.offices and key not in language.owning and key not in language.determiners:
+        return False
     for start in range(place, max(place - _OFFICE, 0), -1):
-        if words.keys[start] in language.owning and words.keys[start - 1] in titles:
+        before = words.keys[start - 1]
+        if words.keys[start] in language.owning and (before in rules.titles or before in rules.person_nouns):
             end = _end_of_office(words, start + 1, language)
             return place < end < len(words) and words.capitals[end] and words.gap(end) == " "
     return False
@@ -133,20 +137,25 @@ _PREFIX = 6
 _INSEPARABLE = ("be", "emp", "ent", "er", "miss", "ver", "zer", "über", "unter")
 
 
+@cache
+def _verbs_of(language: Actions) -> frozenset[str]:
+    """The stems of all verbs of a language."""
+    return language.verbs | language.acts | language.saying | language.remarking | language.states
+
+
+@cache
+def _small_of(language: Actions) -> frozenset[str]:
+    """The words of a language that are never predicates."""
+    small = language.determiners | language.prepositions | language.adverbs
+    return small | language.ties | language.openers | language.pronouns
+
+
 class _Reader:
     def __init__(self, words: Words, span: range, language: Actions, hints: Hints) -> None:
         self.words, self.span, self.language, self.hints = words, span, language, hints
         self.keys = words.keys
         self.leading = language.being | language.helping
-        self.verbs = language.verbs | language.acts | language.saying | language.remarking | language.states
-        self.small = (
-            language.determiners
-            | language.prepositions
-            | language.adverbs
-            | language.ties
-            | language.openers
-            | language.pronouns
-        )
+        self.verbs, self.small = _verbs_of(language), _small_of(language)
         self.known = rules_of(words.language)
 
     def worth(self, place: int) -> float:
