@@ -204,7 +204,8 @@ ACTIONS: Final = Actions(
     acts=verbs(
         "abbauen abgeben abheben abholen abreisen abschaffen abschießen abschließen abstimmen abziehen anbieten "
         "anheben anklagen anordnen appellieren auffordern aufgeben aufheben auflösen auftreten ausfallen ausrufen "
-        "aussetzen ausweisen beauftragen bedrohen begnadigen bereitstellen begrüßen bekämpfen beleidigen bergen berufen "
+        "aussetzen ausweisen beauftragen bedrohen begnadigen "
+        "bereitstellen begrüßen bekämpfen beleidigen bergen berufen "
         "beschlagnahmen beschuldigen bestechen bestrafen bestätigen beteiligen betreten bewerben bilden blockieren "
         "debattieren durchbrechen einbrechen einigen einleiten einreichen einreisen einstellen einstürzen empfangen "
         "enden entgleisen entkommen entscheiden entschuldigen entschärfen entziehen erfassen erfrieren ergreifen "

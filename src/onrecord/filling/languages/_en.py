@@ -227,7 +227,7 @@ ACTIONS: Final = Actions(
         "collaborate commit compensate complain comply confiscate confront congratulate connect consult consume "
         "contact contribute convene convert cooperate coordinate cripple crush deepen delete derail descend deserve "
         "devastate devise dine direct disband disclose disrupt distribute divert dominate earn eat elude emerge emit "
-        "enable enact encounter end encourage enforce enhance enlist ensure entangle equip establish evade exceed execute "
+        "enable enact encounter encourage enforce enhance enlist ensure entangle equip establish evade exceed execute "
         "expose extinguish extradite fasten fetch flatten float foil forbid foster fulfil fulfill furnish gallop "
         "generate govern grab hamper hoist identify ignore illuminate immigrate imprison inaugurate incorporate incur "
         "indict induce infect inflict inhabit inherit initiate insert insult intercept interrogate intervene invoke "
@@ -304,7 +304,8 @@ ACTIONS: Final = Actions(
     opposing=words("against"),
     beside=words("with"),
     giving=verbs(
-        "address hand lodge give send sell lend provide hand offer supply award deliver transfer pay return share fire buy take"
+        "address award buy deliver fire give hand lend lodge offer pay provide return sell send share supply take "
+        "transfer"
     ),
     folk=words(
         "people men women boys girls children residents soldiers troops forces police officers officials lawmakers "
