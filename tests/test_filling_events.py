@@ -171,6 +171,210 @@ def test_status_follows_from_the_words_before_the_verb(language, what, sentence,
     assert told(language, what, sentence).status == status
 
 
+def read(language: str, text: str, what: str) -> Event:
+    (event,) = events_of(Article(text, language=language), Event(what=what, sentences=[1]))
+    assert isinstance(event.record, Event)
+    return event.record
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "what", "who", "whom"),
+    [
+        (
+            "en",
+            "The U.K. Treasury hired Dana Holt on Monday.",
+            "The U.K. Treasury hires Dana Holt.",
+            ["U.K. Treasury"],
+            ["Dana Holt"],
+        ),
+        (
+            "en",
+            "U.S. Secretary of State Amy Field arrested Ian Orr.",
+            "U.S. Secretary of State Amy Field arrests Ian Orr.",
+            ["Amy Field"],
+            ["Ian Orr"],
+        ),
+        ("en", "Kestrel Corp. bought Dorn Ltd.", "Kestrel Corp. buys Dorn Ltd.", ["Kestrel Corp."], ["Dorn Ltd."]),
+        ("es", "EE. UU. liberó a tres soldados.", "EE. UU. libera a tres soldados.", ["EE. UU."], ["tres soldados"]),
+        ("fr", "M. Durand a tué deux policiers.", "M. Durand tue deux policiers.", ["M. Durand"], ["deux policiers"]),
+        (
+            "fr",
+            "Le ministre de la Défense Paul Renard a tué deux policiers.",
+            "Le ministre de la Défense Paul Renard tue deux policiers.",
+            ["Paul Renard"],
+            ["deux policiers"],
+        ),
+    ],
+)
+def test_an_abbreviation_and_an_office_are_read_as_one_with_their_name(language, text, what, who, whom):
+    event = read(language, text, what)
+
+    assert (event.who, event.whom) == (who, whom)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "what", "who"),
+    [
+        (
+            "en",
+            "Jon Bell met Mayor Ruth Crane to discuss closer ties with Denmark.",
+            "Jon Bell meets Mayor Ruth Crane to discuss closer ties with Denmark.",
+            ["Jon Bell", "Ruth Crane"],
+        ),
+        (
+            "de",
+            "Tom Hale traf in Bern Präsidentin Lea Roth, um über Verträge mit Polen zu sprechen.",
+            "Tom Hale trifft in Bern Präsidentin Lea Roth, um über Verträge mit Polen zu sprechen.",
+            ["Tom Hale", "Lea Roth"],
+        ),
+        (
+            "fr",
+            "Paul Renard a rencontré la maire Anne Leroy pour parler de la coopération avec la Suisse.",
+            "Paul Renard rencontre la maire Anne Leroy pour parler de la coopération avec la Suisse.",
+            ["Paul Renard", "Anne Leroy"],
+        ),
+        (
+            "es",
+            "Juan Prado se reunió con la alcaldesa Eva Soler para hablar de la cooperación con Portugal.",
+            "Juan Prado se reúne con la alcaldesa Eva Soler para hablar de la cooperación con Portugal.",
+            ["Juan Prado", "Eva Soler"],
+        ),
+        ("en", "Jon Bell ended his talks with Ruth Crane.", "Jon Bell ends his talks with Ruth Crane.", None),
+        ("en", "Jon Bell signed a treaty with Ruth Crane.", "Jon Bell signs a treaty with Ruth Crane.", None),
+    ],
+)
+def test_whoever_is_only_talked_about_takes_no_part_in_a_meeting(language, text, what, who):
+    event = read(language, text, what)
+
+    assert event.who == (who or ["Jon Bell", "Ruth Crane"])
+    assert "Ruth Crane" not in event.whom
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "what"),
+    [
+        (
+            "en",
+            "The vote fell just days before Maria Stone leaves office.",
+            "The vote falls just days before Maria Stone leaves office.",
+        ),
+        ("en", "The study was published in May.", "The study is published."),
+        ("en", "Jon Bell misses the Alba Cup.", "Jon Bell misses the Alba Cup."),
+        ("fr", "Une enquête a été ouverte lundi.", "Une enquête est ouverte."),
+        ("de", "Das Land wird zehn Millionen Euro bereitstellen.", "Das Land wird zehn Millionen Euro bereitstellen."),
+        ("es", "Una marcha está prevista el lunes.", "Una marcha está prevista."),
+        ("en", "It rained all week.", "It rains all week."),
+        ("fr", "Il a plu toute la semaine.", "Il pleut toute la semaine."),
+        ("es", "Llovió toda la semana.", "Llueve toda la semana."),
+        ("de", "Es regnete drei Tage lang.", "Es regnet drei Tage lang."),
+    ],
+)
+def test_a_clause_an_occasion_and_what_a_deed_brings_about_are_nobody_something_is_done_to(language, text, what):
+    assert read(language, text, what).whom == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "who", "whom"),
+    [
+        (
+            "The army maintains close coordination with both Norway and Denmark.",
+            "The army maintains close coordination with both Norway and Denmark.",
+            ["The army"],
+            [],
+        ),
+        (
+            "The governor, Karim Dahl, sent trucks to the villages.",
+            "The governor, Karim Dahl, sends trucks to the villages.",
+            ["Karim Dahl"],
+            ["trucks"],
+        ),
+        (
+            "Amy Field treated nine climbers near Oban.",
+            "Amy Field treats nine climbers near Oban.",
+            ["Amy Field"],
+            ["nine climbers"],
+        ),
+        (
+            "The team that tests updates was sacked by Jon Bell.",
+            "The team that tests updates was sacked by Jon Bell.",
+            ["Jon Bell"],
+            ["The team that tests updates"],
+        ),
+        ("A report was handed to Amy Reed.", "A report is handed to Amy Reed.", [], ["Amy Reed"]),
+        ("Amy Field holds meetings in Oban.", "Amy Field holds meetings in Oban.", ["Amy Field"], []),
+        ("The missile flew north. A ballistic missile fell.", "Missile flies north.", ["The missile"], []),
+        (
+            "Norway adheres to the principles agreed upon. Norway’s adherence was praised.",
+            "Norway adheres to the principles agreed upon.",
+            ["Norway"],
+            [],
+        ),
+    ],
+)
+def test_participants_are_named_whole_and_without_verbs(text, what, who, whom):
+    event = read("en", text, what)
+
+    assert (event.who, event.whom) == (who, whom)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "what", "status"),
+    [
+        (
+            "en",
+            "The balloon has apparently landed; it is expected to be found.",
+            "The balloon landed.",
+            "possible",
+        ),
+        ("de", "Der Zug ist offenbar entgleist.", "Der Zug entgleist.", "possible"),
+        ("fr", "Le train a apparemment déraillé.", "Le train déraille.", "possible"),
+        ("es", "El tren aparentemente descarriló.", "El tren descarrila.", "possible"),
+        ("en", "Monitors trying to reach Oban were turned back.", "Monitors are turned back.", "happened"),
+        ("en", "The plan was abandoned after a trial failed.", "A trial failed.", "happened"),
+        ("fr", "Une marche est prévue lundi.", "Une marche est prévue.", "planned"),
+        ("en", "The results are due on May 8.", "The results are due.", "planned"),
+    ],
+)
+def test_a_hedge_reaches_no_other_clause_and_what_seems_so_is_not_planned(language, text, what, status):
+    assert read(language, text, what).status == status
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "what", "when"),
+    [
+        ("en", "The rocket was fired around noon local time.", "The rocket is fired.", "around noon local time"),
+        ("en", "The rocket was fired at 5 p.m. GMT on Monday.", "The rocket is fired.", "at 5 p.m. GMT on Monday"),
+        (
+            "de",
+            "Die Rakete wurde gegen 12 Uhr Ortszeit gestartet.",
+            "Die Rakete wird gestartet.",
+            "gegen 12 Uhr Ortszeit",
+        ),
+        ("fr", "La fusée a été lancée vers midi heure locale.", "La fusée est lancée.", "vers midi heure locale"),
+        ("es", "El cohete fue lanzado hacia el mediodía hora local.", "El cohete es lanzado.", None),
+        ("en", "Jon Bell called Amy Field before the vote.", "Jon Bell calls Amy Field.", "before the vote"),
+        ("en", "On Sunday radio reported that Jon Bell died.", "Jon Bell dies.", None),
+        ("en", "Jon Bell was banned on Friday after he resigned.", "Jon Bell resigned.", None),
+    ],
+)
+def test_a_time_is_taken_whole_and_from_its_own_clause(language, text, what, when):
+    expected = when or ("hacia el mediodía hora local" if language == "es" else None)
+
+    assert read(language, text, what).when == expected
+
+
+def test_a_time_that_when_has_is_cut_out_of_what_whole():
+    text = "The rocket was fired north around noon local time from Oban."
+
+    assert read("en", text, text).what == "The rocket was fired north from Oban."
+
+
+def test_a_place_is_named_with_what_it_is_of():
+    text = "Jon Bell was found in the ruins of a mill."
+
+    assert read("en", text, text).where == "the ruins of a mill"
+
+
 def test_what_a_rule_puts_in_place_of_a_models_value_is_marked_and_what_agrees_is_not():
     draft = filled("en", "The council closes the swimming pool.", 5, who=["The council"], status="happened")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from onrecord.filling._abbreviations import end_of, is_initial
 from onrecord.filling._hints import Hints
-from onrecord.filling._predicates import is_joined, is_owner, is_participle, opens_clause, predicate_of
+from onrecord.filling._predicates import is_joined, is_office, is_owner, is_participle, opens_clause, predicate_of
 from onrecord.filling.languages import Actions
 from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import Words, stem
@@ -29,7 +30,7 @@ class Clause:
 
     def __init__(self, words: Words, language: Actions, hints: Hints) -> None:
         self.words, self.language = words, language
-        self.predicate = predicate_of(words, range(len(words)), language, hints) if len(words) > 1 else None
+        self.predicate = predicate_of(words, language, hints, self.times) if len(words) > 1 else None
 
     @property
     def passive(self) -> bool:
@@ -59,7 +60,8 @@ class Clause:
     @property
     def _opening(self) -> int:
         """Where the main clause begins: behind the comma, where another clause stands first."""
-        if not self.words or self.words.keys[0] not in self.language.openers - self.language.determiners:
+        opening = self.language.openers - self.language.determiners | self.language.doubles
+        if not self.words or self.words.keys[0] not in opening:
             return 0
         return next((i for i in range(1, len(self.words)) if "," in self.words.gap(i)), 0)
 
@@ -70,6 +72,23 @@ class Clause:
             return []
         framed = self.predicate.head > self.predicate.last
         return self._phrases(range(self.predicate.last + 1, self.predicate.head if framed else len(self.words)))
+
+    @cached_property
+    def reached(self) -> list[Phrase]:
+        """The phrases behind the predicate up to what it is done for: `to discuss ties with Denmark`."""
+        if self.predicate is None:
+            return []
+        places = range(self.predicate.last + 1, len(self.words))
+        end = next((i for i in places if self._is_purpose(i)), len(self.words))
+        return [phrase for phrase in self.behind if phrase.first < end]
+
+    def _is_purpose(self, place: int) -> bool:
+        """Whether a word opens an infinitive: before a small word that no noun phrase begins with."""
+        if self.words.keys[place] not in self.language.purposes or place + 1 >= len(self.words):
+            return False
+        key, language = self.words.keys[place + 1], self.language
+        counted = key in language.numbers or key in rules_of(self.words.language).units or not key[0].isalpha()
+        return not (counted or self.words.capitals[place + 1] or key in language.determiners)
 
     @property
     def around(self) -> list[Phrase]:
@@ -114,6 +133,8 @@ class Clause:
     def attribute_of(self, phrase: Phrase) -> str:
         """What the sentence says right behind a phrase that tells more of it: `in Osaka` behind `a team`."""
         behind, language = self._behind(phrase), self.language
+        if relative := self._relative(phrase):
+            return relative
         before = self.predicate is not None and phrase.last < self.predicate.first
         telling = language.genitives | language.inside if before else language.owning
         if (
@@ -122,15 +143,32 @@ class Clause:
             or (self.words.capitals[phrase.last] and not language.nouns_capital)
         ):
             return ""
-        return self.words.text[self.words.ends[phrase.last] : self.words.ends[behind.last]]
+        last = end_of(self.words, behind.last, language)
+        return self.words.text[end_of(self.words, phrase.last, language) : last]
+
+    def _relative(self, phrase: Phrase) -> str:
+        """What a clause says between a subject and its predicate, without a comma: `that tests updates`."""
+        words, place = self.words, phrase.last + 1
+        if self.predicate is None or place >= self.predicate.first or words.keys[place] not in self.language.relatives:
+            return ""
+        closed = any("," in words.gap(i) for i in range(place, self.predicate.first + 1))
+        return "" if closed else words.text[words.ends[phrase.last] : words.ends[self.predicate.first - 1]]
 
     @cached_property
     def agents(self) -> list[Phrase]:
         """Those by whom it is done, where the predicate is passive."""
-        for place, phrase in enumerate(self.behind):
-            if phrase.marker in self.language.agent and self.passive:
-                rest = [phrase._replace(marker=""), *self.behind[place + 1 :]]
-                return _members(self.words, rest, self.language)
+        return self._listed(self.behind, self.language.agent) if self.passive else []
+
+    @cached_property
+    def companions(self) -> list[Phrase]:
+        """Those with whom it is done: `with the union and the ministry`."""
+        return self._listed(self.reached, self.language.beside)
+
+    def _listed(self, phrases: list[Phrase], markers: Container[str]) -> list[Phrase]:
+        """The members of the list that the first of some prepositions stands before."""
+        for place, phrase in enumerate(phrases):
+            if phrase.marker in markers:
+                return _members(self.words, [phrase._replace(marker=""), *phrases[place + 1 :]], self.language)
         return []
 
     def _phrases(self, span: range) -> list[Phrase]:
@@ -188,6 +226,10 @@ def _breaks(words: Words, place: int, span: range, language: Actions, times: fro
         return "time"
     if is_joined(words, place):
         return ""
+    if is_office(words, place, language) and place > span.start:
+        return ""
+    if is_initial(words, place):
+        return "comma" if place > span.start and "," in words.gap(place) else ""
     if place and opens_clause(words, place, language):
         return "clause"
     return _as_small(words, place, span, language) or _as_noun(words, place, span, language)
@@ -215,6 +257,8 @@ def _as_noun(words: Words, place: int, span: range, language: Actions) -> str:
         return "marker" if key in language.owning else "noun" if key in language.determiners else "skip"
     if before in language.determiners or before in _CURRENCIES:
         return ""
+    if language.nouns_capital and before and key in rules_of(words.language).person_nouns:
+        return "" if before in rules_of(words.language).person_nouns else "noun"
     counted = bool(before) and words.capitals[place - 1] and (key[0].isdecimal() or key in _CURRENCIES)
     return "noun" if counted or key in language.determiners else ""
 
@@ -254,16 +298,28 @@ def _is_reduced(words: Words, place: int, span: range, language: Actions) -> boo
 def _members(words: Words, phrases: list[Phrase], language: Actions) -> list[Phrase]:
     """The members of the list that phrases begin with; what a preposition ties to one is no member."""
     found: list[Phrase] = []
-    inner = False
+    inner = ""
     for phrase in _without_lead(phrases, language):
         if not phrase.marker and found:
             break
-        if phrase.marker in language.ties | {",", ""} and not (inner and not _is_own(words, phrase, language)):
+        listed = phrase.marker in language.ties | {",", ""}
+        if listed and (not inner or (inner in language.genitives and _is_own(words, phrase, language))):
             found.append(phrase)
-            inner = False
-        elif phrase.marker not in language.ties | {","}:
-            inner = True
-    return found
+            inner = ""
+        elif not listed:
+            inner = phrase.marker
+    return _without_roles(words, found, language)
+
+
+def _without_roles(words: Words, members: list[Phrase], language: Actions) -> list[Phrase]:
+    """The members, but of a role and the name in apposition to it the name: `the governor, Karim Dahan`."""
+    if len(members) != 2 or members[1].marker != ",":
+        return members
+    role, name = members
+    named = words.capitals[name.last] and words.capitals[name.last - 1] and name.last > name.first
+    return (
+        [name] if named and not words.capitals[role.last] and words.keys[role.first] not in language.ties else members
+    )
 
 
 def _is_own(words: Words, phrase: Phrase, language: Actions) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
+from onrecord.filling._abbreviations import end_of, is_initial, worded
 from onrecord.filling._clause import Phrase
 from onrecord.filling._hints import places_of
-from onrecord.filling._predicates import is_joined, is_owner
+from onrecord.filling._predicates import is_joined, is_office, is_owner
 from onrecord.filling.languages import Actions
 from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import ArticleIndex, Words, stem
@@ -33,13 +34,19 @@ def mention_of(
     along where the article says it, too.
     """
     first, last = core_of(words, phrase, language)
-    if first > last or words.keys[first] in language.pronouns:
+    if first > last or (words.keys[first] in language.pronouns and not is_initial(words, first)):
         return ""
     found = list(_in_article(words, range(first, last + 1), index))
     inside = [each for each in found if index.position_of(each.last) in positions]
     preferred = found if _is_name(words, last, language) else inside or found
-    best = max(preferred, key=lambda each: (each.size, each in inside, each.exact), default=None)
+    best = max(preferred, key=lambda each: _worth(each, inside, index, language), default=None)
     return _whole(best, index, language, rest) if best else ""
+
+
+def _worth(found: _Found, inside: Container[_Found], index: ArticleIndex, language: Actions) -> tuple[float, ...]:
+    """What speaks for a mention: how much it has, that the evidence has it, its form, and a determiner before it."""
+    before = index.words.keys[found.first - 1] if found.first else ""
+    return found.size, found in inside, found.exact, before in language.determiners
 
 
 def core_of(words: Words, phrase: Phrase, language: Actions) -> tuple[int, int]:
@@ -52,6 +59,8 @@ def core_of(words: Words, phrase: Phrase, language: Actions) -> tuple[int, int]:
         while first < last and not _reaches(words, first, last):
             first += 1
     while first < last and words.keys[first] in titles and all(words.capitals[first + 1 : last + 1]):
+        first += 1
+    while first < last and is_office(words, first, language):
         first += 1
     return first, last
 
@@ -84,7 +93,7 @@ def _in_article(words: Words, core: range, index: ArticleIndex) -> Iterator[_Fou
 def _start_of(words: Words, last: int, wanted: Container[str]) -> int:
     """Where a mention begins that ends at a word: with the words before it that are wanted."""
     first = last
-    while first > 0 and not words.gap(first).strip(" -’'"):
+    while first > 0 and (not words.gap(first).strip(" -’'") or is_joined(words, first)):
         if stem(words.keys[first - 1], words.language) not in wanted and not is_owner(words, first - 1):
             break
         first -= 1
@@ -100,7 +109,7 @@ def _whole(found: _Found, index: ArticleIndex, language: Actions, rest: str) -> 
     silent = (language.openers - language.determiners) | rules_of(words.language).negatives
     if before in language.determiners and before not in silent and not _is_name(words, last, language):
         first -= 1
-    end = words.ends[last]
+    end = end_of(words, last, language)
     if rest and words.text[end : end + len(rest)] == rest:
         return words.text[words.starts[first] : end + len(rest)]
-    return words.stretch(first, last)
+    return worded(words, first, last, language)

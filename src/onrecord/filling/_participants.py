@@ -33,18 +33,37 @@ def _roles(clause: Clause) -> tuple[list[Phrase], list[Phrase]]:
     """The phrases for those who do it, and for those whom it is done to."""
     subject, language = clause.subject, clause.language
     if clause.passive:
-        return clause.agents, subject
+        return clause.agents, _undergoing(clause)
     if clause.verb in language.receiving:
         return [], subject
     if clause.verb in language.meeting:
-        return [*subject, *_others(clause)], []
+        return [*subject, *_others(clause, [*clause.objects, *clause.companions])], []
+    if clause.verb in language.sharing or _is_gathering(clause):
+        beside = _others(clause, clause.companions)
+        return [*subject, *beside], [phrase for phrase in _objects(clause) if phrase not in beside]
     return subject, _objects(clause)
 
 
-def _others(clause: Clause) -> list[Phrase]:
-    """Those whom the subject meets: `meets Ann Lee`, `holds talks with the union`."""
-    beside = [phrase for phrase in clause.behind if phrase.marker in clause.language.beside]
-    return [phrase for phrase in (*clause.objects, *beside) if _is_agent(clause.words, phrase, clause.language)]
+def _others(clause: Clause, phrases: list[Phrase]) -> list[Phrase]:
+    """Those of some phrases whom the subject meets: `meets Ann Lee`, `holds talks with the union`."""
+    return [phrase for phrase in phrases if _is_agent(clause.words, phrase, clause.language)]
+
+
+def _is_gathering(clause: Clause) -> bool:
+    """Whether the object is a meeting: whoever ends talks with somebody took part in them with him."""
+    return any(clause.words.keys[phrase.last] in clause.language.gatherings for phrase in clause.objects)
+
+
+def _undergoing(clause: Clause) -> list[Phrase]:
+    """The subject of a passive, or whom a thing is given to or taken from: `the report is sent to Ann Lee`."""
+    subject, words, language = clause.subject, clause.words, clause.language
+    if any(_is_participant(words, phrase, language) for phrase in subject):
+        return subject
+    if clause.verb in language.producing:
+        return []
+    addressed = [phrase for phrase in clause.reached if phrase.marker in language.addressing - language.agent]
+    given = [phrase for phrase in addressed if _is_addressed(clause, phrase)] if clause.verb in language.giving else []
+    return given[:1] or subject
 
 
 def _objects(clause: Clause) -> list[Phrase]:
@@ -55,7 +74,7 @@ def _objects(clause: Clause) -> list[Phrase]:
     found = [phrase for phrase in clause.objects if _is_participant(words, phrase, language)]
     if found:
         return found
-    addressed = (phrase for phrase in clause.behind if phrase.marker in language.addressing)
+    addressed = (phrase for phrase in clause.reached if phrase.marker in language.addressing)
     return [phrase for phrase in addressed if _is_addressed(clause, phrase)][:1]
 
 
@@ -79,16 +98,17 @@ def _is_participant(words: Words, phrase: Phrase, language: Actions) -> bool:
 def _is_agent(words: Words, phrase: Phrase, language: Actions) -> bool:
     """Whether a phrase is a name, or for a person or a group."""
     first, last = core_of(words, phrase, language)
-    named = first <= last and words.capitals[last]
+    named = first <= last and words.capitals[last] and words.keys[last] not in language.occasions
     if language.nouns_capital:
-        named = first < last and all(words.capitals[phrase.first : last + 1]) and first == phrase.first
+        bare = words.keys[phrase.first] not in language.determiners
+        named = phrase.first < last and all(words.capitals[phrase.first : last + 1]) and bare
     return named or _is_person(words, phrase, language)
 
 
 def _is_person(words: Words, phrase: Phrase, language: Actions) -> bool:
     """Whether a phrase is for a person or a group; `office` alone, as in `takes office`, is for none."""
     rules, key = rules_of(words.language), words.keys[phrase.last]
-    if key in language.folk:
+    if key in language.folk or (key.endswith(language.folk_endings) and key not in language.no_folk | language.goods):
         return True
     bare = phrase.first == phrase.last and not words.capitals[phrase.first]
     return not bare and (key in rules.person_nouns or key in rules.group_nouns)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from functools import cache
 from typing import NamedTuple
 
+from onrecord.filling._abbreviations import is_initial
 from onrecord.filling._hints import Hints
 from onrecord.filling.languages import Actions
 from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import HYPHENS, Words, stem
 
-__all__ = ["Predicate", "is_joined", "is_owner", "is_participle", "opens_clause", "predicate_of"]
+__all__ = ["Predicate", "is_joined", "is_office", "is_owner", "is_participle", "opens_clause", "predicate_of"]
 
 _LEAST = 1.0
 """What a word has to have at least for itself that is taken for the predicate."""
@@ -26,10 +29,11 @@ class Predicate(NamedTuple):
     passive: bool
 
 
-def predicate_of(words: Words, span: range, language: Actions, hints: Hints) -> Predicate | None:
-    """The predicate of the clause that a sentence begins with, if one is found."""
+def predicate_of(words: Words, language: Actions, hints: Hints, times: Container[int]) -> Predicate | None:
+    """The predicate of the clause that a sentence begins with, if one is found; no word of a time is one."""
+    span = range(len(words))
     reader = _Reader(words, span, language, hints)
-    worth, place = max(((reader.worth(i), -i) for i in span), default=(0.0, 0))
+    worth, place = max(((reader.worth(i), -i) for i in span if i not in times), default=(0.0, 0))
     return reader.whole(-place) if worth >= _LEAST else None
 
 
@@ -39,9 +43,43 @@ def is_participle(key: str, language: Actions) -> bool:
 
 
 def opens_clause(words: Words, place: int, language: Actions) -> bool:
-    """Whether a word opens another clause; one that may be an article does only behind a comma."""
+    """Whether a word opens another clause; one that may be an article does only behind a comma.
+
+    One that may be a preposition does only where a verb follows: `before Lee leaves`, but not `before the vote`.
+    """
     key = words.keys[place]
+    if key in language.doubles:
+        return _leads_to_verb(words, place, language)
     return key in language.openers and (key not in language.determiners or "," in words.gap(place))
+
+
+def _leads_to_verb(words: Words, place: int, language: Actions) -> bool:
+    """Whether a subject and its verb follow a word, or a gerund does: `after Ann Lee left`, `after leaving`."""
+    for i in range(place + 1, min(place + _SUBJECT, len(words))):
+        if "," in words.gap(i) or words.keys[i] in language.openers:
+            return False
+        if _is_finite(words, i, language) if i > place + 1 else words.keys[i].endswith(language.progressive_endings):
+            return True
+    return False
+
+
+_SUBJECT = 10
+"""Words within which the verb of a clause stands."""
+
+
+def _is_finite(words: Words, place: int, language: Actions) -> bool:
+    """Whether a word is a finite verb by its form; one with the ending of a plural, only behind a name."""
+    key, before = words.keys[place], words.keys[place - 1]
+    if words.capitals[place] or before in language.determiners or before in language.ties:
+        return False
+    if key in language.being or key in language.helping:
+        return True
+    named = words.capitals[place - 1] or before in language.pronouns
+    if key.endswith(language.person_endings) and not named:
+        return False
+    ended = key.endswith(language.participle_endings + language.tense_endings + language.person_endings)
+    known = stem(key, words.language)
+    return key in language.finite or (ended and (known in language.verbs or known in language.acts))
 
 
 def is_owner(words: Words, place: int) -> bool:
@@ -50,11 +88,66 @@ def is_owner(words: Words, place: int) -> bool:
 
 
 _APOSTROPHES = frozenset("'’ʼ")
+_STOPS = frozenset({".", ". "})
 
 
 def is_joined(words: Words, place: int) -> bool:
-    """Whether a hyphen ties a word to the one before it."""
-    return 0 < place < len(words) and words.gap(place) in HYPHENS
+    """Whether a hyphen ties a word to the one before it, or the full stop of an initial does: `U.S. Navy`."""
+    if not 0 < place < len(words):
+        return False
+    gap = words.gap(place)
+    if gap in HYPHENS:
+        return True
+    if not gap.startswith(".") or not is_initial(words, place - 1):
+        return False
+    return gap[1:] in HYPHENS or (gap in _STOPS and words.capitals[place])
+
+
+def is_office(words: Words, place: int, language: Actions) -> bool:
+    """Whether a word is of what stands between a title and the name of its holder: `Secretary of State Ann Lee`."""
+    rules, key = rules_of(words.language), words.keys[place]
+    if key not in language.offices and key not in language.owning and key not in language.determiners:
+        return False
+    for start in range(place, max(place - _OFFICE, 0), -1):
+        before = words.keys[start - 1]
+        if words.keys[start] in language.owning and (before in rules.titles or before in rules.person_nouns):
+            end = _end_of_office(words, start + 1, language)
+            return place < end < len(words) and words.capitals[end] and words.gap(end) == " "
+    return False
+
+
+_OFFICE = 4
+"""Words that an office has at most: `des Affaires étrangères`."""
+
+
+def _end_of_office(words: Words, start: int, language: Actions) -> int:
+    """The word behind an office that begins at a word, or one behind the text where there is no office."""
+    place = start
+    while place < len(words) and words.keys[place] in language.determiners:
+        place += 1
+    if place >= len(words) or words.keys[place] not in language.offices:
+        return len(words)
+    while place < len(words) and words.keys[place] in language.offices:
+        place += 1
+    return place
+
+
+_PREFIX = 6
+"""Letters within which the `ge` of a participle stands: `festgenommen`."""
+_INSEPARABLE = ("be", "emp", "ent", "er", "miss", "ver", "zer", "über", "unter")
+
+
+@cache
+def _verbs_of(language: Actions) -> frozenset[str]:
+    """The stems of all verbs of a language."""
+    return language.verbs | language.acts | language.saying | language.remarking | language.states
+
+
+@cache
+def _small_of(language: Actions) -> frozenset[str]:
+    """The words of a language that are never predicates."""
+    small = language.determiners | language.prepositions | language.adverbs
+    return small | language.ties | language.openers | language.pronouns
 
 
 class _Reader:
@@ -62,15 +155,7 @@ class _Reader:
         self.words, self.span, self.language, self.hints = words, span, language, hints
         self.keys = words.keys
         self.leading = language.being | language.helping
-        self.verbs = language.verbs | language.saying | language.remarking | language.states
-        self.small = (
-            language.determiners
-            | language.prepositions
-            | language.adverbs
-            | language.ties
-            | language.openers
-            | language.pronouns
-        )
+        self.verbs, self.small = _verbs_of(language), _small_of(language)
         self.known = rules_of(words.language)
 
     def worth(self, place: int) -> float:
@@ -130,7 +215,7 @@ class _Reader:
             return worth + 2.0 * self.words.capitals[place - 1]
         if key.endswith(language.participle_endings):
             return worth + 1.0 - 0.5 * (self.keys[place + 1 : place + 2] == ["by"])
-        if key.endswith("ing") and self.words.language == "en":
+        if key.endswith(language.noun_endings):
             return -1.0
         return worth + self._agreement(place)
 
@@ -138,6 +223,8 @@ class _Reader:
         """Whether the form of a word agrees in number with the one before it."""
         if not self.language.person_endings:
             return 0.0
+        if self.keys[place] in self.language.finite and not self.keys[place].endswith(self.language.person_endings):
+            return 0.8
         single = self.keys[place].endswith(self.language.person_endings) and not self.keys[place].endswith("ss")
         return 0.8 if single != self._is_plural(place - 1) else -1.2
 
@@ -207,9 +294,18 @@ class _Reader:
         if key not in self.leading or last <= place or self.words.capitals[last]:
             return Predicate(place, place, place, passive=False)
         be = key in language.being or not language.being.isdisjoint(self.keys[place + 1 : last + 1])
+        if key in language.coming and self.keys[last].endswith("en") and self._is_infinitive(last):
+            return Predicate(place, place, last, passive=False)
         if self.keys[last] in language.being:
             last -= 1
         return Predicate(place, place, last, passive=be and is_participle(self.keys[last], language))
+
+    def _is_infinitive(self, place: int) -> bool:
+        """Whether a German word that may be a participle is an infinitive: known as one, or without a `ge`."""
+        key = self.keys[place]
+        if stem(key, self.words.language) in self.verbs:
+            return "ge" not in key[:_PREFIX]
+        return "ge" not in key and not key.startswith(_INSEPARABLE)
 
     def _infinitive(self, place: int) -> int:
         """The verb that a predicate leads to by "to": `agrees to lend`."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from onrecord.filling._anchor import Anchor
 from onrecord.filling._events import Told, each_event
+from onrecord.filling._predicates import opens_clause
 from onrecord.filling._rule import Rule
 from onrecord.filling.languages import ACTIONS
 from onrecord.grounding.checks import phrases_of, reach_of
@@ -48,15 +49,25 @@ def _hedged(told: Told, anchor: Anchor) -> str:
     facts, words = told.index.facts(anchor.position), told.index.words
     found = {"planned"} if _is_due(told, anchor) else set[str]()
     for phrase in phrases_of(words.language, "hedges").among(facts):
-        status = _GROUPS.get(phrase.group) or told.language.doubting.get(words.keys[phrase.first], "")
+        first = words.keys[phrase.first]
+        status = "possible" if first in told.language.seeming else _GROUPS.get(phrase.group)
+        status = status or told.language.doubting.get(first, "")
         if status and words.stems[phrase.first] != told.clause.verb:
-            reach = reach_of(words, phrase.last + 1, facts.span.stop, _NEAR)
+            reach = _within(told, reach_of(words, phrase.last + 1, facts.span.stop, _NEAR))
             found.update([status] if anchor.is_in(reach) else [])
     return "possible" if "possible" in found else next(iter(found), "")
 
 
+def _within(told: Told, reach: list[int]) -> list[int]:
+    """The words that a hedge reaches, up to another predicate: `those trying to leave were stopped`."""
+    keys, helping = told.index.words.keys, told.language.being | told.language.helping
+    return [i for i in reach if helping.isdisjoint(keys[reach[0] + 1 : i])]
+
+
 def _is_due(told: Told, anchor: Anchor) -> bool:
-    """Whether a form of "be" and "to" stand before the event's word: `is to be broken`."""
+    """Whether the event's word says that something is planned, or "be to" stands before it: `is to be broken`."""
+    if told.index.words.keys[anchor.place] in told.language.due:
+        return True
     keys = told.index.words.keys[max(anchor.place - _BACK, 0) : anchor.place]
     being = told.language.being
     return any(one in being and other == "to" for one, other in pairwise(keys))
@@ -77,7 +88,15 @@ def _is_denied(told: Told, anchor: Anchor) -> bool:
     for negation in facts.negations:
         if told.index.words.stems[negation.place] in own - {""}:
             continue
+        if _is_parted(told, negation.place, anchor.place):
+            continue
         near = negation.places[:_NEAR] if negation.plain else negation.places
         if anchor.place in near:
             return True
     return False
+
+
+def _is_parted(told: Told, first: int, last: int) -> bool:
+    """Whether another clause opens between two words: `was abandoned after a trial failed`."""
+    words, language = told.index.words, told.language
+    return any(words.keys[i] in language.doubles and opens_clause(words, i, language) for i in range(first + 1, last))

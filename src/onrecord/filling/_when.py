@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from onrecord.filling._clause import phrases_in
 from onrecord.filling._events import Told, each_event
 from onrecord.filling._hints import times_at
+from onrecord.filling._predicates import opens_clause
 from onrecord.filling._rule import Rule
 from onrecord.filling.languages import ACTIONS
 from onrecord.grounding.text import stem
@@ -14,7 +16,7 @@ from onrecord.times import is_length
 
 __all__ = ["WHEN"]
 
-_FAR = 14
+_FAR = 16
 """How far a time may be: a word is one, what parts clauses several."""
 _OPENING = 9
 """How far a time is at most that its sentence begins with."""
@@ -37,7 +39,7 @@ class _Time(NamedTuple):
 def _values(told: Told) -> dict[str, Any]:
     times = list(_times(told))
     chosen = _said(told, times) or _nearest(told, times)
-    return {"when": chosen.text if chosen else None}
+    return {"when": chosen.text if chosen else _occasion(told)}
 
 
 WHEN = Rule("when", each_event(_values), frozenset(ACTIONS))
@@ -77,7 +79,8 @@ def _distance(told: Told, time: _Time) -> float:
     start = told.index.sentence_words(told.index.position_of(place)).start
     between = range(time.last + 1, place + 1) if time.last < place else range(place + 1, time.first + 1)
     far = len(between) + sum(_parting(told, i) for i in between)
-    far = min(far, _OPENING) if time.first - start < 2 else far
+    opening = time.first - start < 2 and not any(_is_wall(told, i) for i in between)
+    far = min(far, _OPENING) if opening else far
     return far + _LENGTH * time.length
 
 
@@ -87,6 +90,29 @@ def _parting(told: Told, place: int) -> int:
     gap = words.gap(place)
     if not _MARKS.isdisjoint(gap):
         return _PARTED["mark"]
-    if words.keys[place] in told.language.openers or words.keys[place] in told.language.infinitive:
+    key, language = words.keys[place], told.language
+    if _is_wall(told, place):
+        return _FAR
+    if key in language.openers or key in language.infinitive or opens_clause(words, place, language):
         return _PARTED["opener"]
     return _PARTED["comma"] if "," in gap else 0
+
+
+def _is_wall(told: Told, place: int) -> bool:
+    """Whether a word opens a clause that has its own time: what somebody says, or what happens before or after."""
+    words, language = told.index.words, told.language
+    key = words.keys[place]
+    return key in language.reporting or (key in language.doubles and opens_clause(words, place, language))
+
+
+def _occasion(told: Told) -> str | None:
+    """What it happens before, during or after, where no time is told: `after the vote`."""
+    words, language = told.index.words, told.language
+    if told.anchor is None or not told.anchor.told:
+        return None
+    span = told.index.sentence_words(told.anchor.position)
+    phrases = phrases_in(words, range(told.anchor.place + 1, span.stop), language, frozenset())
+    for phrase in phrases:
+        if phrase.marker in language.around_occasions and words.keys[phrase.first] in language.definite:
+            return words.stretch(phrase.first - 1, phrase.last)
+    return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from onrecord.filling._abbreviations import worded
 from onrecord.filling._clause import Phrase, phrases_in
 from onrecord.filling._events import Told, each_event
 from onrecord.filling._mentions import core_of, mention_of
@@ -28,7 +29,8 @@ def _places(told: Told) -> Iterator[str]:
     for place, phrase in enumerate(clause.around):
         if _is_place(words, phrase, told) or _is_of_scene(words, clause.around[max(place - 1, 0) : place + 1], told):
             inner = _inner(words, clause.around[place + 1 :], told)
-            yield mention_of(words, inner or phrase, told.index, told.positions, told.language)
+            rest = "" if inner else clause.attribute_of(phrase)
+            yield mention_of(words, inner or phrase, told.index, told.positions, told.language, rest)
     if clause.verb in told.language.moving:
         sites = (phrase for phrase in clause.objects if _is_site(words, phrase, told))
         yield from (mention_of(words, phrase, told.index, told.positions, told.language) for phrase in sites)
@@ -46,7 +48,7 @@ def _behind(told: Told, place: int, span: range) -> Iterator[str]:
             return
         if _is_place(words, phrase, told):
             first, last = core_of(words, _inner(words, phrases[number + 1 :], told) or phrase, told.language)
-            yield words.stretch(first, last)
+            yield worded(words, first, last, told.language)
 
 
 def _inner(words: Words, rest: list[Phrase], told: Told) -> Phrase | None:

@@ -31,12 +31,13 @@ _FIXED = {
     "stop": ".",
     "mark": "x",
 }
-_DAY = r"(?:M\.?N(?!U)|[WMRK])"
+_ZONE = r"(?:BT|UB|Z)?"
+_DAY = rf"(?:M\.?N(?!U)|[WMR]|K{_ZONE})"
 _LINK = r"(?:,?[QAEDSO]{0,3}(?:[NL]\.?O?)?|[QJO]D?)"
 _PATTERN = re.compile(
-    rf"[QVA]{{0,4}}[DES]{{0,4}}(?:[EOD]|PO){{0,4}}(?:[NL]\.?O?)?{_DAY}(?:{_LINK}(?:{_DAY}|P|Y)){{0,4}}(?:J[QD]{{0,4}}N(?=[^xUN]|\Z))?S*(?:,?Y)?"
-    rf"|[QVA]{{0,4}}D?(?:[NLSFE]{{1,4}}O?){{1,3}}[UP]{{1,2}}[SG]{{0,4}}(?:[OJ]D?S?(?:{_DAY}|U))?"
-    rf"|[QVA]{{0,4}}DE*[UP][SG]|[QVA]{{0,4}}[DE]{{0,4}}(?:PO){{0,4}}[EO]{{0,4}}P(?:[OQJ]D?{_DAY}){{0,4}}|UG"
+    rf"[QVA]{{0,4}}[DES]{{0,4}}(?:[EOD]|PO){{0,4}}(?:[NL]\.?O?)?{_DAY}(?:{_LINK}(?:{_DAY}|P|Y)){{0,4}}(?:J[QD]{{0,4}}N(?=[^xUNBTZ]|\Z))?S*(?:,?Y)?"
+    rf"|[QVA]{{0,4}}D?(?:[NLSFE]{{1,4}}O?){{1,3}}[UP]{{1,2}}{_ZONE}[SG]{{0,4}}(?:[OJ]D?S?(?:{_DAY}|U))?"
+    rf"|[QVA]{{0,4}}DE*[UP][SG]|[QVA]{{0,4}}[DE]{{0,4}}(?:PO){{0,4}}[EO]{{0,4}}P{_ZONE}(?:[OQJ]D?{_DAY}){{0,4}}|UG"
     rf"|[QVA]{{0,4}}D?EOD?S?[UP]S?|[QVA]{{0,4}}H[QA]{{0,4}}[NF]{{1,4}}U|QDL(?=[,.Q]|\Z)"
     r"|[QAE]{0,4}[QE]D?E?Y(?:JY)?|Y(?=[,.]|\Z)"
 )

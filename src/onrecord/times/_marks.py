@@ -2,7 +2,8 @@
 
 `P` is a part of a day or of a year, `U` a unit, `N` a number, `F` a vague one, `S` says which, `D` and `O` are articles
 and what joins by "of", `E` is an edge or a middle, `A` is nearness, `Q` stands before a time, `V` before one or what a
-thing is for, `J` joins two, `G` stands behind a count and `H` before it; `R` is a day as seen from today.
+thing is for, `J` joins two, `G` stands behind a count and `H` before it; `R` is a day as seen from today, and `B`, `T`
+and `Z` say by which clock: `local time`.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ MARKS: Final = MappingProxyType(
             "Q": "in on at by until till since from before after within during through throughout between over",
             "J": "and to or",
             "G": "ago later earlier afterward afterwards left",
+            "B": "local",
+            "T": "time",
+            "Z": "bst cest cet edt est gmt utc",
             "R": "today tonight yesterday tomorrow overnight",
         },
         "de": {
@@ -53,6 +57,7 @@ MARKS: Final = MappingProxyType(
             "V": "für",
             "J": "und zu zum auf bis",
             "G": "später zuvor danach lang früher",
+            "Z": "gmt mesz mez ortszeit utc",
             "R": "heute gestern vorgestern übermorgen",
         },
         "es": {
@@ -73,6 +78,8 @@ MARKS: Final = MappingProxyType(
             "J": "y a al e",
             "G": "después antes atrás",
             "H": "hace",
+            "B": "local",
+            "Z": "gmt utc",
             "R": "hoy ayer anoche anteayer",
         },
         "fr": {
@@ -92,6 +99,8 @@ MARKS: Final = MappingProxyType(
             "J": "et à au",
             "G": "tard tôt après avant durant plus auparavant",
             "H": "voici",
+            "B": "locale",
+            "Z": "gmt utc",
             "R": "aujourd hier demain avant-hier",
         },
     }

@@ -18,6 +18,8 @@ class Actions:
 
     being: frozenset[str] = _NONE
     """Forms of the verb that makes a participle passive."""
+    coming: frozenset[str] = _NONE
+    """Those of them that make a future of an infinitive: `wird`."""
     helping: frozenset[str] = _NONE
     """Other verbs before a verb of content: `has`, `will`, `may`."""
     standing: frozenset[str] = _NONE
@@ -33,12 +35,34 @@ class Actions:
     """Those that may bound a number: `up to`, `about`."""
     genitives: frozenset[str] = _NONE
     """Prepositions that tie a noun to the one before it, and not to the verb."""
+    shortened: frozenset[str] = _NONE
+    """Words that end in a full stop of their own: `Ltd`."""
+    offices: frozenset[str] = _NONE
+    """What a title is of that stands before a name: `Secretary of State`."""
     agent: frozenset[str] = _NONE
     """Prepositions before the one who does what a passive says."""
     ties: frozenset[str] = _NONE
     """Conjunctions between the members of a list."""
     openers: frozenset[str] = _NONE
     """Words that open another clause: `who`, `that`, `after`."""
+    doubles: frozenset[str] = _NONE
+    """Prepositions that open another clause where a verb follows: `after`."""
+    purposes: frozenset[str] = _NONE
+    """Words before an infinitive that tells what something is done for: `to discuss`, `um zu`."""
+    seeming: frozenset[str] = _NONE
+    """First words of hedges that say how sure something is, and nothing of when: `apparently`."""
+    reporting: frozenset[str] = _NONE
+    """Words before what somebody says: a time before them is that of the saying."""
+    around_occasions: frozenset[str] = _NONE
+    """Prepositions by which an occasion tells when: `after the vote`."""
+    definite: frozenset[str] = _NONE
+    """Determiners of what is known."""
+    producing: frozenset[str] = _NONE
+    """Stems of verbs whose object only comes about by them, or is settled: `publishes a study`."""
+    due: frozenset[str] = _NONE
+    """Words of a predicate that say that something is planned."""
+    relatives: frozenset[str] = _NONE
+    """Words behind a noun that say which one it is: `the team that tests updates`."""
     adverbs: frozenset[str] = _NONE
     """Small words that are no part of a noun phrase."""
     pronouns: frozenset[str] = _NONE
@@ -46,7 +70,9 @@ class Actions:
     numbers: frozenset[str] = _NONE
     """Words that count, besides those that grounding reads as numbers: `half`, `several`."""
     verbs: frozenset[str] = _NONE
-    """The stems of verbs that news is made of."""
+    """The stems of verbs that news is made of: what they say of somebody happens."""
+    acts: frozenset[str] = _NONE
+    """The stems of other verbs, known as predicates alone."""
     finite: frozenset[str] = _NONE
     """Forms of verbs that tell by themselves that they are no nouns."""
     participles: frozenset[str] = _NONE
@@ -60,6 +86,8 @@ class Actions:
     """Prepositions that say whose a thing is."""
     person_endings: tuple[str, ...] = ()
     """Endings of the third person singular."""
+    noun_endings: tuple[str, ...] = ()
+    """Endings of nouns made of verbs, which are no predicates: `meetings`."""
     tense_endings: tuple[str, ...] = ()
     """Other endings that tell verbs."""
     second_endings: tuple[str, ...] = ()
@@ -70,6 +98,10 @@ class Actions:
     """Whether the participle or the infinitive stands at the end of the clause."""
     meeting: frozenset[str] = _NONE
     """Stems of verbs by which object and subject do the same."""
+    sharing: frozenset[str] = _NONE
+    """Stems of verbs by which those behind "with" do the same as the subject: `signs a treaty with`."""
+    gatherings: frozenset[str] = _NONE
+    """Nouns for meetings."""
     awaited: frozenset[str] = _NONE
     """Words behind "be" and before an infinitive that tells what happens: `is expected to`."""
     reflexive: frozenset[str] = _NONE
@@ -110,6 +142,10 @@ class Actions:
     """Stems of verbs for standing states."""
     folk: frozenset[str] = _NONE
     """Nouns for people and groups in the plural or in general, beyond those that grounding knows."""
+    folk_endings: tuple[str, ...] = ()
+    """Endings of such nouns."""
+    no_folk: frozenset[str] = _NONE
+    """Nouns with these endings for something else."""
     goods: frozenset[str] = _NONE
     """Nouns for things that something can be done to."""
 

@@ -153,6 +153,7 @@ SPEECH: Final = Speech(
 
 ACTIONS: Final = Actions(
     being=words("wird werden wurde wurden worden"),
+    coming=words("werden wird"),
     helping=words(
         "ist sind war waren hat haben hatte hatten will wollen soll sollen sollte kann können könnte könnten muss "
         "müssen darf dürfen möchte würde würden werde sei seien habe hätten"
@@ -169,8 +170,16 @@ ACTIONS: Final = Actions(
     bounds=words("bis über unter um gegen mehr mindestens rund etwa knapp"),
     genitives=words("von vom für des der"),
     owning=words("von vom der des"),
+    offices=words("arbeit bildung finanzen gesundheit inneren justiz verkehr verteidigung wirtschaft umwelt"),
     agent=words("von vom durch"),
     ties=words("und oder sowie"),
+    purposes=words("um"),
+    reporting=words("dass"),
+    around_occasions=words("nach vor während"),
+    definite=words("dem der den"),
+    producing=verbs("abhalten ausrichten bezahlen durchführen einleiten eröffnen planen veröffentlichen zahlen", "de"),
+    due=words("geplant"),
+    seeming=words("anscheinend offenbar vermutlich wahrscheinlich wohl"),
     openers=words("dass ob weil wenn nachdem bevor während obwohl die der das denen deren dessen wo wie"),
     adverbs=words(
         "nicht auch wieder nie dann später bald schon noch erst nur einmal zweimal fest ab an auf aus ein vor zurück "
@@ -193,12 +202,40 @@ ACTIONS: Final = Actions(
         "wiederholen zahlen zerstören ziehen zusammenstoßen zustimmen zünden",
         "de",
     ),
+    acts=verbs(
+        "abbauen abgeben abheben abholen abreisen abschaffen abschießen abschließen abstimmen abziehen anbieten "
+        "anheben anklagen anordnen appellieren auffordern aufgeben aufheben auflösen auftreten ausfallen ausrufen "
+        "aussetzen ausweisen beauftragen bedrohen begnadigen "
+        "bereitstellen begrüßen bekämpfen beleidigen bergen berufen "
+        "beschlagnahmen beschuldigen bestechen bestrafen bestätigen beteiligen betreten bewerben bilden blockieren "
+        "debattieren durchbrechen einbrechen einigen einleiten einreichen einreisen einstellen einstürzen empfangen "
+        "enden entgleisen entkommen entscheiden entschuldigen entschärfen entziehen erfassen erfrieren ergreifen "
+        "erlassen erlauben erleben erleiden erneuern erobern erstatten ersticken erwerben fangen feuern filmen fluten "
+        "flüchten freilassen freisprechen fusionieren gedenken gefährden genehmigen gleiten helfen hindern "
+        "inhaftieren investieren jagen kapern kentern klagen kollidieren kontrollieren kritisieren kämpfen leiten "
+        "loben lockern lösen meistern mobilisieren nachgeben niederlegen opfern orten pachten parken pfänden "
+        "plädieren produzieren protestieren quälen ratifizieren rauben reagieren reduzieren regieren reparieren "
+        "richten rutschen sabotieren sammeln sanieren schaden scheiden schenken schieben schleppen schmuggeln "
+        "schneiden schweigen schwächen schwören schützen segeln sichern sichten sorgen spenden sprengen stabilisieren "
+        "stationieren stoßen streichen streiten studieren stürmen tadeln tagen tauchen tauschen testen tragen trauern "
+        "treiben umbenennen umfallen umleiten unterbrechen unterliegen unterstützen urteilen verbrennen verdoppeln "
+        "vereinbaren vereiteln verfehlen verfolgen vergeben vergewaltigen verhindern verhängen verkünden verlangen "
+        "verlegen verlängern vermissen vermitteln vernichten verpassen verraten verringern verschwinden verschärfen "
+        "verschütten versprechen verspäten verstaatlichen verstärken versuchen verteidigen verteilen vertreiben "
+        "verwandeln verweigern verwüsten verzichten veröffentlichen vorlegen vorstellen vorwerfen wachsen wandern "
+        "wehren weichen werfen widerrufen widersprechen wirken zeigen zerbrechen zerfallen zerren zerstreuen zulassen "
+        "zurücktreten zurückziehen zusagen zusammenbrechen zwingen öffnen übergeben überleben überqueren überreichen "
+        "übertragen überwachen überweisen",
+        "de",
+    ),
     participles=words("gebaut getan"),
     second_endings=("te", "ten", "t"),
     participle_endings=("t", "en"),
     nouns_capital=True,
     verb_last=True,
-    meeting=verbs("treffen verhandeln sprechen vereinbaren unterzeichnen", "de"),
+    meeting=verbs("treffen sprechen", "de"),
+    sharing=verbs("verhandeln vereinbaren unterzeichnen", "de"),
+    gatherings=words("gespräch gespräche treffen verhandlungen gipfel"),
     receiving=verbs("erhalten bekommen erleiden", "de"),
     places=words("in im ins an am ans auf aus bei beim vor hinter neben nahe nach über unter zur zum"),
     inside=words("in im bei nahe am an aus vor nach"),

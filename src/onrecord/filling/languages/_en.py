@@ -202,9 +202,25 @@ ACTIONS: Final = Actions(
     bounds=words("about around at between over than to under"),
     genitives=words("of for about between"),
     owning=words("of"),
+    shortened=words("bros co corp inc jr ltd sr st"),
+    offices=words(
+        "affairs agriculture commerce culture defence defense development education energy environment finance foreign "
+        "health interior justice labor labour security staff state trade transport transportation treasury"
+    ),
     agent=words("by"),
     ties=words("and or"),
-    openers=words("who whom whose which that when where while because if whether although though what how why after"),
+    openers=words("who whom whose which that when where while because if whether although though what how why"),
+    doubles=words("after before until since"),
+    purposes=words("to"),
+    reporting=words("that"),
+    around_occasions=words("after before during"),
+    definite=words("the"),
+    producing=verbs(
+        "carry compile conduct hold issue launch open organise organize pay plan play post publish schedule"
+    ),
+    due=words("due planned scheduled"),
+    relatives=words("that who which"),
+    seeming=words("apparently evidently presumably probably seemingly"),
     adverbs=words(
         "not also again never now then later soon already still only just first second twice once out up down back "
         "off away over on ahead together elsewhere early late there here as more less well further"
@@ -245,6 +261,27 @@ ACTIONS: Final = Actions(
         "vaccinate veto violate visit voice vote vow wait walk want warn wash wear welcome win withdraw work wound "
         "wreck write"
     ),
+    acts=verbs(
+        "achieve adhere aid amend analyse analyze apologise apologize apprehend blame carve catch celebrate clinch "
+        "collaborate commit compensate complain comply confiscate confront congratulate connect consult consume "
+        "contact contribute convene convert cooperate coordinate cripple crush deepen delete derail descend deserve "
+        "devastate devise dine direct disband disclose disrupt distribute divert dominate earn eat elude emerge emit "
+        "enable enact encounter encourage enforce enhance enlist ensure entangle equip establish evade exceed execute "
+        "expose extinguish extradite fasten fetch flatten float foil forbid foster fulfil fulfill furnish gallop "
+        "generate govern grab hamper hoist identify ignore illuminate immigrate imprison inaugurate incorporate incur "
+        "indict induce infect inflict inhabit inherit initiate insert insult intercept interrogate intervene invoke "
+        "irritate isolate justify legalise legalize liberate maintain manage manufacture mediate melt mobilise "
+        "mobilize modify nationalise nationalize navigate neglect obey obstruct omit overrun oversee overtake "
+        "overthrow overwhelm participate pave penalise penalize perish permit persuade pick pierce ponder portray "
+        "possess pour pray preach prefer prepare prevail prohibit promote prosecute protect provoke punish qualify "
+        "quarantine quell reassign reassure rebuke recapture reclaim reconcile redeem redesign refer refuel regulate "
+        "reimburse relocate remind render reopen repaint repatriate represent rescind reshape reshuffle resist "
+        "resolve respond restart restore restrict restructure retain retake rethink retrieve reunite reverse rupture "
+        "scatter scrutinise scrutinize shatter shorten smuggle soar specify stabilise stabilize strengthen strive "
+        "subpoena subsidise subsidize sustain swallow teach thank thwart traverse underline undermine unearth unify "
+        "unite unleash unload unlock unseat uproot usher utter vacate vandalise vandalize vanish verify watch weaken "
+        "whip widen wrestle"
+    ),
     finite=words(
         "beats becomes began begins bought broke brought built came chose cut did died drew drove fell fled flew "
         "fought found froze gave goes grew held hit hurt kept knew laid leaves led left lent lost made meets met paid "
@@ -261,7 +298,10 @@ ACTIONS: Final = Actions(
     ),
     participle_endings=("ed",),
     person_endings=("s",),
-    meeting=verbs("meet hold reach sign negotiate marry clash debate exchange collide talk"),
+    noun_endings=("ing", "ings"),
+    meeting=verbs("meet marry clash debate collide talk"),
+    sharing=verbs("hold reach sign negotiate exchange"),
+    gatherings=words("meeting meetings negotiation negotiations summit talk talks"),
     awaited=words(
         "expected due set scheduled likely supposed poised believed thought reported planned ready about bound"
     ),
@@ -303,7 +343,10 @@ ACTIONS: Final = Actions(
     addressing=words("to from against at with before"),
     opposing=words("against"),
     beside=words("with"),
-    giving=verbs("give send sell lend provide hand offer supply award deliver transfer pay return share fire buy take"),
+    giving=verbs(
+        "address award buy deliver fire give hand lend lodge offer pay provide return sell send share supply take "
+        "transfer"
+    ),
     folk=words(
         "people men women boys girls children residents soldiers troops forces police officers officials lawmakers "
         "workers crews members staff employees passengers patients farmers protesters demonstrators students teachers "
@@ -313,6 +356,16 @@ ACTIONS: Final = Actions(
         "armies sides parties ministers regulators companies banks firms judges lawyers monks sailors fishermen "
         "teammates fans supporters managers volunteers managers observers monitors colleagues ambassador ambassadors "
         "jury public crowd couple infant baby father mother shareholders owner owners son"
+    ),
+    folk_endings=("ers", "ors", "ists", "ians"),
+    no_folk=words(
+        "answers papers powers offers orders letters numbers figures members rivers covers matters quarters centers "
+        "computers sensors tractors trailers containers motors doors floors errors factors sectors mirrors monitors "
+        "waters winters summers others years hours dollars colors borders orders tankers shelters towers layers "
+        "chapters posters newspapers boosters scores stores fires shares measures wonders barriers helicopters "
+        "cancers fingers shoulders disorders corridors reactors transistors harbors labors favors honors lists "
+        "weathers routers servers printers users rates meters kilometers kilometres liters litres centimeters "
+        "millimeters tenors rumors rumours terrors mayors flowers showers rockets freezers drawers trousers"
     ),
     goods=words(
         " gun guns building buildings house houses home homes bridge bridges road roads train trains ship ships boat "

@@ -128,8 +128,21 @@ ACTIONS: Final = Actions(
     bounds=words("a de hasta más cerca"),
     genitives=words("de del"),
     owning=words("de del"),
+    shortened=words("cía"),
+    offices=words(
+        "agricultura asuntos cultura defensa economía educación estado exteriores hacienda interior justicia sanidad "
+        "seguridad trabajo transportes"
+    ),
     agent=words("por"),
     ties=words("y e o u"),
+    purposes=words("para"),
+    reporting=words("que"),
+    around_occasions=words("durante tras"),
+    definite=words("el la las los"),
+    producing=verbs("abrir abierta celebrar organizar pagar planear prever prevista previsto publicar realizar", "es"),
+    due=words("prevista previstas previsto previstos"),
+    relatives=words("que"),
+    seeming=words("al aparentemente previsiblemente probablemente seguramente"),
     openers=words("que quien quienes cuyo cuya donde cuando si porque mientras aunque"),
     adverbs=words(
         "no también nunca ya luego después entonces pronto aquí allí más menos bien fuera aún todavía además solo "
@@ -161,6 +174,47 @@ ACTIONS: Final = Actions(
         "violar visitar volcar vuelca volver votar",
         "es",
     ),
+    acts=verbs(
+        "abatir abolir abordar absorber abusar acceder acelerar aclarar acoger acompañar acudir adelantar adherir "
+        "adjudicar admitir adquiere adquirir advierte afiliar afrontar agredir aislar ajustar alargar alcanzar "
+        "alertar aliar alterar alzar amnistiar apartar aplaudir apoderar aportar apresar aprovechar apuñalar archivar "
+        "armar arrancar arrebatar arrojar ascender asegurar asignar asumir atender atiende atrapar avanzar averiguar "
+        "avisar ayudar azotar barrer beneficiar boicotear brindar buscar caminar capacitar castigar causar ceder "
+        "censurar citar clausurar cobrar coincidir colaborar colapsar colocar combatir comer cometer compartir "
+        "compensar competir completar componer comprometer comunicar conceder concluir concluye condecorar conducir "
+        "conectar conmemorar conseguir conservar consigue consolidar consultar contagiar contener contribuir "
+        "contribuye controlar convencer convertir convierte convivir cooperar coordinar coronar corregir correr "
+        "corromper cosechar criticar curar dañar decapitar decomisar decretar dedicar degradar demoler demostrar "
+        "demuestra deportar depositar derogar derramar desactivar desafiar desarmar desarrollar desatar desbordar "
+        "descarrila descarrilar descartar descender descontar desembolsar desmantelar desobedecer despegar desplazar "
+        "desplegar despliega desplomar destinar desviar detectar deteriorar difundir dirigir discutir diseñar "
+        "disminuir dispersar disputar distribuir distribuye dividir doblar duplicar edificar ejecutar ejercer elevar "
+        "emitir emplear emprender encabezar encargar encender enciende endurecer enfermar engañar enterrar entierra "
+        "entrevistar envenenar equipar escoltar esconder escribir esperar establecer estacionar estafar estrechar "
+        "estudiar evadir evitar exhibir exiliar exonerar expirar explorar explosionar explotar exponer exportar "
+        "expropiar extraditar fabricar facilitar fallar felicitar festejar fijar financiar flotar fortalecer forzar "
+        "fracasar frustrar fuerza fugar fusilar fusionar garantizar gastar gobernar gobierna golear grabar graduar "
+        "guardar guiar hallar heredar homenajear honrar hospedar huir humillar huye identificar ignorar ilegalizar "
+        "impedir impide implantar importar imputar incluir incrementar indemnizar indultar infectar infligir ingresar "
+        "inhabilitar inmovilizar instar instaurar insultar integrar intensificar intentar intercambiar interceptar "
+        "interponer interrumpir intervenir interviene introducir jurar justificar legalizar lesionar limitar limpiar "
+        "llamar llenar llorar localizar luchar maltratar mandar mantener mantiene mantienen matricular mediar mentir "
+        "modernizar modificar montar mostrar movilizar multar nacionalizar navegar neutralizar notificar obligar "
+        "observar obstaculizar ocultar ocurrir operar oponer optar organizar pactar patrullar perdonar perjudicar "
+        "permanecer permitir perseguir persigue perturbar pescar pospone posponer postergar postular practicar "
+        "precipitar premiar preparar presidir presionar privar privatizar proceder procesar produce producir "
+        "prolongar promover promueve proporcionar proteger provocar pulverizar ratificar reaccionar realizar reanudar "
+        "rebasar rebelar recabar recetar recomendar recorrer recortar rectificar redactar redoblar reemplazar "
+        "refugiar regalar regular rehabilitar rehusar reinar reintegrar relevar remitir remodelar remover rendir "
+        "renovar renueva repeler repetir repite replicar reportar representar requisar reservar resistir respetar "
+        "responder restaurar restituir retener retiene retomar retrasar revisar rinde rodar rodear sabotear sacar "
+        "saltar saludar sancionar saquear secundar separar sepultar señalizar sobrevivir socorrer solicitar soltar "
+        "someter soportar sorprender sostener subastar subrayar suceder suicidar sumergir suprimir surgir sustraer "
+        "temblar tiembla tirar tocar torturar trabajar trae traer traicionar transferir transfiere transformar "
+        "transportar trasplantar triplicar triunfar tropezar unificar urgir vaciar validar valorar velar vengar "
+        "verificar verter vetar vigilar vivir volar vuela",
+        "es",
+    ),
     participles=words(
         "abierto abierta abiertos abiertas cubierto cubierta dicho descubierto descubierta escrito hecho hecha muerto "
         "muerta muertos puesto puesta resuelto roto rota visto vista vuelto electo heridos heridas"
@@ -168,7 +222,9 @@ ACTIONS: Final = Actions(
     infinitive_endings=("ar", "er", "ir"),
     participle_endings=("ado", "ada", "ados", "adas", "ido", "ida", "idos", "idas"),
     tense_endings=("ó", "aron", "ieron", "ará", "arán", "erá", "erán", "irá", "irán", "aba", "aban", "ían"),
-    meeting=verbs("reunir negociar firmar enfrentar acordar acuerda acuerdan", "es"),
+    meeting=verbs("reunir enfrentar", "es"),
+    sharing=verbs("acordar acuerda acuerdan firmar negociar", "es"),
+    gatherings=words("conversaciones cumbre negociaciones reunión reuniones"),
     reflexive=words("se"),
     receiving=verbs("recibir sufrir", "es"),
     places=words("en a al hacia sobre junto cerca ante desde contra"),
@@ -202,6 +258,8 @@ ACTIONS: Final = Actions(
         "pasajeros viajeros turistas clientes víctimas heridos espectadores votantes diputados ministros concejales "
         "familias jueces abogados médicos policía gobierno oposición rebeldes militares pescadores mineros"
     ),
+    folk_endings=("istas", "adores", "adoras"),
+    no_folk=words("entrevistas listas ordenadores pistas radiadores revistas vistas"),
     goods=words(
         "edificio edificios casa casas vivienda viviendas puente carretera tren trenes barco barcos buque avión "
         "aviones coche coches camión camiones autobús autobuses árbol árboles escuela iglesia techo misil misiles "

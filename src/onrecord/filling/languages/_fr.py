@@ -123,8 +123,21 @@ ACTIONS: Final = Actions(
     genitives=words("de du des d"),
     owning=words("de du des d"),
     late_endings=("u", "us", "ue", "ues", "t", "ts", "te", "tes"),
+    shortened=words("cie"),
+    offices=words(
+        "affaires agriculture culture défense économie éducation environnement état étrangères finances intérieur "
+        "justice santé sports transports travail"
+    ),
     agent=words("par"),
     ties=words("et ou"),
+    purposes=words("afin pour"),
+    reporting=words("que qu"),
+    around_occasions=words("après avant pendant"),
+    definite=words("l la le les"),
+    producing=verbs("jouer organiser ouvrir ouverte payer planifier prévoir prévu prévue publier réaliser tenir", "fr"),
+    due=words("prévu prévue prévues prévus"),
+    relatives=words("qui"),
+    seeming=words("apparemment probablement sans vraisemblablement"),
     openers=words("qui que qu dont où lorsque quand si parce alors tandis"),
     adverbs=words(
         "pas plus jamais aussi encore déjà ensuite puis alors bientôt ici là ailleurs moins bien hors toujours "
@@ -158,6 +171,39 @@ ACTIONS: Final = Actions(
         "venir vient viennent verser viser visiter voir voler voter vote",
         "fr",
     ),
+    acts=verbs(
+        "abat abattent abattre abolir aborder abroger accorder accroître accélérer acquitter adhérer adresser "
+        "affaiblir aggraver aider alerter amender apaiser apporter appuyer armer asphyxier atterrir attribuer "
+        "augmenter avertir avouer bannir boycotter brandir briser bénéficier censurer chasser clore cofinancer "
+        "coincider collaborer collecter combattre commander commettre comparaître compléter composer conclure conclut "
+        "confisquer conquérir consacrer consolider consulter contaminer contraindre contrôler convaincre coopérer "
+        "coordonner couler courir couronner creuser critiquer croiser célébrer descendre destituer disperser disputer "
+        "doubler durcir débarquer débattre débloquer débuter décerner décoller décorer dédommager défier défoncer "
+        "déférer dégager déjouer délivrer délocaliser démolir dénoncer dépasser dépenser déplacer déployer dépêcher "
+        "dérailler dérober désigner détecter détenir détient détourner dévaster développer dévier effectuer embarquer "
+        "empoisonner emprisonner enclencher encourager endommager enfreindre engager engloutir enrôler entraîner "
+        "entreprendre envisager escorter espionner exercer exiger exiler exporter exposer exprimer extrader exécuter "
+        "fabriquer faciliter financer foncer forcer former fouiller fournir franchir freiner fusionner féliciter "
+        "garantir glisser gracier grimper gérer honorer héberger identifier ignorer illustrer immatriculer "
+        "immobiliser importer improviser incarcérer inciter inhumer innover instaurer insulter intensifier "
+        "intercepter interrompre intervenir intervient introduire inventer investiguer juguler justifier kidnapper "
+        "larguer localiser lutter lâcher légaliser maintenir maintient manquer marcher masser maîtriser menotter "
+        "mobiliser moderniser moquer muter nager nationaliser naviguer neutraliser noter obliger observer obstruer "
+        "opposer opérer organiser orienter oublier paralyser pardonner partager patrouiller peiner percer permet "
+        "permettre perquisitionner perturber piller piloter piéger plaider plonger pousser pratiquer prier priver "
+        "procéder produire produit programmer progresser prolonger promulguer propager protéger prouver préparer "
+        "préserver punir pénétrer périr racheter ralentir ramener rapatrier rappeler ratifier rattraper rebondir "
+        "recenser recouvrer rectifier reculer redoubler regagner relancer relever relier reloger remercier remonter "
+        "renforcer renouveler rentrer replier repérer repêcher respecter restaurer restituer restreindre retarder "
+        "retourner retrancher revendre revenir revient riposter rompre rompt ruiner réagir réaliser récompenser "
+        "réformer régler réhabiliter résigner résister résoudre résulter rétablir révéler sabler saboter saluer "
+        "sanctionner sauter sceller secourent secourir siéger sonder soulager soulever soumet soumettre soupçonner "
+        "souscrire stabiliser stationner stopper submerger suffoquer surgir surprend surprendre surveiller sécuriser "
+        "séparer séquestrer taxer tester torturer trahir traiter trancher travailler tripler troubler trébucher "
+        "téléphoner témoigner unifier urger vacciner valoir venger vider violer voyager vérifier échanger échapper "
+        "écoper élargir éliminer émettre épargner éprouver équiper établir étrangler étudier éviter",
+        "fr",
+    ),
     participles=words(
         "battu construit détruit élu entendu fait mis mort obtenu offert ouvert perdu pris reçu rendu repeint "
         "repeints repeintes soutenu suspendu tenu vaincu vendu venu vu conduit réduit interdit inscrit découvert "
@@ -167,7 +213,9 @@ ACTIONS: Final = Actions(
     infinitive_endings=("er", "ir", "oir", "dre", "ttre", "uire"),
     participle_endings=("é", "ée", "és", "ées", "i", "ie", "is", "ies"),
     tense_endings=("era", "eront", "ira", "iront", "aient", "èrent", "ait"),
-    meeting=verbs("rencontrer négocier réunir affronter signer", "fr"),
+    meeting=verbs("rencontrer réunir affronter", "fr"),
+    sharing=verbs("négocier signer", "fr"),
+    gatherings=words("entretien entretiens négociations pourparlers réunion réunions sommet"),
     reflexive=words("s se"),
     receiving=verbs("recevoir reçoit reçoivent subir subit", "fr"),
     places=words("dans à au aux en sur sous chez devant derrière contre près vers"),
@@ -200,6 +248,8 @@ ACTIONS: Final = Actions(
         "touristes clients victimes blessés morts spectateurs électeurs députés ministres élus familles juges avocats "
         "médecins police région commission mairie État gouvernement"
     ),
+    folk_endings=("istes", "neurs", "teurs"),
+    no_folk=words("ascenseurs capteurs compteurs hauteurs honneurs moteurs ordinateurs secteurs tracteurs vecteurs"),
     goods=words(
         "immeuble immeubles maison maisons bâtiment bâtiments pont route routes train trains navire navires bateau "
         "bateaux avion avions voiture voitures camion camions bus arbre arbres théâtre école église toit missile "
