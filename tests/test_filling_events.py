@@ -352,7 +352,7 @@ def test_a_hedge_reaches_no_other_clause_and_what_seems_so_is_not_planned(langua
         ),
         ("fr", "La fusée a été lancée vers midi heure locale.", "La fusée est lancée.", "vers midi heure locale"),
         ("es", "El cohete fue lanzado hacia el mediodía hora local.", "El cohete es lanzado.", None),
-        ("en", "Jon Bell called Amy Field before the vote.", "Jon Bell calls Amy Field.", "before the vote"),
+        ("en", "Jon Bell met Amy Field before the vote.", "Jon Bell meets Amy Field.", "before the vote"),
         ("en", "On Sunday radio reported that Jon Bell died.", "Jon Bell dies.", None),
         ("en", "Jon Bell was banned on Friday after he resigned.", "Jon Bell resigned.", None),
     ],
