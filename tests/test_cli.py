@@ -645,10 +645,14 @@ def slow_second():
         yield server
 
 
-def interrupted(arguments, server, number=signal.SIGINT):
+IN_BACKGROUND = ["sh", "-c", "trap '' INT; exec \"$@\"", "sh"]
+"""Starts a command that ignores Ctrl-C, as a shell does with what it runs in the background."""
+
+
+def interrupted(arguments, server, number=signal.SIGINT, started_by=()):
     """Starts the command, sends it a signal once all three articles were asked about, and two of them answered."""
     env = environment(OPENAI_BASE_URL=server.url)
-    command = [SCRIPT, "summarize", *map(str, arguments), "-m", "openai/x"]
+    command = [*started_by, SCRIPT, "summarize", *map(str, arguments), "-m", "openai/x"]
     with subprocess.Popen(command, env=env, stdout=-1, stderr=-1, text=True) as process:
         end = time.monotonic() + 30
         while len(server.requests) < 3 and time.monotonic() < end:
@@ -659,9 +663,13 @@ def interrupted(arguments, server, number=signal.SIGINT):
     return process.returncode, out, err
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "terminated"])
-def test_an_interruption_is_status_130_and_the_finished_articles_are_there(three, slow_second, number):
-    status, out, err = interrupted([three, "--format", "jsonl"], slow_second, number)
+@pytest.mark.parametrize(
+    ("number", "started_by"),
+    [(signal.SIGINT, ()), (signal.SIGTERM, ()), (signal.SIGTERM, IN_BACKGROUND)],
+    ids=["Ctrl-C", "terminated", "terminated in the background"],
+)
+def test_an_interruption_is_status_130_and_the_finished_articles_are_there(three, slow_second, number, started_by):
+    status, out, err = interrupted([three, "--format", "jsonl"], slow_second, number, started_by)
     assert status == 130
     names = [Path(json.loads(line)["article"]["id"]).stem for line in out.splitlines()]
     assert names == ["first", "third"]

@@ -110,7 +110,12 @@ def main() -> None:
 
 
 def _interrupt(*_: object) -> None:
-    """End at a request to terminate as at Ctrl-C: nothing is left behind."""
+    """End at a request to terminate as at Ctrl-C: nothing is left behind.
+
+    A shell has what it starts in the background ignore Ctrl-C, and not this.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.raise_signal(signal.SIGINT)
 
 
