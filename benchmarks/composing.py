@@ -11,15 +11,28 @@ import argparse
 import asyncio
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
-from onrecord.compose import Composition, brief, compose
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from onrecord.compose import Composition, Fact, _links, _rank, brief, compose
+from onrecord.compose._links import Links
+from onrecord.compose._links import features as link_features
+from onrecord.compose._rank import features as rank_features
+from onrecord.compose._wording import Wordings
 from onrecord.evals import GoldArticle, composing_ratios, load_gold
+from onrecord.evals._gold import SHARED
 from onrecord.extraction import choose_prompts, extract
-from onrecord.grounding import GroundedRecord, Grounder, fold
+from onrecord.grounding import GroundedRecord, Grounder, Support, Words, fold
 from onrecord.kinds import KINDS
 from onrecord.models import AnswerFile, Recorded
+
+Matrix = NDArray[np.float64]
 
 ROOT = Path(__file__).parents[1]
 
@@ -66,21 +79,26 @@ def length(gold: GoldArticle, records: Sequence[GroundedRecord], composition: Co
     return sum(len(each.text.split()) for each in lines) / len(gold.article.text.split())
 
 
-def speakers(gold: Iterable[GoldArticle]) -> tuple[int, int]:
-    """Of the other wordings that gold allows for those who speak, how many are the same entity as the first."""
-    right = total = 0
+def speakers(gold: Iterable[GoldArticle]) -> list[tuple[bool, bool]]:
+    """For each other wording that gold allows for who speaks: whether it is the first's entity, and shares a word."""
+    found = []
     for each in gold:
-        grounder = Grounder(each.article)
-        most = max(record.alternatives for record in each.records)
+        grounder, most = Grounder(each.article), max(record.alternatives for record in each.records)
         records = [grounder.ground(record.record(i)) for i in range(most) for record in each.records]
-        found = {fold(form): entity.name for entity in compose(each.article, records).entities for form in (entity.name, *entity.forms)}
+        entities = compose(each.article, records).entities
+        names = {fold(form): entity.name for entity in entities for form in (entity.name, *entity.forms)}
+        same = [{fold(form) for form in (entity.name, *entity.forms)} for entity in each.entities]
         for first, *others in alternatives(each):
             for other in others:
-                total += 1
-                right += found.get(fold(other)) == found.get(fold(first), "")
-                if found.get(fold(other)) != found.get(fold(first), ""):
-                    print("   ", each.article.id, repr(first), "/", repr(other), "->", found.get(fold(first)), "/", found.get(fold(other)))
-    return right, total
+                one, two = fold(first), fold(other)
+                right = one in names and names[one] == names.get(two)
+                alike = bool(words(first, each) & words(other, each)) or any({one, two} <= forms for forms in same)
+                found.append((right, alike))
+    return found
+
+
+def words(text: str, gold: GoldArticle) -> set[str]:
+    return set(filter(None, Words(text, gold.article.language).stems))
 
 
 def alternatives(gold: GoldArticle) -> Iterator[Sequence[str]]:
@@ -94,6 +112,106 @@ def alternatives(gold: GoldArticle) -> Iterator[Sequence[str]]:
                     yield named
 
 
+# --- fitting
+
+
+class Sample(NamedTuple):
+    """What one article adds to a fit: the features of each of its pairs, and whether the pair is right."""
+
+    rows: Matrix
+    right: Matrix
+    read: Read
+
+
+def link_sample(read: Read) -> Sample:
+    """Every two events and claims of an article, and whether gold has them in one fact."""
+    records = read.records
+    told = [i for i, each in enumerate(records) if each.record.kind not in SHARED]
+    links = Links(records, Wordings(read.gold.article, records), told)
+    fact = {i: place for place, each in enumerate(read.gold.facts) for i in each.records}
+    pairs = list(combinations(told, 2))
+    rows = [[float(value) for value in link_features(links, one, other).values()] for one, other in pairs]
+    return Sample(np.array(rows), np.array([float(fact[one] == fact[other]) for one, other in pairs]), read)
+
+
+def rank_sample(read: Read) -> Sample:
+    """By gold's own facts: each main fact against each that is less, as the difference of their features.
+
+    What the article is about counts twice.
+    """
+    wordings = Wordings(read.gold.article, read.records)
+    facts = [fact_of(each.records, place) for place, each in enumerate(read.gold.facts)]
+    found = {
+        fact.told: np.array([*values.values()]) for fact, values in rank_features(read.gold.article, facts, wordings)
+    }
+    rows, weights = [], []
+    for place, fact in enumerate(read.gold.facts):
+        for other, rival in enumerate(read.gold.facts):
+            if fact.main and (not rival.main or fact.main == 1 < rival.main):
+                rows.append(found[place] - found[other])
+                weights.append((2.0 if fact.main == 1 else 1.0) / len(facts))
+    return Sample(np.array(rows), np.array(weights), read)
+
+
+def fact_of(records: Sequence[int], place: int) -> Fact:
+    """A fact of gold as far as its rank needs it; its place among gold's facts stands for the record that tells it."""
+    return Fact(tuple(records), place, "", (), (), None, None, None, (), (), Support.EXACT)
+
+
+def fitted_links(samples: Sequence[Sample]) -> list[float]:
+    """Weights by logistic regression, small ones preferred, but for the constant, which comes first."""
+    rows, right = (np.concatenate([sample[i] for sample in samples]) for i in (0, 1))
+    free = np.array([0.0] + [2.0] * (rows.shape[1] - 1))
+
+    def loss(weights: Matrix) -> tuple[float, Matrix]:
+        scores = rows @ weights
+        slope = rows.T @ (1 / (1 + np.exp(-scores)) - right) + free * weights
+        return float((np.logaddexp(0, scores) - right * scores).sum() + free @ weights**2 / 2), slope
+
+    return [float(each) for each in minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x]
+
+
+def fitted_ranks(samples: Sequence[Sample]) -> list[float]:
+    """Weights by which the greater fact of a pair has the higher score, small ones preferred."""
+    rows, weight = (np.concatenate([sample[i] for sample in samples]) for i in (0, 1))
+
+    def loss(weights: Matrix) -> tuple[float, Matrix]:
+        scores = rows @ weights
+        slope = -(weight / (1 + np.exp(scores))) @ rows + 0.1 * weights
+        return float(weight @ np.logaddexp(0, -scores) + 0.05 * weights @ weights), slope
+
+    return [float(each) for each in minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x]
+
+
+def fit(read: Sequence[Read]) -> None:
+    """Print the weights, and the scores of each article with weights that were fitted on the others."""
+    links, ranks = [link_sample(each) for each in read], [rank_sample(each) for each in read]
+    above, below = Counter[str](), Counter[str]()
+    for out in range(len(read)):
+        rest = [i for i in range(len(read)) if i != out]
+        with weighing(fitted_links([links[i] for i in rest]), fitted_ranks([ranks[i] for i in rest])):
+            gold, records = read[out]
+            for name, (one, other) in composing_ratios(gold, records, compose(gold.article, records)).items():
+                above[name] += one  # type: ignore[assignment]
+                below[name] += other  # type: ignore[assignment]
+    told("each article with weights fitted on the others", {name: above[name] / below[name] for name in below})
+    with weighing(fitted_links(links), fitted_ranks(ranks)):
+        print("\nLINKS", {name: round(value, 2) for name, value in _links.LINKS.items()})
+        print("RANKS", {name: round(value, 2) for name, value in _rank.RANKS.items()})
+
+
+@contextmanager
+def weighing(links: Sequence[float], ranks: Sequence[float]) -> Iterator[None]:
+    """Composing goes by these weights."""
+    before = _links.LINKS, _rank.RANKS
+    _links.LINKS = dict(zip(before[0], links, strict=True))  # type: ignore[misc]
+    _rank.RANKS = dict(zip(before[1], ranks, strict=True))  # type: ignore[misc]
+    try:
+        yield
+    finally:
+        _links.LINKS, _rank.RANKS = before  # type: ignore[misc]
+
+
 def told(title: str, scores: Mapping[str, float]) -> None:
     print(f"\n{title}")
     for name, value in scores.items():
@@ -104,11 +222,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, default=ROOT / "evals", help="the folder with gold/ and articles/")
     parser.add_argument("--answers", type=Path, help="recorded answers of the embedded model")
+    parser.add_argument("--fit", action="store_true", help="fit the weights, and measure them on the articles left out")
     options = parser.parse_args()
     gold = load_gold(options.gold)
+    if options.fit:
+        fit([labelled(each) for each in gold])
+        return
     told("gold's own records", measured(map(labelled, gold)))
-    right, total = speakers(gold)
-    print(f"  {'speakers resolved':24} {right / total:.3f} ({right} of {total})")
+    found = speakers(gold)
+    alike = [right for right, shares in found if shares]
+    print(f"  {'speakers resolved':24} {sum(alike) / len(alike):.3f} of {len(alike)} wordings of one")
+    print(f"  {'':24} {sum(right for right, _ in found) / len(found):.3f} of all {len(found)} that gold allows")
     if options.answers:
         told("recorded answers", measured(asyncio.run(recorded(gold, options.answers))))
 

@@ -14,6 +14,7 @@ from onrecord.compose._result import Entity
 from onrecord.compose._wording import names_of
 from onrecord.grounding import GroundedRecord, Support, fold
 from onrecord.grounding.languages import rules_of
+from onrecord.grounding.text import same_name
 
 __all__ = ["entities", "resolver"]
 
@@ -51,21 +52,22 @@ class _Cluster:
         return [each for each in self.wordings if each.name]
 
     def entity(self) -> Entity:
-        longest = max(self.names, key=lambda each: len(each.keys), default=None)
-        name = longest.name if longest else self.wordings[0].bare
+        longest = max(self.names or self.wordings, key=lambda each: len(each.keys))
+        name = longest.name or longest.text
         roles = [*self.roles, *(each.role for each in self.wordings if each.role)]
-        roles += [each.bare for each in self.wordings if not each.name and each.bare != name]
+        nouns = {key for each in self.names for key in each.keys}
+        roles += [each.bare for each in self.wordings if self.names and not each.name and each.noun not in nouns]
         forms = dict.fromkeys(each.text for each in self.wordings if each.text != name)
         return Entity(name, tuple(forms), roles[0] if roles else None)
 
 
 def _clustered(article: Article, records: Sequence[GroundedRecord]) -> list[_Cluster]:
-    wordings = list(_mentions(article, records))
-    clusters = [_Cluster([each]) for each in wordings]
-    clusters = _joined(clusters, _same_names(clusters))
-    roles = _roles(article, records)
+    clusters = [_Cluster([each]) for each in _mentions(article, records)]
+    clusters = _joined(clusters, _same_names(clusters, article))
+    clusters = _joined(clusters, _same_descriptions(clusters, article))
+    roles = _roles(records)
     for each in clusters:
-        each.roles += dict.fromkeys(chain.from_iterable(roles.get(one.name, ()) for one in each.names))
+        each.roles += dict.fromkeys(chain.from_iterable(roles.get(one.text, ()) for one in each.names))
     clusters = _joined(clusters, _described(clusters, article))
     return _joined(clusters, _turning_on_a_noun(clusters, article))
 
@@ -91,29 +93,84 @@ def _named(grounded: GroundedRecord) -> list[str]:
 
 
 def _joined(clusters: Sequence[_Cluster], pairs: Iterable[tuple[_Cluster, _Cluster]]) -> list[_Cluster]:
-    """The clusters after each pair of them is made one, in the order of the first wording."""
+    """The clusters after each pair of them is made one, in the order of the first wording.
+
+    A description that became part of one name's cluster isn't made part of another's.
+    """
     now = {id(each): each for each in clusters}
     for one, other in pairs:
         kept, gone = now[id(one)], now[id(other)]
-        if kept is not gone:
+        moved = kept.names and gone.names and not (one.names and other.names)
+        if kept is not gone and not moved:
             kept.wordings += gone.wordings
             kept.roles += gone.roles
             now |= {key: kept for key, value in now.items() if value is gone}
     return list({id(each): each for each in now.values()}.values())
 
 
-def _same_names(clusters: Sequence[_Cluster]) -> Iterator[tuple[_Cluster, _Cluster]]:
-    """Clusters of one wording each whose names are the same, or short for one name alone."""
-    whole: dict[tuple[str, ...], _Cluster] = {}
+def _same_names(clusters: Sequence[_Cluster], article: Article) -> Iterator[tuple[_Cluster, _Cluster]]:
+    """Clusters of one wording each whose names are the same, or one is short for the other."""
+    whole: dict[tuple[tuple[str, ...], bool], _Cluster] = {}
     for each in clusters:
-        keys = each.wordings[0].keys or (fold(each.wordings[0].bare),)
-        yield whole.setdefault(keys, each), each
-    names = [keys for keys, each in whole.items() if each.names]
-    for keys in names:
-        longer = [other for other in names if len(other) > len(keys) and _is_short_for(keys, other)]
+        for one in each.names:
+            yield whole.setdefault((one.keys, one.titled), each), each
+    titled: set[tuple[str, ...]] = set()
+    for key in sorted(whole, key=lambda key: not key[1]):
+        longer = [other for other, _ in whole if _is_short_for(key[0], other)]
         longest = [other for other in longer if not any(_is_short_for(other, third) for third in longer)]
-        if len(longest) == 1:
-            yield whole[longest[0]], whole[keys]
+        full = {other: whole.get((other, False)) or whole[other, True] for other in longest if other not in titled}
+        meant = _meant(whole[key].names[0].text, full, article)
+        if meant is not None:
+            titled.update([meant] if key[1] and len(full) > 1 else [])
+            yield full[meant], whole[key]
+        elif key[1] and not longer and (key[0], False) in whole:
+            yield whole[key[0], False], whole[key]
+
+
+def _meant(short: str, full: Mapping[tuple[str, ...], _Cluster], article: Article) -> tuple[str, ...] | None:
+    """The one of several full names that a short one stands for: the one that the article has closest before it."""
+    if len(full) < 2:
+        return next(iter(full), None)
+    names = {each.names[0].name: keys for keys, each in full.items()}
+    before = article.text[: _alone(short, names, article.text)]
+    nearest = max(names, key=before.rfind)
+    return names[nearest] if nearest in before else None
+
+
+def _alone(short: str, names: Iterable[str], text: str) -> int:
+    """Where a text first has a short name that isn't part of one of some longer ones; 0 where it doesn't."""
+    inside = {place.start() for name in names for place in re.finditer(re.escape(name), text)}
+    lengths = {name.rfind(short) for name in names}
+    places = (place.start() for place in re.finditer(re.escape(short), text))
+    return next((place for place in places if not any(place - length in inside for length in lengths)), 0)
+
+
+def _same_descriptions(clusters: Sequence[_Cluster], article: Article) -> Iterator[tuple[_Cluster, _Cluster]]:
+    """Clusters of one description each, of which one says no more than one other alone: `two officials who spoke`."""
+    described: dict[Wording, _Cluster] = {}
+    first: dict[str, _Cluster] = {}
+    for each in clusters:
+        if not each.names:
+            yield first.setdefault(fold(each.wordings[0].bare), each), each
+            if first[fold(each.wordings[0].bare)] is each:
+                described[each.wordings[0]] = each
+    small = rules_of(article.language).function_words
+    words = {one: [key for key in one.keys if key not in small and len(key) > 1] for one in described}
+    for one, each in described.items():
+        more = [other for other in described if other is not one and _says_less(one, other, words)]
+        most = [
+            other for other in more if not any(_says_less(other, third, words) for third in more if third is not other)
+        ]
+        if len(most) == 1 or (more and all(_says_less(other, one, words) for other in more)):
+            yield described[(most or more)[0]], each
+
+
+def _says_less(one: Wording, other: Wording, words: Mapping[Wording, Sequence[str]]) -> bool:
+    """Whether a description has no word that another one of the same noun, or that begins alike, doesn't have."""
+    rest = other.keys[len(one.keys) :] if other.keys[: len(one.keys)] == one.keys else ()
+    if one.noun != other.noun and (len(rest) < 2 or not any(key not in words[other] for key in rest[:3])):
+        return False
+    return all(any(key == each or same_name(key, each) for each in words[other]) for key in words[one])
 
 
 def _is_short_for(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
@@ -127,15 +184,13 @@ def _is_short_for(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return len(short) == 1 and short[0] == "".join(key[0] for key in long)
 
 
-def _roles(article: Article, records: Sequence[GroundedRecord]) -> dict[str, list[str]]:
-    """The roles that records give to the first of those who speak, by their names."""
+def _roles(records: Sequence[GroundedRecord]) -> dict[str, list[str]]:
+    """The roles that records give to the first of those who speak, by their wordings."""
     roles: dict[str, list[str]] = {}
     for each in records:
         kind = type(each.record)
-        speakers = names_of(each.record, kind.speaker_fields)[:1]
-        wording = read_wording(speakers[0], article.language) if speakers else None
-        if wording and wording.name:
-            roles.setdefault(wording.name, []).extend(names_of(each.record, kind.title_fields))
+        for speaker in names_of(each.record, kind.speaker_fields)[:1]:
+            roles.setdefault(speaker, []).extend(names_of(each.record, kind.title_fields))
     return roles
 
 

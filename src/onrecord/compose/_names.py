@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from onrecord.grounding import Words
+from onrecord.grounding import Words, fold
 from onrecord.grounding.languages import PARTICLES, rules_of
-from onrecord.grounding.text import HYPHENS, base_names
+from onrecord.grounding.text import HYPHENS, base_name, base_names, primary, stem
 
-__all__ = ["Wording", "read_wording"]
+__all__ = ["Wording", "key_of", "read_wording"]
 
 _OWNERS = frozenset({"'", "’"})
-_JOINED = frozenset({"", " ", ". ", ".", " & ", *HYPHENS, *_OWNERS})
+_JOINED = frozenset({"", " ", ". ", ".", " & ", "’ ", "' ", *HYPHENS, *_OWNERS})
 """What may stand between two words of a name."""
 _SHORTEST = 2
 """Characters of a name, at least."""
@@ -21,17 +21,19 @@ _REMEMBERED = 1 << 12
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a wording says: the `name` in it, the words of that, and a `role` beside it; or else the noun it turns on.
+    """What a wording says: the `name` in it and a `role` beside it; or else the `noun` that it turns on.
 
-    `bare` is the wording without an article before it.
+    `bare` is the wording without an article before it. `keys` are the words of the name in order, or those of a
+    description, each without its ending. `titled` says whether a title such as `Mr.` stands before the name.
     """
 
     text: str
     bare: str
+    keys: tuple[str, ...]
     name: str = ""
-    keys: tuple[str, ...] = ()
     role: str = ""
     noun: str = ""
+    titled: bool = False
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -47,9 +49,19 @@ def read_wording(text: str, language: str) -> Wording | None:
     for part, beside in ((before, behind), (behind, before)):
         name, role = _named(Words(part, language))
         if name:
-            keys = base_names(tuple(Words(name, language).keys))
-            return Wording(text, bare, name, keys, _role(role or beside, language))
-    return Wording(text, bare, noun=_noun_of(Words(before, language)))
+            keys, titled = _keys(Words(name, language)), fold(role).strip(".") in rules.honorifics
+            return Wording(text, bare, keys, name, "" if titled else _role(role or beside, language), titled=titled)
+    noun = _noun_of(Words(before, language))
+    return Wording(text, bare, _keys(Words(bare, language)), noun=key_of(noun, language))
+
+
+def _keys(words: Words) -> tuple[str, ...]:
+    return tuple(key_of(key, words.language) for key in base_names(tuple(words.keys)))
+
+
+def key_of(word: str, language: str) -> str:
+    """A word of a name as it is compared: without the endings that other languages than English give to names."""
+    return stem(word, words_language) if (words_language := primary(language)) != "en" else base_name(word)
 
 
 def _role(beside: str, language: str) -> str:
@@ -65,7 +77,8 @@ def _named(words: Words) -> tuple[str, str]:
         return "", ""
     if first and not _is_title_alone(words, first):
         return "", ""
-    return words.stretch(first, stop - 1), words.text[: words.starts[first]].strip()
+    name = words.text[words.starts[first] :] if stop == len(words) else words.stretch(first, stop - 1)
+    return name.strip(), words.text[: words.starts[first]].strip()
 
 
 def _end_of_name(words: Words) -> int:
@@ -74,7 +87,7 @@ def _end_of_name(words: Words) -> int:
     groups = rules.group_nouns | rules.place_nouns
     for place in range(2, len(words) - 1):
         if words.keys[place] in PARTICLES & {"of", "de", "von"} and words.capitals[place - 1]:
-            inner = words.keys[: place]
+            inner = words.keys[:place]
             if rules.function_words.isdisjoint(inner) and groups.isdisjoint(inner) and words.capitals[0]:
                 return place if words.keys[place] == "of" else len(words)
             return len(words)
@@ -102,7 +115,7 @@ def _may_stand_inside(words: Words, place: int, stop: int) -> bool:
     if words.gap(place) in HYPHENS or (words.gap(place) in _OWNERS and words.keys[place] == "s"):
         return True
     behind = place + 1 < stop and words.capitals[place + 1]
-    return behind and place > 0 and words.capitals[place - 1] and words.keys[place] in PARTICLES | {"for", "and"}
+    return behind and place > 0 and words.capitals[place - 1] and words.keys[place] in PARTICLES | {"for"}
 
 
 def _is_title(words: Words, place: int, stop: int) -> bool:

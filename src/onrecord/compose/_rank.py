@@ -26,9 +26,7 @@ def _score(found: Mapping[str, float]) -> float:
     return round(sum(RANKS[name] * value for name, value in found.items()), 4)
 
 
-def features(
-    article: Article, facts: Sequence[Fact], wordings: Wordings
-) -> list[tuple[Fact, Mapping[str, float]]]:
+def features(article: Article, facts: Sequence[Fact], wordings: Wordings) -> list[tuple[Fact, Mapping[str, float]]]:
     """What tells a main fact: where it comes, how many records and sentences tell it, and the words of the title."""
     title = _Title(article, wordings)
     ordered = sorted(facts, key=lambda fact: _place(fact, wordings))

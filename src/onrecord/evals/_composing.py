@@ -50,7 +50,9 @@ def _linked(gold: GoldArticle, facts: Sequence[set[int]], matched: set[int]) -> 
 
 def _main(gold: GoldArticle, facts: Sequence[set[int]]) -> Ratios:
     """The main facts that the first facts are; a fact is the one of gold that has most of its events and claims."""
-    places = {i: place for place, fact in enumerate(gold.facts) for i in fact.records if gold.records[i].kind not in SHARED}
+    places = {
+        i: place for place, fact in enumerate(gold.facts) for i in fact.records if gold.records[i].kind not in SHARED
+    }
     first = [Counter(places[i] for i in fact if i in places).most_common(1) for fact in facts[:FIRST]]
     told = [gold.facts[most[0][0]].main if most else None for most in first]
     mains = [fact.main for fact in gold.facts if fact.main]
