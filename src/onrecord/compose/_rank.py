@@ -9,17 +9,37 @@ from dataclasses import replace
 
 from onrecord.article import Article
 from onrecord.compose._result import Fact
-from onrecord.compose._weights import RANKS
+from onrecord.compose._weights import RANKS, TOLD
 from onrecord.compose._wording import Wordings
 from onrecord.grounding import Words
 
 __all__ = ["features", "ranked"]
 
 
+_HEAD = 12
+"""Facts at the head for which it counts what the ones before them have told already."""
+
+
 def ranked(article: Article, facts: Sequence[Fact], wordings: Wordings) -> tuple[Fact, ...]:
-    """The facts with their scores, the highest first; equals stay in their order."""
-    scored = [replace(each, score=_score(found)) for each, found in features(article, facts, wordings)]
-    return tuple(sorted(scored, key=lambda fact: -fact.score))
+    """The facts with their scores, the most important first; equals stay in their order.
+
+    At the head, each fact is the one with the highest score after what it has in common with a fact before it is taken
+    off (Carbonell and Goldstein, The Use of MMR, 1998), so that one happening doesn't take all the first lines.
+    """
+    left = [replace(each, score=_score(found)) for each, found in features(article, facts, wordings)]
+    told = [0.0] * len(left)
+    head: list[Fact] = []
+    while left and len(head) < _HEAD:
+        best = max(range(len(left)), key=lambda i: left[i].score - TOLD * told[i])
+        head.append(left.pop(best))
+        del told[best]
+        told = [max(before, _alike(head[-1], each, wordings)) for before, each in zip(told, left, strict=True)]
+    return (*head, *sorted(left, key=lambda fact: -fact.score))
+
+
+def _alike(one: Fact, other: Fact, wordings: Wordings) -> float:
+    """How much the events and claims of two facts have in common, at most, from 0 to 1."""
+    return max(wordings.alike(i, j) for i in _told(one, wordings) for j in _told(other, wordings))
 
 
 def _score(found: Mapping[str, float]) -> float:

@@ -2,8 +2,8 @@
 
 from onrecord.evals._calibration import PRECISIONS, Reliability, calibrate, expected_calibration_error, reliability
 from onrecord.evals._changes import GoldChange, gained_and_lost
-from onrecord.evals._composing import FIRST, composing_ratios
 from onrecord.evals._comparison import MetricComparison, compare_metrics
+from onrecord.evals._composing import FIRST, composing_ratios
 from onrecord.evals._constants import constants_of
 from onrecord.evals._gate import Baseline, Shortfall, check_floors, check_gold, load_baseline, pin_floors, save_baseline
 from onrecord.evals._gold import GoldArticle, GoldEntity, GoldFact, load_gold
@@ -15,9 +15,9 @@ from onrecord.evals._schema import gold_schema
 from onrecord.evals._scores import ArticleScore, score, total
 
 __all__ = [
+    "FIRST",
     "METRICS",
     "PRECISIONS",
-    "FIRST",
     "ArticleResult",
     "ArticleScore",
     "Baseline",
