@@ -11,7 +11,7 @@ from itertools import combinations
 
 from onrecord.compose import Composition
 from onrecord.evals._gold import SHARED, GoldArticle
-from onrecord.evals._matching import match
+from onrecord.evals._matching import tables_of
 from onrecord.grounding import GroundedRecord, fold
 
 __all__ = ["FIRST", "composing_ratios"]
@@ -26,18 +26,30 @@ Ratios = dict[str, tuple[float, float]]
 def composing_ratios(gold: GoldArticle, records: Sequence[GroundedRecord], composition: Composition) -> Ratios:
     """What an article adds to each score of its composition, which was made of `records`.
 
-    The records are first matched to those of gold. One without a match is in no pair, and tells no main fact.
+    Each record stands for the gold record that it is most like, if it is like one enough to match it. One that isn't
+    is in no pair, and tells no main fact.
     """
-    matched = {pair.predicted: pair.gold for pair in match(gold, records).pairs}
-    facts = [{matched[i] for i in fact.records if i in matched} for fact in composition.facts]
-    return _linked(gold, facts, {*matched.values()}) | _main(gold, facts) | _entities(gold, composition)
+    meant = _meant(gold, records)
+    facts = [[i for i in fact.records if i in meant] for fact in composition.facts]
+    return _linked(gold, facts, meant) | _main(gold, facts, meant) | _entities(gold, composition)
 
 
-def _linked(gold: GoldArticle, facts: Sequence[set[int]], matched: set[int]) -> Ratios:
+def _meant(gold: GoldArticle, records: Sequence[GroundedRecord]) -> dict[int, int]:
+    """The position of the gold record that each record is most like, by its own position."""
+    meant = {}
+    for table in tables_of(gold, records):
+        for column, (predicted, _) in enumerate(table.predicted):
+            alike = [float(each) for each in table.compared.similarity[:, column]]
+            if any(alike):
+                meant[predicted] = table.gold[alike.index(max(alike))][0]
+    return meant
+
+
+def _linked(gold: GoldArticle, facts: Sequence[Sequence[int]], meant: Mapping[int, int]) -> Ratios:
     """The pairs of events and claims that are one fact, and those of one of them and a statement."""
-    shared = {i for i, each in enumerate(gold.records) if each.kind in SHARED}
-    found = {frozenset(pair) for fact in facts for pair in combinations(fact, 2)}
-    right = {frozenset(pair) for fact in gold.facts for pair in combinations(matched.intersection(fact.records), 2)}
+    shared = {i for i, place in meant.items() if gold.records[place].kind in SHARED}
+    truth = [[i for i, place in meant.items() if place in fact.records] for fact in gold.facts]
+    found, right = ({frozenset(pair) for fact in each for pair in combinations(fact, 2)} for each in (facts, truth))
     ratios: Ratios = {}
     for name, statements in (("fact", 0), ("fact.statement", 1)):
         one, other = ({pair for pair in each if len(pair & shared) == statements} for each in (found, right))
@@ -48,12 +60,10 @@ def _linked(gold: GoldArticle, facts: Sequence[set[int]], matched: set[int]) -> 
     return ratios
 
 
-def _main(gold: GoldArticle, facts: Sequence[set[int]]) -> Ratios:
+def _main(gold: GoldArticle, facts: Sequence[Sequence[int]], meant: Mapping[int, int]) -> Ratios:
     """The main facts that the first facts are; a fact is the one of gold that has most of its events and claims."""
-    places = {
-        i: place for place, fact in enumerate(gold.facts) for i in fact.records if gold.records[i].kind not in SHARED
-    }
-    first = [Counter(places[i] for i in fact if i in places).most_common(1) for fact in facts[:FIRST]]
+    places = {i: place for place, fact in enumerate(gold.facts) for i in fact.records if gold.records[i].kind not in SHARED}
+    first = [Counter(places[meant[i]] for i in fact if meant[i] in places).most_common(1) for fact in facts[:FIRST]]
     told = [gold.facts[most[0][0]].main if most else None for most in first]
     mains = [fact.main for fact in gold.facts if fact.main]
     return {
