@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,7 @@ from onrecord.compose import Composition, Fact, _links, _rank, brief, compose
 from onrecord.compose._links import Links
 from onrecord.compose._links import features as link_features
 from onrecord.compose._rank import features as rank_features
+from onrecord.compose._weights import LINKS, RANKS
 from onrecord.compose._wording import Wordings
 from onrecord.evals import GoldArticle, composing_ratios, load_gold
 from onrecord.evals._gold import SHARED
@@ -195,21 +197,16 @@ def fit(read: Sequence[Read]) -> None:
                 above[name] += one  # type: ignore[assignment]
                 below[name] += other  # type: ignore[assignment]
     told("each article with weights fitted on the others", {name: above[name] / below[name] for name in below})
-    with weighing(fitted_links(links), fitted_ranks(ranks)):
-        print("\nLINKS", {name: round(value, 2) for name, value in _links.LINKS.items()})
-        print("RANKS", {name: round(value, 2) for name, value in _rank.RANKS.items()})
+    for names, values in ((LINKS, fitted_links(links)), (RANKS, fitted_ranks(ranks))):
+        print({name: round(value, 2) for name, value in zip(names, values, strict=True)})
 
 
 @contextmanager
 def weighing(links: Sequence[float], ranks: Sequence[float]) -> Iterator[None]:
     """Composing goes by these weights."""
-    before = _links.LINKS, _rank.RANKS
-    _links.LINKS = dict(zip(before[0], links, strict=True))  # type: ignore[misc]
-    _rank.RANKS = dict(zip(before[1], ranks, strict=True))  # type: ignore[misc]
-    try:
+    weights = dict(zip(LINKS, links, strict=True)), dict(zip(RANKS, ranks, strict=True))
+    with patch.object(_links, "LINKS", weights[0]), patch.object(_rank, "RANKS", weights[1]):
         yield
-    finally:
-        _links.LINKS, _rank.RANKS = before  # type: ignore[misc]
 
 
 def told(title: str, scores: Mapping[str, float]) -> None:

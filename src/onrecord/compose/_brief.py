@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from onrecord.article import Article
 from onrecord.compose._entities import resolver
 from onrecord.compose._result import Brief, Composition, Fact, Line, Saying, Voice
-from onrecord.compose._wording import carries, names_of, wording_field
-from onrecord.grounding import GroundedRecord, Support, fold, weakest_of
+from onrecord.compose._wording import carries, is_occurrence, names_of, wording_field
+from onrecord.grounding import GroundedRecord, Support, Words, fold, weakest_of
 from onrecord.kinds import Record
 
 __all__ = ["LENGTH", "brief"]
+
+Told = TypeVar("Told", Line, Voice)
 
 LENGTH = 0.25
 """The share of an article's words that its brief has at most, where three facts fit into it."""
@@ -55,7 +58,7 @@ def _usable(records: Sequence[GroundedRecord]) -> frozenset[int]:
     return frozenset(i for i, each in enumerate(records) if each.support.is_at_least(least))
 
 
-def _fitting(told: Iterable[Line] | Iterable[Voice], room: int) -> Iterator[Line | Voice]:
+def _fitting(told: Iterable[Told], room: int) -> Iterator[Told]:
     """As many as fit into a number of words, in their order."""
     for each in told:
         room -= _words(each)
@@ -84,8 +87,10 @@ def _line(article: Article, records: Sequence[GroundedRecord], fact: Fact, usabl
     own = any(_is_own(records[i].record) for i in fact.records if i in usable)
     said = [each for each in fact.said if each.record in usable and (not own or each.certainty == "denied")]
     said = said[:_SPEAKERS]
-    dated = next((i for i in fact.records if i in usable and _adds_a_time(records[i].record, fact)), None)
-    label = _label(records[fact.told].record) if not said else ""
+    teller = records[fact.told].record
+    telling = (i for i in fact.records if i in usable and _adds_a_time(records[i].record, teller, article.language))
+    dated = next(telling, None)
+    label = _label(teller) if is_occurrence(type(teller)) or not said else ""
     what = f"{fact.what.strip().removesuffix('.')}{f' ({label})' if label else ''}"
     when = f", {records[dated].record.when}" if dated is not None else ""  # type: ignore[attr-defined]
     speakers = f" — {'; '.join(map(_speaker, said))}" if said else ""
@@ -95,18 +100,18 @@ def _line(article: Article, records: Sequence[GroundedRecord], fact: Fact, usabl
 
 
 def _is_own(record: Record) -> bool:
-    """Whether the article itself says what a record does: a claim without a source, plainly."""
-    return not carries(type(record)) and _has_source(record) and not names_of(record, type(record).speaker_fields)
+    """Whether the article itself says what a record does: it is of a kind that has sources, and has none."""
+    fields = type(record).speaker_fields
+    return bool(fields) and not carries(type(record)) and not names_of(record, fields)
 
 
-def _has_source(record: Record) -> bool:
-    return bool(type(record).speaker_fields)
-
-
-def _adds_a_time(record: Record, fact: Fact) -> bool:
-    """Whether a record says when, and the words of its fact don't."""
+def _adds_a_time(record: Record, teller: Record, language: str) -> bool:
+    """Whether a record says when, of a sentence that the teller of a fact rests on, and the words of that don't."""
     when = getattr(record, "when", None)
-    return bool(when) and fold(when) not in fold(fact.what)
+    if not when or not {*record.sentences}.intersection(teller.sentences):
+        return False
+    said = Words(getattr(teller, wording_field(type(teller))), language)
+    return {*Words(when, language).stems}.isdisjoint({*said.stems} - {""})
 
 
 def _label(record: Record) -> str:

@@ -1,4 +1,4 @@
-"""A wording of somebody or something, taken apart: the name in it, what stands beside the name, the noun without one."""
+"""A wording of somebody or something, taken apart: the name in it and the title beside that, or else its noun."""
 
 from __future__ import annotations
 

@@ -59,6 +59,11 @@ class Fact:
     support: Support
     score: float = 0.0
 
+    @property
+    def supported(self) -> bool:
+        """Whether the record that tells it is supported."""
+        return self.support.holds
+
 
 @dataclass(frozen=True, slots=True)
 class Composition:

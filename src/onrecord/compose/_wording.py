@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -89,7 +90,7 @@ class Wordings:
         return self._weight(said & self._of[whole].said) / self._weight(said) if said else 0.0
 
     def _weight(self, stems: Iterable[str]) -> float:
-        return sum(max(self._counts[stem], 1) ** -0.5 for stem in stems)
+        return sum(1 / math.sqrt(max(self._counts[stem], 1)) for stem in stems)
 
 
 def _early(records: Sequence[GroundedRecord]) -> list[float]:

@@ -62,7 +62,9 @@ def _linked(gold: GoldArticle, facts: Sequence[Sequence[int]], meant: Mapping[in
 
 def _main(gold: GoldArticle, facts: Sequence[Sequence[int]], meant: Mapping[int, int]) -> Ratios:
     """The main facts that the first facts are; a fact is the one of gold that has most of its events and claims."""
-    places = {i: place for place, fact in enumerate(gold.facts) for i in fact.records if gold.records[i].kind not in SHARED}
+    places = {
+        i: place for place, fact in enumerate(gold.facts) for i in fact.records if gold.records[i].kind not in SHARED
+    }
     first = [Counter(places[meant[i]] for i in fact if meant[i] in places).most_common(1) for fact in facts[:FIRST]]
     told = [gold.facts[most[0][0]].main if most else None for most in first]
     mains = [fact.main for fact in gold.facts if fact.main]
