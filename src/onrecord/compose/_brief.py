@@ -136,8 +136,12 @@ def _sentence(article: Article, grounded: GroundedRecord) -> int:
 def _voices(
     article: Article, records: Sequence[GroundedRecord], composition: Composition, usable: frozenset[int]
 ) -> Iterator[Voice]:
-    """Those who speak, the most quoted first, each with the most telling of what they say."""
+    """Those who speak, the most quoted first, each with the most telling of what they say.
+
+    What the first facts tell already isn't told again, unless it is quoted.
+    """
     named = resolver(composition.entities)
+    above = {i for fact in composition.facts[:_LEAST] for i in fact.records}
     spoken: dict[str, list[int]] = {}
     for i in sorted(usable):
         record = records[i].record
@@ -148,13 +152,10 @@ def _voices(
     known = {each.name: each for each in composition.entities}
     for speaker, several in sorted(spoken.items(), key=lambda item: -len(item[1])):
         told = max(several, key=lambda i: _telling(records[i]))
-        if _telling(records[told]) > _MUTE:
+        fits, quoted, _ = _telling(records[told])
+        if fits and (quoted or told not in above):
             role = known[speaker].role if speaker in known else None
             yield _voice(article, records[told], told, speaker, role)
-
-
-_MUTE = (False, False, 0)
-"""How telling it is to say nothing of a length to be quoted."""
 
 
 def _telling(grounded: GroundedRecord) -> tuple[bool, bool, int]:

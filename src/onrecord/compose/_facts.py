@@ -11,7 +11,7 @@ from onrecord.compose._entities import resolver
 from onrecord.compose._links import Links
 from onrecord.compose._rank import ranked
 from onrecord.compose._result import Entity, Fact, Saying
-from onrecord.compose._weights import CARRIES
+from onrecord.compose._weights import CARRIED, CARRIES
 from onrecord.compose._wording import Wordings, carries, is_occurrence, names_of, wording_field
 from onrecord.grounding import GroundedRecord, fold
 from onrecord.kinds import Record
@@ -38,9 +38,9 @@ def _groups(records: Sequence[GroundedRecord], wordings: Wordings) -> list[list[
 
 
 def _carries(statement: int, group: Sequence[int], wordings: Wordings) -> bool:
-    """Whether a statement has the words of an event or a claim of a group that rests on one of its sentences."""
-    near = (i for i in group if wordings.sentences[statement] & wordings.sentences[i])
-    return any(wordings.contained(i, statement) >= CARRIES for i in near)
+    """Whether a statement and an event or a claim of a group that rest on one sentence have the words of each other."""
+    near = [i for i in group if wordings.sentences[statement] & wordings.sentences[i]]
+    return any(wordings.contained(i, statement) >= CARRIES or wordings.contained(statement, i) >= CARRIED for i in near)
 
 
 def _fact(

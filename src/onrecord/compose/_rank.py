@@ -85,7 +85,8 @@ class _Title:
         sentences = [frozenset(Words(each.text, article.language).stems) for each in article.sentences]
         self._having = Counter(stem for each in sentences for stem in each)
         self._sentences = len(sentences)
-        self._words = wordings.stems([article.title or article.sentences[0].text])
+        lead = next((each.text for each in article.sentences), "")
+        self._words = wordings.stems([article.title or lead])
 
     def overlap(self, words: frozenset[str]) -> float:
         """The share of the words that the title and a record have which both have (Dice), from 0 to 1."""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-__all__ = ["CARRIES", "LINKED", "LINKS", "RANKS", "SHARED_SENTENCE", "TOLD"]
+__all__ = ["CARRIED", "CARRIES", "LINKED", "LINKS", "RANKS", "SHARED_SENTENCE", "TOLD"]
 
 LINKS: Final[Mapping[str, float]] = MappingProxyType(
     {
@@ -31,8 +31,10 @@ LINKED: Final = 0.35
 """The least score of two records that are linked."""
 SHARED_SENTENCE: Final = 0.3
 """What shared evidence adds to the words that two records share, where the best partner of a record is looked for."""
-CARRIES: Final = 0.6
-"""The least share of a record's words that a statement of the same sentence has which carries it."""
+CARRIES: Final = 0.4
+"""The share of an event's or a claim's words that a statement of its sentence has at least, to be in its fact."""
+CARRIED: Final = 0.7
+"""The share of a statement's words that an event or a claim of its sentence has at least, to be in its fact."""
 RANKS: Final[Mapping[str, float]] = MappingProxyType(
     {"order": -1.59, "records": 1.77, "sentences": 1.03, "title": 2.87}
 )
