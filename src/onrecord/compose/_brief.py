@@ -25,7 +25,7 @@ _SPOKEN = 0.4
 """The share of a brief's words that those who speak have at most."""
 _SPEAKERS = 2
 """Those who say what a fact reports that its line names, at most."""
-_SHORTEST, _LONGEST = 4, 30
+_SHORTEST, _LONGEST = 3, 30
 """Words of a quotation."""
 _PLAIN = frozenset({"happened", "ongoing", "certain", None})
 """Labels that a line doesn't tell, since its words do."""

@@ -11,6 +11,8 @@ from onrecord.grounding import GroundedRecord
 
 __all__ = ["Links", "features"]
 
+_FAR = 0.1
+"""The nearness under which two records are not linked, whatever else speaks for it."""
 _MOST = 0.5
 """The greatest margin that counts, either way."""
 
@@ -37,7 +39,7 @@ class Links:
 
     def _overlap(self, one: int, other: int) -> float:
         first, second = self.wordings.sentences[one], self.wordings.sentences[other]
-        return len(first & second) / len(first | second)
+        return 0.0 if first.isdisjoint(second) else len(first & second) / len(first | second)
 
     def _note(self, one: int, other: int, near: float) -> None:
         """Note a partner of a record, if none or only one came closer so far."""
@@ -64,7 +66,9 @@ class Links:
         return sorted({min(each): sorted(each) for each in group.values()}.values())
 
     def _linked(self) -> Iterator[tuple[int, int]]:
-        for one, other in self._near:
+        for (one, other), near in self._near.items():
+            if near < _FAR:
+                continue
             score = sum(LINKS[name] * value for name, value in features(self, one, other).items())
             if score >= LINKED:
                 yield one, other
