@@ -126,6 +126,16 @@ def test_a_thousand_records_take_seconds():
     assert time.process_time() - started < 60
 
 
+def test_a_fact_is_told_by_a_record_that_can_be_read_alone():
+    records = [
+        Claim(sentences=[4], text="They lost everything in one night."),
+        Event(sentences=[4], what="The traders lose everything in one night."),
+    ]
+    *_, composition = composed(records=records, text=TEXT.replace("“We lost", "The traders lost"))
+    (fact,) = composition.facts
+    assert (fact.records, fact.told) == ((0, 1), 1)
+
+
 # Entities
 
 

@@ -27,6 +27,8 @@ _SPEAKERS = 2
 """Those who say what a fact reports that its line names, at most."""
 _SHORTEST, _LONGEST = 3, 30
 """Words of a quotation."""
+_SAME = 0.75
+"""The share of the words of the shorter of two records that the other has, where one says when the other happened."""
 _PLAIN = frozenset({"happened", "ongoing", "certain", None})
 """Labels that a line doesn't tell, since its words do."""
 
@@ -106,12 +108,20 @@ def _is_own(record: Record) -> bool:
 
 
 def _adds_a_time(record: Record, teller: Record, language: str) -> bool:
-    """Whether a record says when, of a sentence that the teller of a fact rests on, and the words of that don't."""
+    """Whether a record says when, in about the words of what tells its fact, and these don't."""
     when = getattr(record, "when", None)
-    if not when or not {*record.sentences}.intersection(teller.sentences):
+    if not when:
         return False
-    said = Words(getattr(teller, wording_field(type(teller))), language)
-    return {*Words(when, language).stems}.isdisjoint({*said.stems} - {""})
+    told, other, time = (_stems(text, language) for text in (_wording(teller), _wording(record), when))
+    return time.isdisjoint(told) and len(told & other) >= _SAME * min(len(told), len(other))
+
+
+def _wording(record: Record) -> str:
+    return str(getattr(record, wording_field(type(record))))
+
+
+def _stems(text: str, language: str) -> frozenset[str]:
+    return frozenset(filter(None, Words(text, language).stems))
 
 
 def _label(record: Record) -> str:
@@ -167,7 +177,7 @@ def _telling(grounded: GroundedRecord) -> tuple[bool, bool, int]:
 
 def _content(grounded: GroundedRecord) -> tuple[str, bool]:
     """What is said, and whether it is quoted: of a partly quoted statement, its longest quotation."""
-    content = str(getattr(grounded.record, wording_field(type(grounded.record))))
+    content = _wording(grounded.record)
     if grounded.form == "direct":
         return content, True
     longest = max(grounded.quotes, key=len, default="")

@@ -65,13 +65,15 @@ def _fact(
 
 
 def _teller(records: Sequence[GroundedRecord], group: Sequence[int], wordings: Wordings) -> int:
-    """The record that tells a fact best: supported, a claim rather than an event, and most like the others."""
+    """The record that tells a fact best: supported, without a pronoun at its head, a claim, and most like the others."""
     told = [i for i in group if not carries(type(records[i].record))]
 
-    def goodness(i: int) -> tuple[bool, bool, bool, float]:
+    def goodness(i: int) -> tuple[bool, bool, bool, bool, float]:
         grounded = records[i]
+        support = grounded.supported, not grounded.unsupported
+        stands_alone = not wordings.opens_with_pronoun(i)
         alike = sum(wordings.alike(i, other) for other in told)
-        return grounded.supported, not grounded.unsupported, not is_occurrence(type(grounded.record)), alike
+        return *support, stands_alone, not is_occurrence(type(grounded.record)), alike
 
     return max(told, key=goodness)
 

@@ -10,6 +10,7 @@ from functools import cache
 
 from onrecord.article import Article
 from onrecord.grounding import GroundedRecord, Words
+from onrecord.grounding.languages import rules_of
 from onrecord.kinds import MatchRule, Record, match_rules
 
 __all__ = ["Wordings", "carries", "is_occurrence", "names_of", "wording_field"]
@@ -56,6 +57,7 @@ class Wordings:
 
     def __init__(self, article: Article, records: Sequence[GroundedRecord]) -> None:
         self._language = article.language
+        self._firsts = [self._first(each.record) for each in records]
         self._of = [self._wording(each.record) for each in records]
         self.sentences = [frozenset(each.record.sentences) for each in records]
         self.carries = [carries(type(each.record)) for each in records]
@@ -71,6 +73,10 @@ class Wordings:
         taking_part = (*kind.doer_fields, *kind.undergoer_fields, *kind.place_fields)
         return _Wording(said, said | self.stems(names_of(record, taking_part)))
 
+    def _first(self, record: Record) -> str:
+        """The first word of what a record says."""
+        return next((key for text in names_of(record, [wording_field(type(record))]) for key in Words(text).keys), "")
+
     def stems(self, texts: Iterable[str]) -> frozenset[str]:
         """The stems of the words of content in some texts."""
         return frozenset(stem for text in texts for stem in Words(text, self._language).stems if stem)
@@ -78,6 +84,11 @@ class Wordings:
     def whole(self, record: int) -> frozenset[str]:
         """The stems of what a record says and of those who take part."""
         return self._of[record].whole
+
+    def opens_with_pronoun(self, record: int) -> bool:
+        """Whether what a record says begins with a pronoun, so that it can't be read alone."""
+        rules = rules_of(self._language)
+        return self._firsts[record] in rules.person_pronouns | rules.thing_pronouns
 
     def alike(self, one: int, other: int) -> float:
         """The Dice coefficient of the words of two records, from 0 to 1."""
