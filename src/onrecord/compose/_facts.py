@@ -65,7 +65,7 @@ def _fact(
 
 
 def _teller(records: Sequence[GroundedRecord], group: Sequence[int], wordings: Wordings) -> int:
-    """The record that tells a fact best: supported, without a pronoun at its head, a claim, and most like the others."""
+    """The record that tells a fact best: supported, with no pronoun at its head, a claim, and most like the others."""
     told = [i for i in group if not carries(type(records[i].record))]
 
     def goodness(i: int) -> tuple[bool, bool, bool, bool, float]:
