@@ -1,5 +1,6 @@
 """How composing is scored: pairs of records that are one fact, main facts among the first, entities by B-cubed."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -42,8 +43,6 @@ def records(gold):
 
 def regrouped(gold, records, *groups, entities=()):
     """The ratios of a composition with these facts: each the positions of its records, in the order of their rank."""
-    from dataclasses import replace
-
     made = compose(gold.article, records).facts[0]
     facts = tuple(replace(made, records=group, told=group[0]) for group in groups)
     found = composing_ratios(gold, records, Composition(tuple(entities), facts))
