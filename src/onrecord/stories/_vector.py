@@ -1,0 +1,103 @@
+"""An article as the words that tell what it is about, each with its weight."""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from heapq import nlargest
+from math import log, sqrt
+
+from onrecord.article import Article
+from onrecord.grounding import Words
+
+__all__ = ["Vector", "Vocabulary", "packed", "terms_of", "unpacked"]
+
+BUCKETS = 1 << 19
+"""How many words are told apart, by a hash: what is remembered of words doesn't grow with the archive."""
+
+BODY, TITLE, LEAD = 0, 1, 2
+"""The parts of an article that are compared each with its like."""
+
+SHARES = {BODY: 0.67, TITLE: 0.20, LEAD: 0.13}
+"""How much each part has in the similarity of two articles; fitted by benchmarks/stories.py."""
+
+TITLE_IN_BODY = 3
+"""How often a word of the title counts among those of the text."""
+
+LEAD_WORDS = 60
+"""Words of content that make a lead."""
+
+KEPT = 150
+"""Words that are kept of an article, those of most weight."""
+
+CHARACTERS = 8_000
+"""Characters at the start of a text that are looked at."""
+
+Vector = Mapping[int, float]
+"""The weights of an article's words, by their terms: a term is a word in a part."""
+
+Terms = dict[int, Counter[int]]
+"""How often each part of an article has each word, words by their buckets."""
+
+
+class Vocabulary:
+    """In how many of the articles so far each word stood; the rarer it is, the more it tells."""
+
+    def __init__(self, articles: int = 0, counts: bytes | None = None) -> None:
+        self.articles = articles
+        self._counts = array("I", zlib.decompress(counts) if counts else bytes(4 * BUCKETS))
+
+    def add(self, terms: Terms) -> None:
+        """Learn from an article."""
+        self.articles += 1
+        for word in terms[BODY]:
+            self._counts[word] += 1
+
+    def vector(self, terms: Terms) -> Vector:
+        """The weights of an article's words, as of now: the similarity of two articles is the product of theirs."""
+        weights = {term: weight for part, counts in terms.items() for term, weight in self._part(part, counts)}
+        return dict(nlargest(KEPT, weights.items(), key=lambda each: (each[1], each[0])))
+
+    def packed(self) -> bytes:
+        """What was learned, as `Vocabulary` takes it."""
+        return zlib.compress(self._counts.tobytes(), 1)
+
+    def _part(self, part: int, counts: Counter[int]) -> Iterator[tuple[int, float]]:
+        weights = {word: (1 + log(count)) * self._rarity(word) for word, count in counts.items()}
+        length = sqrt(sum(weight * weight for weight in weights.values()))
+        share = sqrt(SHARES[part]) / length if length else 0.0
+        return ((part * BUCKETS + word, weight * share) for word, weight in weights.items())
+
+    def _rarity(self, word: int) -> float:
+        return log((self.articles + 1) / max(self._counts[word], 1))
+
+
+def terms_of(article: Article) -> Terms:
+    """The words of content of an article's parts, without their endings."""
+    text = _words(article.text[:CHARACTERS], article.language)
+    title = _words(article.title or "", article.language)
+    body = Counter(text)
+    for word in title:
+        body[word] += TITLE_IN_BODY
+    return {BODY: body, TITLE: Counter(title), LEAD: Counter(text[:LEAD_WORDS])}
+
+
+def packed(vector: Vector) -> bytes:
+    """A vector as bytes: its terms, then their weights, the heaviest first."""
+    return array("I", vector).tobytes() + array("f", vector.values()).tobytes()
+
+
+def unpacked(data: bytes) -> Vector:
+    """The vector in some bytes."""
+    terms, weights = array("I", data[: len(data) // 2]), array("f", data[len(data) // 2 :])
+    return dict(zip(terms, weights, strict=True))
+
+
+def _words(text: str, language: str) -> list[int]:
+    return list(_buckets(filter(None, Words(text, language).stems)))
+
+
+def _buckets(stems: Iterable[str]) -> Iterator[int]:
+    return (zlib.crc32(stem.encode()) % BUCKETS for stem in stems)
