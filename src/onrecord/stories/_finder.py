@@ -46,7 +46,7 @@ CROWDED = 1_000
 COMPARED = 24
 """Candidates that an article is compared with, those with most of its words."""
 
-ALIKE = INDEXED // 3
+ALIKE = INDEXED // 2
 """How many of their heaviest words two articles share that may be near-duplicates."""
 
 LAST = 100

@@ -60,6 +60,10 @@ class StoryKeeper:
             progress(min(start + AT_ONCE, len(pending)), len(pending))
         return Updated(len(pending), changed)
 
+    def prepare(self) -> None:
+        """Read what is remembered of the stories there are, so that the first update need not."""
+        self._finder = self._finder or self._remembered()
+
     def _without_stale(self) -> int:
         with self._stored.changing() as change:
             changed = change.drop_stale()

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import nlargest
 from math import log, sqrt
+from operator import itemgetter
 
 from onrecord.article import Article
 from onrecord.grounding import Words
@@ -28,6 +29,9 @@ TITLE_IN_BODY = 3
 
 LEAD_WORDS = 60
 """Words of content that make a lead."""
+
+UNSEEN = 100
+"""Articles that there are taken to have been before the first one, with other words."""
 
 KEPT = 150
 """Words that are kept of an article, those of most weight."""
@@ -57,21 +61,24 @@ class Vocabulary:
 
     def vector(self, terms: Terms) -> Vector:
         """The weights of an article's words, as of now: the similarity of two articles is the product of theirs."""
-        weights = {term: weight for part, counts in terms.items() for term, weight in self._part(part, counts)}
-        return dict(nlargest(KEPT, weights.items(), key=lambda each: (each[1], each[0])))
+        rarity = {word: self._rarity(word) for word in terms[BODY]}
+        weights = {term: weight for part in terms for term, weight in _part(part, terms[part], rarity)}
+        return dict(nlargest(KEPT, weights.items(), key=itemgetter(1, 0)))
 
     def packed(self) -> bytes:
         """What was learned, as `Vocabulary` takes it."""
         return zlib.compress(self._counts.tobytes(), 1)
 
-    def _part(self, part: int, counts: Counter[int]) -> Iterator[tuple[int, float]]:
-        weights = {word: (1 + log(count)) * self._rarity(word) for word, count in counts.items()}
-        length = sqrt(sum(weight * weight for weight in weights.values()))
-        share = sqrt(SHARES[part]) / length if length else 0.0
-        return ((part * BUCKETS + word, weight * share) for word, weight in weights.items())
-
     def _rarity(self, word: int) -> float:
-        return log((self.articles + 1) / max(self._counts[word], 1))
+        return log((self.articles + UNSEEN) / max(self._counts[word], 1))
+
+
+def _part(part: int, counts: Counter[int], rarity: Mapping[int, float]) -> Iterable[tuple[int, float]]:
+    """The terms of a part of an article with their weights, whose squares add up to the part's share."""
+    weights = [(1 + log(count)) * rarity[word] for word, count in counts.items()]
+    length = sqrt(sum([weight * weight for weight in weights]))
+    share = sqrt(SHARES[part]) / length if length else 0.0
+    return zip([part * BUCKETS + word for word in counts], [weight * share for weight in weights], strict=True)
 
 
 def terms_of(article: Article) -> Terms:
