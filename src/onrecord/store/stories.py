@@ -26,24 +26,27 @@ _OLD_TEXTS = """
 SELECT number FROM (
   SELECT number, row_number() OVER (
     PARTITION BY id ORDER BY (SELECT max(version) FROM results WHERE article = articles.number) DESC, number DESC
-  ) AS place FROM articles WHERE id IN (SELECT id FROM articles GROUP BY id HAVING count(*) > 1)
+  ) AS place FROM articles WHERE id IN (
+    SELECT new.id FROM articles AS new JOIN articles AS other ON other.id = new.id AND other.number <> new.number
+    WHERE new.number > :after
+  )
 ) WHERE place > 1
 """
-"""The texts of articles that have a newer one, whichever run read it."""
+"""The texts of articles that have a newer one, whichever run read it; of articles that have a text after a number."""
 
 _DAY = "coalesce(published, (SELECT date(min(made)) FROM results WHERE article = articles.number))"
 
 _PENDING = f"""
 SELECT number FROM articles
-WHERE number NOT IN (SELECT article FROM story_articles) AND number NOT IN ({_OLD_TEXTS})
+WHERE number > :after AND number NOT IN (SELECT article FROM story_articles) AND number NOT IN ({_OLD_TEXTS})
 ORDER BY coalesce(datetime(published_at), datetime({_DAY})), number
 """  # noqa: S608  # of constants
 
 _STALE = f"""
 SELECT number, story FROM story_articles
-WHERE article NOT IN (SELECT number FROM articles) OR article IN ({_OLD_TEXTS})
+WHERE (:after = 0 AND article NOT IN (SELECT number FROM articles)) OR article IN ({_OLD_TEXTS})
 """  # noqa: S608
-"""Articles in stories that were deleted, or corrected."""
+"""Articles in stories that were corrected, or, where all are looked at, deleted."""
 
 _ORPHANS = """
 SELECT number, story FROM story_articles
@@ -95,15 +98,23 @@ class StoredStories:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def pending(self) -> Sequence[int]:
-        """The numbers of the articles that are in no story yet, in the order of time."""
+    def newest(self) -> int:
+        """The highest number of an article."""
         with self._database.reading() as connection:
-            return array("q", connection.execute(text(_PENDING)).scalars())
+            return int(connection.execute(select(func.coalesce(func.max(articles.c.number), 0))).scalar_one())
 
-    def has_stale(self) -> bool:
-        """Whether a story has an article that was corrected or deleted."""
+    def pending(self, after: int = 0) -> Sequence[int]:
+        """The numbers of the articles that are in no story yet, in the order of time; of those after a number."""
         with self._database.reading() as connection:
-            return connection.execute(text(f"{_STALE} LIMIT 1")).first() is not None
+            return array("q", connection.execute(text(_PENDING), {"after": after}).scalars())
+
+    def has_stale(self, after: int = 0) -> bool:
+        """Whether a story has an article that was corrected or deleted.
+
+        After a number of an article, only articles are looked at that were corrected by one with a higher number.
+        """
+        with self._database.reading() as connection:
+            return connection.execute(text(f"{_STALE} LIMIT 1"), {"after": after}).first() is not None
 
     def words(self) -> tuple[int, bytes] | None:
         """What was learned of words: from how many articles, and the counts."""
@@ -128,7 +139,7 @@ class StoredStories:
 
     def rows(self, since: date | None = None, until: date | None = None) -> Iterator[StoryRow]:
         """The articles of the stories that have one of these days, story by story, each in the order of days."""
-        bounds = {"since": since and since.isoformat(), "until": until and until.isoformat()}
+        bounds = {"after": 0, "since": since and since.isoformat(), "until": until and until.isoformat()}
         with self._database.apart() as connection:
             for row in connection.execute(text(_ROWS), bounds):
                 yield StoryRow(*row[:6], _day(row[6]), bool(row[7]))
@@ -137,7 +148,9 @@ class StoredStories:
     def changing(self) -> Iterator[StoryChange]:
         """A change of the stories: all that is done within the block, or nothing."""
         with self._database.writing() as connection:
-            yield StoryChange(connection)
+            change = StoryChange(connection)
+            yield change
+            change.flush()
 
 
 class StoryChange:
@@ -145,12 +158,21 @@ class StoryChange:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._begun: list[dict[str, Any]] = []
+        self._placed: list[dict[str, Any]] = []
+
+    def flush(self) -> None:
+        """Write what is held: new stories, and articles in stories."""
+        for table, rows in ((stories, self._begun), (story_articles, self._placed)):
+            if rows:
+                self._connection.execute(insert(table), rows)
+                rows.clear()
 
     def drop_stale(self) -> set[int]:
         """Take articles out that were corrected or deleted, and their near-duplicates; the stories that changed."""
         changed: set[int] = set()
         for which in (_STALE, _ORPHANS):
-            found = self._connection.execute(text(which)).all()
+            found = self._connection.execute(text(which), {"after": 0} if which is _STALE else {}).all()
             changed.update(row.story for row in found)
             gone = [{"gone": row.number} for row in found]
             if gone:
@@ -181,15 +203,16 @@ class StoryChange:
 
     def begin(self, story: int) -> None:
         """Keep a new story."""
-        self._connection.execute(insert(stories), {"number": story})
+        self._begun.append({"number": story, "part_of": None})
 
     def place(self, placed: Placed, copy_of: int | None = None) -> None:
         """Put an article into a story, maybe under the one that it is a near-duplicate of."""
         row = {"article": placed.article, "story": placed.story, "day": placed.day}
-        self._connection.execute(insert(story_articles), row | {"copy_of": copy_of, "words": placed.words})
+        self._placed.append(row | {"copy_of": copy_of, "words": placed.words})
 
     def unite(self, gone: int, story: int) -> None:
         """Make a story part of another."""
+        self.flush()
         whole = {"story": story}
         self._connection.execute(update(story_articles).where(story_articles.c.story == gone).values(**whole))
         parts = (stories.c.number == gone) | (stories.c.part_of == gone)

@@ -50,14 +50,17 @@ class StoryKeeper:
         self._window, self._remember = window, remember
         self._finder: Finder | None = None
         self._vocabulary = Vocabulary()
+        self._seen = 0
 
     def update(self, *, progress: Callable[[int, int], None] = lambda *_: None) -> Updated:
         """As `update_stories`."""
-        changed = self._without_stale() if self._stored.has_stale() else 0
-        pending = self._stored.pending()
+        newest = self._stored.newest()
+        changed = self._without_stale() if self._stored.has_stale(self._seen) else 0
+        pending = self._stored.pending(0 if changed else self._seen)
         for start in range(0, len(pending), AT_ONCE):
             self._put(pending[start : start + AT_ONCE])
             progress(min(start + AT_ONCE, len(pending)), len(pending))
+        self._seen = newest
         return Updated(len(pending), changed)
 
     def prepare(self) -> None:

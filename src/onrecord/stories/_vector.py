@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from heapq import nlargest
 from math import log, sqrt
 from operator import itemgetter
@@ -61,7 +61,8 @@ class Vocabulary:
 
     def vector(self, terms: Terms) -> Vector:
         """The weights of an article's words, as of now: the similarity of two articles is the product of theirs."""
-        rarity = {word: self._rarity(word) for word in terms[BODY]}
+        counts, whole = self._counts, log(self.articles + UNSEEN)
+        rarity = {word: whole - log(counts[word] or 1) for word in terms[BODY]}
         weights = {term: weight for part in terms for term, weight in _part(part, terms[part], rarity)}
         return dict(nlargest(KEPT, weights.items(), key=itemgetter(1, 0)))
 
@@ -69,13 +70,10 @@ class Vocabulary:
         """What was learned, as `Vocabulary` takes it."""
         return zlib.compress(self._counts.tobytes(), 1)
 
-    def _rarity(self, word: int) -> float:
-        return log((self.articles + UNSEEN) / max(self._counts[word], 1))
-
 
 def _part(part: int, counts: Counter[int], rarity: Mapping[int, float]) -> Iterable[tuple[int, float]]:
     """The terms of a part of an article with their weights, whose squares add up to the part's share."""
-    weights = [(1 + log(count)) * rarity[word] for word, count in counts.items()]
+    weights = [(1 + log(count)) * rarity[word] if count > 1 else rarity[word] for word, count in counts.items()]
     length = sqrt(sum([weight * weight for weight in weights]))
     share = sqrt(SHARES[part]) / length if length else 0.0
     return zip([part * BUCKETS + word for word in counts], [weight * share for weight in weights], strict=True)
@@ -103,8 +101,4 @@ def unpacked(data: bytes) -> Vector:
 
 
 def _words(text: str, language: str) -> list[int]:
-    return list(_buckets(filter(None, Words(text, language).stems)))
-
-
-def _buckets(stems: Iterable[str]) -> Iterator[int]:
-    return (zlib.crc32(stem.encode()) % BUCKETS for stem in stems)
+    return [zlib.crc32(stem.encode()) % BUCKETS for stem in Words(text, language).stems if stem]
