@@ -141,8 +141,8 @@ class StoredStories:
         """The articles of the stories that have one of these days, story by story, each in the order of days."""
         bounds = {"after": 0, "since": since and since.isoformat(), "until": until and until.isoformat()}
         with self._database.apart() as connection:
-            for row in connection.execute(text(_ROWS), bounds):
-                yield StoryRow(*row[:6], _day(row[6]), bool(row[7]))
+            for row in connection.execute(text(_ROWS), bounds).mappings():
+                yield StoryRow(**{**row, "day": _day(row["day"]), "copied": bool(row["copied"])})
 
     @contextmanager
     def changing(self) -> Iterator[StoryChange]:
@@ -191,7 +191,7 @@ class StoryChange:
         """Articles by their numbers, each with its day, in that order."""
         day = text(f"SELECT number, {_DAY} FROM articles WHERE number IN :numbers")  # noqa: S608
         day = day.bindparams(bindparam("numbers", expanding=True))
-        days = dict(self._connection.execute(day, {"numbers": list(numbers)}).all())
+        days: dict[int, str | None] = dict(self._connection.execute(day, {"numbers": list(numbers)}).all())
         rows = self._connection.execute(select(articles).where(articles.c.number.in_(numbers))).mappings()
         found = {row["number"]: article_of_row(row) for row in rows}
         return ((number, found[number], _day(days[number])) for number in numbers if number in found)

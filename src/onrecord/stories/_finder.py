@@ -2,8 +2,9 @@
 
 A story is what its articles have in common: the sum of their vectors. An article joins the story that it is most
 similar to, by the mean of its similarities to the articles in it (average linkage), where that is similar enough; else
-it begins one. The longer nothing was heard of a story, the more similar an article has to be. An article that fits
-several stories joins them where they are similar enough, too: the older one goes on, with its number.
+it begins one. Enough is more for a story whose articles are close to each other, and the more the longer nothing was
+heard of it. An article that fits several stories joins them where they are similar enough, too: the older one goes on,
+with its number.
 
 Candidates come from an index of the heaviest words of each article. The method is that of S. Miranda et al.,
 "Multilingual Clustering of Streaming News" (2018), with fewer parts, and means in place of a learned ranking.
@@ -23,19 +24,23 @@ from onrecord.stories._vector import Vector
 
 __all__ = ["REMEMBERED", "WINDOW", "Finder"]
 
-SIMILAR = 0.10
+SIMILAR = 0.11
 """The least mean similarity of an article to those of a story, and of the articles of two stories, that makes them one.
 Fitted, as is what follows, by benchmarks/stories.py."""
 
-FADING, FADED = 0.0075, 0.08
+FADING, FADED = 0.01, 0.10
 """How much more similar an article has to be for each step in the logarithm of the days that a story was silent, and at
 most."""
+
+CLOSE = 0.5
+"""The least share of a story's closeness, the mean similarity of its articles to each other, that an article has to
+reach: the closer they are, the more similar it has to be."""
 
 WINDOW = 730
 """Days of silence after which a story is over."""
 
 REMEMBERED = 30_000
-"""Stories that are held in memory, those of the last articles; each takes about 12 kB."""
+"""Stories that are held in memory, those of the last articles; each takes about 20 kB."""
 
 INDEXED = 16
 """Words of an article by which its story is found."""
@@ -52,7 +57,7 @@ ALIKE = INDEXED // 2
 LAST = 100
 """The articles of a story that the next may be a near-duplicate of, the last ones."""
 
-DETAILED = 300
+DETAILED = 500
 """Words that are kept of a story, those of most weight."""
 
 
@@ -61,6 +66,7 @@ class _Story:
     number: int
     weights: dict[int, float] = field(default_factory=dict)
     articles: int = 0
+    pairs: float = 0.0  # the similarities of all pairs of articles, added up
     first: int | None = None
     last: int | None = None
     index: set[int] = field(default_factory=set)
@@ -77,12 +83,21 @@ class _Story:
             return 0
         return max(0, first - self.last, self.first - last)
 
-    def take(self, weights: Vector, articles: int) -> None:
+    @property
+    def closeness(self) -> float:
+        """The mean similarity of its articles to each other; nothing for a single one."""
+        return self.pairs / (self.articles * (self.articles - 1) / 2) if self.articles > 1 else 0.0
+
+    def take(self, weights: Vector, articles: int = 1, pairs: float = 0.0) -> None:
+        """Add articles, whose weights and whose pairs' similarities these are the sums of."""
+        if self.articles:
+            pairs += self.similarity(weights, articles) * self.articles * articles
         for term, weight in weights.items():
             self.weights[term] = self.weights.get(term, 0.0) + weight
         if len(self.weights) > 2 * DETAILED:
             self.weights = dict(nlargest(DETAILED, self.weights.items(), key=lambda each: each[1]))
         self.articles += articles
+        self.pairs += pairs
 
     def extend(self, first: int | None, last: int | None) -> None:
         self.first = min((day for day in (self.first, first) if day is not None), default=None)
@@ -106,7 +121,7 @@ class Finder:
     def find(self, vector: Vector, day: int | None) -> list[int]:
         """The numbers of the stories that an article belongs to, the likeliest first; several are one with it."""
         scored = [(self._score(story, vector, day), story.number) for story in self._candidates(vector)]
-        found = [number for score, number in sorted(scored, key=lambda each: (-each[0], each[1])) if score >= SIMILAR]
+        found = [number for score, number in sorted(scored, key=lambda each: (-each[0], each[1])) if score > 0]
         return [number for number in found if number == found[0] or self._become_one(found[0], number, vector)]
 
     def near(self, story: int, vector: Vector) -> list[int]:
@@ -124,7 +139,7 @@ class Finder:
     def join(self, story: int, article: int, vector: Vector, day: int | None) -> None:
         """Put an article into a story, which is made where it isn't held."""
         joined = self._open(story)
-        joined.take(vector, 1)
+        joined.take(vector)
         joined.extend(day, day)
         joined.heads[article] = _head(vector)
         while len(joined.heads) > LAST:
@@ -139,7 +154,7 @@ class Finder:
         """Make a story part of another."""
         other, whole = self._stories[gone], self._stories[story]
         self.forget(gone)
-        whole.take(other.weights, other.articles)
+        whole.take(other.weights, other.articles, other.pairs)
         whole.extend(other.first, other.last)
         whole.heads.update(other.heads)
         self._enter(whole, other.index)
@@ -176,13 +191,17 @@ class Finder:
     def _become_one(self, one: int, other: int, vector: Vector) -> bool:
         """Whether a story is one with another as soon as it has an article with that vector."""
         story, part = self._stories[one], self._stories[other]
-        alike = story.similarity(part.weights, part.articles) * story.articles + part.similarity(vector)
+        whole = story.similarity(part.weights, part.articles) * story.articles + part.similarity(vector)
         silence = story.silence(part.first, part.last)
-        return silence <= self._window and alike / (story.articles + 1) - _faded(silence) >= SIMILAR
+        similarity = whole / (story.articles + 1) - _faded(silence)
+        return silence <= self._window and similarity >= max(SIMILAR, CLOSE * max(story.closeness, part.closeness))
 
     def _score(self, story: _Story, vector: Vector, day: int | None) -> float:
+        """How similar an article is to a story, where that is enough for it; else nothing."""
         silence = story.silence(day, day)
-        return story.similarity(vector) - _faded(silence) if silence <= self._window else 0.0
+        similarity = story.similarity(vector) - _faded(silence)
+        enough = silence <= self._window and similarity >= max(SIMILAR, CLOSE * story.closeness)
+        return similarity if enough else 0.0
 
 
 def _faded(silence: int) -> float:

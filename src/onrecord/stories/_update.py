@@ -70,8 +70,9 @@ class StoryKeeper:
     def _without_stale(self) -> int:
         with self._stored.changing() as change:
             changed = change.drop_stale()
-            for story in changed if self._finder else ():
-                _recall(self._finder, story, change.members(story))
+            for story in changed:
+                if self._finder:
+                    _recall(self._finder, story, change.members(story))
         return len(changed)
 
     def _remembered(self) -> Finder:

@@ -18,22 +18,19 @@ __all__ = ["Vector", "Vocabulary", "packed", "terms_of", "unpacked"]
 BUCKETS = 1 << 19
 """How many words are told apart, by a hash: what is remembered of words doesn't grow with the archive."""
 
-BODY, TITLE, LEAD = 0, 1, 2
+BODY, TITLE = 0, 1
 """The parts of an article that are compared each with its like."""
 
-SHARES = {BODY: 0.67, TITLE: 0.20, LEAD: 0.13}
+SHARES = {BODY: 0.7, TITLE: 0.3}
 """How much each part has in the similarity of two articles; fitted by benchmarks/stories.py."""
 
 TITLE_IN_BODY = 3
 """How often a word of the title counts among those of the text."""
 
-LEAD_WORDS = 60
-"""Words of content that make a lead."""
-
-UNSEEN = 100
+UNSEEN = 1_000
 """Articles that there are taken to have been before the first one, with other words."""
 
-KEPT = 150
+KEPT = 250
 """Words that are kept of an article, those of most weight."""
 
 CHARACTERS = 8_000
@@ -86,7 +83,7 @@ def terms_of(article: Article) -> Terms:
     body = Counter(text)
     for word in title:
         body[word] += TITLE_IN_BODY
-    return {BODY: body, TITLE: Counter(title), LEAD: Counter(text[:LEAD_WORDS])}
+    return {BODY: body, TITLE: Counter(title)}
 
 
 def packed(vector: Vector) -> bytes:
