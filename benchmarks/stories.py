@@ -32,6 +32,20 @@ from onrecord.usage import Usage
 
 REACH = {"f1": 0.96, "articles": 100_000, "seconds": 300, "one_more_ms": 50, "memory_mb": 1_000}
 
+CARE = {
+    "6c1d5c7ca406": "a page of search results",
+    "a54fd49a5b44": "a page of other headlines",
+    "f56d3ca80321": "a notice without an article",
+    "762dc1547c2f": "a notice without an article",
+    "1b020af8515c": "another airline's leggings, nine months before the event",
+    "9bf167880254": "another airline's leggings, nine months before the event",
+    "5a1bfc076d2d": "South Korea's satellite, three years before the North's",
+    "8e26e074fde0": "Japan's satellite, a year after North Korea's",
+    "6098710757ad": "another decision on settlements, 18 months before the event",
+    "db7db41f7acb": "a train in a tube, not rings in the sea",
+}
+"""Files, by the beginnings of their names, whose labels need care; they were read, and are counted but in one row."""
+
 # --- public data
 
 
@@ -107,6 +121,9 @@ def quality(folder: Path) -> dict[str, Any]:
     for part, chosen in parts.items():
         result[part] = _scores(found, {name: gold[name] for name in chosen})
         print(f"{part:30} {_shown(result[part])}")
+    sound = {name: gold[name] for name in names if name[:12] not in CARE}
+    result["all but labels that need care"] = _scores(found, sound)
+    print(f"{'all but labels that need care':30} {_shown(result['all but labels that need care'])}")
     alone = found_in(news[half:])
     result["second half by itself"] = _scores(alone, {name: gold[name] for name in names[half:]})
     print(f"{'second half by itself':30} {_shown(result['second half by itself'])}")

@@ -24,11 +24,11 @@ from onrecord.stories._vector import Vector
 
 __all__ = ["REMEMBERED", "WINDOW", "Finder"]
 
-SIMILAR = 0.11
+SIMILAR = 0.12
 """The least mean similarity of an article to those of a story, and of the articles of two stories, that makes them one.
 Fitted, as is what follows, by benchmarks/stories.py."""
 
-FADING, FADED = 0.01, 0.10
+FADING, FADED = 0.0125, 0.10
 """How much more similar an article has to be for each step in the logarithm of the days that a story was silent, and at
 most."""
 

@@ -27,7 +27,7 @@ SHARES = {BODY: 0.7, TITLE: 0.3}
 TITLE_IN_BODY = 3
 """How often a word of the title counts among those of the text."""
 
-UNSEEN = 1_000
+UNSEEN = 500
 """Articles that there are taken to have been before the first one, with other words."""
 
 KEPT = 250
