@@ -85,7 +85,7 @@ class _Story:
     def similarity(self, weights: Vector, articles: int = 1) -> float:
         """The mean of the similarities of the story's articles to others, whose weights these are the sum of."""
         others = map(weights.get, self.terms, repeat(0.0))
-        return sum(map(mul, self.sums, others)) / (self.articles * articles)
+        return float(sum(map(mul, self.sums, others))) / (self.articles * articles)
 
     def silence(self, first: int | None, last: int | None) -> int:
         """The days between the story and other days, those not known being no days."""
