@@ -12,12 +12,17 @@ from onrecord.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Mode", "Settings", "is_local"]
+__all__ = ["Mode", "Settings", "inherited", "is_local"]
 
 Mode = Literal["auto", "schema", "tools", "json", "text"]
 """How an endpoint is asked to answer in the schema.
 
 `auto` starts with `schema`, and tries the next mode where the endpoint refuses one."""
+
+
+def inherited(**unless_set: str) -> dict[str, str]:
+    """The environment for a process of one's own: this one's, and variables that it has only where they aren't set."""
+    return {**unless_set, **os.environ}
 
 
 def is_local(model: str) -> bool:

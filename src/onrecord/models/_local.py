@@ -32,6 +32,7 @@ from onrecord.errors import WeightsError
 from onrecord.models._keeping import Progress, Weights, is_gguf
 from onrecord.models._kept_models import HUB, fetch_weights
 from onrecord.models._weights import EMBEDDED, INSTALL, weights_path
+from onrecord.settings import inherited
 
 if TYPE_CHECKING:
     import httpx2
@@ -57,8 +58,8 @@ CHILD = (
 )
 """What the server's process runs. Its orders come on standard input: others can't read the key there."""
 
-WAITING = {"OMP_WAIT_POLICY": "passive"}
-"""The environment in which the library's threads sleep while they wait for each other: beside other work on the same
+WAITING = "passive"
+"""The `OMP_WAIT_POLICY` with which the library's threads sleep while they wait for each other: beside other work on the same
 cores, threads that spin take several times as long, and on a quiet machine sleeping costs nothing.
 """
 
@@ -201,7 +202,7 @@ class _Child:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=log,
-                env={**WAITING, **os.environ},
+                env=inherited(OMP_WAIT_POLICY=WAITING),
                 start_new_session=True,
             )
             return self._process
