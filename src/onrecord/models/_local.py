@@ -59,8 +59,8 @@ CHILD = (
 """What the server's process runs. Its orders come on standard input: others can't read the key there."""
 
 WAITING = "passive"
-"""The `OMP_WAIT_POLICY` with which the library's threads sleep while they wait for each other: beside other work on the same
-cores, threads that spin take several times as long, and on a quiet machine sleeping costs nothing.
+"""The `OMP_WAIT_POLICY` with which the library's threads sleep while they wait for each other: beside other work on the
+same cores, threads that spin take several times as long, and on a quiet machine sleeping costs nothing.
 """
 
 REPLY = b"onrecord: "
