@@ -141,6 +141,16 @@ def reading(result: dict[str, Any]) -> Iterator[Figure]:
     yield Figure("reading", name, f"under {reach:.0%}", measured, own < reach)
 
 
+def stories(result: dict[str, Any]) -> Iterator[Figure]:
+    reach, count = result["reach"], result["articles"]
+    full = count >= reach["articles"]
+    spent, more, memory = result["seconds"], result["one_more_ms"], result["memory_mb"]
+    name = f"stories of {count:,} articles, from nothing"
+    yield Figure("stories", name, "under 300 s", f"{spent:.0f} s", full and spent < reach["seconds"])
+    yield Figure("stories", "one more article", "under 50 ms", f"{more:.0f} ms", full and more < reach["one_more_ms"])
+    yield Figure("stories", "memory", "under 1,000 MB", f"{memory:,} MB", full and memory < reach["memory_mb"])
+
+
 BENCHMARKS = {
     "grounding": grounding,
     "overhead": overhead,
@@ -150,6 +160,7 @@ BENCHMARKS = {
     "uncertainty": uncertainty,
     "duplicates": duplicates,
     "reading": reading,
+    "stories": stories,
     "batch": batch,
 }
 """What is read from the figures of each benchmark, by the name of its script."""

@@ -84,7 +84,7 @@ def summarize(call, server):
 
 @pytest.fixture
 def lines(summarize, article):
-    status, out, err = summarize(article, "--published", "2025-01-08")
+    status, out, err = summarize(article, "--all", "--published", "2025-01-08")
     assert (status, err) == (0, "")
     return out.splitlines()
 
@@ -125,7 +125,7 @@ def test_text_that_is_piped_has_whole_lines_without_padding_or_escape_codes(summ
     sentence = "The ferry that had crossed the sound for ninety years sank " + "slowly and " * 40 + "silently"
     path = tmp_path / "long.txt"
     path.write_text(f"{sentence}.")
-    _, out, _ = summarize(path)
+    _, out, _ = summarize(path, "--all")
     assert f"  [1] {sentence}." in out.splitlines()
     assert "\x1b" not in out
     assert all(line == line.rstrip() for line in out.splitlines())
@@ -134,6 +134,47 @@ def test_text_that_is_piped_has_whole_lines_without_padding_or_escape_codes(summ
 def test_the_title_stands_in_the_place_of_the_file_name(summarize, article):
     _, out, _ = summarize(article, "--title", "Ferry sinks")
     assert out.splitlines()[1] == "Ferry sinks"
+
+
+# The brief
+
+
+def test_text_is_a_brief_with_the_numbers_of_its_sentences(summarize, article):
+    status, out, err = summarize(article)
+    assert (status, err) == (0, "")
+    assert "\nWHAT HAPPENED\n• The ferry sinks, Monday [1] ~\n" in out
+    assert "• The ferry is raised (planned), Friday [4] ~\n" in out
+    assert "\nWHO SPEAKS\n" not in out  # a quarter of the article has no room for that
+    assert "Nine people" not in out
+    assert out.endswith("\n~ other words, meaning not read\n\n2 of 3 facts; --all shows every record\n")
+
+
+def test_a_longer_brief_says_who_speaks(summarize, article):
+    _, out, _ = summarize(article, "--length", "1")
+    assert "\nWHO SPEAKS\n• Ann Lee (the owner): “She was old” [3]\n" in out
+
+
+def test_the_length_of_a_brief_is_a_share(summarize, article):
+    status, _, err = summarize(article, "--length", "25")
+    assert status == 2
+    assert "--length" in err
+
+
+def test_json_has_entities_and_facts_beside_the_records(summarize, article):
+    _, out, _ = summarize(article, "--format", "json")
+    (summary,) = json.loads(out)
+    assert [*summary].index("records") < [*summary].index("entities") < [*summary].index("facts")
+    assert {"name": "Ann Lee", "forms": [], "role": "the owner"} in summary["entities"]
+    told = [summary["records"][i]["kind"] for fact in summary["facts"] for i in fact["records"]]
+    assert sorted(told) == ["claim", "event", "event"]
+    first = summary["facts"][0]
+    assert (first["what"], first["when"], first["support"], first["supported"]) == (
+        "The ferry sinks.",
+        "Monday",
+        "reworded",
+        False,
+    )
+    assert first["evidence"] == [{"start": 0, "end": 25, "text": "The ferry sank on Monday."}]
 
 
 # For programs
@@ -602,7 +643,9 @@ def in_terminal(arguments, env, *, stdout=None):
 
 def test_in_a_terminal_text_is_coloured_wrapped_and_indented(server, article):
     env = environment(OPENAI_BASE_URL=server.url)
-    status, seen = in_terminal(["summarize", article, "-m", "openai/x", "--title", "\x1b]0;pwned\x07Ferry"], env)
+    status, seen = in_terminal(
+        ["summarize", article, "--all", "-m", "openai/x", "--title", "\x1b]0;pwned\x07Ferry"], env
+    )
     result = seen[seen.rindex("Ferry") - 40 :]
     assert status == 0
     assert "\x1b[" in result
@@ -617,7 +660,8 @@ def test_in_a_terminal_text_is_coloured_wrapped_and_indented(server, article):
 def test_in_a_terminal_long_lines_hang_below_their_beginning(asking, tmp_path, endpoint):
     path = tmp_path / "long.txt"
     path.write_text("The ferry sank " + "slowly and " * 20 + "silently.")
-    _, seen = in_terminal(["summarize", path, "-m", "openai/x"], environment(OPENAI_BASE_URL=endpoint.url))
+    command = ["summarize", path, "--all", "-m", "openai/x"]
+    _, seen = in_terminal(command, environment(OPENAI_BASE_URL=endpoint.url))
     lines = [line.rstrip() for line in ESCAPE.sub("", seen).replace("\r", "").splitlines()]
     first = next(place for place, line in enumerate(lines) if line.startswith("  [1] "))
     evidence = lines[first : (*lines, "").index("", first)]

@@ -8,13 +8,23 @@ from datetime import date, datetime
 from typing import Any
 
 from onrecord.article import Article, Span
+from onrecord.compose import Composition, Fact
 from onrecord.extraction import PromptUsed, Summary
 from onrecord.grounding import Finding, GroundedRecord, Support, Value, given_values, weakest_of
 from onrecord.kinds import Event, kind_named
 from onrecord.times import resolve_time
 from onrecord.usage import Usage
 
-__all__ = ["article_of", "as_dict", "plain_article", "plain_record", "record_of", "summary_of", "upgraded_record"]
+__all__ = [
+    "article_of",
+    "as_dict",
+    "plain_article",
+    "plain_composition",
+    "plain_record",
+    "record_of",
+    "summary_of",
+    "upgraded_record",
+]
 
 _DAYS: Mapping[str, Callable[[str], date]] = {"published": date.fromisoformat, "published_at": datetime.fromisoformat}
 """The fields of an article that JSON has no type for, each with the function that parses its ISO form."""
@@ -40,6 +50,23 @@ def as_dict(summary: Summary) -> dict[str, Any]:
         "seconds": round(summary.seconds, 3),
         **original,
     }
+
+
+def plain_composition(article: Article, composition: Composition) -> dict[str, Any]:
+    """The entities and the facts of an article as JSON types; `records` and `told` are positions among its records.
+
+    `evidence` has offsets into `article.text`, as that of the records.
+    """
+    return {
+        "entities": [asdict(entity) | {"forms": list(entity.forms)} for entity in composition.entities],
+        "facts": [_plain_fact(fact, article) for fact in composition.facts],
+    }
+
+
+def _plain_fact(fact: Fact, article: Article) -> dict[str, Any]:
+    plain = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(fact).items()}
+    evidence = [_span(span) | {"text": article.text[span.start : span.end].strip()} for span in fact.evidence]
+    return plain | {"support": str(fact.support), "supported": fact.supported, "evidence": evidence}
 
 
 def summary_of(plain: Mapping[str, Any]) -> Summary:

@@ -24,6 +24,7 @@ from onrecord.cli.output import FAILED, INTERRUPTED, MISUSED, logger, tell
 from onrecord.cli.prompts import prompts
 from onrecord.cli.purge import purge
 from onrecord.cli.runs import runs
+from onrecord.cli.stories import stories
 from onrecord.cli.summarize import summarize
 from onrecord.errors import OnrecordError, UsageError
 
@@ -61,6 +62,7 @@ app.command(epilog=BATCH_EXITS)(batch)
 app.command(epilog=EXPORT_EXITS)(export)
 app.command(epilog=STORE_EXITS)(runs)
 app.command(epilog=STORE_EXITS)(changes)
+app.command(epilog=STORE_EXITS)(stories)
 app.command(epilog=PURGE_EXITS)(purge)
 app.command("eval", epilog=EVAL_EXITS)(evaluate)
 app.command(epilog=CALIBRATE_EXITS)(calibrate)

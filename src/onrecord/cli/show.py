@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from onrecord.cli.output import harmless
@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from onrecord.article import Article
+    from onrecord.compose import Line, Voice
     from onrecord.extraction import Summary
 
-__all__ = ["said_of_records", "show"]
+__all__ = ["said_of_records", "show", "show_brief"]
 
 MARKS = {Support.VERIFIED: "✓", Support.REWORDED: "~", Support.UNCHECKED: "?", Support.UNSUPPORTED: "✗"}
 """What follows a value that isn't in the article as it is, by its level."""
@@ -29,14 +30,8 @@ QUOTATION_MARKS = frozenset('"“”„«»「」『』')
 
 
 def show(summary: Summary, file: TextIO) -> None:
-    """Print `summary` to `file`: in a terminal in colour and wrapped to its width, elsewhere in whole lines."""
-    from rich.console import Console
-
-    console = Console(file=file, highlight=False, markup=False, emoji=False, soft_wrap=not file.isatty())
-    _print(f"\n{harmless(summary.article.title or summary.article.id)}", console, "bold")
-    _print(_account(summary), console, "dim")
-    for problem in summary.problems:
-        _print(_line(problem), console, "red", first="✗ ")
+    """Print all records of `summary` to `file`: in a terminal in colour and wrapped, elsewhere in whole lines."""
+    console = _opened(summary, file)
     for kind in KINDS.values():
         found = [record for record in summary.records if isinstance(record.record, kind)]
         if found:
@@ -44,8 +39,51 @@ def show(summary: Summary, file: TextIO) -> None:
         for record in found:
             _show_record(record, summary.article, console)
     seen = {value.support for record in summary.records for value in record.values}
-    if legend := [f"{mark} {level.meaning}" for level, mark in MARKS.items() if level in seen]:
+    if legend := _legend(seen):
         _print("\n" + "   ".join(["no mark: in the article", *legend]), console, "dim")
+
+
+def _legend(levels: Collection[Support]) -> list[str]:
+    """What the marks of some levels mean."""
+    return [f"{mark} {level.meaning}" for level, mark in MARKS.items() if level in levels]
+
+
+def show_brief(summary: Summary, length: float, file: TextIO) -> None:
+    """Print the brief of `summary` to `file`; `length` is the share of the article's words that it has at most."""
+    from onrecord.compose import brief, compose
+
+    console = _opened(summary, file)
+    composition = compose(summary.article, summary.records)
+    told = brief(summary.article, summary.records, composition, length=length)
+    _print_lines("WHAT HAPPENED", told.facts, console)
+    _print_lines("WHO SPEAKS", told.voices, console)
+    if legend := _legend({each.support for each in told if not each.support.holds}):
+        _print("\n" + "   ".join(legend), console, "dim")
+    if summary.records:
+        _print(
+            f"\n{len(told.facts)} of {_count(len(composition.facts), 'fact')}; --all shows every record", console, "dim"
+        )
+
+
+def _print_lines(title: str, lines: Sequence[Line] | Sequence[Voice], console: Console) -> None:
+    """Print the lines of a brief, each with the number of its sentence, and a mark where it isn't supported fully."""
+    if lines:
+        _print(f"\n{title}", console, "bold")
+    for each in lines:
+        mark = "" if each.support.holds else f" {MARKS[each.support]}"
+        _print(f"{_line(each.text)} [{each.sentence}]{mark}", console, first="• ", style=STYLES[each.support.outcome])
+
+
+def _opened(summary: Summary, file: TextIO) -> Console:
+    """A console that writes to a file, after what article it is and what became of it."""
+    from rich.console import Console
+
+    console = Console(file=file, highlight=False, markup=False, emoji=False, soft_wrap=not file.isatty())
+    _print(f"\n{harmless(summary.article.title or summary.article.id)}", console, "bold")
+    _print(_account(summary), console, "dim")
+    for problem in summary.problems:
+        _print(_line(problem), console, "red", first="✗ ")
+    return console
 
 
 def _account(summary: Summary) -> str:

@@ -40,6 +40,7 @@ from onrecord.cli.options import (
 from onrecord.cli.output import FAILED, FINE, complain, harmless, json_text, open_output, writing
 from onrecord.cli.progress import Display, display
 from onrecord.cli.show import said_of_records
+from onrecord.compose import LENGTH
 from onrecord.errors import UsageError
 from onrecord.grounding import Support, count_support
 
@@ -127,8 +128,16 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     field: FieldOption = None,
     pages: PagesOption = Pages.AUTO,
     allow_private: AllowPrivateOption = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="As text, show every record with its evidence, in place of the brief.")
+    ] = False,
+    length: Annotated[
+        float, typer.Option(min=0, max=1, help="The share of an article's words that its brief has at most.")
+    ] = LENGTH,
 ) -> None:
-    """Put on record what articles say: events, statements and claims, with the sentences that support them.
+    """Put on record what articles say, and tell it in brief: what happened, who says so, and who speaks.
+
+    With --all, every record is shown: events, statements and claims, with the sentences that support them.
 
     No key and no network are needed: without --model, an embedded model answers.
     """
@@ -170,7 +179,7 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
         sentences_per_call=sentences_per_call,
     )
     with open_output(output) as file, display() as shown:
-        results = _Results(wanted, output, file, shown)
+        results = _Results(wanted, output, file, shown, None if everything else length)
         asyncio.run(_summarize(job, shown, results))
         results.finish()
     raise typer.Exit(FINE if results.fine else FAILED)
@@ -207,14 +216,15 @@ def _format_of(output: Path | None) -> Format:
 
 
 class _Results:
-    """Takes what became of every article, in their order, and writes it."""
+    """Takes what became of every article, in their order, and writes it; as text in a brief, if that has a `length`."""
 
-    def __init__(self, wanted: Format, path: Path | None, file: TextIO, shown: Display) -> None:
+    def __init__(self, wanted: Format, path: Path | None, file: TextIO, shown: Display, length: float | None) -> None:
         self.fine = True
         self._wanted = wanted
         self._path = path
         self._file = file
         self._shown = shown
+        self._length = length
         self._held: list[dict[str, Any]] = []
         self._articles = 0
         self._records = Counter[str]()
@@ -231,7 +241,7 @@ class _Results:
             self._held.append(_plain(summary))
         elif not unread or self._wanted is not Format.TEXT:
             with self._aside(), writing(self._path):
-                _write(summary, self._wanted, self._file)
+                _write(summary, self._wanted, self._file, self._length)
                 self._file.flush()
 
     def finish(self) -> None:
@@ -247,12 +257,18 @@ class _Results:
 
 
 def _plain(summary: Summary) -> dict[str, Any]:
-    from onrecord.export import as_dict
+    """A summary as JSON types, with what its records come to behind them."""
+    from onrecord.compose import compose
+    from onrecord.plain import as_dict, plain_composition
 
-    return as_dict(summary)
+    composed = plain_composition(summary.article, compose(summary.article, summary.records))
+    plain: dict[str, Any] = {}
+    for name, value in as_dict(summary).items():
+        plain |= {name: value} | (composed if name == "records" else {})
+    return plain
 
 
-def _write(summary: Summary, wanted: Format, file: TextIO) -> None:
+def _write(summary: Summary, wanted: Format, file: TextIO, length: float | None) -> None:
     if wanted is Format.JSONL:
         file.write(json_text(_plain(summary)))
     elif wanted is Format.MD:
@@ -260,9 +276,9 @@ def _write(summary: Summary, wanted: Format, file: TextIO) -> None:
 
         file.write(harmless(as_markdown(summary)))
     else:
-        from onrecord.cli.show import show
+        from onrecord.cli.show import show, show_brief
 
-        show(summary, file)
+        show(summary, file) if length is None else show_brief(summary, length, file)
 
 
 async def _summarize(job: _Job, shown: Display, results: _Results) -> None:

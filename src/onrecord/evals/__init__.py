@@ -3,6 +3,7 @@
 from onrecord.evals._calibration import PRECISIONS, Reliability, calibrate, expected_calibration_error, reliability
 from onrecord.evals._changes import GoldChange, gained_and_lost
 from onrecord.evals._comparison import MetricComparison, compare_metrics
+from onrecord.evals._composing import FIRST, composing_ratios
 from onrecord.evals._constants import constants_of
 from onrecord.evals._gate import Baseline, Shortfall, check_floors, check_gold, load_baseline, pin_floors, save_baseline
 from onrecord.evals._gold import GoldArticle, GoldEntity, GoldFact, load_gold
@@ -14,6 +15,7 @@ from onrecord.evals._schema import gold_schema
 from onrecord.evals._scores import ArticleScore, score, total
 
 __all__ = [
+    "FIRST",
     "METRICS",
     "PRECISIONS",
     "ArticleResult",
@@ -38,6 +40,7 @@ __all__ = [
     "check_floors",
     "check_gold",
     "compare_metrics",
+    "composing_ratios",
     "constants_of",
     "expected_calibration_error",
     "gained_and_lost",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["VERSION", "Database", "StoreError"]
 
-VERSION = 7
+VERSION = 8
 """The version of the schema that this release reads and writes."""
 
 CHECKPOINT_PAGES = 16_384

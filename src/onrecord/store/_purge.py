@@ -43,6 +43,7 @@ _DELETED = {
     "results": "article NOT IN (SELECT number FROM articles) OR run NOT IN (SELECT number FROM runs)",
     "records": "result NOT IN (SELECT number FROM results)",
     "spans": "result NOT IN (SELECT number FROM results)",
+    "story_articles": "article NOT IN (SELECT number FROM articles)",
     "failures": "id IN doomed OR date(noted) < :before",
     "askers": "article IN doomed",
 }

@@ -47,6 +47,9 @@ __all__ = [
     "schema_version",
     "sessions",
     "spans",
+    "stories",
+    "story_articles",
+    "story_words",
 ]
 
 metadata = MetaData()
@@ -205,6 +208,33 @@ pages = Table(  # what to ask a server with, so that it sends only what changed;
     Column("modified", Text),
 )
 
+stories = Table(  # since version 8, as what follows
+    "stories",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("part_of", Integer),  # the story that it became part of
+    sqlite_autoincrement=True,  # the number of a story that is no more is never another's
+)
+
+story_articles = Table(
+    "story_articles",
+    metadata,
+    Column("number", Integer, primary_key=True),  # in the order in which they were put into stories
+    Column("article", ForeignKey("articles.number"), nullable=False, unique=True),
+    Column("story", ForeignKey("stories.number"), nullable=False, index=True),
+    Column("day", Date),  # of publication, or else of reading
+    Column("copy_of", Integer),  # the article that it is a near-duplicate of
+    Column("words", LargeBinary),  # what it is about, by the weights of words; none of a near-duplicate
+    sqlite_autoincrement=True,
+)
+
+story_words = Table(  # one row: in how many articles each word stood
+    "story_words",
+    metadata,
+    Column("articles", Integer, nullable=False),
+    Column("counts", LargeBinary, nullable=False),
+)
+
 WORDS = (  # the full-text index of articles, filled when one searches; since version 6
     "CREATE VIRTUAL TABLE article_words USING fts5 (title, text, content = 'articles', content_rowid = 'number', "
     "tokenize = 'unicode61 remove_diacritics 2')"
@@ -283,6 +313,14 @@ UPGRADES: dict[int, tuple[str | Callable[[Connection], None], ...]] = {
         "ALTER TABLE records ADD COLUMN level TEXT NOT NULL DEFAULT 'unsupported'",
         "UPDATE spans SET support = 'reworded' WHERE support = 'fuzzy'",
         _tell_levels,
+    ),
+    8: (
+        "CREATE TABLE stories (number INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, part_of INTEGER)",
+        "CREATE TABLE story_articles (number INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, article INTEGER NOT NULL, "
+        "story INTEGER NOT NULL, day DATE, copy_of INTEGER, words BLOB, UNIQUE (article), "
+        "FOREIGN KEY(article) REFERENCES articles (number), FOREIGN KEY(story) REFERENCES stories (number))",
+        "CREATE INDEX ix_story_articles_story ON story_articles (story)",
+        "CREATE TABLE story_words (articles INTEGER NOT NULL, counts BLOB NOT NULL)",
     ),
 }
 """What makes a store of the version before into one of each version: statements, and functions of the connection.

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from onrecord.store._changes import VersionChange
     from onrecord.store._purge import Purged
     from onrecord.store.run import Run
+    from onrecord.store.stories import StoredStories
 
 __all__ = ["RunRow", "RunTotals", "Store", "open_store"]
 
@@ -99,6 +100,17 @@ class Store:
     def path(self) -> Path:
         """Where the database is."""
         return self._database.path
+
+    @property
+    def read_only(self) -> bool:
+        """Whether it can only be read."""
+        return self._database.read_only
+
+    def stories(self) -> StoredStories:
+        """The stories that the store keeps."""
+        from onrecord.store.stories import StoredStories
+
+        return StoredStories(self._database)
 
     def locked(self) -> AbstractContextManager[None]:
         """Keep other batches off the store, within the block. Raises `StoreError` where one is at work."""

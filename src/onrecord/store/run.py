@@ -14,7 +14,7 @@ from onrecord.plain import as_dict, summary_of
 from onrecord.store._kept import StoredAnswers, StoredPages, StoredSpending, drop_failures
 from onrecord.store._keys import article_key
 from onrecord.store._rows import article_of_row, article_row, document, now, record_row, result_row, span_rows
-from onrecord.store._schema import answers, articles, failures, records, results, runs, sessions, spans
+from onrecord.store._schema import answers, articles, failures, records, results, runs, sessions, spans, story_articles
 from onrecord.store._versions import put_back, several, superseded, texts_of, versions_of
 from onrecord.usage import Usage
 
@@ -45,7 +45,8 @@ class Run:
         with database.writing() as connection:
             _take_turn(connection, number)
             self.session = _open_session(connection, number)
-            self._next_article = following(connection, articles.c.number, results.c.article)
+            referring = (results.c.article, story_articles.c.article)
+            self._next_article = following(connection, articles.c.number, *referring)
             self._next_result = following(connection, results.c.number, records.c.result, spans.c.result)
             self._status = statuses(connection, number)
             self._of_several = set(connection.execute(several()).scalars())

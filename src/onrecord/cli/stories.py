@@ -1,0 +1,88 @@
+"""`onrecord stories`: what the articles of a store are about, story by story."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from onrecord.cli.options import StoreOption, TextOrJson
+from onrecord.cli.output import complain, json_text, print_lines, print_text
+
+if TYPE_CHECKING:
+    from onrecord.store import Store
+    from onrecord.stories import Story
+
+__all__ = ["stories"]
+
+
+def stories(
+    store: StoreOption,
+    *,
+    since: Annotated[
+        str | None,
+        typer.Option(help="Stories with an article from then on: a day as 2026-11-27, or how long ago, as 24h or 7d."),
+    ] = None,
+    day: Annotated[str | None, typer.Option(help="Stories with an article of that day, as 2026-11-27.")] = None,
+    output_format: Annotated[
+        TextOrJson, typer.Option("--format", "-f", help="text, or json for programs.")
+    ] = TextOrJson.TEXT,
+) -> None:
+    """List the stories of a store: articles of any outlet on the same happening, those of most outlets first.
+
+    Articles that are in no story yet are put into one, and corrected ones where they belong now. Ids stay.
+    """
+    from onrecord.store import open_store
+    from onrecord.stories import stories as listed
+
+    with open_store(store) as opened:
+        _bring_up_to_date(opened)
+        found = listed(opened, since=since, day=day)
+    if output_format is TextOrJson.JSON:
+        print_text(json_text(list(map(_plain, found)), indent=2))
+        return
+    print_lines(line for story in found for line in _lines(story))
+    if not found:
+        complain(
+            "no story: the store holds no article of that time" if since or day else "no story: the store is empty"
+        )
+
+
+def _bring_up_to_date(store: Store) -> None:
+    from onrecord.stories import update_stories
+
+    if store.read_only:
+        complain(f"{store.path}: can't be written: stories are listed as they were kept, without newer articles")
+        return
+    with store.locked():
+        update_stories(store)
+
+
+def _plain(story: Story) -> dict[str, Any]:
+    return {
+        "id": story.id,
+        "headline": story.headline,
+        "articles": list(story.articles),
+        "near_duplicates": list(story.near_duplicates),
+        "outlets": list(story.outlets),
+        "first": story.first.isoformat() if story.first else None,
+        "last": story.last.isoformat() if story.last else None,
+    }
+
+
+def _lines(story: Story) -> Iterator[str]:
+    yield f"story {story.id}: {story.headline}"
+    copies = f", {len(story.near_duplicates):,} of them near-duplicates" if story.near_duplicates else ""
+    articles, outlets = _counted(len(story.articles), "article"), _counted(len(story.outlets), "outlet")
+    yield f"  {articles}{copies}, {outlets}{_days(story)}"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def _days(story: Story) -> str:
+    if story.first is None or story.last is None:
+        return ""
+    return f", {story.first}" if story.first == story.last else f", {story.first} to {story.last}"

@@ -1,0 +1,22 @@
+"""The records of an article made into a summary: who it speaks of, what it reports, each once, and a brief."""
+
+from onrecord.compose._brief import LENGTH, brief
+from onrecord.compose._compose import compose
+from onrecord.compose._entities import entities
+from onrecord.compose._facts import facts
+from onrecord.compose._result import Brief, Composition, Entity, Fact, Line, Saying, Voice
+
+__all__ = [
+    "LENGTH",
+    "Brief",
+    "Composition",
+    "Entity",
+    "Fact",
+    "Line",
+    "Saying",
+    "Voice",
+    "brief",
+    "compose",
+    "entities",
+    "facts",
+]

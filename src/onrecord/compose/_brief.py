@@ -1,0 +1,190 @@
+"""The brief: the facts of an article that matter, in a quarter of its words, and who speaks."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from onrecord.article import Article
+from onrecord.compose._entities import resolver
+from onrecord.compose._result import Brief, Composition, Fact, Line, Saying, Voice
+from onrecord.compose._wording import carries, is_occurrence, names_of, wording_field
+from onrecord.grounding import GroundedRecord, Support, Words, fold, weakest_of
+from onrecord.kinds import Record
+
+__all__ = ["LENGTH", "brief"]
+
+Told = TypeVar("Told", Line, Voice)
+
+LENGTH = 0.25
+"""The share of an article's words that its brief has at most, where three facts fit into it."""
+_LEAST = 3
+"""Facts that a brief has, whatever its length, where there are as many."""
+_SPOKEN = 0.4
+"""The share of a brief's words that those who speak have at most."""
+_SPEAKERS = 2
+"""Those who say what a fact reports that its line names, at most."""
+_SHORTEST, _LONGEST = 3, 30
+"""Words of a quotation."""
+_SAME = 0.75
+"""The share of the words of the shorter of two records that the other has, where one says when the other happened."""
+_PLAIN = frozenset({"happened", "ongoing", "certain", None})
+"""Labels that a line doesn't tell, since its words do."""
+
+
+def brief(
+    article: Article, records: Sequence[GroundedRecord], composition: Composition, *, length: float = LENGTH
+) -> Brief:
+    """The facts by rank, and who speaks, as fit into the share `length` of the article's words.
+
+    There are at least three facts, where as many are supported. Only the words of records that the article supports are
+    told: where a verifier has read the records, of those that it found supported; where none has, of those in other
+    words, too, with their support.
+    """
+    usable = _usable(records)
+    lines = list(_lines(article, records, composition.facts, usable))
+    room = int(length * len(article.text.split()))
+    first = lines[:_LEAST]
+    left = room - sum(map(_words, first))
+    voices = tuple(_fitting(_voices(article, records, composition, usable), min(left, int(_SPOKEN * room))))
+    left -= sum(map(_words, voices))
+    return Brief((*first, *_fitting(lines[_LEAST:], left)), voices)
+
+
+def _usable(records: Sequence[GroundedRecord]) -> frozenset[int]:
+    """The positions of the records whose words a brief may have."""
+    values = [value for each in records for value in each.values]
+    verified = any(value.support is Support.VERIFIED or value.probability is not None for value in values)
+    least = Support.VERIFIED if verified else Support.UNCHECKED
+    return frozenset(i for i, each in enumerate(records) if each.support.is_at_least(least))
+
+
+def _fitting(told: Iterable[Told], room: int) -> Iterator[Told]:
+    """As many as fit into a number of words, in their order."""
+    for each in told:
+        room -= _words(each)
+        if room < 0:
+            return
+        yield each
+
+
+def _words(told: Line | Voice) -> int:
+    return len(told.text.split())
+
+
+# --- what happened
+
+
+def _lines(
+    article: Article, records: Sequence[GroundedRecord], facts: Iterable[Fact], usable: frozenset[int]
+) -> Iterator[Line]:
+    for fact in facts:
+        if fact.told in usable:
+            yield _line(article, records, fact, usable)
+
+
+def _line(article: Article, records: Sequence[GroundedRecord], fact: Fact, usable: frozenset[int]) -> Line:
+    """What happened and when, and who says so where it isn't the article, or who denies it."""
+    own = any(_is_own(records[i].record) for i in fact.records if i in usable)
+    said = [each for each in fact.said if each.record in usable and (not own or each.certainty == "denied")]
+    said = said[:_SPEAKERS]
+    teller = records[fact.told].record
+    telling = (i for i in fact.records if i in usable and _adds_a_time(records[i].record, teller, article.language))
+    dated = next(telling, None)
+    label = _label(teller) if is_occurrence(type(teller)) or not said else ""
+    what = f"{fact.what.strip().removesuffix('.')}{f' ({label})' if label else ''}"
+    when = f", {records[dated].record.when}" if dated is not None else ""  # type: ignore[attr-defined]
+    speakers = f" — {'; '.join(map(_speaker, said))}" if said else ""
+    used = tuple(dict.fromkeys([fact.told, *(each.record for each in said), *([] if dated is None else [dated])]))
+    support = weakest_of(records[i].support for i in used)
+    return Line(f"{what}{when}{speakers}", _sentence(article, records[fact.told]), support, used)
+
+
+def _is_own(record: Record) -> bool:
+    """Whether the article itself says what a record does: it is of a kind that has sources, and has none."""
+    fields = type(record).speaker_fields
+    return bool(fields) and not carries(type(record)) and not names_of(record, fields)
+
+
+def _adds_a_time(record: Record, teller: Record, language: str) -> bool:
+    """Whether a record says when, in about the words of what tells its fact, and these don't."""
+    when = getattr(record, "when", None)
+    if not when:
+        return False
+    told, other, time = (_stems(text, language) for text in (_wording(teller), _wording(record), when))
+    return time.isdisjoint(told) and len(told & other) >= _SAME * min(len(told), len(other))
+
+
+def _wording(record: Record) -> str:
+    return str(getattr(record, wording_field(type(record))))
+
+
+def _stems(text: str, language: str) -> frozenset[str]:
+    return frozenset(filter(None, Words(text, language).stems))
+
+
+def _label(record: Record) -> str:
+    """The status or the certainty of a record, where its words don't tell it: nothing for what plainly happened."""
+    label = getattr(record, "status", None) or getattr(record, "certainty", None)
+    return "" if label in _PLAIN else str(label)
+
+
+def _speaker(saying: Saying) -> str:
+    return saying.speaker if saying.certainty in _PLAIN else f"{saying.speaker} ({saying.certainty})"
+
+
+def _sentence(article: Article, grounded: GroundedRecord) -> int:
+    """The number of the first sentence that a record rests on."""
+    starts = [sentence.span.start for sentence in article.sentences]
+    return bisect(starts, min(span.start for span in grounded.evidence))
+
+
+# --- who speaks
+
+
+def _voices(
+    article: Article, records: Sequence[GroundedRecord], composition: Composition, usable: frozenset[int]
+) -> Iterator[Voice]:
+    """Those who speak, the most quoted first, each with the most telling of what they say.
+
+    What the first facts tell already isn't told again, unless it is quoted.
+    """
+    named = resolver(composition.entities)
+    above = {i for fact in composition.facts[:_LEAST] for i in fact.records}
+    spoken: dict[str, list[int]] = {}
+    for i in sorted(usable):
+        record = records[i].record
+        speakers = names_of(record, type(record).speaker_fields) if carries(type(record)) else []
+        for speaker in speakers[:1]:
+            entity = named.get(fold(speaker))
+            spoken.setdefault(entity.name if entity else speaker, []).append(i)
+    known = {each.name: each for each in composition.entities}
+    for speaker, several in sorted(spoken.items(), key=lambda item: -len(item[1])):
+        told = max(several, key=lambda i: _telling(records[i]))
+        fits, quoted, _ = _telling(records[told])
+        if fits and (quoted or told not in above):
+            role = known[speaker].role if speaker in known else None
+            yield _voice(article, records[told], told, speaker, role)
+
+
+def _telling(grounded: GroundedRecord) -> tuple[bool, bool, int]:
+    """How telling a statement is: one of a length to be quoted, in the speaker's own words, and long."""
+    words = len(_content(grounded)[0].split())
+    fits = _SHORTEST <= words <= _LONGEST
+    return fits, fits and _content(grounded)[1], words if fits else 0
+
+
+def _content(grounded: GroundedRecord) -> tuple[str, bool]:
+    """What is said, and whether it is quoted: of a partly quoted statement, its longest quotation."""
+    content = _wording(grounded.record)
+    if grounded.form == "direct":
+        return content, True
+    longest = max(grounded.quotes, key=len, default="")
+    return (longest, True) if len(longest.split()) >= _SHORTEST else (content, False)
+
+
+def _voice(article: Article, grounded: GroundedRecord, told: int, speaker: str, role: str | None) -> Voice:
+    content, quoted = _content(grounded)
+    cue = next(iter(names_of(grounded.record, type(grounded.record).cue_fields)), "")
+    return Voice(speaker, role, cue, content, quoted, _sentence(article, grounded), grounded.support, told)
