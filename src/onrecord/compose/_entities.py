@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 
 from onrecord.article import Article
 from onrecord.compose._names import Wording, read_wording
@@ -18,8 +18,8 @@ from onrecord.grounding.text import same_name
 
 __all__ = ["entities", "resolver"]
 
-_APPOSED = re.compile(r"(?P<one>[^,.;:!?()“”\"]+), (?P<other>[^,.;:!?()“”\"]+)")
-"""Two neighbouring parts of a sentence, parted by a comma alone: a name may stand beside what it is."""
+_BREAK = re.compile(r"[.;:!?()“”\"]")
+"""What parts words more than a comma does."""
 _INNER = frozenset({"of", "for", "de", "s"})
 """What parts a name from another one inside it: `Bank of England`, `Japan's Ministry`."""
 
@@ -203,11 +203,17 @@ def _described(clusters: Sequence[_Cluster], article: Article) -> Iterator[tuple
             known = read_wording(role, article.language)
             if known and fold(known.bare) in descriptions:
                 yield each, descriptions[fold(known.bare)]
-    for found in _APPOSED.finditer(article.text):
-        parts = [read_wording(found[part].strip(), article.language) for part in ("one", "other")]
-        for name, description in (parts, parts[::-1]):
+    for beside in _apposed(article):
+        for name, description in (beside, beside[::-1]):
             if name and description and name.keys in names and fold(description.bare) in descriptions:
                 yield names[name.keys], descriptions[fold(description.bare)]
+
+
+def _apposed(article: Article) -> Iterator[tuple[Wording | None, Wording | None]]:
+    """What the article sets beside each other, parted by a comma alone."""
+    for piece in _BREAK.split(article.text):
+        parts = [read_wording(part.strip(), article.language) for part in piece.split(", ")]
+        yield from pairwise(parts)
 
 
 def _turning_on_a_noun(clusters: Sequence[_Cluster], article: Article) -> Iterator[tuple[_Cluster, _Cluster]]:
