@@ -1,6 +1,5 @@
 """The embedded model reads no beginning twice, and answers the same whatever was saved before: scripted, and real."""
 
-import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Annotated
@@ -153,14 +152,18 @@ def _question(asked):
 
 @pytest.fixture
 def copied(tmp_path):
-    """What the real model answers to questions about one story, and the tokens that it found read already."""
+    """What the real model answers to questions about one story, and the tokens that it found read already.
+
+    They are asked one after the other, each in the next slot: what is written at the same time is rounded together, so
+    that words as good as equally likely can go either way.
+    """
     weights = weights_state(Settings.from_environment()).path
 
     async def answers(slots=1):
         settings = replace(Settings.from_environment(), cache=tmp_path, weights=weights, window=1024, slots=slots)
         questions = map(_question, ["What is red?", "Who found the ball?", "When was it given back?"])
         async with open_model("local", settings) as model:
-            got = await asyncio.gather(*map(model.fill, questions))
+            got = [await model.fill(question) for question in questions]
         return [answer.text for answer in got], [answer.usage.cached for answer in got]
 
     return answers

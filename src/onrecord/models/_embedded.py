@@ -2,8 +2,8 @@
 
 A beginning is what a prompt shows whatever it asks about, or that together with the article. The state that the server
 is in once it has read one is saved in a file, and every question starts from such a state, in whichever slot: so the
-answers are the same however many slots there are, and whichever questions came before. Those of prompts are kept for
-other runs, too. What can't be saved is read again.
+answers are the same whichever questions came before, and in any slot, but for how the library rounds what several slots
+write at the same time. Those of prompts are kept for other runs, too. What can't be saved is read again.
 """
 
 from __future__ import annotations
