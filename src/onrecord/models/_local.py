@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -102,14 +103,15 @@ async def open_local(
 
     Raises `WeightsError` where the weights or the library are missing or damaged, or the model can't be loaded.
     """
-    with tempfile.TemporaryDirectory(prefix="onrecord-", ignore_cleanup_errors=True) as states:
-        child = _Child(settings, progress, Path(states))
-        try:
-            server = await asyncio.to_thread(child.start, model, weights)
-            logger.debug("%s runs as process %d at %s", server.name, server.pid, server.base_url)
-            yield server
-        finally:
-            child.stop()
+    states = Path(tempfile.gettempdir(), f"onrecord-{secrets.token_hex(8)}")
+    child = _Child(settings, progress, states)
+    try:
+        server = await asyncio.to_thread(child.start, model, weights)
+        logger.debug("%s runs as process %d at %s", server.name, server.pid, server.base_url)
+        yield server
+    finally:
+        child.stop()
+        shutil.rmtree(states, ignore_errors=True)  # the process made it, and may have been ended at once
 
 
 def server_client(server: LocalServer) -> httpx2.AsyncClient:
@@ -284,20 +286,31 @@ def serve(order: dict[str, Any]) -> NoReturn:
     """Run the server as `order` says until standard input ends. This is the whole life of the server's process.
 
     Says `{"address", "window"}` or `{"error"}` on what was standard output; the library's own output goes to standard
-    error.
+    error. The folder of states is made here and removed here, since whoever started this may be killed at any time.
     """
     replies = os.fdopen(os.dup(1), "wb", buffering=0)
     os.dup2(2, 1)
+    code = 0
     try:
+        _answer(order, replies)
+    except Exception:  # noqa: BLE001  # told in the log
+        traceback.print_exc()
+        code = 1
+    shutil.rmtree(order["states"], ignore_errors=True)
+    os._exit(code)  # no clean-up: the library's would wait for the request being answered
+
+
+def _answer(order: dict[str, Any], replies: IO[bytes]) -> None:
+    """Load the model, say so, and stay until standard input ends. Raises `OSError` where nobody listens any more."""
+    try:
+        os.mkdir(order["states"], mode=0o700)  # noqa: PTH102  # fails where anything is there
         server = _load(order)
         reply = {"address": server.listening_address, "window": _window(server.listening_address, order["key"])}
     except (ImportError, RuntimeError, OSError) as error:
-        replies.write(REPLY + json.dumps({"error": str(error)}).encode() + b"\n")
-        os._exit(1)
+        reply = {"error": str(error)}
     replies.write(REPLY + json.dumps(reply).encode() + b"\n")
-    sys.stdin.buffer.read()
-    shutil.rmtree(order["states"], ignore_errors=True)  # whoever made the folder may have been killed
-    os._exit(0)  # no clean-up: the library's would wait for the request being answered
+    if "error" not in reply:
+        sys.stdin.buffer.read()
 
 
 def _load(order: dict[str, Any]) -> xllamacpp.Server:
