@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.cli.log import in_json
-from onrecord.cli.output import harmless, stderr_console, tell
+from onrecord.cli.output import counted, harmless, stderr_console, tell
 from onrecord.cli.progress import Display
 from onrecord.cli.show import said_of_records
 
@@ -117,11 +117,7 @@ def _so_far(report: BatchReport, total: int | None) -> str:
 
 
 def _articles(count: int) -> str:
-    return _counted(count, "article")
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    return counted(count, "article")
 
 
 def _rate(report: BatchReport) -> str:
@@ -150,7 +146,7 @@ def faults_of(report: BatchReport) -> Iterator[str]:
     """Which feeds can't be read, or not as a whole, and why."""
     faulty = [(name, each.fault) for name, each in report.sources.items() if each.fault]
     if faulty:
-        yield f"{_counted(len(faulty), 'feed')} can't be read, or not as a whole:"
+        yield f"{counted(len(faulty), 'feed')} can't be read, or not as a whole:"
     yield from (f"  {name}: {fault}" for name, fault in faulty[:SHOWN_SOURCES])
     yield from _more(len(faulty) - SHOWN_SOURCES)
 
@@ -165,7 +161,7 @@ def sources_of(report: BatchReport) -> Iterator[str]:
     yield from lines[:SHOWN_SOURCES]
     yield from _more(len(lines) - SHOWN_SOURCES)
     if quiet:
-        yield f"  {_counted(quiet, 'source')} without an article"
+        yield f"  {counted(quiet, 'source')} without an article"
 
 
 def _said_of_source(source: SourceReport) -> str:
@@ -177,7 +173,7 @@ def _said_of_source(source: SourceReport) -> str:
         "unreadable": source.unreadable,
         "done before": source.skipped,
     }
-    near = f" ({_counted(source.near_duplicates, 'near-duplicate')})" if source.near_duplicates else ""
+    near = f" ({counted(source.near_duplicates, 'near-duplicate')})" if source.near_duplicates else ""
     return ", ".join(f"{count:,} {what}" for what, count in counts.items() if count) + near
 
 
@@ -193,7 +189,7 @@ def said_of(report: BatchReport, store: str, *, unfinished: int) -> Iterator[str
     near = report.near_duplicates
     aside = [f"{near:,} of them near-duplicates, read only for what they add"] if near else []
     aside += [f"{report.skipped:,} more were done before"] if report.skipped else []
-    feeds = f"{_counted(report.feeds, 'feed')} and " if report.feeds else ""
+    feeds = f"{counted(report.feeds, 'feed')} and " if report.feeds else ""
     took = f"{feeds}{_articles(report.done)} in {_time(report.seconds)}, {_rate(report)}"
     yield "; ".join([f"{took}: {', '.join(counts)}", *aside])
     if report.records:

@@ -28,6 +28,7 @@ __all__ = [
     "INTERRUPTED",
     "MISUSED",
     "complain",
+    "counted",
     "escaped_json",
     "harmless",
     "json_text",
@@ -76,6 +77,11 @@ def json_text(data: Any, *, indent: int | None = None) -> str:
 def escaped_json(text: str) -> str:
     """JSON with what could steer a terminal escaped, so that it means the same."""
     return _HARMFUL_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun, in the plural unless the number is 1: `1,200 articles`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -6,7 +6,7 @@ from bisect import bisect
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from onrecord.cli.output import harmless
+from onrecord.cli.output import counted, harmless
 from onrecord.grounding import GroundedRecord, Support, Value, count_support
 from onrecord.kinds import KINDS, Event, Record, Statement
 
@@ -61,7 +61,9 @@ def show_brief(summary: Summary, length: float, file: TextIO) -> None:
         _print("\n" + "   ".join(legend), console, "dim")
     if summary.records:
         _print(
-            f"\n{len(told.facts)} of {_count(len(composition.facts), 'fact')}; --all shows every record", console, "dim"
+            f"\n{len(told.facts)} of {counted(len(composition.facts), 'fact')}; --all shows every record",
+            console,
+            "dim",
         )
 
 
@@ -92,7 +94,7 @@ def _account(summary: Summary) -> str:
     usage = summary.usage
     return (
         f"{summary.status}: {records}{left_out} · {summary.model} · "
-        f"{summary.seconds:.0f} s · {_count(usage.calls, 'call')}, {usage.input:,} tokens in "
+        f"{summary.seconds:.0f} s · {counted(usage.calls, 'call')}, {usage.input:,} tokens in "
         f"({usage.cached:,} cached), {usage.output:,} out"
     )
 
@@ -100,11 +102,7 @@ def _account(summary: Summary) -> str:
 def said_of_records(counts: Mapping[str, int]) -> str:
     """How many records there are, and how many of each outcome: `3 records (2 supported, 1 unsupported)`."""
     parts = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items())
-    return _count(sum(counts.values()), "record") + (f" ({parts})" if parts else "")
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    return counted(sum(counts.values()), "record") + (f" ({parts})" if parts else "")
 
 
 def _show_record(grounded: GroundedRecord, article: Article, console: Console) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from onrecord.cli.options import StoreOption, TextOrJson
-from onrecord.cli.output import complain, json_text, print_lines, print_text
+from onrecord.cli.output import complain, counted, json_text, print_lines, print_text
 
 if TYPE_CHECKING:
     from onrecord.store import Store
@@ -74,12 +74,8 @@ def _plain(story: Story) -> dict[str, Any]:
 def _lines(story: Story) -> Iterator[str]:
     yield f"story {story.id}: {story.headline}"
     copies = f", {len(story.near_duplicates):,} of them near-duplicates" if story.near_duplicates else ""
-    articles, outlets = _counted(len(story.articles), "article"), _counted(len(story.outlets), "outlet")
+    articles, outlets = counted(len(story.articles), "article"), counted(len(story.outlets), "outlet")
     yield f"  {articles}{copies}, {outlets}{_days(story)}"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _days(story: Story) -> str:

@@ -15,13 +15,11 @@ from onrecord.kinds import MatchRule, Record, match_rules
 
 __all__ = ["Wordings", "carries", "is_occurrence", "names_of", "wording_field"]
 
-_WORDINGS = (MatchRule.STATED, MatchRule.QUOTED)
-
 
 @cache
 def wording_field(kind: type[Record]) -> str:
     """The field of a kind that says what its records put on record, such as `what`; nothing where it has none."""
-    return next((name for name, rule in match_rules(kind).items() if rule in _WORDINGS), "")
+    return next((name for name, rule in match_rules(kind).items() if rule.is_wording), "")
 
 
 def carries(kind: type[Record]) -> bool:

@@ -106,7 +106,7 @@ def compared_fields(kind: type[Record]) -> tuple[Compared, ...]:
 def _sort_of(annotation: Any, rule: MatchRule | None) -> Sort:
     if get_origin(annotation) is list:
         return Sort.SET
-    if rule in (MatchRule.QUOTED, MatchRule.STATED):
+    if rule and rule.is_wording:
         return Sort.WORDING
     return Sort.PHRASE if str in _leaves(annotation) else Sort.CHOICE
 

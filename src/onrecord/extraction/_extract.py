@@ -14,7 +14,7 @@ from onrecord.answers import AnswerSchema, complete_records
 from onrecord.article import Article, Sentence
 from onrecord.errors import ModelError, RefusedError, UnavailableError, UsageError
 from onrecord.extraction._prompts import Form, Prompt
-from onrecord.filling import fill, kinds_made
+from onrecord.filling import RULES, fill
 from onrecord.grounding import GroundedRecord, Grounder, Support
 from onrecord.kinds import MOST_SENTENCES, Record
 from onrecord.languages import UNCERTAIN
@@ -101,7 +101,8 @@ async def extract(  # noqa: PLR0913  # none of them follows from the others
     kinds = {kind.kind for prompt in prompts for kind in prompt.kinds}
     trusted = not all(form.brief for form in forms)
     if progress and not trusted:
-        made = fill(article, [], kinds=kinds & kinds_made(article.language), sentences=sentences)
+        making = [rule for rule in RULES if rule.makes]
+        made = fill(article, [], rules=making, kinds=kinds, sentences=sentences)
         progress("read", 0, total, [draft.record for draft in made])
     outcomes = await _Reader(article, model, progress, total).read(tasks)
     grounder = Grounder(article)

@@ -9,7 +9,7 @@ from rapidfuzz.distance import Indel
 from onrecord.filling._draft import Draft
 from onrecord.filling._rule import Rule
 from onrecord.grounding.text import ArticleIndex, is_negative
-from onrecord.kinds import MOST_SENTENCES, MatchRule, Record, match_rules
+from onrecord.kinds import MOST_SENTENCES, Record, match_rules
 
 __all__ = ["REPEATS"]
 
@@ -17,7 +17,6 @@ _ALIKE = 0.93
 """The share of the words of both that two records have in common at least, in one order, that say the same."""
 _NEAR = 1
 """How many sentences apart their evidence is at most."""
-_WORDINGS = frozenset({MatchRule.STATED, MatchRule.QUOTED})
 
 
 def _merged(drafts: Sequence[Draft], index: ArticleIndex) -> Iterator[Draft]:
@@ -58,7 +57,7 @@ def _labels(record: Record) -> tuple[object, ...]:
 
 def _words(record: Record, index: ArticleIndex) -> list[str]:
     """The stems of what a record says, with its negatives."""
-    texts = [getattr(record, name) for name, rule in match_rules(type(record)).items() if rule in _WORDINGS]
+    texts = [getattr(record, name) for name, rule in match_rules(type(record)).items() if rule.is_wording]
     words = index.words_of(" ".join(filter(None, texts)))
     language = index.language
     told = (key if is_negative(key, language) else stem for key, stem in zip(words.keys, words.stems, strict=True))

@@ -41,6 +41,11 @@ class MatchRule(Enum):
     STATED = "stated"
     """The value is a sentence in the model's words; its numbers, dates, names and negations come from the article."""
 
+    @property
+    def is_wording(self) -> bool:
+        """Whether the value is what a record says, and not a detail of it."""
+        return self in (MatchRule.QUOTED, MatchRule.STATED)
+
 
 Number = Annotated[int, WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 9999})]
 """A sentence's number. The bounds keep a model from writing endless digits; answers are not validated by them."""

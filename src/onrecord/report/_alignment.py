@@ -11,7 +11,7 @@ from typing import Any, get_args, get_origin
 from onrecord.article import Article
 from onrecord.evals import ArticleResult, Error
 from onrecord.grounding import Support
-from onrecord.kinds import MatchRule, kind_named, match_rules
+from onrecord.kinds import kind_named, match_rules
 
 __all__ = ["ERRORS", "SHOWN", "FieldRow", "Group", "Member", "Pairing", "aligned", "count_errors"]
 
@@ -241,8 +241,8 @@ def _rows(
         ours = _gold_members(gold, name, info.default, several=several)
         theirs = _predicted_members(predicted, name, leaked)
         if name != "sentences" and (ours or theirs):
-            wording = match_rules(kind).get(name) in (MatchRule.QUOTED, MatchRule.STATED)
-            yield FieldRow(name, ours, theirs, wording, name in differing)
+            rule = match_rules(kind).get(name)
+            yield FieldRow(name, ours, theirs, rule is not None and rule.is_wording, name in differing)
 
 
 def _gold_members(record: Mapping[str, Any] | None, name: str, default: object, *, several: bool) -> tuple[Member, ...]:

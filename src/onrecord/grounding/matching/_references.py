@@ -214,7 +214,7 @@ class References:
             if self._has_open_pronoun(self.index.facts(position), person=person):
                 found = self._nearest(position, person=person)
             elif person and position and self._is_quoted(position):
-                found = self._outside(position - 1, person=True) or self.antecedents(position - 1, person=True)
+                found = self._people_outside(position - 1) or self.antecedents(position - 1, person=True)
             self._pronouns[position, person] = found
         return self._pronouns[position, person]
 
@@ -231,10 +231,10 @@ class References:
         """Whether all of a sentence stands within quotations."""
         return all(index in self.index.quote_of for index in self.index.sentence_words(position))
 
-    def _outside(self, position: int, *, person: bool) -> list[Name]:
-        """The names of one sort in a sentence that stand in no quotation."""
+    def _people_outside(self, position: int) -> list[Name]:
+        """The names of people in a sentence that stand in no quotation."""
         names = self.index.names(position)
-        return [name for name in names if self.is_person(name) is person and name.first not in self.index.quote_of]
+        return [name for name in names if self.is_person(name) and name.first not in self.index.quote_of]
 
     def _opens_with_pronoun(self, position: int) -> bool:
         facts = self.index.facts(position)
