@@ -2,7 +2,7 @@
 
 from onrecord.export._digest import as_digest
 from onrecord.export._jsonld import as_jsonld, jsonld_text, write_jsonld
-from onrecord.export._markdown import as_markdown, head_and_details
+from onrecord.export._markdown import as_markdown, escaped, head_and_details, web_address
 from onrecord.export._tables import columns, write_csv
 from onrecord.plain import as_dict
 
@@ -12,8 +12,10 @@ __all__ = [
     "as_jsonld",
     "as_markdown",
     "columns",
+    "escaped",
     "head_and_details",
     "jsonld_text",
+    "web_address",
     "write_csv",
     "write_jsonld",
 ]

@@ -96,6 +96,6 @@ def escaped(text: str) -> str:
     return re.sub(r"^(\d*)([-+=.)])", r"\1\\\2", escaped)
 
 
-def web_address(article: Article) -> str | None:
-    """The article's address, where it is a web address that a link can hold without changes; else None."""
-    return article.url if article.url and _ADDRESS.fullmatch(article.url) else None
+def web_address(url: str | None) -> str | None:
+    """An address, where it is a web address that a link can hold without changes; else None."""
+    return url if url and _ADDRESS.fullmatch(url) else None

@@ -2,6 +2,23 @@
 
 from onrecord.stories._finder import REMEMBERED, WINDOW
 from onrecord.stories._list import Story, stories
+from onrecord.stories._summary import About, Disagreement, Quoted, Report, Side, Source, StoryFact, StorySummary
 from onrecord.stories._update import StoryKeeper, Updated, update_stories
 
-__all__ = ["REMEMBERED", "WINDOW", "Story", "StoryKeeper", "Updated", "stories", "update_stories"]
+__all__ = [
+    "REMEMBERED",
+    "WINDOW",
+    "About",
+    "Disagreement",
+    "Quoted",
+    "Report",
+    "Side",
+    "Source",
+    "Story",
+    "StoryFact",
+    "StoryKeeper",
+    "StorySummary",
+    "Updated",
+    "stories",
+    "update_stories",
+]

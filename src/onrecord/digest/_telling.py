@@ -1,0 +1,204 @@
+"""What a digest tells, and how much: the stories by how much they matter, and of each what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from math import log1p
+
+from onrecord.digest._wording import firsts, in_utc, line_of, name_of, outlets_in_words, quote
+from onrecord.grounding import Support
+from onrecord.stories import Disagreement, Quoted, Report, Source, StoryFact, StorySummary
+
+__all__ = ["SOURCES", "WORDS", "Digest", "Period", "Told", "digest"]
+
+WORDS = 2_000
+"""Words that a digest has at most: nine minutes, at the 238 words that a grown-up reads in one (Brysbaert 2019)."""
+IN_FULL = 0.75
+"""The share of them for stories that are told in full; the rest is for those in one line."""
+FACTS, VOICES, DISAGREEMENTS, DAYS, SOURCES = 8, 4, 4, 7, 8
+"""What a story told in full has at most: lines of its brief, those who speak, disagreements, days, sources."""
+
+OUTLETS = 2.0
+"""The weight of outlets in a story's score; facts weigh 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The time that a digest is of: from `since` on, and up to the end of the day `until` if there is one."""
+
+    since: date | datetime
+    until: date | None = None
+
+    def covers(self, source: Source) -> bool:
+        """Whether an article was published in the time; one of which only the day is known, on one of its days."""
+        if source.day is None or (self.until is not None and source.day > self.until):
+            return False
+        if not isinstance(self.since, datetime):
+            return source.day >= self.since
+        if source.at is None:
+            return source.day >= in_utc(self.since).date()
+        return in_utc(source.at) >= in_utc(self.since)
+
+    @property
+    def name(self) -> str:
+        """The time in words, as in the title of a digest: `of 2026-11-22`."""
+        if isinstance(self.since, datetime):
+            return f"since {in_utc(self.since):%Y-%m-%d %H:%M} UTC"
+        if self.until is None:
+            return f"since {self.since}"
+        return f"of {self.since}" if self.until == self.since else f"of {self.since} to {self.until}"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A story, how much it matters in the time of a digest, and what of it is told in full."""
+
+    summary: StorySummary
+    period: Period
+
+    @cached_property
+    def score(self) -> float:
+        """How much the story matters, by what came in the time.
+
+        Outlets with a text of their own count most: that several newsrooms report a thing is the one judgement of its
+        weight that depends neither on how long they wrote nor on the model that read it. Then the facts that several
+        outlets have, and those that are new. Logarithms, since a tenth outlet says less than the second. What came
+        before the time counts for nothing, so that a story of last week stands as high as what is new in it.
+        """
+        outlets = _voices_of(source for source in self._current if self.period.covers(source))
+        several = sum(len(fact.outlets) > 1 and any(map(self._covers, fact.reports)) for fact in self._tellable)
+        return round(OUTLETS * log1p(len(outlets)) + log1p(several) + log1p(sum(map(self.is_new, self._tellable))), 4)
+
+    @cached_property
+    def outlets(self) -> tuple[str, ...]:
+        """The outlets with a text of their own, the first first: a near-duplicate adds no voice."""
+        return _voices_of(self._current)
+
+    @property
+    def _current(self) -> Sequence[Source]:
+        return [source for source in self.summary.sources if source.current]
+
+    @cached_property
+    def _tellable(self) -> Sequence[StoryFact]:
+        """The facts that the article in whose words they are told supports."""
+        return [fact for fact in self.summary.facts if fact.reports[fact.told].fact.support is not Support.UNSUPPORTED]
+
+    def is_new(self, fact: StoryFact) -> bool:
+        """Whether a fact was first reported in the time."""
+        return self._covers(fact.reports[0])
+
+    def _covers(self, report: Report) -> bool:
+        return self.period.covers(report.source)
+
+    @cached_property
+    def facts(self) -> Sequence[StoryFact]:
+        """The brief: what is new, then the rest, by rank; three facts, and one more for each outlet after the first."""
+        ordered = sorted(self._tellable, key=lambda fact: not self.is_new(fact))
+        return ordered[: min(2 + max(1, len(self.outlets)), FACTS)]
+
+    @property
+    def more(self) -> int:
+        """How many facts aren't in the brief."""
+        return len(self._tellable) - len(self.facts)
+
+    @property
+    def voices(self) -> Sequence[Quoted]:
+        """Those who speak: two, and one more for each outlet after the first."""
+        return self.summary.voices[: min(1 + max(1, len(self.outlets)), VOICES)]
+
+    @cached_property
+    def disagreements(self) -> Sequence[tuple[StoryFact, Disagreement]]:
+        """Where outlets differ, disputes first."""
+        return sorted(self.summary.disagreements, key=lambda each: each[1].kind != "dispute")[:DISAGREEMENTS]
+
+    @cached_property
+    def timeline(self) -> Sequence[tuple[date, StoryFact]]:
+        """Of a story that runs over days, for each of the last ones the fact that ranks highest of those new on it."""
+        first: dict[date, StoryFact] = {}
+        for fact in self._tellable:
+            if day := fact.reports[0].source.day:
+                first.setdefault(day, fact)
+        return sorted(first.items(), key=lambda item: item[0])[-DAYS:] if len(first) > 1 else []
+
+    @cached_property
+    def sources(self) -> Sequence[tuple[Source, Sequence[Source]]]:
+        """The articles with texts of their own in the order of time, each with its near-duplicates."""
+        ids = {source.article for source in self._current if source.copy_of is None}
+        own = [source for source in self._current if source.copy_of not in ids]
+        return [(source, [each for each in self._current if each.copy_of == source.article]) for source in own]
+
+    @property
+    def line(self) -> str:
+        """The story in one line."""
+        return f"{self.summary.story.headline} ({outlets_in_words(self.outlets)})"
+
+    @property
+    def words(self) -> int:
+        """How many words it takes to tell the story in full."""
+        return sum(len(text.split()) for text in self._texts())
+
+    def _texts(self) -> Iterator[str]:
+        yield from (self.summary.story.headline, *self.outlets)
+        for fact in (*self.facts, *(fact for _, fact in self.timeline)):
+            yield from (line_of(fact).text, *fact.outlets)
+        for quoted in self.voices:
+            yield from (quoted.voice.text, name_of(quoted.source))
+        for fact, disagreement in self.disagreements:
+            yield fact.what
+            for side in disagreement.sides:
+                first, *others = firsts(side.reports)
+                yield from (side.value, quote(first.text), *(name_of(each.source) for each in (first, *others)))
+        yield from (f"{source.title} {source.outlet} {source.day}" for source, _ in self.sources[:SOURCES])
+
+
+def _voices_of(sources: Iterable[Source]) -> tuple[str, ...]:
+    """The outlets of articles that have texts of their own, in their order."""
+    return tuple(dict.fromkeys(filter(None, (source.outlet for source in sources if source.copy_of is None))))
+
+
+@dataclass(frozen=True)
+class Digest:
+    """The stories of a time, by how much they matter: the first in full, the next in a line each, the rest counted."""
+
+    period: Period
+    full: tuple[Told, ...]
+    lines: tuple[Told, ...] = ()
+    counted: tuple[Told, ...] = ()
+
+    @property
+    def stories(self) -> tuple[Told, ...]:
+        """All stories, those that matter most first."""
+        return (*self.full, *self.lines, *self.counted)
+
+
+def digest(summaries: Iterable[StorySummary], period: Period, *, words: int | None = WORDS) -> Digest:
+    """The digest of a time, from the summaries of its stories: in about so many words, or of all in full (None).
+
+    The story that matters most is told in full, however long it is.
+    """
+    stories = sorted((Told(each, period) for each in summaries), key=_place)
+    if words is None:
+        return Digest(period, tuple(stories))
+    full = max(1, _fitting((story.words for story in stories), int(IN_FULL * words)))
+    left = words - sum(story.words for story in stories[:full])
+    lines = full + _fitting((len(story.line.split()) for story in stories[full:]), left)
+    return Digest(period, tuple(stories[:full]), tuple(stories[full:lines]), tuple(stories[lines:]))
+
+
+def _place(story: Told) -> tuple[float, int, int]:
+    """By score; of equals, the one of more articles, and then the newer one."""
+    return -story.score, -len(story.summary.sources), -story.summary.story.id
+
+
+def _fitting(lengths: Iterable[int], room: int) -> int:
+    """How many of some lengths fit into a room, in their order, up to the first that doesn't."""
+    count = 0
+    for length in lengths:
+        room -= length
+        if room < 0:
+            break
+        count += 1
+    return count
