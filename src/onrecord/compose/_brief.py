@@ -13,7 +13,7 @@ from onrecord.compose._wording import carries, is_occurrence, names_of, wording_
 from onrecord.grounding import GroundedRecord, Support, Words, fold, weakest_of
 from onrecord.kinds import Record
 
-__all__ = ["LENGTH", "brief"]
+__all__ = ["LENGTH", "brief", "first_sentence", "usable_records"]
 
 Told = TypeVar("Told", Line, Voice)
 
@@ -42,7 +42,7 @@ def brief(
     told: where a verifier has read the records, of those that it found supported; where none has, of those in other
     words, too, with their support.
     """
-    usable = _usable(records)
+    usable = usable_records(records)
     lines = list(_lines(article, records, composition.facts, usable))
     room = int(length * len(article.text.split()))
     first = lines[:_LEAST]
@@ -52,7 +52,7 @@ def brief(
     return Brief((*first, *_fitting(lines[_LEAST:], left)), voices)
 
 
-def _usable(records: Sequence[GroundedRecord]) -> frozenset[int]:
+def usable_records(records: Sequence[GroundedRecord]) -> frozenset[int]:
     """The positions of the records whose words a brief may have."""
     values = [value for each in records for value in each.values]
     verified = any(value.support is Support.VERIFIED or value.probability is not None for value in values)
@@ -98,7 +98,7 @@ def _line(article: Article, records: Sequence[GroundedRecord], fact: Fact, usabl
     speakers = f" — {'; '.join(map(_speaker, said))}" if said else ""
     used = tuple(dict.fromkeys([fact.told, *(each.record for each in said), *([] if dated is None else [dated])]))
     support = weakest_of(records[i].support for i in used)
-    return Line(f"{what}{when}{speakers}", _sentence(article, records[fact.told]), support, used)
+    return Line(f"{what}{when}{speakers}", first_sentence(article, records[fact.told]), support, used)
 
 
 def _is_own(record: Record) -> bool:
@@ -134,7 +134,7 @@ def _speaker(saying: Saying) -> str:
     return saying.speaker if saying.certainty in _PLAIN else f"{saying.speaker} ({saying.certainty})"
 
 
-def _sentence(article: Article, grounded: GroundedRecord) -> int:
+def first_sentence(article: Article, grounded: GroundedRecord) -> int:
     """The number of the first sentence that a record rests on."""
     starts = [sentence.span.start for sentence in article.sentences]
     return bisect(starts, min(span.start for span in grounded.evidence))
@@ -187,4 +187,4 @@ def _content(grounded: GroundedRecord) -> tuple[str, bool]:
 def _voice(article: Article, grounded: GroundedRecord, told: int, speaker: str, role: str | None) -> Voice:
     content, quoted = _content(grounded)
     cue = next(iter(names_of(grounded.record, type(grounded.record).cue_fields)), "")
-    return Voice(speaker, role, cue, content, quoted, _sentence(article, grounded), grounded.support, told)
+    return Voice(speaker, role, cue, content, quoted, first_sentence(article, grounded), grounded.support, told)
