@@ -13,7 +13,7 @@ from onrecord.compose._wording import carries, is_occurrence, names_of, wording_
 from onrecord.grounding import GroundedRecord, Support, Words, fold, weakest_of
 from onrecord.kinds import Record
 
-__all__ = ["LENGTH", "brief", "fact_line", "usable_records"]
+__all__ = ["LENGTH", "brief", "fact_line", "first_sentence", "usable_records"]
 
 Told = TypeVar("Told", Line, Voice)
 
@@ -82,7 +82,7 @@ def _lines(
     for fact in facts:
         if fact.told in usable:
             known = {i: records[i] for i in fact.records if i in usable}
-            yield fact_line(fact, known, article.language, _sentence(article, records[fact.told]))
+            yield fact_line(fact, known, article.language, first_sentence(article, records[fact.told]))
 
 
 def fact_line(fact: Fact, usable: Mapping[int, GroundedRecord], language: str, sentence: int) -> Line:
@@ -137,7 +137,7 @@ def _speaker(saying: Saying) -> str:
     return saying.speaker if saying.certainty in _PLAIN else f"{saying.speaker} ({saying.certainty})"
 
 
-def _sentence(article: Article, grounded: GroundedRecord) -> int:
+def first_sentence(article: Article, grounded: GroundedRecord) -> int:
     """The number of the first sentence that a record rests on."""
     starts = [sentence.span.start for sentence in article.sentences]
     return bisect(starts, min(span.start for span in grounded.evidence))
@@ -190,4 +190,4 @@ def _content(grounded: GroundedRecord) -> tuple[str, bool]:
 def _voice(article: Article, grounded: GroundedRecord, told: int, speaker: str, role: str | None) -> Voice:
     content, quoted = _content(grounded)
     cue = next(iter(names_of(grounded.record, type(grounded.record).cue_fields)), "")
-    return Voice(speaker, role, cue, content, quoted, _sentence(article, grounded), grounded.support, told)
+    return Voice(speaker, role, cue, content, quoted, first_sentence(article, grounded), grounded.support, told)

@@ -33,8 +33,13 @@ class Period:
     until: date | None = None
 
     def covers(self, source: Source) -> bool:
-        """Whether an article was published in the time; one of which only the day is known, on one of its days."""
-        if source.day is None or (self.until is not None and source.day > self.until):
+        """Whether an article came in the time: one of which only the day is known, on one of its days.
+
+        An article without a date did: it is in a story of the time by the day on which it was read.
+        """
+        if source.day is None:
+            return True
+        if self.until is not None and source.day > self.until:
             return False
         if not isinstance(self.since, datetime):
             return source.day >= self.since

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from onrecord.compose import Line, fact_line, usable_records
+from onrecord.compose import Line, fact_line
 from onrecord.grounding import Support
 from onrecord.stories import Disagreement, Report, Source, StoryFact
 
@@ -45,10 +45,8 @@ SUBJECTS = {
 def line_of(fact: StoryFact) -> Line:
     """A fact in one line: what happened, when, and who says so."""
     report = fact.reports[fact.told]
-    usable = usable_records(report.records)
-    known = dict(zip(report.fact.records, report.records, strict=True))
-    kept = {i: each for place, (i, each) in enumerate(known.items()) if place in usable or i == report.fact.told}
-    return fact_line(report.fact, kept, report.source.language, report.sentence)
+    records = dict(zip(report.fact.records, report.records, strict=True))
+    return fact_line(report.fact, records, report.source.language, report.sentence)
 
 
 def firsts(reports: Sequence[Report]) -> Sequence[Report]:

@@ -273,6 +273,17 @@ class Store:
 
         return map(summary_of, map(json.loads, self.documents(wanted, run=run, all_versions=all_versions)))
 
+    def versions(self, articles: Collection[str], *, run: int | None = None) -> Iterator[Summary]:
+        """The summaries of articles by their ids, every version of each with its number, in their order.
+
+        Of the run last worked on unless one is named; articles that it hasn't read are passed over.
+        """
+        from onrecord.plain import summary_of
+        from onrecord.store._rows import document
+
+        rows = self._rows_of(_versions_of(articles, self.chosen(run).number))
+        return (summary_of(json.loads(document(row, numbered=True))) for row in rows)
+
     def _is_indexed_for(self, wanted: Filter) -> bool:
         """Whether the words that are wanted can be looked up: the index is brought up to date, if it can be written."""
         from onrecord.store._search import update_index
@@ -328,7 +339,7 @@ class Store:
         from onrecord.store._versions import several
 
         for name in names or self._scalars(several()):
-            found = list(self._rows_of(_versions_of(name, run)))
+            found = list(self._rows_of(_versions_of([name], run)))
             if names and not found:
                 raise UsageError(f"{self.path}: run {run} has read no article {name}")
             yield from (summary_of(json.loads(document(row, numbered=True))) for row in found)
@@ -373,11 +384,11 @@ def _with_wanted_records(documents: Iterator[str], wanted: Filter) -> Iterator[s
             yield json.dumps(plain, ensure_ascii=False)
 
 
-def _versions_of(name: str, run: int) -> Select[Any]:
+def _versions_of(names: Collection[str], run: int) -> Select[Any]:
     from sqlalchemy import select
 
     from onrecord.store._schema import articles, results
     from onrecord.store._versions import texts_of
 
     chosen = select(articles, results.c.plain, results.c.version).join(results)
-    return chosen.where(results.c.run == run, texts_of([name])).order_by(results.c.version)
+    return chosen.where(results.c.run == run, texts_of(names)).order_by(articles.c.id, results.c.version)

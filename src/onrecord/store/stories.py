@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -143,6 +143,15 @@ class StoredStories:
         with self._database.apart() as connection:
             for row in connection.execute(text(_ROWS), bounds).mappings():
                 yield StoryRow(**{**row, "day": _day(row["day"]), "copied": bool(row["copied"])})
+
+    def copies(self, names: Collection[str]) -> dict[str, str]:
+        """The near-duplicates among articles, by their ids, each with the article that it says nearly the same as."""
+        copy, original = articles.alias("copy"), articles.alias("original")
+        chosen = select(copy.c.id, original.c.id).select_from(story_articles)
+        chosen = chosen.join(copy, copy.c.number == story_articles.c.article)
+        chosen = chosen.join(original, original.c.number == story_articles.c.copy_of).where(copy.c.id.in_(names))
+        with self._database.reading() as connection:
+            return dict(connection.execute(chosen).all())
 
     @contextmanager
     def changing(self) -> Iterator[StoryChange]:

@@ -1,7 +1,9 @@
 """Stories: articles of any outlet on the same happening, found as articles come."""
 
+from onrecord.stories._across import summarize_story
 from onrecord.stories._finder import REMEMBERED, WINDOW
 from onrecord.stories._list import Story, stories
+from onrecord.stories._summaries import summarize_stories
 from onrecord.stories._summary import About, Disagreement, Quoted, Report, Side, Source, StoryFact, StorySummary
 from onrecord.stories._update import StoryKeeper, Updated, update_stories
 
@@ -20,5 +22,7 @@ __all__ = [
     "StorySummary",
     "Updated",
     "stories",
+    "summarize_stories",
+    "summarize_story",
     "update_stories",
 ]

@@ -1,0 +1,131 @@
+"""The articles of a story as they are read together: in the order of time, with their facts as mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+from urllib.parse import urlsplit
+
+from onrecord.article import Article
+from onrecord.compose import Fact, Voice, brief, compose, first_sentence, usable_records
+from onrecord.extraction import Summary
+from onrecord.grounding import GroundedRecord, Words, fold
+from onrecord.grounding.text import names_in
+from onrecord.stories._coreference import Mention
+from onrecord.stories._summary import Report, Source
+
+__all__ = ["Reading", "readings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article of a story, in one of its versions: its facts by rank, each as a mention too, and who speaks."""
+
+    source: Source
+    title: frozenset[str]
+    reports: tuple[Report, ...]
+    mentions: tuple[Mention, ...]
+    voices: tuple[Voice, ...]
+
+
+def readings(summaries: Iterable[Summary], copies: Mapping[str, str]) -> list[Reading]:
+    """The summaries of articles as they are read together, in the order of time.
+
+    Of those that copy each other, or have one text, the first is the one that the others are copies of.
+    """
+    ordered = sorted(summaries, key=lambda each: (_moment(each.article), each.article.id, each.version or 0))
+    current = {each.article.id: each for each in sorted(ordered, key=lambda each: each.version or 0)}
+    originals = _originals([each for each in ordered if current[each.article.id] is each], copies)
+    return [_reading(each, originals[each.article.id], current=current[each.article.id] is each) for each in ordered]
+
+
+def _moment(article: Article) -> datetime:
+    """When an article was published: at the end of the day where the hour isn't known, last where the day isn't."""
+    if article.published_at is not None:
+        at = article.published_at
+        return at if at.tzinfo else at.replace(tzinfo=UTC)
+    day = article.published
+    return datetime.combine(day, time.max, UTC) if day else datetime.max.replace(tzinfo=UTC)
+
+
+def _originals(ordered: Sequence[Summary], copies: Mapping[str, str]) -> dict[str, str | None]:
+    """For every article the first of those that it shares a text with; nothing for that one itself."""
+    first = {each.article.id: each.article.id for each in ordered}
+    texts: dict[str, str] = {}
+    for each in ordered:
+        name = each.article.id
+        same = texts.setdefault(fold(each.article.text), name)
+        linked = [other for other in (same, each.copy_of, copies.get(name)) if other in first]
+        joined = {first[other] for other in (name, *linked)}
+        original = next(other for other in first if other in joined)
+        first |= {other: original for other, of in first.items() if of in joined}
+    return {name: None if of == name else of for name, of in first.items()}
+
+
+def _reading(summary: Summary, copy_of: str | None, *, current: bool) -> Reading:
+    """An article with what it tells that the article supports."""
+    article, usable = summary.article, sorted(usable_records(summary.records))
+    source = _source(article, copy_of, current=current)
+    records = [summary.records[i] for i in usable]
+    composition = compose(article, records)
+    text = _Text(article)
+    own = current and copy_of is None
+    return Reading(
+        source,
+        _stems(article.title or "", article),
+        tuple(_report(source, article, records, fact, usable) for fact in composition.facts),
+        tuple(text.mention(fact, f"{article.id} {summary.version}") for fact in composition.facts),
+        tuple(
+            replace(each, record=usable[each.record])
+            for each in (brief(article, records, composition).voices if own else ())
+        ),
+    )
+
+
+def _source(article: Article, copy_of: str | None, *, current: bool) -> Source:
+    outlet = article.source or urlsplit(article.url or "").hostname
+    known = article.title, article.url, article.published, article.published_at
+    return Source(article.id, outlet, *known, copy_of, current, article.language)
+
+
+def _report(
+    source: Source, article: Article, records: Sequence[GroundedRecord], fact: Fact, usable: Sequence[int]
+) -> Report:
+    """A fact as its article has it, with the positions of all its records in place of those of the usable ones."""
+    sentence = first_sentence(article, records[fact.told])
+    placed = replace(
+        fact,
+        records=tuple(usable[i] for i in fact.records),
+        told=usable[fact.told],
+        said=tuple(replace(each, record=usable[each.record]) for each in fact.said),
+    )
+    told = tuple(records[i] for i in fact.records)
+    return Report(source, placed, sentence, article.sentences[sentence - 1].text, told)
+
+
+def _stems(text: str, article: Article) -> frozenset[str]:
+    return frozenset(filter(None, Words(text, article.language).stems))
+
+
+class _Text:
+    """The words of an article, from which its facts are mentions."""
+
+    def __init__(self, article: Article) -> None:
+        self._article = article
+        self._words = Words(article.text, article.language)
+        self._names = frozenset(self._found_names())
+
+    def mention(self, fact: Fact, article: str) -> Mention:
+        """A fact as a mention in an article."""
+        spans = [self._words.within(span.start, span.end) for span in fact.evidence]
+        context = frozenset(stem for span in spans for stem in self._words.stems[span.start : span.stop] if stem)
+        told = _stems(fact.what, self._article)
+        return Mention(article, told, context, (told | context) & self._names)
+
+    def _found_names(self) -> Iterator[str]:
+        """The stems of names, of words that the article never has in small letters."""
+        words = self._words
+        small = {stem for stem, capital in zip(words.stems, words.capitals, strict=True) if not capital}
+        for name in names_in(words, range(len(words)), opening=True):
+            yield from set(words.stems[name.first : name.last + 1]) - small
