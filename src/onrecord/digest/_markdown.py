@@ -59,8 +59,7 @@ def _headline(told: Told) -> str:
 def _fact(fact: StoryFact, told: Told) -> str:
     """A fact with those who report it; that a single outlet of several has it is said."""
     only = "only " if len(told.outlets) > 1 and len(fact.outlets) == 1 else ""
-    since = "" if told.is_new(fact) else f", reported since {fact.reports[0].source.day}"
-    return f"{_line(fact)} ({only}{_outlets(fact.reports)}{since})"
+    return f"{_line(fact)} ({only}{'; '.join([_outlets(fact.reports), *told.notes_on(fact)])})"
 
 
 def _line(fact: StoryFact) -> str:
@@ -79,7 +78,7 @@ def _voice(quoted: Quoted) -> str:
 
 def _disagreement(fact: StoryFact, disagreement: Disagreement) -> str:
     sides = "\n".join(f"  - {_side(side)}" for side in disagreement.sides)
-    return f"{subject_of(disagreement)}: {escaped(fact.what)}\n{sides}"
+    return f"{subject_of(disagreement)}: {escaped(fact.what.removesuffix('.'))}\n{sides}"
 
 
 def _side(side: Side) -> str:
@@ -93,7 +92,8 @@ def _side(side: Side) -> str:
 
 def _sources(told: Told) -> Iterator[str]:
     for source, copies in told.sources[:SOURCES]:
-        known = ", ".join(map(escaped, filter(None, [source.outlet if source.title else None, when(source)])))
+        outlet = escaped(source.outlet) if source.outlet and source.title else ""
+        known = ", ".join(filter(None, [outlet, when(source)]))
         copied = f"; nearly the same: {', '.join(map(_named, copies))}" if copies else ""
         yield f"{_linked(source.title or name_of(source), source)}{f' ({known})' if known else ''}{copied}"
     if (more := len(told.sources) - SOURCES) > 0:

@@ -104,6 +104,12 @@ class Told:
         ordered = sorted(self._tellable, key=lambda fact: not self.is_new(fact))
         return ordered[: min(2 + max(1, len(self.outlets)), FACTS)]
 
+    def notes_on(self, fact: StoryFact) -> Sequence[str]:
+        """What is to be said beside those who report a fact: since when, and that outlets differ."""
+        since = "" if self.is_new(fact) else f"reported since {fact.reports[0].source.day}"
+        differ = "outlets differ" if any(each.kind == "dispute" for each in fact.disagreements) else ""
+        return list(filter(None, [since, differ]))
+
     @property
     def more(self) -> int:
         """How many facts aren't in the brief."""

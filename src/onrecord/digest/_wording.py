@@ -78,7 +78,7 @@ def outlets_in_words(outlets: Sequence[str]) -> str:
 def subject_of(disagreement: Disagreement) -> str:
     """What a disagreement is about, and of which sort it is."""
     sort = "In dispute" if disagreement.kind == "dispute" else "Changed over time"
-    return f"{sort}: {SUBJECTS[disagreement.about]}"
+    return f"{sort}, {SUBJECTS[disagreement.about]}"
 
 
 def quote(sentence: str) -> str:
