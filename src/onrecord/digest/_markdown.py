@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from onrecord.digest._accounts import account, account_of_story, left_out, legend
 from onrecord.digest._telling import SOURCES, Digest, Told
-from onrecord.digest._accounts import account, account_of_story, legend, left_out
 from onrecord.digest._wording import firsts, line_of, mark_of, name_of, outlets_in_words, quote, subject_of, when
 from onrecord.export import escaped, web_address
 from onrecord.stories import Disagreement, Quoted, Report, Side, Source, StoryFact

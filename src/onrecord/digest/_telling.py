@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from math import log1p
+from uuid import NAMESPACE_OID, UUID, uuid5
 
+from onrecord.article import Article
 from onrecord.digest._wording import firsts, in_utc, line_of, name_of, outlets_in_words, quote
 from onrecord.grounding import Support
 from onrecord.stories import Disagreement, Quoted, Report, Source, StoryFact, StorySummary
@@ -59,10 +61,20 @@ class Period:
 
 @dataclass(frozen=True)
 class Told:
-    """A story, how much it matters in the time of a digest, and what of it is told in full."""
+    """A story, how much it matters in the time of a digest, and what of it is told in full.
+
+    `changed` is when an article of it was last read, in UTC; `archive` is what its id is unique in.
+    """
 
     summary: StorySummary
     period: Period
+    archive: UUID
+    changed: datetime | None = None
+
+    @property
+    def address(self) -> str:
+        """The story's name for other programs, the same in every digest of its archive."""
+        return uuid5(self.archive, str(self.summary.story.id)).urn
 
     @cached_property
     def score(self) -> float:
@@ -170,14 +182,23 @@ def _voices_of(sources: Iterable[Source]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (source.outlet for source in sources if source.copy_of is None))))
 
 
+Articles = Callable[[Collection[str]], Iterable[Article]]
+"""Articles by their ids, in their current versions."""
+
+
 @dataclass(frozen=True)
 class Digest:
-    """The stories of a time, by how much they matter: the first in full, the next in a line each, the rest counted."""
+    """The stories of a time, by how much they matter: the first in full, the next in a line each, the rest counted.
+
+    `archive` is what the ids of stories are unique in. `articles` reads the texts, for formats that point into them.
+    """
 
     period: Period
+    archive: UUID
     full: tuple[Told, ...]
     lines: tuple[Told, ...] = ()
     counted: tuple[Told, ...] = ()
+    articles: Articles = field(default=lambda _: ())
 
     @property
     def stories(self) -> tuple[Told, ...]:
@@ -185,18 +206,27 @@ class Digest:
         return (*self.full, *self.lines, *self.counted)
 
 
-def digest(summaries: Iterable[StorySummary], period: Period, *, words: int | None = WORDS) -> Digest:
+def digest(
+    summaries: Iterable[StorySummary],
+    period: Period,
+    *,
+    archive: UUID = NAMESPACE_OID,
+    changed: Mapping[int, datetime] | None = None,
+    words: int | None = WORDS,
+) -> Digest:
     """The digest of a time, from the summaries of its stories: in about so many words, or of all in full (None).
 
-    The story that matters most is told in full, however long it is.
+    The story that matters most is told in full, however long it is. `archive` is what the ids of stories are unique in;
+    `changed` says when an article of each was last read, in UTC.
     """
-    stories = sorted((Told(each, period) for each in summaries), key=_place)
+    times = changed or {}
+    stories = sorted((Told(each, period, archive, times.get(each.story.id)) for each in summaries), key=_place)
     if words is None:
-        return Digest(period, tuple(stories))
+        return Digest(period, archive, tuple(stories))
     full = max(1, _fitting((story.words for story in stories), int(IN_FULL * words)))
     left = words - sum(story.words for story in stories[:full])
     lines = full + _fitting((len(story.line.split()) for story in stories[full:]), left)
-    return Digest(period, tuple(stories[:full]), tuple(stories[full:lines]), tuple(stories[lines:]))
+    return Digest(period, archive, tuple(stories[:full]), tuple(stories[full:lines]), tuple(stories[lines:]))
 
 
 def _place(story: Told) -> tuple[float, int, int]:

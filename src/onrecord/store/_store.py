@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from onrecord.errors import UsageError
 from onrecord.extraction import PromptUsed, Summary
@@ -208,6 +209,20 @@ class Store:
                     select(runs).order_by(runs.c.turn.desc(), runs.c.number.desc())
                 ).mappings()
             ]
+
+    def identity(self) -> UUID:
+        """What tells this store from any other, wherever its file is moved: made of the first run's identity and time.
+
+        Raises `UsageError` where there is no run yet.
+        """
+        from sqlalchemy import select
+
+        from onrecord.store._schema import runs
+
+        self.chosen()
+        with self._database.reading() as connection:
+            first = connection.execute(select(runs).order_by(runs.c.number).limit(1)).one()
+        return uuid5(NAMESPACE_OID, f"{first.identity} {first.started.isoformat()}")
 
     def chosen(self, run: int | None = None) -> RunRow:
         """The run with a number; without one, the run last worked on that has results, if any has.
