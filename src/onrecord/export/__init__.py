@@ -2,7 +2,7 @@
 
 from onrecord.export._digest import as_digest
 from onrecord.export._jsonld import as_jsonld, jsonld_text, write_jsonld
-from onrecord.export._markdown import as_markdown, head_and_details
+from onrecord.export._markdown import as_markdown, head_and_details, web_address
 from onrecord.export._tables import columns, write_csv
 from onrecord.plain import as_dict
 
@@ -14,6 +14,7 @@ __all__ = [
     "columns",
     "head_and_details",
     "jsonld_text",
+    "web_address",
     "write_csv",
     "write_jsonld",
 ]
