@@ -106,5 +106,5 @@ def _named(source: Source) -> str:
 
 def _linked(text: str, source: Source) -> str:
     """Text with a link to an article that has a web address."""
-    address = web_address(source.url)
+    address = web_address(source)
     return f"[{escaped(text)}](<{address.replace('&', '&amp;')}>)" if address else escaped(text)

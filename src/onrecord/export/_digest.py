@@ -110,7 +110,7 @@ def _state(summary: Summary) -> str:
 def _title(article: Article) -> str:
     """The headline, with a link where the article has a web address."""
     title = escaped(article.title or article.id)
-    address = web_address(article.url)
+    address = web_address(article)
     return f"[{title}](<{address.replace('&', '&amp;')}>)" if address else title
 
 

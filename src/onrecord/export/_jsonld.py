@@ -68,7 +68,7 @@ def write_jsonld(summaries: Iterable[Summary], file: TextIO) -> int:
 
 def _article(summary: Summary) -> dict[str, Any]:
     article = summary.article
-    address = web_address(article.url)
+    address = web_address(article)
     records = [record for record in summary.records if not record.unsupported]
     return _known(
         {

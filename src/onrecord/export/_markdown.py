@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from onrecord.article import Article
 from onrecord.extraction import Summary
@@ -96,6 +97,13 @@ def escaped(text: str) -> str:
     return re.sub(r"^(\d*)([-+=.)])", r"\1\\\2", escaped)
 
 
-def web_address(url: str | None) -> str | None:
-    """An address, where it is a web address that a link can hold without changes; else None."""
-    return url if url and _ADDRESS.fullmatch(url) else None
+class _Addressed(Protocol):
+    """An article, or what stands for one."""
+
+    @property
+    def url(self) -> str | None: ...
+
+
+def web_address(article: _Addressed) -> str | None:
+    """The article's address, where it is a web address that a link can hold without changes; else None."""
+    return article.url if article.url and _ADDRESS.fullmatch(article.url) else None
