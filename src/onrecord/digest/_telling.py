@@ -86,8 +86,8 @@ class Told:
         before the time counts for nothing, so that a story of last week stands as high as what is new in it.
         """
         outlets = _voices_of(source for source in self._current if self.period.covers(source))
-        several = sum(len(fact.outlets) > 1 and any(map(self._covers, fact.reports)) for fact in self._tellable)
-        return round(OUTLETS * log1p(len(outlets)) + log1p(several) + log1p(sum(map(self.is_new, self._tellable))), 4)
+        several = sum(len(fact.outlets) > 1 and any(map(self._covers, fact.reports)) for fact in self.tellable)
+        return round(OUTLETS * log1p(len(outlets)) + log1p(several) + log1p(sum(map(self.is_new, self.tellable))), 4)
 
     @cached_property
     def outlets(self) -> tuple[str, ...]:
@@ -99,7 +99,7 @@ class Told:
         return [source for source in self.summary.sources if source.current]
 
     @cached_property
-    def _tellable(self) -> Sequence[StoryFact]:
+    def tellable(self) -> Sequence[StoryFact]:
         """The facts that the article in whose words they are told supports."""
         return [fact for fact in self.summary.facts if fact.reports[fact.told].fact.support is not Support.UNSUPPORTED]
 
@@ -113,7 +113,7 @@ class Told:
     @cached_property
     def facts(self) -> Sequence[StoryFact]:
         """The brief: what is new, then the rest, by rank; three facts, and one more for each outlet after the first."""
-        ordered = sorted(self._tellable, key=lambda fact: not self.is_new(fact))
+        ordered = sorted(self.tellable, key=lambda fact: not self.is_new(fact))
         return ordered[: min(2 + max(1, len(self.outlets)), FACTS)]
 
     def notes_on(self, fact: StoryFact) -> Sequence[str]:
@@ -125,7 +125,7 @@ class Told:
     @property
     def more(self) -> int:
         """How many facts aren't in the brief."""
-        return len(self._tellable) - len(self.facts)
+        return len(self.tellable) - len(self.facts)
 
     @property
     def voices(self) -> Sequence[Quoted]:
@@ -141,7 +141,7 @@ class Told:
     def timeline(self) -> Sequence[tuple[date, StoryFact]]:
         """Of a story that runs over days, for each of the last ones the fact that ranks highest of those new on it."""
         first: dict[date, StoryFact] = {}
-        for fact in self._tellable:
+        for fact in self.tellable:
             if day := fact.reports[0].source.day:
                 first.setdefault(day, fact)
         return sorted(first.items(), key=lambda item: item[0])[-DAYS:] if len(first) > 1 else []
