@@ -6,7 +6,7 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from onrecord.article import Article
+from onrecord.article import Article, Span
 from onrecord.compose._entities import resolver
 from onrecord.compose._result import Brief, Composition, Fact, Line, Saying, Voice
 from onrecord.compose._wording import carries, is_occurrence, names_of, wording_field
@@ -82,7 +82,7 @@ def _lines(
     for fact in facts:
         if fact.told in usable:
             known = {i: records[i] for i in fact.records if i in usable}
-            yield fact_line(fact, known, article.language, first_sentence(article, records[fact.told]))
+            yield fact_line(fact, known, article.language, first_sentence(article, records[fact.told], fact.what))
 
 
 def fact_line(fact: Fact, usable: Mapping[int, GroundedRecord], language: str, sentence: int) -> Line:
@@ -137,10 +137,15 @@ def _speaker(saying: Saying) -> str:
     return saying.speaker if saying.certainty in _PLAIN else f"{saying.speaker} ({saying.certainty})"
 
 
-def first_sentence(article: Article, grounded: GroundedRecord) -> int:
-    """The number of the first sentence that a record rests on."""
+def first_sentence(article: Article, grounded: GroundedRecord, wording: str = "") -> int:
+    """The number of the sentence that has most of some words of a record, of those that it rests on; else the first."""
     starts = [sentence.span.start for sentence in article.sentences]
-    return bisect(starts, min(span.start for span in grounded.evidence))
+    said = _stems(wording, article.language)
+
+    def shared(span: Span) -> int:
+        return len(said & _stems(article.text[span.start : span.end], article.language))
+
+    return bisect(starts, max(sorted(grounded.evidence), key=shared).start)
 
 
 # --- who speaks
@@ -190,4 +195,6 @@ def _content(grounded: GroundedRecord) -> tuple[str, bool]:
 def _voice(article: Article, grounded: GroundedRecord, told: int, speaker: str, role: str | None) -> Voice:
     content, quoted = _content(grounded)
     cue = next(iter(names_of(grounded.record, type(grounded.record).cue_fields)), "")
-    return Voice(speaker, role, cue, content, quoted, first_sentence(article, grounded), grounded.support, told)
+    return Voice(
+        speaker, role, cue, content, quoted, first_sentence(article, grounded, content), grounded.support, told
+    )

@@ -2,7 +2,17 @@
 
 from onrecord.report._junit import junit_xml
 from onrecord.report._pages import Comparison, comparison_page, run_page
-from onrecord.report._render import render
-from onrecord.report._summaries import summary_page
+from onrecord.report._render import render, render_part
+from onrecord.report._summaries import summary_frame, summary_page, summary_text
 
-__all__ = ["Comparison", "comparison_page", "junit_xml", "render", "run_page", "summary_page"]
+__all__ = [
+    "Comparison",
+    "comparison_page",
+    "junit_xml",
+    "render",
+    "render_part",
+    "run_page",
+    "summary_frame",
+    "summary_page",
+    "summary_text",
+]

@@ -93,7 +93,7 @@ def _report(
     source: Source, article: Article, records: Sequence[GroundedRecord], fact: Fact, usable: Sequence[int]
 ) -> Report:
     """A fact as its article has it, with the positions of all its records in place of those of the usable ones."""
-    sentence = first_sentence(article, records[fact.told])
+    sentence = first_sentence(article, records[fact.told], fact.what)
     placed = replace(
         fact,
         records=tuple(usable[i] for i in fact.records),
