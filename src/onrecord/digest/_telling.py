@@ -76,6 +76,10 @@ class Told:
         """The story's name for other programs, the same in every digest of its archive."""
         return uuid5(self.archive, str(self.summary.story.id)).urn
 
+    def name_of(self, fact: StoryFact) -> UUID:
+        """The name of a fact for other programs, the same as long as it is told in the same words."""
+        return uuid5(UUID(self.address), fact.what)
+
     @cached_property
     def score(self) -> float:
         """How much the story matters, by what came in the time.

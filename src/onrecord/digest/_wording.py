@@ -15,6 +15,7 @@ __all__ = [
     "firsts",
     "in_utc",
     "line_of",
+    "machine_time",
     "mark_of",
     "name_of",
     "outlets_in_words",
@@ -92,6 +93,11 @@ def when(source: Source) -> str:
     if source.at is not None:
         return f"{in_utc(source.at):%Y-%m-%d %H:%M}"
     return str(source.day) if source.day else ""
+
+
+def machine_time(source: Source) -> str:
+    """The same for programs, by RFC 3339."""
+    return in_utc(source.at).isoformat(timespec="seconds") if source.at else str(source.day)
 
 
 def in_utc(moment: datetime) -> datetime:

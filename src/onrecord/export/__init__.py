@@ -1,5 +1,6 @@
 """Export summaries as JSON, CSV, Excel workbooks, JSON-LD and Markdown."""
 
+from onrecord.export._annotations import annotation, annotations_of, target, write_annotations
 from onrecord.export._digest import as_digest
 from onrecord.export._jsonld import as_jsonld, jsonld_text, write_jsonld
 from onrecord.export._markdown import as_markdown, escaped, head_and_details, web_address
@@ -10,6 +11,8 @@ from onrecord.plain import SCHEMA_VERSION, as_dict, composed_dict
 
 __all__ = [
     "SCHEMA_VERSION",
+    "annotation",
+    "annotations_of",
     "as_dict",
     "as_digest",
     "as_jsonld",
@@ -21,7 +24,9 @@ __all__ = [
     "head_and_details",
     "jsonld_text",
     "summary_schema",
+    "target",
     "web_address",
+    "write_annotations",
     "write_csv",
     "write_jsonld",
     "write_xlsx",
