@@ -103,7 +103,7 @@ def told_story(number=1, summaries=None, headline=None):
 
 
 def with_disagreement(summary, what="people off", about="number", kind="dispute", values=("212", "230")):
-    """The summary with a disagreement on the fact whose line has some words, between the reports that have the values."""
+    """The summary with a disagreement on the fact that has some words, between the reports that have the values."""
     facts = list(summary.facts)
     reports = [report for fact in facts for report in fact.reports if what in report.text]
     sides = tuple(Side(value, tuple(report for report in reports if value in report.text)) for value in values)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["digest"]
 
 
-def digest(
+def digest(  # noqa: PLR0913  # one parameter for each option
     store: StoreOption,
     *,
     day: Annotated[

@@ -51,11 +51,11 @@ def stories(
 
 
 def bring_up_to_date(store: Store) -> None:
-    """Put the articles of a store that are in no story yet into one; what can't be written is told, and left as it is."""
+    """Put the articles of a store that are in no story yet into one; say so where that can't be written."""
     from onrecord.stories import update_stories
 
     if store.read_only:
-        complain(f"{store.path}: can't be written: stories are listed as they were kept, without newer articles")
+        complain(f"{store.path}: can't be written: stories are as they were kept, without newer articles")
         return
     with store.locked(), counting("putting articles into stories: {done:,} of {total:,}") as progress:
         update_stories(store, progress=progress)

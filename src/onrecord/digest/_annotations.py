@@ -29,7 +29,10 @@ def _of_story(told: Told, digest: Digest) -> Iterator[dict[str, Any]]:
     for fact in told.tellable:
         line = line_of(fact)
         targets = [each for report in fact.reports for each in _targets(report, articles)]
-        yield annotation(told.name_of(fact), line.text, targets, tags=["fact", line.support], linked=UUID(told.address))
+        if targets:
+            yield annotation(
+                told.name_of(fact), line.text, targets, tags=["fact", line.support], linked=UUID(told.address)
+            )
 
 
 def _targets(report: Report, articles: Mapping[str, Article]) -> Iterator[dict[str, Any]]:

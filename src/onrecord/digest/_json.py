@@ -15,9 +15,9 @@ from onrecord.digest._telling import Digest, Told
 from onrecord.digest._wording import line_of
 from onrecord.stories import About, Disagreement, Quoted, Report, Source, StoryFact
 
-__all__ = ["VERSION", "as_json", "json_schema"]
+__all__ = ["VERSION", "as_json", "digest_schema"]
 
-VERSION = 1
+VERSION: Literal[1] = 1
 """The version of the format: another number where a program that read the last one could fail."""
 
 
@@ -63,11 +63,13 @@ class DisagreementDocument(TypedDict):
 
 
 class FactDocument(TypedDict):
-    """What the articles report, once. `brief` says whether it is in the story's brief, `new` whether it is of the time.
+    """What the articles report, once.
 
     `line` tells it in the words of one of the reports; `outlets` report it in texts of their own, the first first.
+    `brief` says whether it is in the story's brief, `new` whether it is of the time. `urn` stays as long as `what` does.
     """
 
+    urn: str
     line: str
     support: str
     what: str
@@ -99,7 +101,7 @@ class VoiceDocument(TypedDict):
 
 
 class StoryDocument(TypedDict):
-    """A story. `told` is how a digest for people tells it; `id` stays, and `urn` tells it from those of other stores."""
+    """A story. `told` is how a digest for people tells it. `id` stays; `urn` is unique among all stores."""
 
     id: int
     urn: str
@@ -130,13 +132,13 @@ def _adapter() -> TypeAdapter[DigestDocument]:
     return TypeAdapter(DigestDocument)
 
 
-def json_schema() -> dict[str, Any]:
+def digest_schema() -> dict[str, Any]:
     """The JSON Schema of a digest as JSON."""
     return _adapter().json_schema(mode="serialization")
 
 
 def as_json(digest: Digest) -> str:
-    """A digest as JSON, of the schema that `json_schema` gives."""
+    """A digest as JSON, of the schema that `digest_schema` gives."""
     ways: Mapping[Literal["full", "line", "counted"], Sequence[Told]] = {
         "full": digest.full,
         "line": digest.lines,
@@ -187,6 +189,7 @@ def _article(source: Source) -> ArticleDocument:
 def _fact(fact: StoryFact, told: Told) -> FactDocument:
     line, words = line_of(fact), fact.reports[fact.told].fact
     return {
+        "urn": told.name_of(fact).urn,
         "line": line.text,
         "support": line.support,
         "what": fact.what,

@@ -78,7 +78,7 @@ class Told:
 
     def name_of(self, fact: StoryFact) -> UUID:
         """The name of a fact for other programs, the same as long as it is told in the same words."""
-        return uuid5(UUID(self.address), fact.what)
+        return uuid5(UUID(self.address), f"{fact.reports[0].source.article} {fact.what}")
 
     @cached_property
     def score(self) -> float:

@@ -1,7 +1,6 @@
 """Export summaries as JSON, CSV, Excel workbooks, JSON-LD and Markdown."""
 
 from onrecord.export._annotations import annotation, annotations_of, target, write_annotations
-from onrecord.export._digest import as_digest
 from onrecord.export._jsonld import as_jsonld, jsonld_text, write_jsonld
 from onrecord.export._markdown import as_markdown, escaped, head_and_details, web_address
 from onrecord.export._schema import summary_schema
@@ -14,7 +13,6 @@ __all__ = [
     "annotation",
     "annotations_of",
     "as_dict",
-    "as_digest",
     "as_jsonld",
     "as_markdown",
     "check_xlsx",

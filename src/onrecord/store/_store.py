@@ -163,30 +163,6 @@ class Store:
         with self._database.reading() as connection:
             return frozenset(statuses(connection, _number_of(connection, identity)))
 
-    def latest_day(self, wanted: Filter | None = None, *, run: int | None = None) -> date:
-        """The last day on which an article of a run, of those wanted, was published.
-
-        Raises `UsageError` where none has a date.
-        """
-        from sqlalchemy import func, select
-
-        from onrecord.store._schema import articles, results
-        from onrecord.store._search import narrowed
-        from onrecord.store._versions import superseded
-
-        wanted, number = wanted or Filter(), self.chosen(run).number
-        chosen = select(func.max(articles.c.published)).join(results).where(results.c.run == number)
-        chosen = chosen.where(results.c.number.not_in(superseded(number)))
-        chosen = narrowed(chosen, wanted, indexed=self._is_indexed_for(wanted))
-        with self._database.reading() as connection:
-            day: date | None = connection.execute(chosen).scalar_one()
-        if day is None:
-            raise UsageError(
-                f"{self.path}: no article has a date, so none has a place in the digest of a day; "
-                "--format csv, jsonl or jsonld has them all"
-            )
-        return day
-
     def runs(self) -> list[RunRow]:
         """All runs, the one last worked on first."""
         from sqlalchemy import select
