@@ -8,6 +8,7 @@ from onrecord.digest._accounts import account, account_of_story, left_out, legen
 from onrecord.digest._telling import SOURCES, Digest, Told
 from onrecord.digest._wording import firsts, line_of, mark_of, name_of, outlets_in_words, quote, subject_of, when
 from onrecord.export import escaped, web_address
+from onrecord.grounding import Support
 from onrecord.stories import Disagreement, Quoted, Report, Side, Source, StoryFact
 
 __all__ = ["as_markdown"]
@@ -64,7 +65,11 @@ def _fact(fact: StoryFact, told: Told) -> str:
 
 def _line(fact: StoryFact) -> str:
     line = line_of(fact)
-    return f"{escaped(line.text)}{escaped(mark_of(line.support))}"
+    return _marked(line.text, line.support)
+
+
+def _marked(text: str, support: Support) -> str:
+    return escaped(f"{text} {mark_of(support)}")
 
 
 def _outlets(reports: Sequence[Report]) -> str:
@@ -73,7 +78,7 @@ def _outlets(reports: Sequence[Report]) -> str:
 
 
 def _voice(quoted: Quoted) -> str:
-    return f"{escaped(quoted.voice.text)}{escaped(mark_of(quoted.voice.support))} ({_named(quoted.source)})"
+    return f"{_marked(quoted.voice.text, quoted.voice.support)} ({_named(quoted.source)})"
 
 
 def _disagreement(fact: StoryFact, disagreement: Disagreement) -> str:

@@ -65,8 +65,8 @@ def name_of(source: Source) -> str:
 
 
 def mark_of(support: Support) -> str:
-    """The mark after a line, with a space before it; nothing where it is supported fully."""
-    return f" {MARKS[support]}" if support in MARKS else ""
+    """The mark after a line; nothing where it is supported fully."""
+    return MARKS.get(support, "")
 
 
 def outlets_in_words(outlets: Sequence[str]) -> str:
