@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 __all__ = ["render"]
 
 
-def render(template: str, shown: Mapping[str, Any], sheets: Sequence[str]) -> str:
+def render(template: str, shown: Mapping[str, Any], sheets: Sequence[str], *, framed: bool = False) -> str:
     """The page that a template makes of what is `shown`, with the style of `base.css` and of these sheets.
 
     Templates and sheets lie in the folder `templates`; a template extends `base.html`. Sheets are templates, too, of
-    the same values; no text of an article may go into one.
+    the same values; no text of an article may go into one. A `framed` page is for the `srcdoc` of a frame, in which links
+    would lead to places of the page around it without a base of its own.
     """
     from markupsafe import Markup
 
@@ -32,7 +33,8 @@ def render(template: str, shown: Mapping[str, Any], sheets: Sequence[str]) -> st
     style = "".join(environment.get_template(sheet).render(shown) for sheet in ("base.css", *sheets))
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     # The style sheet is made of the package's own files; everything else is escaped.
-    return environment.get_template(template).render(shown, style=Markup(style), style_hash=digest)  # noqa: S704
+    known = {"style": Markup(style), "style_hash": digest, "framed": framed}  # noqa: S704
+    return environment.get_template(template).render(shown, **known)
 
 
 @cache
