@@ -95,7 +95,7 @@ def test_enter_goes_from_a_fact_to_its_sentence_and_from_there_back(opened):
     page = opened("plain")
     page.run("document.querySelector('#a1b1 a').focus()")
     page.press("Enter", text="\r")
-    assert page.run("document.querySelector(':target').closest('.s').id") == "a1s1"
+    assert page.run("document.querySelector(':target ~ .s').id") == "a1s1"
     page.run("document.querySelector('#a1s4 a').focus()")
     page.press("Enter", text="\r")
     assert page.run("document.querySelector(':target').id") == "a1b1"
@@ -169,7 +169,7 @@ def test_on_a_phone_the_brief_comes_before_the_article_and_a_tap_leads_to_the_se
     box = page.run("document.querySelector('#a1b1 a').getBoundingClientRect().toJSON()")
     page.point(box["x"] + 10, box["y"] + 8, click=True)
     page.run("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
-    assert page.run("document.querySelector(':target').closest('.s').id") == "a1s1"
+    assert page.run("document.querySelector(':target ~ .s').id") == "a1s1"
     assert 0 <= page.run("document.querySelector('#a1s1').getBoundingClientRect().top") < PHONE["height"]
     assert lit(page) == [1, 4]
 

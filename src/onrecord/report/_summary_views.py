@@ -92,11 +92,11 @@ class ToldView:
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """A sentence, the names of the marks in it, the HTML id of the first that rests on it, and what lines lead to it."""
+    """A sentence, the keys of what rests on it, the HTML id of the first of that, and the keys of lines that lead to it."""
 
     number: int
     pieces: Sequence[Piece]
-    names: Sequence[str]
+    keys: Sequence[int]
     anchor: str | None
     led_to: Sequence[int]
 
@@ -195,10 +195,10 @@ class SummaryView:
     def text(self) -> Iterator[SentenceView]:
         """The article's text; the marks of its pieces are named `e1` for the key 1."""
         for sentence in marked(self.article, self._marks()):
-            names = sorted({name for piece in sentence.pieces for name in piece.names}, key=_key)
-            anchor = self._anchors[_key(names[0])] if names else None
+            keys = sorted({int(name[1:]) for piece in sentence.pieces for name in piece.names})
+            anchor = self._anchors[keys[0]] if keys else None
             led_to = [each.key for each in (*self.lines, *self.voices) if each.told.sentence == sentence.number]
-            yield SentenceView(sentence.number, sentence.pieces, names, anchor, led_to)
+            yield SentenceView(sentence.number, sentence.pieces, keys, anchor, led_to)
 
     def _marks(self) -> Iterator[Mark]:
         for view in self.facts:
@@ -234,8 +234,3 @@ class SummaryView:
     def _numbers(self, spans: Iterable[Span]) -> list[int]:
         """The numbers of the sentences in which spans begin."""
         return sorted({bisect(self._starts, span.start) for span in spans})
-
-
-def _key(name: str) -> int:
-    """The key in the name of a mark."""
-    return int(name.removeprefix("e"))
