@@ -24,8 +24,8 @@ def render(template: str, shown: Mapping[str, Any], sheets: Sequence[str], *, fr
     """The page that a template makes of what is `shown`, with the style of `base.css` and of these sheets.
 
     Templates and sheets lie in the folder `templates`; a template extends `base.html`. Sheets are templates, too, of
-    the same values; no text of an article may go into one. A `framed` page is for the `srcdoc` of a frame, in which links
-    would lead to places of the page around it without a base of its own.
+    the same values; no text of an article may go into one. A `framed` page is for the `srcdoc` of a frame: it has
+    a base of its own, since its links would lead to places of the page around it otherwise.
     """
     from markupsafe import Markup
 
