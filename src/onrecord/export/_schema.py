@@ -140,8 +140,8 @@ def _fact() -> Schema:
 def _of(described: type) -> Schema:
     """The schema of a dataclass, with those of the dataclasses within it in their places; every field is required."""
     found = TypeAdapter(described).json_schema()
-    inner = found.pop("$defs", {})
-    return _closed(found, inner)
+    closed: Schema = _closed(found, found.pop("$defs", {}))
+    return closed
 
 
 def _closed(schema: Any, inner: Schema) -> Any:

@@ -58,19 +58,20 @@ def write_xlsx(summaries: Iterable[Summary], file: BinaryIO) -> None:
     check_xlsx()
     from xlsxwriter import Workbook
 
-    # The library would leave the file of an earlier one open where something fails, so it writes to memory.
     done = BytesIO()
     workbook = Workbook(done, {"constant_memory": True})
     sheets = {name: _Sheet(name, names, workbook) for name, names in _SHEETS.items()}
-    for summary in summaries:
-        composition = compose(summary.article, summary.records)
-        known = known_of(summary)
-        for name, rows in _rows(summary, composition).items():
-            for row in rows:
-                sheets[name].add(known | row)
-    for sheet in sheets.values():
-        sheet.finish()
-    workbook.close()
+    try:
+        for summary in summaries:
+            composition = compose(summary.article, summary.records)
+            known = known_of(summary)
+            for name, rows in _rows(summary, composition).items():
+                for row in rows:
+                    sheets[name].add(known | row)
+        for sheet in sheets.values():
+            sheet.finish()
+    finally:
+        workbook.close()  # which removes the files, too, in which its rows wait
     file.write(done.getbuffer())
 
 

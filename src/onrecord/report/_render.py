@@ -20,11 +20,19 @@ if TYPE_CHECKING:
 __all__ = ["render", "render_part"]
 
 
-def render(template: str, shown: Mapping[str, Any], sheets: Sequence[str], *, package: str = "onrecord.report") -> str:
+def render(
+    template: str,
+    shown: Mapping[str, Any],
+    sheets: Sequence[str],
+    *,
+    framed: bool = False,
+    package: str = "onrecord.report",
+) -> str:
     """The page that a template makes of what is `shown`, with the style of `base.css` and of these sheets.
 
     Templates and sheets lie in the folder `templates` of a package; a template extends `base.html`. Sheets are
-    templates, too, of the same values; no text of an article may go into one.
+    templates, too, of the same values; no text of an article may go into one. A `framed` page is for the `srcdoc` of a
+    frame: it has a base of its own, since its links would lead to places of the page around it otherwise.
     """
     from markupsafe import Markup
 
@@ -32,7 +40,8 @@ def render(template: str, shown: Mapping[str, Any], sheets: Sequence[str], *, pa
     style = "".join(environment.get_template(sheet).render(shown) for sheet in ("base.css", *sheets))
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     # The style sheet is made of the package's own files; everything else is escaped.
-    return environment.get_template(template).render(shown, style=Markup(style), style_hash=digest)  # noqa: S704
+    known = {"style": Markup(style), "style_hash": digest, "framed": framed}  # noqa: S704
+    return environment.get_template(template).render(shown, **known)
 
 
 def render_part(template: str, shown: Mapping[str, Any], *, package: str) -> str:

@@ -31,10 +31,14 @@ def summary_page(summaries: Iterable[Summary], *, length: float = LENGTH) -> str
     What a line rests on is lit up in the article while one points at the line, or while it has the focus. `length` is
     the share of an article's words that its brief has at most.
     """
+    return _page(summaries, length)
+
+
+def _page(summaries: Iterable[Summary], length: float, *, framed: bool = False) -> str:
     views = [SummaryView(summary, place, length) for place, summary in enumerate(summaries, start=1)]
     keys = max((view.keys for view in views), default=0)
     shown = {"views": views, "keys": keys, "in_article": (Support.EXACT, Support.NORMALIZED)}
-    return render("summary.html", shown, ["summary.css"])
+    return render("summary.html", shown, ["summary.css"], framed=framed)
 
 
 def summary_frame(summary: Summary) -> str:
@@ -42,7 +46,7 @@ def summary_frame(summary: Summary) -> str:
     height = _HEIGHT if summary.article.text else _LOW
     style = f"width: 100%; height: {height}px; border: 1px solid #8888; resize: vertical"
     title = escape(presentable(summary.article.title or summary.article.id))
-    page = escape(summary_page([summary]))
+    page = escape(_page([summary], LENGTH, framed=True))
     return f'<iframe title="{title}" sandbox="{_SANDBOX}" style="{style}" srcdoc="{page}"></iframe>'
 
 

@@ -92,12 +92,13 @@ class ToldView:
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """A sentence, the keys of what rests on it, and the HTML id of the first of that."""
+    """A sentence, the keys of what rests on it, the HTML id of the first of that, and the keys of lines that lead here."""
 
     number: int
     pieces: Sequence[Piece]
-    keys: Sequence[str]
+    keys: Sequence[int]
     anchor: str | None
+    led_to: Sequence[int]
 
 
 @dataclass(frozen=True)
@@ -192,12 +193,12 @@ class SummaryView:
 
     @property
     def text(self) -> Iterator[SentenceView]:
-        """The article's text; its pieces have the keys of what rests on them."""
+        """The article's text; the marks of its pieces are named `e1` for the key 1."""
         for sentence in marked(self.article, self._marks()):
-            keys = dict.fromkeys(name for piece in sentence.pieces for name in piece.names)
-            ordered = sorted(keys, key=lambda name: int(name[1:]))
-            anchor = self._anchors[int(ordered[0][1:])] if ordered else None
-            yield SentenceView(sentence.number, sentence.pieces, ordered, anchor)
+            keys = sorted({int(name[1:]) for piece in sentence.pieces for name in piece.names})
+            anchor = self._anchors[keys[0]] if keys else None
+            led_to = [each.key for each in (*self.lines, *self.voices) if each.told.sentence == sentence.number]
+            yield SentenceView(sentence.number, sentence.pieces, keys, anchor, led_to)
 
     def _marks(self) -> Iterator[Mark]:
         for view in self.facts:
