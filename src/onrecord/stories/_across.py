@@ -55,10 +55,10 @@ def _merged(read: Sequence[Reading]) -> list[tuple[_Group, _Group]]:
     """
     own, copied, replaced = _told(read, copy=False), _told(read, copy=True), _told(read, current=False)
     linker = Linker([each.mention for each in own])
-    groups = linker.groups()
+    groups = linker.facts()
     facts = [[own[i] for i in group] for group in groups]
     rest = _lay_beside(copied, groups, linker, facts)
-    facts += [[rest[i] for i in group] for group in Linker([each.mention for each in rest]).groups()]
+    facts += [[rest[i] for i in group] for group in Linker([each.mention for each in rest]).facts()]
     before: list[_Group] = [[] for _ in facts]
     _lay_beside(replaced, groups, linker, before)
     return list(zip(map(_in_time, facts), map(_in_time, before), strict=True))
@@ -101,8 +101,7 @@ def _fact(group: _Group, before: _Group, titles: Sequence[frozenset[str]]) -> St
 def _goodness(group: _Group, place: int, latest: Sequence[Sequence[Report]]) -> tuple[bool, bool, bool, float]:
     """How well a report tells its fact: one of an own text, supported, up to date, and like the others."""
     report, mention = group[place].report, group[place].mention
-    even = dict.fromkeys(mention.told.union(*(each.mention.told for each in group)), 1.0)
-    like = sum(alike(mention.told, each.mention.told, even) for each in group)
+    like = sum(alike(mention.words, each.mention.words, {}) for each in group)
     return report.source.copy_of is None, report.fact.supported, all(report in side for side in latest), like
 
 
@@ -117,7 +116,7 @@ def _score(group: _Group, told: int, titles: Sequence[frozenset[str]]) -> float:
         if source.copy_of is None:
             outlet = source.outlet or source.article
             votes[outlet] = max(votes.get(outlet, 0.0), 1 / log2(2 + each.rank))
-    words = group[told].mention.told
+    words = group[told].mention.words
     shares = [len(title & words) / len(title) for title in titles]
     return round(sum(votes.values()) * (1 + sum(shares) / max(len(shares), 1)), 4)
 

@@ -1,61 +1,82 @@
-"""Which mentions of different articles are of one happening: a score for every two of them, and groups.
+"""Which mentions of happenings are of one and the same: a score for every two of them, and groups.
 
-A mention is told by few words, those of a fact or the verb of an event, and stands in sentences. The weights of what
-speaks for two being one are in `_weights.py`; `docs/stories.md` has the formula, and how well it does.
+A mention is told by words: a fact by those of a sentence, an event by its verb or noun. The weights of what speaks for
+two being one are in `_weights.py`; `docs/stories.md` says what each of them is, and how well they do.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from itertools import combinations
 
+from onrecord.stories._meanings import meaning
 from onrecord.stories._weights import LINKED, LINKS
 
-__all__ = ["Linker", "Mention"]
+__all__ = ["Linker", "Mention", "alike"]
+
+_LETTERS = 3
+"""Letters in a row by which two words are compared."""
+
+_Stems = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Something that an article tells, as stems: the words that tell it, those of its sentences, and names.
+    """Something that an article tells, by the stems of the words that tell it, and those of the names in it.
 
-    `article` tells articles apart. `names` are those of the article's stems that name somebody or something: what
-    tells two mentions has to share another one.
+    What a verb or a noun alone tells has this `word`, the number of its `sentence`, and the stems `around` it as well.
     """
 
     article: str
-    told: frozenset[str]
-    context: frozenset[str]
-    names: frozenset[str] = frozenset()
+    told: _Stems
+    names: _Stems = frozenset()
+    language: str = "en"
+    word: str = ""
+    sentence: int = 0
+    around: _Stems = frozenset()
+
+    @property
+    def words(self) -> _Stems:
+        """All words that tell it."""
+        return self.told | self.names
 
 
 class Linker:
-    """The scores of mentions of a few articles, and the groups that they make.
+    """The mentions of a few articles, compared with each other.
 
     A stem that the mentions of an article have *k* times, in the mean of the articles that have it, weighs 1/√*k*:
-    names recur in many.
+    what all of them speak of tells little.
     """
 
     def __init__(self, mentions: Sequence[Mention]) -> None:
-        self._mentions = mentions
-        self._weights = _rarity((each.article, each.told) for each in mentions)
-        self._context = _rarity((each.article, each.context) for each in mentions)
+        self.mentions = mentions
+        self._meant = {each.told: meaning(each.told, each.language) for each in mentions}
+        self._weights = _rarity((each.article, each.words) for each in mentions)
         self._having: dict[str, list[int]] = defaultdict(list)
         for place, each in enumerate(mentions):
-            for stem in each.told - each.names:
-                self._having[stem].append(place)
+            for word in self._meaning(each):
+                self._having[word].append(place)
+        self._around, self._sentences = _surroundings(mentions)
 
-    def groups(self) -> list[list[int]]:
-        """The mentions in groups, none with two of one article; those of a group are the positions of its mentions."""
-        near = {pair: self._score(*(self._mentions[i] for i in pair)) for pair in self._pairs()}
-        return _Linkage(near, [each.article for each in self._mentions]).groups()
+    def facts(self) -> list[list[int]]:
+        """The mentions in groups by their positions, none with two of one article, which tells each fact once."""
+        near = {(i, j): self._score(self.mentions[i], self.mentions[j]) for i, j in self._sharing()}
+        return _Linkage(near, [{each.article} for each in self.mentions]).groups()
+
+    def events(self) -> list[list[int]]:
+        """The mentions in groups by their positions, those of an article as well."""
+        pairs = combinations(range(len(self.mentions)), 2)
+        near = {(i, j): self._score(self.mentions[i], self.mentions[j]) for i, j in pairs}
+        return _Linkage(near, [set() for _ in self.mentions]).groups()
 
     def nearest(self, mention: Mention, groups: Sequence[Sequence[int]], without: Container[int] = ()) -> int | None:
-        """The place of the group that a mention belongs to, if it does to any."""
-        scores = {i: self._score(mention, self._mentions[i]) for i in self._candidates(mention)}
+        """The place of the group of facts that a mention belongs to, if it does to any."""
+        found = {i for word in self._meaning(mention) for i in self._having.get(word, ())}
+        scores = {i: self._score(mention, self.mentions[i]) for i in found}
         means = {
             place: sum(scores.get(i, 0.0) for i in group) / len(group)
             for place, group in enumerate(groups)
@@ -64,41 +85,41 @@ class Linker:
         best = max(means, key=means.__getitem__, default=None)
         return best if best is not None and means[best] >= LINKED else None
 
-    def _candidates(self, mention: Mention) -> set[int]:
-        """The mentions that share a word that tells them and names nobody."""
-        return {i for stem in mention.told - mention.names for i in self._having.get(stem, ())}
-
-    def _pairs(self) -> list[tuple[int, int]]:
-        """Every two mentions of different articles that share such a word."""
-        pairs = {pair for places in self._having.values() for pair in combinations(places, 2)}
-        return sorted(pair for pair in pairs if self._mentions[pair[0]].article != self._mentions[pair[1]].article)
+    def features(self, one: Mention, other: Mention) -> Mapping[str, float]:
+        """What speaks for two mentions being of one happening."""
+        told = alike(one.told, other.told, self._weights)
+        meant = alike(self._meaning(one), self._meaning(other), self._weights)
+        return {
+            "constant": 1.0,
+            "told": told,
+            "meaning": max(0.0, meant - told),
+            "names": alike(one.names, other.names, self._weights),
+            "letters": 0.0 if told else alike(_letters(one.word), _letters(other.word), {}),
+            "around": 0.0 if told else _cosine(*(self._around.get(each.told, {}) for each in (one, other))),
+            "beside": 0.0 if told else _overlap(*(self._sentences.get(each.told, ()) for each in (one, other))),
+        }
 
     def _score(self, one: Mention, other: Mention) -> float:
         """How likely two mentions are of one happening, from 0 to 1."""
-        found = features(one, other, self._weights, self._context)
-        return 1 / (1 + math.exp(-sum(LINKS[name] * value for name, value in found.items())))
+        return 1 / (1 + math.exp(-sum(LINKS[name] * value for name, value in self.features(one, other).items())))
+
+    def _meaning(self, mention: Mention) -> _Stems:
+        known = self._meant.get(mention.told)
+        return meaning(mention.told, mention.language) if known is None else known
+
+    def _sharing(self) -> list[tuple[int, int]]:
+        """Every two mentions of different articles that share what a word means that tells them."""
+        pairs = {pair for places in self._having.values() for pair in combinations(places, 2)}
+        return sorted((i, j) for i, j in pairs if self.mentions[i].article != self.mentions[j].article)
 
 
-def features(
-    one: Mention, other: Mention, told: Mapping[str, float], context: Mapping[str, float]
-) -> Mapping[str, float]:
-    """What speaks for two mentions being of one happening."""
-    names = one.names | other.names
-    return {
-        "constant": 1.0,
-        "told": alike(one.told - names, other.told - names, told),
-        "names": alike(one.told & names, other.told & names, told),
-        "context": alike(one.context, other.context, context),
-    }
+def alike(one: _Stems, other: _Stems, weights: Mapping[str, float]) -> float:
+    """The Dice coefficient of two sets of stems, from 0 to 1; one weighs 1 unless it has another weight."""
+    shared = sum([weights.get(stem, 1.0) for stem in one & other])
+    return 2 * shared / sum([weights.get(stem, 1.0) for stems in (one, other) for stem in stems]) if shared else 0.0
 
 
-def alike(one: frozenset[str], other: frozenset[str], weights: Mapping[str, float]) -> float:
-    """The Dice coefficient of two sets of stems, by their weights, from 0 to 1."""
-    shared = sum(weights.get(stem, 1.0) for stem in one & other)
-    return 2 * shared / sum(weights.get(stem, 1.0) for each in (one, other) for stem in each) if shared else 0.0
-
-
-def _rarity(stems: Iterable[tuple[str, frozenset[str]]]) -> Mapping[str, float]:
+def _rarity(stems: Iterable[tuple[str, _Stems]]) -> Mapping[str, float]:
     """The weight of every stem, from those of each mention and its article."""
     mentions: Counter[str] = Counter()
     articles: dict[str, set[str]] = defaultdict(set)
@@ -109,12 +130,48 @@ def _rarity(stems: Iterable[tuple[str, frozenset[str]]]) -> Mapping[str, float]:
     return {stem: math.sqrt(len(articles[stem]) / count) for stem, count in mentions.items()}
 
 
-class _Linkage:
-    """Groups by average linkage: the two whose members are the most similar in the mean become one, until none are."""
+def _surroundings(
+    mentions: Iterable[Mention],
+) -> tuple[Mapping[_Stems, Counter[str]], Mapping[_Stems, set[tuple[str, int]]]]:
+    """For every wording what stands around it, how often each, and the sentences that it stands in."""
+    around: dict[_Stems, Counter[str]] = defaultdict(Counter)
+    sentences: dict[_Stems, set[tuple[str, int]]] = defaultdict(set)
+    for each in mentions:
+        around[each.told].update(each.around)
+        sentences[each.told].add((each.article, each.sentence))
+    return around, sentences
 
-    def __init__(self, near: Mapping[tuple[int, int], float], articles: Sequence[str]) -> None:
+
+def _letters(word: str) -> _Stems:
+    """The runs of letters in a word, its beginning and its end being letters."""
+    whole = f"^{word}$" if word else ""
+    return frozenset(whole[at : at + _LETTERS] for at in range(len(whole) - _LETTERS + 1))
+
+
+def _cosine(one: Mapping[str, int], other: Mapping[str, int]) -> float:
+    shared = sum(count * other.get(stem, 0) for stem, count in one.items())
+    return shared / math.sqrt(_square(one) * _square(other)) if shared else 0.0
+
+
+def _square(counts: Mapping[str, int]) -> int:
+    return sum(count * count for count in counts.values())
+
+
+def _overlap(one: Collection[object], other: Collection[object]) -> float:
+    """The share of the fewer things that are among the others."""
+    shared = len(set(one).intersection(other))
+    return shared / min(len(one), len(other)) if shared else 0.0
+
+
+class _Linkage:
+    """Groups by average linkage: the two whose members are the most similar in the mean become one, until none are.
+
+    Two groups with members of one of the same `articles` stay apart.
+    """
+
+    def __init__(self, near: Mapping[tuple[int, int], float], articles: Sequence[set[str]]) -> None:
         self._groups = {i: [i] for i in range(len(articles))}
-        self._articles = {i: {article} for i, article in enumerate(articles)}
+        self._articles = dict(enumerate(articles))
         self._sums: dict[int, dict[int, float]] = {i: {} for i in self._groups}
         for (one, other), value in near.items():
             self._sums[one][other] = self._sums[other][one] = value

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
+from itertools import chain
 from urllib.parse import urlsplit
 
 from onrecord.article import Article
 from onrecord.compose import Fact, Voice, brief, compose, first_sentence, usable_records
 from onrecord.extraction import Summary
 from onrecord.grounding import GroundedRecord, Words, fold
-from onrecord.grounding.text import names_in
+from onrecord.grounding.text import names_in, numerals
 from onrecord.stories._coreference import Mention
 from onrecord.stories._summary import Report, Source
 
@@ -69,13 +70,13 @@ def _reading(summary: Summary, copy_of: str | None, *, current: bool) -> Reading
     source = _source(article, copy_of, current=current)
     records = [summary.records[i] for i in usable]
     composition = compose(article, records)
-    text = _Text(article)
+    text = _Text(article, summary.version)
     own = current and copy_of is None
     return Reading(
         source,
         _stems(article.title or "", article),
         tuple(_report(source, article, records, fact, usable) for fact in composition.facts),
-        tuple(text.mention(fact, f"{article.id} {summary.version}") for fact in composition.facts),
+        tuple(map(text.mention, composition.facts)),
         tuple(
             replace(each, record=usable[each.record])
             for each in (brief(article, records, composition).voices if own else ())
@@ -111,21 +112,21 @@ def _stems(text: str, article: Article) -> frozenset[str]:
 class _Text:
     """The words of an article, from which its facts are mentions."""
 
-    def __init__(self, article: Article) -> None:
-        self._article = article
-        self._words = Words(article.text, article.language)
+    def __init__(self, article: Article, version: int | None) -> None:
+        self._article, self._key = article, f"{article.id} {version}"
         self._names = frozenset(self._found_names())
+        self._numbers = frozenset(chain(numerals(article.language).units, numerals(article.language).scales))
 
-    def mention(self, fact: Fact, article: str) -> Mention:
-        """A fact as a mention in an article."""
-        spans = [self._words.within(span.start, span.end) for span in fact.evidence]
-        context = frozenset(stem for span in spans for stem in self._words.stems[span.start : span.stop] if stem)
-        told = _stems(fact.what, self._article)
-        return Mention(article, told, context, (told | context) & self._names)
+    def mention(self, fact: Fact) -> Mention:
+        """A fact as a mention: numbers don't tell it, for they are what outlets differ in, and names only in part."""
+        words = Words(fact.what, self._article.language)
+        said = zip(words.stems, words.keys, strict=True)
+        told = frozenset(stem for stem, key in said if stem and key not in self._numbers and not key[0].isdecimal())
+        return Mention(self._key, told - self._names, told & self._names, self._article.language)
 
     def _found_names(self) -> Iterator[str]:
         """The stems of names, of words that the article never has in small letters."""
-        words = self._words
+        words = Words(self._article.text, self._article.language)
         small = {stem for stem, capital in zip(words.stems, words.capitals, strict=True) if not capital}
         for name in names_in(words, range(len(words)), opening=True):
             yield from set(words.stems[name.first : name.last + 1]) - small
