@@ -325,7 +325,7 @@ def reader(night, tmp_path):
     shutil.rmtree(shelf)
 
 
-@pytest.mark.parametrize("command", [["export"], ["runs"], ["changes"], ["digest"]], ids=str)
+@pytest.mark.parametrize("command", [["export"], ["runs"], ["changes"]], ids=str)
 def test_a_store_that_can_not_be_written_can_be_read(reader, tmp_path, command):
     done = reader(*command)
     assert (done.returncode, done.stdout) == (0, onrecord(*command, "--store", "news.db", cwd=tmp_path).stdout)
