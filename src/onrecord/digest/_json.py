@@ -98,6 +98,7 @@ class VoiceDocument(TypedDict):
     article: str
     outlet: str | None
     sentence: int
+    text: str
 
 
 class StoryDocument(TypedDict):
@@ -238,4 +239,5 @@ def _voice(quoted: Quoted) -> VoiceDocument:
         "article": quoted.source.article,
         "outlet": quoted.source.outlet,
         "sentence": voice.sentence,
+        "text": quoted.text,
     }

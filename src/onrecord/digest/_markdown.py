@@ -33,12 +33,13 @@ def _parts(digest: Digest) -> Iterator[str]:
 
 def _story(told: Told) -> Iterator[str]:
     yield f"## {escaped(told.summary.story.headline)}"
-    yield escaped(account_of_story(told))
+    yield _source(told.alone) if told.alone else escaped(account_of_story(told))
     yield _list(_fact(fact, told) for fact in told.facts)
     yield from _section("Who says what", map(_voice, told.voices))
     yield from _section("Where outlets differ", (_disagreement(*each) for each in told.disagreements))
     yield from _section("How it went", (f"{day}: {_line(fact)}" for day, fact in told.timeline))
-    yield from _section("Sources", _sources(told))
+    if not told.alone:
+        yield from _section("Sources", _sources(told))
 
 
 def _section(head: str, items: Iterable[str]) -> Iterator[str]:
@@ -60,7 +61,9 @@ def _headline(told: Told) -> str:
 def _fact(fact: StoryFact, told: Told) -> str:
     """A fact with those who report it; that a single outlet of several has it is said."""
     only = "only " if len(told.outlets) > 1 and len(fact.outlets) == 1 else ""
-    return f"{_line(fact)} ({only}{'; '.join([_outlets(fact.reports), *told.notes_on(fact)])})"
+    outlets = [] if told.alone else [f"{only}{_outlets(fact.reports)}"]
+    beside = "; ".join([*outlets, *told.notes_on(fact)])
+    return f"{_line(fact)}{f' ({beside})' if beside else ''}"
 
 
 def _line(fact: StoryFact) -> str:
@@ -97,12 +100,16 @@ def _side(side: Side) -> str:
 
 def _sources(told: Told) -> Iterator[str]:
     for source, copies in told.sources[:SOURCES]:
-        outlet = escaped(source.outlet) if source.outlet and source.title else ""
-        known = ", ".join(filter(None, [outlet, when(source)]))
         copied = f"; nearly the same: {', '.join(map(_named, copies))}" if copies else ""
-        yield f"{_linked(source.title or name_of(source), source)}{f' ({known})' if known else ''}{copied}"
+        yield f"{_source(source)}{copied}"
     if (more := len(told.sources) - SOURCES) > 0:
         yield f"and {more:,} more"
+
+
+def _source(source: Source) -> str:
+    outlet = escaped(source.outlet) if source.outlet and source.title else ""
+    known = ", ".join(filter(None, [outlet, when(source)]))
+    return f"{_linked(source.title or name_of(source), source)}{f' ({known})' if known else ''}"
 
 
 def _named(source: Source) -> str:

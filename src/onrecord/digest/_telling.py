@@ -150,6 +150,11 @@ class Told:
                 first.setdefault(day, fact)
         return sorted(first.items(), key=lambda item: item[0])[-DAYS:] if len(first) > 1 else []
 
+    @property
+    def alone(self) -> Source | None:
+        """The article of a story that has no other."""
+        return self._current[0] if len(self._current) == 1 else None
+
     @cached_property
     def sources(self) -> Sequence[tuple[Source, Sequence[Source]]]:
         """The articles with texts of their own in the order of time, each with its near-duplicates."""
@@ -178,7 +183,8 @@ class Told:
             for side in disagreement.sides:
                 first, *others = firsts(side.reports)
                 yield from (side.value, quote(first.text), *(name_of(each.source) for each in (first, *others)))
-        yield from (f"{source.title} {source.outlet} {source.day}" for source, _ in self.sources[:SOURCES])
+        if not self.alone:
+            yield from (f"{source.title} {source.outlet} {source.day}" for source, _ in self.sources[:SOURCES])
 
 
 def _voices_of(sources: Iterable[Source]) -> tuple[str, ...]:

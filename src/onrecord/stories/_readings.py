@@ -9,12 +9,12 @@ from itertools import chain
 from urllib.parse import urlsplit
 
 from onrecord.article import Article
-from onrecord.compose import Fact, Voice, brief, compose, first_sentence, usable_records
+from onrecord.compose import Fact, brief, compose, first_sentence, usable_records
 from onrecord.extraction import Summary
 from onrecord.grounding import GroundedRecord, Words, fold
 from onrecord.grounding.text import names_in, numerals
 from onrecord.stories._coreference import Mention
-from onrecord.stories._summary import Report, Source
+from onrecord.stories._summary import Quoted, Report, Source
 
 __all__ = ["Reading", "readings"]
 
@@ -27,7 +27,7 @@ class Reading:
     title: frozenset[str]
     reports: tuple[Report, ...]
     mentions: tuple[Mention, ...]
-    voices: tuple[Voice, ...]
+    voices: tuple[Quoted, ...]
 
 
 def readings(summaries: Iterable[Summary], copies: Mapping[str, str]) -> list[Reading]:
@@ -78,7 +78,7 @@ def _reading(summary: Summary, copy_of: str | None, *, current: bool) -> Reading
         tuple(_report(source, article, records, fact, usable) for fact in composition.facts),
         tuple(map(text.mention, composition.facts)),
         tuple(
-            replace(each, record=usable[each.record])
+            Quoted(replace(each, record=usable[each.record]), source, article.sentences[each.sentence - 1].text)
             for each in (brief(article, records, composition).voices if own else ())
         ),
     )

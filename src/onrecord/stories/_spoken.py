@@ -13,7 +13,7 @@ __all__ = ["spoken"]
 
 def spoken(read: Iterable[Reading]) -> tuple[Quoted, ...]:
     """Those who speak, the ones that most outlets quote first; by a quotation rather than a report, and the longest."""
-    found = [Quoted(voice, each.source) for each in read for voice in each.voices]
+    found = [quoted for each in read for quoted in each.voices]
     full = _full_names(list(dict.fromkeys(each.voice.speaker for each in found)))
     by: dict[str, list[Quoted]] = {}
     for each in found:

@@ -97,10 +97,11 @@ class StoryFact:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Somebody who speaks in a story, and the article that has it."""
+    """Somebody who speaks in a story, and the article that has it, with the sentence of it that says so."""
 
     voice: Voice
     source: Source
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
