@@ -114,12 +114,12 @@ def hostile():
     ]
 
 
-def story_of(number, summaries, headline=None):
+def story_of(number, summaries):
     articles = [each.article for each in summaries]
     days = [each.published for each in articles if each.published]
     return Story(
         number,
-        headline or articles[0].title or "untitled",
+        articles[0].title or "untitled",
         tuple(each.id for each in articles),
         tuple(each.article.id for each in summaries if each.copy_of),
         tuple(dict.fromkeys(each.source for each in articles if each.source)),
@@ -128,9 +128,9 @@ def story_of(number, summaries, headline=None):
     )
 
 
-def told_story(number=1, summaries=None, headline=None):
+def told_story(number=1, summaries=None):
     summaries = summaries or ferry()
-    return summarize_story(story_of(number, summaries, headline), summaries)
+    return summarize_story(story_of(number, summaries), summaries)
 
 
 def with_disagreement(summary, *, what="people off", about="number", kind="dispute", values=("212", "230")):

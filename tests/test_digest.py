@@ -77,6 +77,13 @@ def test_the_order_is_the_same_however_the_stories_come():
     assert order(*stories) == order(*reversed(stories))
 
 
+def test_a_story_is_headed_by_what_is_new_in_it():
+    assert [digest_of(period=Period(day, day)).full[0].headline for day in (BEFORE, DAY)] == [
+        "Marigold has a new rudder",
+        "Ferry aground",
+    ]
+
+
 # --- how much is told
 
 
@@ -134,7 +141,7 @@ def test_a_story_is_told_with_its_outlets_disagreements_days_and_sources():
     assert shown(written("md")) == [
         "Digest of 2026-11-03",
         "1 story from 4 articles of 2 outlets. Times are in UTC.",
-        "Marigold has a new rudder",
+        "Ferry aground",
         "2 outlets, The Post first, then The Mail. 4 articles, 1 of them nearly the same as another, 2026-11-02 to "
         "2026-11-03.",
         "The ferry Marigold ran aground off Tarn Island, Tuesday (The Post, The Mail)",
@@ -292,7 +299,7 @@ def test_json_feed_has_what_the_standard_asks_for():
     assert "Lifeboats took 212" in item["content_html"]
     assert (item["date_published"], item["date_modified"]) == ("2026-11-02T00:00:00Z", "2026-11-03T15:00:00Z")
     assert [author["name"] for author in item["authors"]] == ["The Post", "The Mail"]
-    assert item["external_url"] == "https://post.example/0"
+    assert item["external_url"] == "https://post.example/1"
     assert item["language"] == "en"
 
 

@@ -38,7 +38,7 @@ def others(numbers):
 
 
 def written():
-    strange = told_story(2, [plain("wide", f"The {'x' * 150} burned down", outlet="W" * 120)], "W" * 300)
+    strange = told_story(2, [plain("wide", f"The {'x' * 150} burned down", outlet="W" * 120, title="W" * 300)])
     return {
         "plain": digest_of(with_disagreement(told_story()), strange),
         "hostile": digest_of(told_story(1, hostile())),
@@ -82,7 +82,7 @@ def test_the_keyboard_goes_from_the_list_to_a_story_and_from_a_line_to_its_sente
     page = opened("plain")
     for _ in range(2):  # past the link to the stories
         page.press("Tab")
-    assert page.run("document.activeElement.textContent") == "Marigold has a new rudder"
+    assert page.run("document.activeElement.textContent") == "Ferry aground"
     page.press("Enter", text="\r")
     assert page.run("location.hash") == "#s1"
     page.press("Tab")

@@ -74,13 +74,15 @@ def _plain(story: Story) -> dict[str, Any]:
 
 
 def _lines(story: Story) -> Iterator[str]:
-    yield f"story {story.id}: {story.headline}"
-    copies = f", {len(story.near_duplicates):,} of them near-duplicates" if story.near_duplicates else ""
-    articles, outlets = counted(len(story.articles), "article"), counted(len(story.outlets), "outlet")
-    yield f"  {articles}{copies}, {outlets}{_days(story)}"
+    """The headline with the number by which a story is known, then who reports it, how often, and when."""
+    from onrecord.digest import outlets_in_words
+
+    yield f"{story.headline} (story {story.id})"
+    outlets = f"{counted(len(story.outlets), 'outlet')}: {outlets_in_words(story.outlets)}" if story.outlets else ""
+    copies = f", {counted(len(story.near_duplicates), 'near-duplicate')} among them" if story.near_duplicates else ""
+    articles = f"{counted(len(story.articles), 'article')}{copies}"
+    yield f"  {'; '.join(filter(None, [outlets, articles, _days(story)]))}"
 
 
 def _days(story: Story) -> str:
-    if story.first is None or story.last is None:
-        return ""
-    return f", {story.first}" if story.first == story.last else f", {story.first} to {story.last}"
+    return " to ".join(map(str, sorted(filter(None, {story.first, story.last}))))

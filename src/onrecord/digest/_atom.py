@@ -35,7 +35,7 @@ def as_atom(digest: Digest) -> str:
 def _add_entry(feed: Element, told: Told) -> None:
     entry = SubElement(feed, "entry")
     _add(entry, "id", told.address)
-    _add(entry, "title", told.summary.story.headline)
+    _add(entry, "title", told.headline)
     _add(entry, "updated", stamp(changed(told)))
     if first := published(told):
         _add(entry, "published", stamp(first))
@@ -48,8 +48,9 @@ def _add_entry(feed: Element, told: Told) -> None:
 
 
 def _addresses(told: Told) -> Iterable[str]:
-    """The addresses of the articles with texts of their own, each once."""
-    return dict.fromkeys(filter(None, (web_address(source) for source, _ in told.sources)))
+    """The addresses of the articles with texts of their own, each once, that of the one that stands for them first."""
+    sources = (told.lead, *(source for source, _ in told.sources))
+    return dict.fromkeys(filter(None, map(web_address, sources)))
 
 
 def _add(parent: Element, name: str, text: str) -> Element:

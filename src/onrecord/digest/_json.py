@@ -65,7 +65,7 @@ class DisagreementDocument(TypedDict):
 class FactDocument(TypedDict):
     """What the articles report, once.
 
-    `line` tells it in the words of one of the reports; `outlets` report it in texts of their own, the first first.
+    `line` tells it in the words of one of the reports; `outlets` have it in texts of their own, the first first.
     `brief` says whether it is in the story's brief, `new` whether it is of the time. `urn` stays as long as `what` does.
     """
 
@@ -160,7 +160,7 @@ def _story(told: Told, how: Literal["full", "line", "counted"]) -> StoryDocument
     return {
         "id": story.id,
         "urn": told.address,
-        "headline": story.headline,
+        "headline": told.headline,
         "told": how,
         "score": told.score,
         "outlets": list(told.outlets),

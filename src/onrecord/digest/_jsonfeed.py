@@ -31,8 +31,8 @@ def _item(told: Told) -> dict[str, Any]:
     first = published(told)
     item = {
         "id": told.address,
-        "external_url": next(filter(None, (web_address(source) for source, _ in told.sources)), None),
-        "title": presentable(told.summary.story.headline),
+        "external_url": web_address(told.lead),
+        "title": presentable(told.headline),
         "content_html": story_html(told),
         "date_published": stamp(first) if first else None,
         "date_modified": stamp(changed(told)),

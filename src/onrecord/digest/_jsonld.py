@@ -49,12 +49,12 @@ class _Graph:
         yield from self._quotations.values()
 
     def _event(self) -> Node:
-        story, main = self._told.summary.story, next(iter(self._told.tellable), None)
+        main = next(iter(self._told.tellable), None)
         return _known(
             {
                 "@type": "Event",
                 "@id": self._told.address,
-                "name": story.headline,
+                "name": self._told.headline,
                 "description": line_of(main).text if main else None,
                 "startDate": _day_of(main) if main else None,
                 "location": _place_of(main) if main else None,

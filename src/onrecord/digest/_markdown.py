@@ -32,7 +32,7 @@ def _parts(digest: Digest) -> Iterator[str]:
 
 
 def _story(told: Told) -> Iterator[str]:
-    yield f"## {escaped(told.summary.story.headline)}"
+    yield f"## {escaped(told.headline)}"
     yield _source(told.alone) if told.alone else escaped(account_of_story(told))
     yield _list(_fact(fact, told) for fact in told.facts)
     yield from _section("Who says what", map(_voice, told.voices))
@@ -53,9 +53,8 @@ def _list(items: Iterable[str]) -> str:
 
 
 def _headline(told: Told) -> str:
-    source, _ = told.sources[0]
     outlets = outlets_in_words(told.outlets)
-    return _linked(told.summary.story.headline, source) + (f" ({escaped(outlets)})" if outlets else "")
+    return _linked(told.headline, told.lead) + (f" ({escaped(outlets)})" if outlets else "")
 
 
 def _fact(fact: StoryFact, told: Told) -> str:

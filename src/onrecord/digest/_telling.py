@@ -162,10 +162,22 @@ class Told:
         own = [source for source in self._current if source.copy_of not in ids]
         return [(source, [each for each in self._current if each.copy_of == source.article]) for source in own]
 
+    @cached_property
+    def lead(self) -> Source:
+        """The article that stands for the story: of the time, and the one in whose words the first fact is told."""
+        told = [fact.reports[fact.told].source for fact in self.facts]
+        titled = (each for each in (*told, *self._current) if each.title and self.period.covers(each))
+        return next(titled, self.sources[0][0])
+
+    @property
+    def headline(self) -> str:
+        """The title of the article that stands for the story, or else what heads the story in the store."""
+        return " ".join((self.lead.title or self.summary.story.headline).split())
+
     @property
     def line(self) -> str:
         """The story in one line."""
-        return f"{self.summary.story.headline} ({outlets_in_words(self.outlets)})"
+        return f"{self.headline} ({outlets_in_words(self.outlets)})"
 
     @property
     def words(self) -> int:
@@ -173,7 +185,7 @@ class Told:
         return sum(len(text.split()) for text in self._texts())
 
     def _texts(self) -> Iterator[str]:
-        yield from (self.summary.story.headline, *self.outlets)
+        yield from (self.headline, *self.outlets)
         for fact in (*self.facts, *(fact for _, fact in self.timeline)):
             yield from (line_of(fact).text, *fact.outlets)
         for quoted in self.voices:
