@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from onrecord import Article, Summary, choose_prompts, extract, open_model
-from onrecord.compose import compose, main_event
+from onrecord.compose import brief, compose, main_event
 from onrecord.grounding import Words
 from onrecord.models import AnswerFile, Recorded
 
@@ -123,6 +123,12 @@ def measured(articles: list[Marked], read: list[Summary], *, show: bool) -> dict
     return counts
 
 
+def length(summary: Summary) -> float:
+    """The words of the brief of a summary, as a share of those of its article."""
+    told = brief(summary.article, summary.records, compose(summary.article, summary.records))
+    return sum(len(line.text.split()) for line in told) / len(summary.article.text.split())
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="the articles")
@@ -138,6 +144,7 @@ def main() -> None:
     for question, (right, asked) in counts.items():
         print(f"{question:6}{right:4} of {asked:3}  {right / asked if asked else 0:.2f}")
     four = [counts[question] for question in QUESTIONS if question != "fact"]
+    print(f"longest brief: {max(map(length, read_by_model)):.3f} of the words of its article")
     print(f"who, what, where, when: {sum(right for right, _ in four) / sum(asked for _, asked in four):.2f}")
 
 
