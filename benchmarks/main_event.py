@@ -2,7 +2,7 @@
 
 FOLDER is examples/datasets/gold_standard/data of https://github.com/fhamborg/Giveme5W1H: 96 articles in which three
 people marked the phrases that say who did what, where and when. The rules were made with twelve articles of the second
-half by name before the eyes; twenty of the first half are reported. Of each half the first ones of at most 600 words
+half by name before the eyes; twenty of the first half are reported. Of each half the first ones of at most 500 words
 are taken. The embedded model's answers are kept in FILE, and what is kept isn't asked again.
 
 An answer is right where it has half of the words of content of a phrase that was marked, or the phrase has half of its
@@ -26,7 +26,7 @@ from onrecord.compose import brief, compose, main_event
 from onrecord.grounding import Words
 from onrecord.models import AnswerFile, Recorded
 
-LONGEST = 600
+LONGEST = 500
 """Words of an article that is read, at most: the others would take the embedded model hours."""
 MOST = {"first": 20, "second": 12}
 """How many articles of each half are read."""
