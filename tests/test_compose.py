@@ -2,11 +2,12 @@
 
 import time
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from onrecord import Article, Claim, Event, Grounder, Statement
-from onrecord.compose import brief, compose, entities
+from onrecord.compose import brief, compose, entities, main_event
 from onrecord.grounding import Support
 
 TEXT = (
@@ -287,3 +288,49 @@ def test_other_languages_compose_too(text):
     record = Grounder(article).ground(Claim(sentences=[1], text=text))
     composition = compose(article, [record])
     assert [line.text for line in brief(article, [record], composition).facts] == [text.removesuffix(".")]
+
+
+# The main event
+
+
+def main(records=RECORDS, title=TITLE, published=date(2026, 3, 7)):
+    article = Article(TEXT, title=title, language="en", published=published)
+    grounder = Grounder(article)
+    grounded = [grounder.ground(record) for record in records]
+    return main_event(article, grounded, compose(article, grounded))
+
+
+def test_the_main_event_is_the_title_with_the_place_and_the_time_of_the_first_fact():
+    event = main()
+    assert (event.what, event.where, event.when, event.day) == (TITLE, "Tarn", "Friday", date(2026, 3, 6))
+
+
+def test_who_is_the_one_whom_the_title_names_first_of_those_that_take_part_or_speak():
+    assert main(title="Ode mourns his market, Brandt promises another").who == "Karl Ode"
+    assert main(title="Brandt promises a market, Ode mourns his").who == "Ilse Brandt"
+
+
+def test_who_is_the_one_that_takes_part_in_the_first_fact_where_the_title_names_nobody():
+    assert main([RECORDS[1], RECORDS[2]], title="A night of fire").who == "two traders"
+
+
+def test_an_article_without_a_title_has_the_wording_of_its_first_fact():
+    assert main(title=None).what == "A fire destroyed the Norrin fish market in Tarn on Friday."
+
+
+def test_a_time_long_before_the_article_isnt_that_of_the_main_event():
+    event = main([RECORDS[2]], title="Divers at work")
+    assert (event.when, event.day) == (None, date(2026, 3, 7))
+
+
+def test_a_time_of_a_record_near_it_stands_in_for_one_that_the_first_fact_lacks():
+    event = main([replaced(RECORDS[0], when=None), RECORDS[1]])
+    assert (event.when, event.day) == ("Friday", date(2026, 3, 6))
+
+
+def test_an_article_without_a_supported_fact_has_no_main_event():
+    assert main([Claim(sentences=[1], text="Nine ferries sank off Holm.")]) is None
+
+
+def replaced(record, **values):
+    return record.model_copy(update=values)

@@ -4,7 +4,8 @@ from onrecord.compose._brief import LENGTH, brief, fact_line, first_sentence, us
 from onrecord.compose._compose import compose
 from onrecord.compose._entities import entities
 from onrecord.compose._facts import facts
-from onrecord.compose._result import Brief, Composition, Entity, Fact, Line, Saying, Voice
+from onrecord.compose._main import main_event
+from onrecord.compose._result import Brief, Composition, Entity, Fact, Line, MainEvent, Saying, Voice
 
 __all__ = [
     "LENGTH",
@@ -13,6 +14,7 @@ __all__ = [
     "Entity",
     "Fact",
     "Line",
+    "MainEvent",
     "Saying",
     "Voice",
     "brief",
@@ -21,5 +23,6 @@ __all__ = [
     "fact_line",
     "facts",
     "first_sentence",
+    "main_event",
     "usable_records",
 ]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from onrecord.article import Span
 from onrecord.grounding import Support
 
-__all__ = ["Brief", "Composition", "Entity", "Fact", "Line", "Saying", "Voice"]
+__all__ = ["Brief", "Composition", "Entity", "Fact", "Line", "MainEvent", "Saying", "Voice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,20 @@ class Composition:
 
     entities: tuple[Entity, ...]
     facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MainEvent:
+    """What an article is about: who did what, where and when, each None where neither title nor records tell it.
+
+    `day` is the day that `when` names, or else that of publication.
+    """
+
+    what: str
+    who: str | None
+    where: str | None
+    when: str | None
+    day: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ class ToldView:
 
 @dataclass(frozen=True, slots=True)
 class SentenceView:
-    """A sentence, the keys of what rests on it, the HTML id of the first of that, and the keys of lines that lead here."""
+    """A sentence, the keys of what rests on it, the HTML id of the first of that, and the keys of lines to it."""
 
     number: int
     pieces: Sequence[Piece]
