@@ -78,7 +78,7 @@ def _lay_beside(
     tellings: Iterable[_Telling], groups: Sequence[Sequence[int]], linker: Linker, beside: Sequence[_Group]
 ) -> list[_Telling]:
     """Put tellings beside the groups that they are one with, one of an article at most; returns those that fit none."""
-    rest = []
+    rest: list[_Telling] = []
     for each in tellings:
         taken = {n for n, group in enumerate(beside) if any(each.time == other.time for other in group)}
         place = linker.nearest(each.mention, groups, without=taken)
