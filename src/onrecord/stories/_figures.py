@@ -1,0 +1,316 @@
+"""Figures as reports give them: how much, of what, and whether two of them can both be right."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onrecord.grounding.checks import Bound, bounds_in
+from onrecord.grounding.languages import rules_of
+from onrecord.grounding.text import Facts, Number, Words, stem
+from onrecord.stories._wordings import EARLIER, GENERIC, MORE, OF, TOLLS, VAGUE
+from onrecord.times import is_length, times_in
+
+__all__ = ["Figure", "Found", "agree", "figures_in", "grown", "same_count"]
+
+_REACH = 3
+"""Words behind a number among which what it counts is named."""
+_AROUND = 7
+"""Words around a number among which it is said what befell those whom it counts."""
+_CROSSED = 4
+"""How many words a mark or a conjunction between a number and such a word counts for."""
+_ABOUT = 0.15
+"""How far a figure with `about` or `nearly` may be from the one that it stands for."""
+_ROUNDED = 1000
+"""The number from which on one without decimals may be a rounded one."""
+_MARKS = frozenset(",;:.!?()")
+_CONVERSIONS = {
+    "mile": ("metre", 1609.34),
+    "kilometre": ("metre", 1000.0),
+    "metre": ("metre", 1.0),
+    "centimetre": ("metre", 0.01),
+    "millimetre": ("metre", 0.001),
+    "yard": ("metre", 0.9144),
+    "foot": ("metre", 0.3048),
+    "inch": ("metre", 0.0254),
+    "hectare": ("hectare", 1.0),
+    "acre": ("hectare", 0.4047),
+    "kilogram": ("gram", 1000.0),
+    "gram": ("gram", 1.0),
+    "ounce": ("gram", 28.35),
+    "second": ("second", 1.0),
+    "minute": ("second", 60.0),
+    "hour": ("second", 3600.0),
+    "day": ("second", 86400.0),
+    "week": ("second", 604800.0),
+    "fortnight": ("second", 1209600.0),
+}
+"""Measures that can be turned into each other."""
+_CONVERTED = 0.08
+"""How far a figure may be from one in another measure that it was converted from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure, from `low` to `high`, and what it counts.
+
+    `bounded` says whether it is only a lower bound, `loose` whether it isn't meant to the digit. `unit` is a currency,
+    a percentage, a measure or a sort of figure. `heads` are the stems of the words that name what is counted, and
+    `toll` says what befell those who are counted: `dead`. A `part` is a number of a larger one, `two of the five`.
+    """
+
+    amount: float | str
+    low: float
+    high: float
+    bounded: bool
+    loose: bool
+    unit: str
+    heads: frozenset[str]
+    toll: str
+    part: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure in a text: from its first to its last word, those that name what is counted included."""
+
+    figure: Figure
+    first: int
+    last: int
+
+
+def figures_in(facts: Facts) -> Iterator[Found]:
+    """The figures of a text that its reports can differ in.
+
+    Not those of dates, times of day, ages and codes, nor `one`, which is a pronoun more often, unless it counts people,
+    nor what was said before, such as the three of `rose from three to five`.
+    """
+    words = facts.words
+    timed = _timed(words)
+    for bound in bounds_in(facts):
+        number = bound.number
+        if number.kind in ("clock", "code") or number.age or number.first in timed or _is_year(words, number):
+            continue
+        if _is_said_before(words, bound.first) or _is_more(words, number):
+            continue
+        found = _read(words, bound)
+        if number.amount != 1 or found.figure.toll:
+            yield found
+    yield from _vague(facts)
+
+
+def _timed(words: Words) -> frozenset[int]:
+    """The words of the times in a text, lengths of time apart."""
+    text, language = words.text, words.language
+    spans = ((start, end) for start, end in times_in(text, language) if not is_length(text[start:end], language))
+    return frozenset(place for start, end in spans for place in words.within(start, end))
+
+
+def _is_year(words: Words, number: Number) -> bool:
+    return number.unit is None and words.keys[number.first].isdecimal() and len(words.keys[number.first]) == 4
+
+
+def _is_said_before(words: Words, first: int) -> bool:
+    """Whether a figure is the one that another has taken the place of."""
+    known = EARLIER.get(words.language, EARLIER["en"])
+    return not known.isdisjoint(words.keys[max(first - 2, 0) : first])
+
+
+def _is_more(words: Words, number: Number) -> bool:
+    """Whether a figure is added to another: `another five`, `two others`."""
+    known = MORE.get(words.language, MORE["en"])
+    beside = words.keys[max(number.first - 1, 0) : number.first] + words.keys[number.last + 1 : number.last + 2]
+    return not known.isdisjoint(beside)
+
+
+def _read(words: Words, bound: Bound) -> Found:
+    number = bound.number
+    last, heads = _counted(words, number)
+    low, high = _range_of(bound)
+    toll = _toll(words, number, last, heads)
+    figure = Figure(
+        number.amount,
+        low,
+        high,
+        bounded=bound.group == "low",
+        loose=bound.group in ("low", "high", "nearly", "about") or bool(number.pair),
+        unit=_unit(number),
+        heads=frozenset(heads),
+        toll=toll,
+        part=_is_part(words, number.last + 1),
+    )
+    first = bound.first
+    if number.is_signed and first and words.keys[first - 1] in "$£€¥₹":
+        first -= 1
+    return Found(figure, first, max(last, number.last))
+
+
+def _unit(number: Number) -> str:
+    if number.kind != "number":
+        return number.kind
+    if number.is_signed:
+        return number.unit or ""
+    return number.measure or ""
+
+
+def _counted(words: Words, number: Number) -> tuple[int, list[str]]:
+    """The last word that names what a number counts, and the stems of all that do."""
+    heads: list[str] = []
+    last = number.last
+    for place in range(number.last + 1, min(number.last + 1 + _REACH, len(words))):
+        if not _MARKS.isdisjoint(words.gap(place)) or not words.stems[place] or words.keys[place][0].isdecimal():
+            break
+        heads.append(words.stems[place])
+        last = place
+    return last, heads
+
+
+def _is_part(words: Words, place: int) -> bool:
+    """Whether an `of` follows, so that a number counts some of more."""
+    known = OF.get(words.language, OF["en"])
+    return place < len(words) and words.keys[place] in known and not words.gap(place).strip()
+
+
+def _toll(words: Words, number: Number, last: int, heads: list[str]) -> str:
+    """What befell those whom a number counts, by the nearest word that says so; nothing where it counts no people."""
+    if number.kind != "number" or number.is_signed or number.measure:
+        return ""
+    tolls = TOLLS.get(words.language, TOLLS["en"])
+    near = {}
+    for place in range(max(number.first - _AROUND, 0), min(last + _AROUND, len(words))):
+        sort = tolls.get(words.keys[place])
+        if sort and not number.first <= place <= number.last:
+            near[_distance(words, place, number.first, last), place] = sort
+    if not near:
+        return ""
+    (distance, place), sort = min(near.items())
+    return sort if distance <= 1 or _are_people(words, heads) else ""
+
+
+def _distance(words: Words, place: int, first: int, last: int) -> int:
+    """How far a word is from a stretch: a mark or a conjunction between them is far."""
+    between = range(place + 1, first + 1) if place < first else range(last + 1, place + 1)
+    joins = rules_of(words.language).coordinators | {"and", "und", "et", "y", "e", "en"}
+    crossed = sum(not _MARKS.isdisjoint(words.gap(i)) or words.keys[i] in joins for i in between)
+    return max(len(between), 0) + _CROSSED * crossed
+
+
+def _are_people(words: Words, heads: list[str]) -> bool:
+    rules = rules_of(words.language)
+    persons = _stems(rules.person_nouns, words.language) | _generic(words.language)
+    return not heads or not persons.isdisjoint(heads) or any(head.rstrip("s") in persons for head in heads)
+
+
+def _stems(keys: frozenset[str], language: str) -> frozenset[str]:
+    return frozenset(stem(key, language) for key in keys)
+
+
+def _generic(language: str) -> frozenset[str]:
+    return _stems(GENERIC.get(language, GENERIC["en"]), language)
+
+
+def _range_of(bound: Bound) -> tuple[float, float]:
+    """From where to where a figure may be, by its bound and by how it is rounded."""
+    number, amount = bound.number, bound.number.amount
+    if isinstance(amount, str):
+        return math.nan, math.nan
+    if number.pair:
+        low, _, high = number.pair.partition("-")
+        ends = [float(end.replace(",", "")) for end in (low, high) if end.replace(",", "").replace(".", "").isdecimal()]
+        if len(ends) == 2 and ends[0] < ends[1]:
+            return ends[0], ends[1]
+    step = _step(amount)
+    return {
+        "low": (amount, math.inf),
+        "high": (0.0, amount),
+        "nearly": (amount * (1 - _ABOUT), amount),
+        "about": (amount * (1 - _ABOUT), amount * (1 + _ABOUT)),
+    }.get(bound.group, (amount - step / 2, amount + step / 2) if _may_be_rounded(number) else (amount, amount))
+
+
+def _may_be_rounded(number: Number) -> bool:
+    amount = float(number.amount)
+    return number.kind == "number" and (amount >= _ROUNDED or amount != int(amount) or number.is_signed)
+
+
+def _step(amount: float) -> float:
+    """What the last figure of a number that isn't zero counts: 100 in 1,200, 0.1 in 2.5."""
+    digits = f"{amount:.9g}"
+    if "e" in digits:
+        digits = f"{amount:.0f}"
+    if "." in digits:
+        return 10.0 ** -len(digits.partition(".")[2])
+    return 10.0 ** (len(digits) - len(digits.rstrip("0")))
+
+
+def _vague(facts: Facts) -> Iterator[Found]:
+    """The words for many in a text, each as the range that it stands for: `dozens`."""
+    words = facts.words
+    known = VAGUE.get(words.language, VAGUE["en"])
+    for place in facts.span:
+        if words.keys[place] in known and (place == 0 or not words.keys[place - 1][0].isdecimal()):
+            low, high = known[words.keys[place]]
+            number = Number(low, "number", place, place, None, frozenset(), False, "", False, None, "", False)
+            at = place + 1 if _is_part(words, place + 1) else place
+            last, heads = _counted(words, number._replace(last=at))
+            toll = _toll(words, number, last, heads)
+            figure = Figure(low, low, high, False, True, "", frozenset(heads), toll, False)
+            yield Found(figure, place, max(last if heads else place, place))
+
+
+def same_count(one: Figure, other: Figure, language: str) -> bool:
+    """Whether two figures count the same thing, in much the same words."""
+    if one.part != other.part or bool(one.toll) != bool(other.toll):
+        return False
+    if one.toll:
+        return one.toll == other.toll and _same_people(one, other, language)
+    if isinstance(one.amount, str) or isinstance(other.amount, str):
+        return one.unit == other.unit
+    if one.unit or other.unit:
+        return _dimension(one.unit) == _dimension(other.unit)
+    return bool(one.heads & other.heads) or not (one.heads or other.heads)
+
+
+def _same_people(one: Figure, other: Figure, language: str) -> bool:
+    """Whether two tolls count people of the same sort: soldiers aren't compared with people."""
+    plain = _generic(language) | {stem(key, language) for key in TOLLS.get(language, TOLLS["en"])}
+    first, second = one.heads - plain, other.heads - plain
+    return bool(first & second) or not (first or second)
+
+
+def _dimension(unit: str) -> str:
+    return _CONVERSIONS[unit][0] if unit in _CONVERSIONS else "money" if unit in "$£€¥₹" and unit else unit
+
+
+def agree(one: Figure, other: Figure) -> bool:
+    """Whether two figures of the same thing can both be right."""
+    if isinstance(one.amount, str) or isinstance(other.amount, str):
+        return one.amount == other.amount
+    if one.unit != other.unit:
+        return _converted(one, other)
+    return (one.low <= other.high and other.low <= one.high) or _round_to(one, other)
+
+
+def _round_to(one: Figure, other: Figure) -> bool:
+    """Whether two figures, of which one isn't exact, are about the same."""
+    if not (one.loose and other.loose) or isinstance(one.amount, str) or isinstance(other.amount, str):
+        return False
+    return abs(one.amount - other.amount) <= _ABOUT * max(one.amount, other.amount)
+
+
+def _converted(one: Figure, other: Figure) -> bool:
+    """Whether figures in two measures are the same; two currencies are, unless the number is."""
+    if one.unit in _CONVERSIONS and other.unit in _CONVERSIONS:
+        first = float(one.amount) * _CONVERSIONS[one.unit][1]
+        second = float(other.amount) * _CONVERSIONS[other.unit][1]
+        slack = 2 * _ABOUT if one.loose or other.loose else _CONVERTED
+        return abs(first - second) <= slack * max(first, second)
+    return one.amount != other.amount
+
+
+def grown(one: Figure, other: Figure) -> bool:
+    """Whether a later figure goes beyond the lower bound that an earlier one gives: five after at least three."""
+    if isinstance(one.amount, str) or isinstance(other.amount, str) or not one.bounded or one.unit != other.unit:
+        return False
+    return other.amount >= one.amount + max(_step(one.amount), 1) and not math.isinf(other.amount)
