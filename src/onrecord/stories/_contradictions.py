@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from onrecord.grounding import Words, contradiction
+from onrecord.grounding import Words, contradiction, is_negative
 from onrecord.grounding.text import primary
 from onrecord.stories._order import Order
 from onrecord.stories._summary import Disagreement, Report, Side
@@ -75,7 +75,18 @@ def _are_opposed(one: Report, other: Report) -> bool:
     language = primary(one.source.language)
     if primary(other.source.language) != language:
         return False
+    if _is_negation(one.fact.what, other.fact.what, language):
+        return True
     return _opposes(one.fact.what, other.text, language) and _opposes(other.fact.what, one.text, language)
+
+
+@lru_cache(maxsize=1 << 12)
+def _is_negation(one: str, other: str, language: str) -> bool:
+    """Whether two texts have the same words, but for a negative that one of them has."""
+    first, second = (
+        [key for key in Words(each, language).keys if not is_negative(key, language)] for each in (one, other)
+    )
+    return first == second and len(Words(one, language)) != len(Words(other, language))
 
 
 @lru_cache(maxsize=1 << 12)

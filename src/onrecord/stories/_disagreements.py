@@ -15,7 +15,8 @@ from onrecord.stories._summary import About, Disagreement, Report, Side
 __all__ = ["disagreements"]
 
 _ENOUGH = {"number": 0.4, "day": 0.5, "place": 0.6, "name": 0.6}
-"""The affinity from which on two mentions are about the same."""
+_SPOKEN = 0.8
+"""The same where a reporting verb stands beside one, so that it may only be when or by whom something was said."""
 _SORTS: tuple[About, ...] = ("number", "day", "place", "name")
 
 
@@ -88,9 +89,14 @@ def _aligned(one: Sequence[_Held], other: Sequence[_Held]) -> Iterator[tuple[_He
     for agrees, score, first, second in sorted(pairs, key=lambda pair: (not pair[0], -pair[1])):
         if id(first) in taken or id(second) in taken:
             continue
-        if agrees or score >= _ENOUGH[first.mention.about]:
+        if agrees or score >= _enough(first.mention, second.mention):
             taken.update((id(first), id(second)))
             yield first, second
+
+
+def _enough(one: Mention, other: Mention) -> float:
+    """The affinity from which on two mentions are about the same."""
+    return _SPOKEN if one.about != "number" and (one.spoken or other.spoken) else _ENOUGH[one.about]
 
 
 def _without_both(group: list[_Held]) -> list[_Held]:

@@ -24,6 +24,10 @@ _ABOUT = 0.15
 """How far a figure with `about` or `nearly` may be from the one that it stands for."""
 _ROUNDED = 1000
 """The number from which on one without decimals may be a rounded one."""
+_BEYOND = 0.5
+"""How far what `more than` or `up to` bounds may lie beyond the figure, where it is no toll: that may lie anywhere."""
+_HALF = 0.499
+"""How much of the last figure's step a rounded number may be off."""
 _MARKS = frozenset(",;:.!?()")
 _CONVERSIONS = {
     "mile": ("metre", 1609.34),
@@ -57,7 +61,8 @@ class Figure:
 
     `bounded` says whether it is only a lower bound, `loose` whether it isn't meant to the digit. `unit` is a currency,
     a percentage, a measure or a sort of figure. `heads` are the stems of the words that name what is counted, and
-    `toll` says what befell those who are counted: `dead`. A `part` is a number of a larger one, `two of the five`.
+    `toll` says what befell those who are counted: `dead`. A `part` is a number of a larger one, `two of the five`;
+    `more` is added to another, `two others`.
     """
 
     amount: float | str
@@ -67,8 +72,9 @@ class Figure:
     loose: bool
     unit: str
     heads: frozenset[str]
-    toll: str
-    part: bool
+    toll: str = ""
+    part: bool = False
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +98,7 @@ def figures_in(facts: Facts) -> Iterator[Found]:
         number = bound.number
         if number.kind in ("clock", "code") or number.age or number.first in timed or _is_year(words, number):
             continue
-        if _is_said_before(words, bound.first) or _is_more(words, number):
+        if _is_said_before(words, bound.first):
             continue
         found = _read(words, bound)
         if number.amount != 1 or found.figure.toll:
@@ -126,9 +132,12 @@ def _is_more(words: Words, number: Number) -> bool:
 
 def _read(words: Words, bound: Bound) -> Found:
     number = bound.number
-    last, heads = _counted(words, number)
+    last, heads = _counted(words, number.last)
+    counts = number.kind == "number" and not _unit(number)
+    toll = _toll(words, range(number.first, number.last + 1), last, heads) if counts else ""
     low, high = _range_of(bound)
-    toll = _toll(words, number, last, heads)
+    if toll and bound.group in ("low", "high"):
+        low, high = (low, math.inf) if bound.group == "low" else (0.0, high)
     figure = Figure(
         number.amount,
         low,
@@ -139,6 +148,7 @@ def _read(words: Words, bound: Bound) -> Found:
         heads=frozenset(heads),
         toll=toll,
         part=_is_part(words, number.last + 1),
+        more=_is_more(words, number),
     )
     first = bound.first
     if number.is_signed and first and words.keys[first - 1] in "$£€¥₹":
@@ -154,15 +164,17 @@ def _unit(number: Number) -> str:
     return number.measure or ""
 
 
-def _counted(words: Words, number: Number) -> tuple[int, list[str]]:
+def _counted(words: Words, last: int) -> tuple[int, list[str]]:
     """The last word that names what a number counts, and the stems of all that do."""
     heads: list[str] = []
-    last = number.last
-    for place in range(number.last + 1, min(number.last + 1 + _REACH, len(words))):
+    generic = _generic(words.language)
+    for place in range(last + 1, min(last + 1 + _REACH, len(words))):
         if not _MARKS.isdisjoint(words.gap(place)) or not words.stems[place] or words.keys[place][0].isdecimal():
             break
         heads.append(words.stems[place])
         last = place
+        if words.stems[place] in generic:
+            break
     return last, heads
 
 
@@ -172,16 +184,14 @@ def _is_part(words: Words, place: int) -> bool:
     return place < len(words) and words.keys[place] in known and not words.gap(place).strip()
 
 
-def _toll(words: Words, number: Number, last: int, heads: list[str]) -> str:
+def _toll(words: Words, number: range, last: int, heads: list[str]) -> str:
     """What befell those whom a number counts, by the nearest word that says so; nothing where it counts no people."""
-    if number.kind != "number" or number.is_signed or number.measure:
-        return ""
     tolls = TOLLS.get(words.language, TOLLS["en"])
     near = {}
-    for place in range(max(number.first - _AROUND, 0), min(last + _AROUND, len(words))):
+    for place in range(max(number.start - _AROUND, 0), min(last + _AROUND, len(words))):
         sort = tolls.get(words.keys[place])
-        if sort and not number.first <= place <= number.last:
-            near[_distance(words, place, number.first, last), place] = sort
+        if sort and place not in number:
+            near[_distance(words, place, number.start, last), place] = sort
     if not near:
         return ""
     (distance, place), sort = min(near.items())
@@ -222,11 +232,11 @@ def _range_of(bound: Bound) -> tuple[float, float]:
             return ends[0], ends[1]
     step = _step(amount)
     return {
-        "low": (amount, math.inf),
-        "high": (0.0, amount),
+        "low": (amount, max(amount + step, amount * (1 + _BEYOND))),
+        "high": (amount * (1 - _BEYOND), amount),
         "nearly": (amount * (1 - _ABOUT), amount),
         "about": (amount * (1 - _ABOUT), amount * (1 + _ABOUT)),
-    }.get(bound.group, (amount - step / 2, amount + step / 2) if _may_be_rounded(number) else (amount, amount))
+    }.get(bound.group, (amount - _HALF * step, amount + _HALF * step) if _may_be_rounded(number) else (amount, amount))
 
 
 def _may_be_rounded(number: Number) -> bool:
@@ -251,17 +261,16 @@ def _vague(facts: Facts) -> Iterator[Found]:
     for place in facts.span:
         if words.keys[place] in known and (place == 0 or not words.keys[place - 1][0].isdecimal()):
             low, high = known[words.keys[place]]
-            number = Number(low, "number", place, place, None, frozenset(), False, "", False, None, "", False)
             at = place + 1 if _is_part(words, place + 1) else place
-            last, heads = _counted(words, number._replace(last=at))
-            toll = _toll(words, number, last, heads)
-            figure = Figure(low, low, high, False, True, "", frozenset(heads), toll, False)
+            last, heads = _counted(words, at)
+            toll = _toll(words, range(place, at + 1), last, heads)
+            figure = Figure(low, low, high, bounded=False, loose=True, unit="", heads=frozenset(heads), toll=toll)
             yield Found(figure, place, max(last if heads else place, place))
 
 
 def same_count(one: Figure, other: Figure, language: str) -> bool:
     """Whether two figures count the same thing, in much the same words."""
-    if one.part != other.part or bool(one.toll) != bool(other.toll):
+    if (one.part, one.more) != (other.part, other.more) or bool(one.toll) != bool(other.toll):
         return False
     if one.toll:
         return one.toll == other.toll and _same_people(one, other, language)

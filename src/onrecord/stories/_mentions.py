@@ -10,7 +10,7 @@ from functools import lru_cache
 from onrecord.filling.languages import SPEECH
 from onrecord.grounding import given_values
 from onrecord.grounding.languages import rules_of
-from onrecord.grounding.text import Facts, Name, Words, base_names, names_in, primary, same_name
+from onrecord.grounding.text import Facts, Words, base_names, names_in, opens_name, primary, same_name
 from onrecord.stories._figures import Figure, agree, figures_in, same_count
 from onrecord.stories._summary import About, Report
 from onrecord.stories._wordings import NIGHT
@@ -46,7 +46,8 @@ class Named:
 class Mention:
     """A figure, a day, a place or a name as a text words it.
 
-    `near` are the stems of the words of content around it, `whole` the names of the whole text. `own` says whether the
+    `near` are the stems of the words of content around it, `names` the words of all names of the text. It is `spoken`
+    where a reporting verb stands beside it, so that it may be when or by whom something is said. `own` says whether the
     fact itself has it, and not only the sentence that the fact is told by.
     """
 
@@ -56,6 +57,7 @@ class Mention:
     near: frozenset[str]
     names: frozenset[str]
     language: str
+    spoken: bool = False
     own: bool = False
 
 
@@ -91,11 +93,19 @@ def _is_same(one: Mention, other: Mention) -> bool:
 def _read(text: str, language: str, day: date | None) -> tuple[Mention, ...]:
     words = Words(text, language)
     span = range(len(words))
-    facts = Facts(words, span, names_in(words, span, opening=True))
+    facts = Facts(words, span, names_in(words, span, opening=opens_name(words, span)))
     names = frozenset(key for name in facts.names for key in base_names(name.keys))
     found = [*_figures(facts), *_days(words, day), *_names(facts)]
     return tuple(
-        Mention(about, value, words.stretch(first, last), _near(words, first, last), names, language)
+        Mention(
+            about,
+            value,
+            words.stretch(first, last),
+            _near(words, first, last),
+            names,
+            language,
+            _is_spoken(words, first, last),
+        )
         for about, value, first, last in found
     )
 
@@ -116,12 +126,12 @@ def _figures(facts: Facts) -> Iterator[_Read]:
 
 
 def _days(words: Words, published: date | None) -> Iterator[_Read]:
-    """The days that a text words, those on which something is said apart."""
+    """The days that a text words."""
     text, language = words.text, words.language
     for start, end in times_in(text, language):
         place = words.within(start, end)
         worded = text[start:end]
-        if not place or is_length(worded, language) or _is_spoken(words, place):
+        if not place or is_length(worded, language):
             continue
         day = resolve_time(worded, published, language=language)
         if day is not None:
@@ -136,35 +146,24 @@ def _first_of_time(words: Words, place: range) -> int:
     return next((i for i in place if words.keys[i] not in small), place.start)
 
 
-def _is_spoken(words: Words, place: range) -> bool:
-    """Whether a reporting verb stands beside a day: `said on Tuesday`, `on Tuesday said`."""
+def _is_spoken(words: Words, first: int, last: int) -> bool:
+    """Whether a reporting verb stands beside a stretch: `said on Tuesday`, `a minister in Berlin said`."""
     speech = SPEECH.get(words.language)
     if speech is None:
         return False
-    beside = words.keys[max(place.start - _SPOKEN, 0) : place.start] + words.keys[place.stop : place.stop + 2]
+    beside = words.keys[max(first - _SPOKEN, 0) : first] + words.keys[last + 1 : last + 1 + _SPOKEN]
     return not (speech.says | speech.tells | speech.objects | speech.perfects).isdisjoint(beside)
 
 
 def _names(facts: Facts) -> Iterator[_Read]:
-    """The places and the names of a text, those of people who say something apart."""
+    """The places and the names of a text."""
     words = facts.words
     for name in facts.names:
-        if _speaks(words, name):
-            continue
         before = words.keys[name.first - 1] if name.first else ""
         behind = words.keys[name.last + 1] if name.last + 1 < len(words) else ""
         value = Named(frozenset(base_names(name.keys)), before, behind)
         about: About = "place" if before in rules_of(words.language).where else "name"
         yield about, value, name.first, name.last
-
-
-def _speaks(words: Words, name: Name) -> bool:
-    """Whether a reporting verb stands beside a name."""
-    speech = SPEECH.get(words.language)
-    if speech is None:
-        return False
-    beside = words.keys[max(name.first - 3, 0) : name.first] + words.keys[name.last + 1 : name.last + 4]
-    return not (speech.says | speech.tells | speech.objects | speech.perfects).isdisjoint(beside)
 
 
 def alike(one: Mention, other: Mention) -> bool:

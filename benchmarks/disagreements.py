@@ -1,0 +1,329 @@
+"""Disagreements: how many of 100 planted ones are told, and how many are told where nothing was planted.
+
+`python benchmarks/disagreements.py FOLDER` takes sentences of news from the clusters of Giveme5W1H, which are fetched by
+`git clone https://github.com/fhamborg/Giveme5W1H` and lie in its folder examples/datasets/news_cluster/data. A sentence is
+a claim of its article, grounded there. It is told by one outlet, and by another or by a later version with a figure, a
+day, a place, a name or a negation changed. False ones are counted on sentences of two articles on one event that have
+much the same words, and beside what was planted. What is fitted is fitted on the first half of the files by name
+(`--half first`); the second half is reported. `--show` prints what was missed and what is false.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
+
+from onrecord.article import Article
+from onrecord.compose import compose
+from onrecord.grounding import Grounder, Words
+from onrecord.kinds import Claim
+from onrecord.stories import Disagreement, Report, Source, disagreements
+
+REACH = {"told": 0.95, "false": 0.05}
+OPENING = 15
+"""Sentences of an article that are taken, from its start."""
+SHORTEST, LONGEST = 60, 220
+"""Characters of a sentence."""
+SIMILAR = 0.45
+"""The share of the words that two sentences on one event have in common, so that they are taken for one fact."""
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+PLACES = ("Marnstedt", "Olmet", "Vesk", "Torvald", "Quellin", "Harrowgate Bay", "Port Sella")
+PEOPLE = ("Mirek Halas", "Ilona Varga", "Tomas Lindqvist", "Adaeze Obi", "Per Nyholm", "Rosa Quiroga")
+NUMBER = re.compile(
+    r"(?<![\w.,$£€-])(?!(?:19|20)\d\d\b)\d{1,3}(?:,\d{3})*(?:\.\d+)?(?![\w,.-]*\d|th|st|nd|rd|:|\.m|[ap]m|-)"
+    rf"|(?<=[$£€])\d+(?:\.\d+)?(?![\d,])|\b(?:{'|'.join(NUMBER_WORDS)})\b(?!-)"
+)
+DATED = re.compile(
+    r"\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\w*\.? \d|\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct)"
+    r"|\b(?:a|p)\.?m\b|-year-old|years? old|\baged?\b|, \d\d,|\bone of\b"
+)
+DAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b")
+PLACE = re.compile(r"(?<=\bin )(?!The )[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=[ ,.])(?! [A-Z])")
+PERSON = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+ [A-Z][a-z]+(?=[ ,.])(?! [A-Z])")
+NEGATION = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|can|could|should)\b(?! (?:not|no|never|n't)\b)")
+NOT_PLACES = re.compile(
+    r"January|February|March|April|May|June|July|August|September|October|November|December|Twitter"
+)
+NOT_PEOPLE = re.compile(
+    r"United|States|Kingdom|House|Street|North|South|East|West|New|Minister|President|Secretary|Department|Court|University"
+    r"|Air|City|Union|World|National|General|Prime|Supreme|White|Park|Party|Islamic|Security|Council|San|Los|Las|Saudi|Hong"
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence of an article, by its number."""
+
+    article: Article
+    number: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Planted:
+    """What was changed, and the reports that were made of it; `later` are the positions of those that have the change."""
+
+    about: str
+    kind: str
+    before: str
+    after: str
+    reports: tuple[Report, ...]
+    later: frozenset[int]
+
+
+# --- what is planted
+
+
+def number_change(told: Told, dice: random.Random) -> Iterator[tuple[int, int, str]]:
+    text = told.text
+    if DATED.search(text):
+        return
+    for found in NUMBER.finditer(text):
+        if re.search(r"[A-Z][\w’']* $", text[: found.start()]) and found.start():
+            continue
+        yield found.start(), found.end(), _other_number(found[0], dice)
+
+
+def _other_number(worded: str, dice: random.Random) -> str:
+    if worded in NUMBER_WORDS:
+        return dice.choice([each for each in NUMBER_WORDS if each != worded])
+    value = float(worded.replace(",", ""))
+    changed = value * dice.choice((0.5, 1.5, 2, 3)) + 1
+    return f"{changed:,.1f}" if "." in worded else f"{round(changed):,}"
+
+
+def day_change(told: Told, dice: random.Random) -> Iterator[tuple[int, int, str]]:
+    text = told.text
+    for found in DAY.finditer(text):
+        if not (DATED.search(text) or re.search(r"\b(?:last|next|night|evening|morning)\b", text)):
+            at = WEEKDAYS.index(found[0])
+            yield found.start(), found.end(), WEEKDAYS[(at + dice.choice((2, 3, 4, 5))) % 7]
+
+
+def place_change(told: Told, dice: random.Random) -> Iterator[tuple[int, int, str]]:
+    text = told.text
+    for found in PLACE.finditer(text):
+        if not NOT_PLACES.search(found[0]) and not DAY.search(found[0]):
+            yield found.start(), found.end(), dice.choice(PLACES)
+
+
+def name_change(told: Told, dice: random.Random) -> Iterator[tuple[int, int, str]]:
+    text = told.text
+    for found in PERSON.finditer(text):
+        if not NOT_PEOPLE.search(found[0]) and is_person(found[0], told.article.text):
+            yield found.start(), found.end(), dice.choice(PEOPLE)
+
+
+def is_person(name: str, text: str) -> bool:
+    """Whether an article elsewhere has the second part of a name alone, as it does of persons."""
+    return re.search(rf"(?<=[a-z,.”] ){name.split()[1]}\b(?! [A-Z])", text) is not None
+
+
+def negation_change(told: Told, dice: random.Random) -> Iterator[tuple[int, int, str]]:
+    del dice
+    for found in NEGATION.finditer(told.text):
+        yield found.start(), found.end(), f"{found[0]} not"
+
+
+CHANGES: dict[str, Callable[[Told, random.Random], Iterator[tuple[int, int, str]]]] = {
+    "number": number_change,
+    "day": day_change,
+    "place": place_change,
+    "name": name_change,
+    "status": negation_change,
+}
+
+
+def planted(sentences: Sequence[Told], several: int, dice: random.Random) -> list[Planted]:
+    """As many planted disagreements of each sort, half of them disputes."""
+    found = []
+    for about, changes in CHANGES.items():
+        taken = 0
+        for told in dice.sample(sentences, len(sentences)):
+            options = list(changes(told, dice))
+            if options and taken < several:
+                found.append(plant(told, about, dice.choice(options), SCENARIOS[taken % len(SCENARIOS)]))
+                taken += 1
+    return found
+
+
+Scenario = tuple[str, tuple[tuple[str, int, bool], ...]]
+SCENARIOS: tuple[Scenario, ...] = (
+    ("dispute", (("Daily", 9, False), ("Post", 9, True))),
+    ("dispute", (("Daily", 9, False), ("Post", 11, True), ("Daily", 13, False))),
+    ("update", (("Daily", 9, False), ("Daily", 9, True))),
+    ("update", (("Daily", 9, False), ("Post", 10, False), ("Daily", 14, True), ("Post", 15, True))),
+)
+"""For each kind, who tells it at what hour, and whether changed; an outlet's hour twice is a version and its correction."""
+
+
+def plant(told: Told, about: str, change: tuple[int, int, str], scenario: Scenario) -> Planted:
+    start, end, after = change
+    changed = Told(changed_article(told, start, end, after), told.number, told.text[:start] + after + told.text[end:])
+    kind, tellers = scenario
+    hours = Counter((outlet, hour) for outlet, hour, _ in tellers)
+    reports = []
+    for outlet, hour, is_changed in tellers:
+        current = hours[outlet, hour] == 1 or is_changed
+        reports.append(report(changed if is_changed else told, outlet, hour, current=current))
+    later = frozenset(i for i, (_, _, is_changed) in enumerate(tellers) if is_changed)
+    return Planted(about, kind, told.text[start:end], after, tuple(reports), later)
+
+
+def changed_article(told: Told, start: int, end: int, after: str) -> Article:
+    text = told.article.text
+    at = text.index(told.text)
+    return Article(
+        text[: at + start] + after + text[at + end :],
+        id=told.article.id,
+        published=told.article.published,
+        language="en",
+    )
+
+
+@lru_cache(maxsize=32)
+def grounder(article: Article) -> Grounder:
+    return Grounder(article)
+
+
+def report(told: Told, outlet: str, hour: int, *, current: bool = True) -> Report:
+    """The sentence as a claim of its article, composed into a fact."""
+    record = grounder(told.article).ground(Claim(text=told.text, sentences=[told.number]))
+    (fact,) = compose(told.article, [record]).facts
+    day = told.article.published or date(2016, 1, 1)
+    at = datetime(day.year, day.month, day.day) + timedelta(hours=hour)
+    source = Source(f"{outlet}-{hour}", outlet, None, None, day, at, current=current)
+    return Report(source, fact, told.number, told.text, (record,))
+
+
+# --- what is told
+
+
+def is_told(each: Planted, found: Sequence[Disagreement]) -> tuple[bool, bool]:
+    """Whether the planted disagreement is among those found with its sides, and whether with its kind, too."""
+    for disagreement in found:
+        if disagreement.about == each.about and has_sides(each, disagreement):
+            return True, disagreement.kind == each.kind
+    return False, False
+
+
+def has_sides(each: Planted, found: Disagreement) -> bool:
+    if len(found.sides) != 2:
+        return False
+    positions = [frozenset(each.reports.index(report) for report in side.reports) for side in found.sides]
+    earlier = frozenset(range(len(each.reports))) - each.later
+    if positions != [earlier, each.later]:
+        return False
+    return all(
+        worded.casefold() in side.value.casefold()
+        for worded, side in zip((each.before, each.after), found.sides, strict=True)
+    )
+
+
+# --- public data
+
+
+def sentences_of(folder: Path, half: str) -> dict[int, list[Told]]:
+    """The sentences of one half of the articles, by their events."""
+    files = sorted(folder.glob("*.json"))
+    chosen = {"first": files[: len(files) // 2], "second": files[len(files) // 2 :], "all": files}[half]
+    found: dict[int, list[Told]] = defaultdict(list)
+    for path in chosen:
+        known = json.loads(path.read_text(encoding="utf-8"))
+        article = Article(
+            known["text"] or "",
+            id=path.stem,
+            published=datetime.fromisoformat(known["date_publish"]).date(),
+            language="en",
+            source=known["source_domain"],
+        )
+        for sentence in article.sentences[:OPENING]:
+            text = sentence.text
+            if SHORTEST <= len(text) <= LONGEST and text[-1:] in '.”"' and "\n" not in text:
+                found[known["newsCluster"]["EventId"]].append(Told(article, sentence.number, text))
+    return found
+
+
+def alike(events: dict[int, list[Told]]) -> Iterator[tuple[Told, Told]]:
+    """The sentences of two articles on one event that have much the same words, and aren't the same."""
+    for sentences in events.values():
+        stems = [frozenset(filter(None, Words(each.text).stems)) for each in sentences]
+        for i, one in enumerate(sentences):
+            for j in range(i + 1, len(sentences)):
+                other = sentences[j]
+                shared = len(stems[i] & stems[j])
+                near = 2 * shared / (len(stems[i]) + len(stems[j]) or 1)
+                if one.article.id != other.article.id and SIMILAR <= near < 1:
+                    yield one, other
+
+
+def worded(found: Disagreement) -> str:
+    return f"{found.about} {found.kind}: " + " | ".join(side.value for side in found.sides)
+
+
+def measure(folder: Path, half: str, *, show: bool) -> dict[str, object]:
+    dice = random.Random(11)
+    events = sentences_of(folder, half)
+    sentences = [each for several in events.values() for each in several]
+    cases = planted(sentences, 20, dice)
+    told, kinds, beside = Counter[str](), Counter[str](), 0
+    for each in cases:
+        found = disagreements(each.reports)
+        sides, kind = is_told(each, found)
+        told[each.about] += sides
+        kinds[each.about] += kind
+        beside += len(found) - sides
+        if show and not (kind and len(found) == 1):
+            print(f"{'' if kind else 'MISSED '}{each.about} {each.kind}: {each.before} -> {each.after}")
+            print(f"  {each.reports[0].text}")
+            print("".join(f"  {worded(one)}\n" for one in found))
+    pairs = list(alike(events))
+    false = 0
+    for one, other in pairs:
+        found = disagreements((report(one, "Daily", 9), report(other, "Post", 9)))
+        false += bool(found)
+        if show and found:
+            print(f"ALARM {'; '.join(map(worded, found))}\n  {one.text}\n  {other.text}")
+    counts = Counter(each.about for each in cases)
+    print(f"{half} half: {len(cases)} planted, {len(pairs)} pairs of sentences with much the same words")
+    for about, count in counts.items():
+        print(
+            f"  {about:8} {count:4} planted, {told[about]:4} told with their sides, {kinds[about]:4} with their kind, too"
+        )
+    print(
+        f"  all      {len(cases):4} planted, {told.total():4} told with their sides, {kinds.total():4} with their kind, too"
+    )
+    print(f"  told beside what was planted: {beside}; pairs with one told: {false} of {len(pairs)}")
+    return {
+        "planted": len(cases),
+        "told": told.total(),
+        "kinds": kinds.total(),
+        "beside": beside,
+        "pairs": len(pairs),
+        "false": false,
+    }
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("folder", type=Path, help="the folder with the clusters of news")
+    arguments.add_argument("--half", choices=("first", "second", "all"), default="second")
+    arguments.add_argument("--show", action="store_true", help="print what was missed, and what is false")
+    arguments.add_argument("--json", type=Path, help="a file to write the figures to")
+    given = arguments.parse_args()
+    figures = measure(given.folder, given.half, show=given.show)
+    if given.json:
+        given.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
