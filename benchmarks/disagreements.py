@@ -28,6 +28,8 @@ from onrecord.kinds import Claim
 from onrecord.stories import Disagreement, Report, Source, disagreements
 
 REACH = {"told": 0.95, "false": 0.05}
+EACH = 20
+"""Planted disagreements of each sort."""
 OPENING = 15
 """Sentences of an article that are taken, from its start."""
 SHORTEST, LONGEST = 60, 220
@@ -37,19 +39,20 @@ SIMILAR = 0.45
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 PLACES = ("Marnstedt", "Olmet", "Vesk", "Torvald", "Quellin", "Harrowgate Bay", "Port Sella")
-PEOPLE = ("Mirek Halas", "Ilona Varga", "Tomas Lindqvist", "Adaeze Obi", "Per Nyholm", "Rosa Quiroga")
+PEOPLE = ("Mirek Halas", "Ilona Varga", "Tomas Lindqvist", "Adaeze Obi", "Jonas Nyholm", "Rosa Quiroga")
 NUMBER = re.compile(
     r"(?<![\w.,$£€-])(?!(?:19|20)\d\d\b)\d{1,3}(?:,\d{3})*(?:\.\d+)?(?![\w,.-]*\d|th|st|nd|rd|:|\.m|[ap]m|-)"
     rf"|(?<=[$£€])\d+(?:\.\d+)?(?![\d,])|\b(?:{'|'.join(NUMBER_WORDS)})\b(?!-)"
 )
 DATED = re.compile(
     r"\b(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)\w*\.? \d|\d (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct)"
-    r"|\b(?:a|p)\.?m\b|-year-old|years? old|\baged?\b|, \d\d,|\bone of\b"
+    r"|\b(?:a|p)\.?m\b|-year-old|years? old|\baged?\b|, \d\d(?:,| of)|\bone of\b"
 )
 DAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b")
 PLACE = re.compile(r"(?<=\bin )(?!The )[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=[ ,.])(?! [A-Z])")
-PERSON = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+ [A-Z][a-z]+(?=[ ,.])(?! [A-Z])")
+PERSON = re.compile(r"(?<=[a-z,] )(?<!of )[A-Z][a-z]+ [A-Z][a-z]+(?=[ ,.])(?! [A-Z])")
 NEGATION = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|can|could|should)\b(?! (?:not|no|never|n't)\b)")
+CAPITAL = re.compile(r"[A-Z][\w’'-]* $")
 NOT_PLACES = re.compile(
     r"January|February|March|April|May|June|July|August|September|October|November|December|Twitter"
 )
@@ -57,6 +60,10 @@ NOT_PEOPLE = re.compile(
     r"United|States|Kingdom|House|Street|North|South|East|West|New|Minister|President|Secretary|Department|Court|University"
     r"|Air|City|Union|World|National|General|Prime|Supreme|White|Park|Party|Islamic|Security|Council|San|Los|Las|Saudi|Hong"
 )
+
+
+Change = tuple[int, int, str]
+"""From where to where a text is changed, and into what."""
 
 
 @dataclass(frozen=True)
@@ -83,12 +90,12 @@ class Planted:
 # --- what is planted
 
 
-def number_change(told: Told, dice: random.Random) -> Iterator[tuple[int, int, str]]:
+def number_change(told: Told, dice: random.Random) -> Iterator[Change]:
     text = told.text
     if DATED.search(text):
         return
     for found in NUMBER.finditer(text):
-        if re.search(r"[A-Z][\w’']* $", text[: found.start()]) and found.start():
+        if CAPITAL.search(text[: found.start()]) or re.match(r"[A-Z]| to \d", text[found.end() :]):
             continue
         yield found.start(), found.end(), _other_number(found[0], dice)
 
@@ -101,7 +108,7 @@ def _other_number(worded: str, dice: random.Random) -> str:
     return f"{changed:,.1f}" if "." in worded else f"{round(changed):,}"
 
 
-def day_change(told: Told, dice: random.Random) -> Iterator[tuple[int, int, str]]:
+def day_change(told: Told, dice: random.Random) -> Iterator[Change]:
     text = told.text
     for found in DAY.finditer(text):
         if not (DATED.search(text) or re.search(r"\b(?:last|next|night|evening|morning)\b", text)):
@@ -109,32 +116,37 @@ def day_change(told: Told, dice: random.Random) -> Iterator[tuple[int, int, str]
             yield found.start(), found.end(), WEEKDAYS[(at + dice.choice((2, 3, 4, 5))) % 7]
 
 
-def place_change(told: Told, dice: random.Random) -> Iterator[tuple[int, int, str]]:
+def place_change(told: Told, dice: random.Random) -> Iterator[Change]:
     text = told.text
     for found in PLACE.finditer(text):
-        if not NOT_PLACES.search(found[0]) and not DAY.search(found[0]):
+        if not NOT_PLACES.search(found[0]) and not DAY.search(found[0]) and text.count(found[0]) == 1:
             yield found.start(), found.end(), dice.choice(PLACES)
 
 
-def name_change(told: Told, dice: random.Random) -> Iterator[tuple[int, int, str]]:
+def name_change(told: Told, dice: random.Random) -> Iterator[Change]:
     text = told.text
     for found in PERSON.finditer(text):
-        if not NOT_PEOPLE.search(found[0]) and is_person(found[0], told.article.text):
+        if (
+            not NOT_PEOPLE.search(found[0])
+            and is_person(found[0], told.article.text)
+            and not re.search(r"\bin $", text[: found.start()])
+        ):
             yield found.start(), found.end(), dice.choice(PEOPLE)
 
 
 def is_person(name: str, text: str) -> bool:
     """Whether an article elsewhere has the second part of a name alone, as it does of persons."""
-    return re.search(rf"(?<=[a-z,.”] ){name.split()[1]}\b(?! [A-Z])", text) is not None
+    places = (found.start() for found in re.finditer(rf"\b{name.split()[1]}\b(?! [A-Z])", text))
+    return any(re.search(r"[a-z,] $", text[max(0, at - 20) : at]) and not CAPITAL.search(text[:at]) for at in places)
 
 
-def negation_change(told: Told, dice: random.Random) -> Iterator[tuple[int, int, str]]:
+def negation_change(told: Told, dice: random.Random) -> Iterator[Change]:
     del dice
     for found in NEGATION.finditer(told.text):
         yield found.start(), found.end(), f"{found[0]} not"
 
 
-CHANGES: dict[str, Callable[[Told, random.Random], Iterator[tuple[int, int, str]]]] = {
+CHANGES: dict[str, Callable[[Told, random.Random], Iterator[Change]]] = {
     "number": number_change,
     "day": day_change,
     "place": place_change,
@@ -143,17 +155,27 @@ CHANGES: dict[str, Callable[[Told, random.Random], Iterator[tuple[int, int, str]
 }
 
 
-def planted(sentences: Sequence[Told], several: int, dice: random.Random) -> list[Planted]:
-    """As many planted disagreements of each sort, half of them disputes."""
+def planted(sentences: Sequence[Told], pairs: Sequence[tuple[Told, Told]], dice: random.Random) -> list[Planted]:
+    """The planted disagreements: of each sort as many, half of them in sentences that two articles have much alike."""
     found = []
     for about, changes in CHANGES.items():
         taken = 0
-        for told in dice.sample(sentences, len(sentences)):
-            options = list(changes(told, dice))
-            if options and taken < several:
-                found.append(plant(told, about, dice.choice(options), SCENARIOS[taken % len(SCENARIOS)]))
+        shuffled = dice.sample(pairs, len(pairs)) + [(each, each) for each in dice.sample(sentences, len(sentences))]
+        for told, other in shuffled:
+            if taken == EACH or (told is not other and taken == EACH // 2):
+                continue
+            options = [change for change in changes(other, dice) if stands_in(change, other, told)]
+            if options:
+                found.append(plant(told, other, about, dice.choice(options), SCENARIOS[taken % len(SCENARIOS)]))
                 taken += 1
     return found
+
+
+def stands_in(change: Change, other: Told, told: Told) -> bool:
+    """Whether what is changed stands in another sentence just as it does in this one."""
+    start, end, _ = change
+    before = other.text[max(0, other.text.rfind(" ", 0, start - 1)) : end]
+    return before.strip() in told.text
 
 
 Scenario = tuple[str, tuple[tuple[str, int, bool], ...]]
@@ -166,9 +188,10 @@ SCENARIOS: tuple[Scenario, ...] = (
 """For each kind, who tells it at what hour, and whether changed; an outlet's hour twice is a version and its correction."""
 
 
-def plant(told: Told, about: str, change: tuple[int, int, str], scenario: Scenario) -> Planted:
+def plant(told: Told, other: Told, about: str, change: Change, scenario: Scenario) -> Planted:
     start, end, after = change
-    changed = Told(changed_article(told, start, end, after), told.number, told.text[:start] + after + told.text[end:])
+    text = other.text[:start] + after + other.text[end:]
+    changed = Told(changed_article(other, start, end, after), other.number, text)
     kind, tellers = scenario
     hours = Counter((outlet, hour) for outlet, hour, _ in tellers)
     reports = []
@@ -176,7 +199,7 @@ def plant(told: Told, about: str, change: tuple[int, int, str], scenario: Scenar
         current = hours[outlet, hour] == 1 or is_changed
         reports.append(report(changed if is_changed else told, outlet, hour, current=current))
     later = frozenset(i for i, (_, _, is_changed) in enumerate(tellers) if is_changed)
-    return Planted(about, kind, told.text[start:end], after, tuple(reports), later)
+    return Planted(about, kind, other.text[start:end], after, tuple(reports), later)
 
 
 def changed_article(told: Told, start: int, end: int, after: str) -> Article:
@@ -274,7 +297,8 @@ def measure(folder: Path, half: str, *, show: bool) -> dict[str, object]:
     dice = random.Random(11)
     events = sentences_of(folder, half)
     sentences = [each for several in events.values() for each in several]
-    cases = planted(sentences, 20, dice)
+    pairs = list(alike(events))
+    cases = planted(sentences, pairs, dice)
     told, kinds, beside = Counter[str](), Counter[str](), 0
     for each in cases:
         found = disagreements(each.reports)
@@ -284,9 +308,8 @@ def measure(folder: Path, half: str, *, show: bool) -> dict[str, object]:
         beside += len(found) - sides
         if show and not (kind and len(found) == 1):
             print(f"{'' if kind else 'MISSED '}{each.about} {each.kind}: {each.before} -> {each.after}")
-            print(f"  {each.reports[0].text}")
+            print(f"  {each.reports[0].text}\n  {each.reports[min(each.later)].text}")
             print("".join(f"  {worded(one)}\n" for one in found))
-    pairs = list(alike(events))
     false = 0
     for one, other in pairs:
         found = disagreements((report(one, "Daily", 9), report(other, "Post", 9)))

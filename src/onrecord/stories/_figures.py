@@ -28,6 +28,8 @@ _BEYOND = 0.5
 """How far what `more than` or `up to` bounds may lie beyond the figure, where it is no toll: that may lie anywhere."""
 _HALF = 0.499
 """How much of the last figure's step a rounded number may be off."""
+_NEAR = 0.05
+"""How much it may be off at most, as a part of it."""
 _MARKS = frozenset(",;:.!?()")
 _CONVERSIONS = {
     "mile": ("metre", 1609.34),
@@ -236,7 +238,15 @@ def _range_of(bound: Bound) -> tuple[float, float]:
         "high": (amount * (1 - _BEYOND), amount),
         "nearly": (amount * (1 - _ABOUT), amount),
         "about": (amount * (1 - _ABOUT), amount * (1 + _ABOUT)),
-    }.get(bound.group, (amount - _HALF * step, amount + _HALF * step) if _may_be_rounded(number) else (amount, amount))
+    }.get(
+        bound.group,
+        (amount - _slack(amount, step), amount + _slack(amount, step)) if _may_be_rounded(number) else (amount, amount),
+    )
+
+
+def _slack(amount: float, step: float) -> float:
+    """How much a rounded number may be off."""
+    return min(_HALF * step, _NEAR * amount)
 
 
 def _may_be_rounded(number: Number) -> bool:
@@ -298,7 +308,9 @@ def agree(one: Figure, other: Figure) -> bool:
         return one.amount == other.amount
     if one.unit != other.unit:
         return _converted(one, other)
-    return (one.low <= other.high and other.low <= one.high) or _round_to(one, other)
+    if one.low <= other.high and other.low <= one.high:
+        return True
+    return _round_to(one, other) or round(one.amount) == other.amount or round(other.amount) == one.amount
 
 
 def _round_to(one: Figure, other: Figure) -> bool:

@@ -35,9 +35,9 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name, by its words, and the words right before and behind it."""
+    """A name, by its words, and the word right before it, and the word or the mark behind it."""
 
-    keys: frozenset[str]
+    keys: tuple[str, ...]
     before: str
     behind: str
 
@@ -95,7 +95,7 @@ def _read(text: str, language: str, day: date | None) -> tuple[Mention, ...]:
     span = range(len(words))
     facts = Facts(words, span, names_in(words, span, opening=opens_name(words, span)))
     names = frozenset(key for name in facts.names for key in base_names(name.keys))
-    found = [*_figures(facts), *_days(words, day), *_names(facts)]
+    found = [*_figures(facts), *_days(facts, day), *_names(facts)]
     return tuple(
         Mention(
             about,
@@ -125,25 +125,41 @@ def _figures(facts: Facts) -> Iterator[_Read]:
         yield "number", found.figure, found.first, found.last
 
 
-def _days(words: Words, published: date | None) -> Iterator[_Read]:
+def _days(facts: Facts, published: date | None) -> Iterator[_Read]:
     """The days that a text words."""
-    text, language = words.text, words.language
-    for start, end in times_in(text, language):
-        place = words.within(start, end)
-        worded = text[start:end]
-        if not place or is_length(worded, language):
-            continue
-        day = resolve_time(worded, published, language=language)
-        if day is not None:
+    words, seen = facts.words, set[int]()
+    for place in _times(facts):
+        worded = words.stretch(place.start, place.stop - 1)
+        day = resolve_time(worded, published, language=words.language)
+        if day is not None and seen.isdisjoint(place):
             first = _first_of_time(words, place)
-            loose = not NIGHT.get(language, NIGHT["en"]).isdisjoint(words.keys[max(first - 1, 0) : place.stop + 1])
+            around = words.keys[max(first - 1, 0) : place.stop + 1]
+            loose = not NIGHT.get(words.language, NIGHT["en"]).isdisjoint(around)
             yield "day", Day(day, loose), first, place.stop - 1
+            seen.update(place)
+
+
+def _times(facts: Facts) -> Iterator[range]:
+    """The words of each time in a text, lengths of time apart, and of each weekday: `Sunday's crash`."""
+    words = facts.words
+    for start, end in times_in(words.text, words.language):
+        place = words.within(start, end)
+        if place and not is_length(words.text[start:end], words.language):
+            yield place
+    yield from (range(first, first + 1) for (sort, _), first in facts.dates.items() if sort == "weekday")
 
 
 def _first_of_time(words: Words, place: range) -> int:
     """The first word of a time behind its prepositions and articles."""
     small = rules_of(words.language).function_words
     return next((i for i in place if words.keys[i] not in small), place.start)
+
+
+def _behind(words: Words, last: int) -> str:
+    """The mark behind a word, or else the next word."""
+    if last + 1 == len(words):
+        return "."
+    return words.gap(last + 1).strip()[:1] or words.keys[last + 1]
 
 
 def _is_spoken(words: Words, first: int, last: int) -> bool:
@@ -160,8 +176,7 @@ def _names(facts: Facts) -> Iterator[_Read]:
     words = facts.words
     for name in facts.names:
         before = words.keys[name.first - 1] if name.first else ""
-        behind = words.keys[name.last + 1] if name.last + 1 < len(words) else ""
-        value = Named(frozenset(base_names(name.keys)), before, behind)
+        value = Named(base_names(name.keys), before, _behind(words, name.last))
         about: About = "place" if before in rules_of(words.language).where else "name"
         yield about, value, name.first, name.last
 
@@ -175,8 +190,16 @@ def alike(one: Mention, other: Mention) -> bool:
         apart = abs((first.day - second.day).days)
         return apart == 0 or (apart == 1 and (first.loose or second.loose))
     if isinstance(first, Named) and isinstance(second, Named):
-        return any(same_name(key, each) for key in first.keys for each in second.keys)
+        return _names_one(first.keys, second.keys)
     return False
+
+
+def _names_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two names may name one: a part of the other, the same family name, or its initials."""
+    short, long = sorted((one, other), key=len)
+    if same_name(short[-1], long[-1]) or (len(short) == 1 and short[0] == "".join(key[0] for key in long)):
+        return True
+    return all(any(same_name(key, each) for each in long) for key in short)
 
 
 def affinity(one: Mention, other: Mention) -> float:
@@ -198,8 +221,13 @@ def _same_frame(one: Mention, other: Mention, first: Named, second: Named) -> bo
     """Whether two names stand between the same words, and neither text has a part of the other's name."""
     if first.before != second.before or first.behind != second.behind:
         return False
-    crossed = any(same_name(key, each) for key in first.keys for each in other.names)
-    return not crossed and not any(same_name(key, each) for key in second.keys for each in one.names)
+    return not (_is_named(first, second, other) or _is_named(second, first, one))
+
+
+def _is_named(name: Named, against: Named, there: Mention) -> bool:
+    """Whether a text has a part of a name that isn't part of the one that it is held against."""
+    keys = [key for key in name.keys if not any(same_name(key, each) for each in against.keys)]
+    return any(same_name(key, each) for key in keys for each in there.names)
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> float:
