@@ -34,8 +34,9 @@ OPENING = 15
 """Sentences of an article that are taken, from its start."""
 SHORTEST, LONGEST = 60, 220
 """Characters of a sentence."""
-SIMILAR = 0.45
-"""The share of the words that two sentences on one event have in common, so that they are taken for one fact."""
+SIMILAR, RELATED = 0.45, 0.3
+"""The share of the words that two sentences on one event have in common, so that one is planted in for the other, and so
+that what is told of them is counted."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 PLACES = ("Marnstedt", "Olmet", "Vesk", "Torvald", "Quellin", "Harrowgate Bay", "Port Sella")
@@ -197,7 +198,8 @@ def plant(told: Told, other: Told, about: str, change: Change, scenario: Scenari
     reports = []
     for outlet, hour, is_changed in tellers:
         current = hours[outlet, hour] == 1 or is_changed
-        reports.append(report(changed if is_changed else told, outlet, hour, current=current))
+        day = told.article.published
+        reports.append(report(changed if is_changed else told, outlet, hour, day=day, current=current))
     later = frozenset(i for i, (_, _, is_changed) in enumerate(tellers) if is_changed)
     return Planted(about, kind, other.text[start:end], after, tuple(reports), later)
 
@@ -218,11 +220,11 @@ def grounder(article: Article) -> Grounder:
     return Grounder(article)
 
 
-def report(told: Told, outlet: str, hour: int, *, current: bool = True) -> Report:
+def report(told: Told, outlet: str, hour: int, *, day: date | None = None, current: bool = True) -> Report:
     """The sentence as a claim of its article, composed into a fact."""
     record = grounder(told.article).ground(Claim(text=told.text, sentences=[told.number]))
     (fact,) = compose(told.article, [record]).facts
-    day = told.article.published or date(2016, 1, 1)
+    day = day or told.article.published or date(2016, 1, 1)
     at = datetime(day.year, day.month, day.day) + timedelta(hours=hour)
     source = Source(f"{outlet}-{hour}", outlet, None, None, day, at, current=current)
     return Report(source, fact, told.number, told.text, (record,))
@@ -276,7 +278,7 @@ def sentences_of(folder: Path, half: str) -> dict[int, list[Told]]:
     return found
 
 
-def alike(events: dict[int, list[Told]]) -> Iterator[tuple[Told, Told]]:
+def alike(events: dict[int, list[Told]], similar: float) -> Iterator[tuple[Told, Told]]:
     """The sentences of two articles on one event that have much the same words, and aren't the same."""
     for sentences in events.values():
         stems = [frozenset(filter(None, Words(each.text).stems)) for each in sentences]
@@ -285,7 +287,7 @@ def alike(events: dict[int, list[Told]]) -> Iterator[tuple[Told, Told]]:
                 other = sentences[j]
                 shared = len(stems[i] & stems[j])
                 near = 2 * shared / (len(stems[i]) + len(stems[j]) or 1)
-                if one.article.id != other.article.id and SIMILAR <= near < 1:
+                if one.article.id != other.article.id and similar <= near < 1:
                     yield one, other
 
 
@@ -297,8 +299,8 @@ def measure(folder: Path, half: str, *, show: bool) -> dict[str, object]:
     dice = random.Random(11)
     events = sentences_of(folder, half)
     sentences = [each for several in events.values() for each in several]
-    pairs = list(alike(events))
-    cases = planted(sentences, pairs, dice)
+    pairs = list(alike(events, RELATED))
+    cases = planted(sentences, list(alike(events, SIMILAR)), dice)
     told, kinds, beside = Counter[str](), Counter[str](), 0
     for each in cases:
         found = disagreements(each.reports)
@@ -340,6 +342,9 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("folder", type=Path, help="the folder with the clusters of news")
     arguments.add_argument("--half", choices=("first", "second", "all"), default="second")
+    arguments.add_argument(
+        "--similar", type=float, default=SIMILAR, help="the share of words that a pair has in common"
+    )
     arguments.add_argument("--show", action="store_true", help="print what was missed, and what is false")
     arguments.add_argument("--json", type=Path, help="a file to write the figures to")
     given = arguments.parse_args()

@@ -15,6 +15,8 @@ __all__ = ["contradictions"]
 
 _SHARED = 0.6
 """The share of the words of a wording that another one has, so that one may say the opposite of the other."""
+_LEAST = 0.4
+"""The share that the other one has of the words of the one, at least."""
 _PLANNED = frozenset({"planned", "possible"})
 _DONE = frozenset({"happened", "ongoing"})
 
@@ -77,7 +79,16 @@ def _are_opposed(one: Report, other: Report) -> bool:
         return False
     if _is_negation(one.fact.what, other.fact.what, language):
         return True
+    shares = _shared(one.fact.what, other.text, language), _shared(other.fact.what, one.text, language)
+    if min(shares) < _LEAST or max(shares) < _SHARED:
+        return False
     return _opposes(one.fact.what, other.text, language) and _opposes(other.fact.what, one.text, language)
+
+
+def _shared(what: str, text: str, language: str) -> float:
+    """The share of the words of content of one text that another one has."""
+    stems, there = (frozenset(filter(None, Words(each, language).stems)) for each in (what, text))
+    return len(stems & there) / (len(stems) or 1)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -91,9 +102,6 @@ def _is_negation(one: str, other: str, language: str) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def _opposes(what: str, text: str, language: str) -> bool:
-    stems, there = (frozenset(filter(None, Words(each, language).stems)) for each in (what, text))
-    if not stems or len(stems & there) < _SHARED * len(stems):
-        return False
     return contradiction(what, text, language) is not None
 
 

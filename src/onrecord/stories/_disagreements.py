@@ -117,6 +117,7 @@ def _sides(group: Sequence[_Held]) -> list[_Position]:
     sides: list[_Position] = []
     for each in sorted(group, key=lambda one: (_is_loose(one.mention), one.position)):
         fitting = [side for side in sides if any(_agrees(each, other) for other in side.held)]
+        fitting = [side for side in fitting if any(_says_it(each, other) for other in side.held)] or fitting
         if not fitting:
             sides.append(_Position([each]))
         elif len(fitting) == 1:
@@ -133,6 +134,12 @@ def _agrees(one: _Held, other: _Held) -> bool:
     if isinstance(first, Figure) and isinstance(second, Figure) and _has_grown(first, second):
         return False
     return alike(one.mention, other.mention)
+
+
+def _says_it(one: _Held, other: _Held) -> bool:
+    """Whether two mentions have the very same figure."""
+    first, second = one.mention.value, other.mention.value
+    return isinstance(first, Figure) and isinstance(second, Figure) and first.amount == second.amount
 
 
 def _has_grown(first: Figure, second: Figure) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from onrecord.grounding.checks import Bound, bounds_in
 from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import Facts, Number, Words, stem
-from onrecord.stories._wordings import EARLIER, GENERIC, MORE, OF, TOLLS, VAGUE
+from onrecord.stories._wordings import EARLIER, GENERIC, MORE, OF, REPLACED, SEEN, TOLLS, VAGUE
 from onrecord.times import is_length, times_in
 
 __all__ = ["Figure", "Found", "agree", "figures_in", "grown", "same_count"]
@@ -30,6 +30,9 @@ _HALF = 0.499
 """How much of the last figure's step a rounded number may be off."""
 _NEAR = 0.05
 """How much it may be off at most, as a part of it."""
+_BACK = 5
+"""Words before a figure among which it is said that it is an earlier one."""
+_LENGTHS = frozenset(stem(key) for key in "second minute hour day week month year".split())
 _MARKS = frozenset(",;:.!?()")
 _CONVERSIONS = {
     "mile": ("metre", 1609.34),
@@ -100,7 +103,7 @@ def figures_in(facts: Facts) -> Iterator[Found]:
         number = bound.number
         if number.kind in ("clock", "code") or number.age or number.first in timed or _is_year(words, number):
             continue
-        if _is_said_before(words, bound.first):
+        if _is_said_before(words, bound.first) or _is_converted(words, number) or _is_in_name(words, number):
             continue
         found = _read(words, bound)
         if number.amount != 1 or found.figure.toll:
@@ -109,10 +112,21 @@ def figures_in(facts: Facts) -> Iterator[Found]:
 
 
 def _timed(words: Words) -> frozenset[int]:
-    """The words of the times in a text, lengths of time apart."""
+    """The words of the times in a text, but for lengths of time that aren't seen from the day of publication."""
     text, language = words.text, words.language
-    spans = ((start, end) for start, end in times_in(text, language) if not is_length(text[start:end], language))
-    return frozenset(place for start, end in spans for place in words.within(start, end))
+    seen = SEEN.get(language, SEEN["en"])
+    times = (words.within(start, end) for start, end in times_in(text, language))
+    return frozenset(place for time in times if not _is_length(words, time, seen) for place in time)
+
+
+def _is_length(words: Words, time: range, seen: frozenset[str]) -> bool:
+    """Whether a time is a length of time, or has one in it: `four hours into its journey`, but not `four days ago`."""
+    keys = words.keys[time.start : time.stop]
+    if not seen.isdisjoint(keys):
+        return False
+    if is_length(words.stretch(time.start, time.stop - 1), words.language):
+        return True
+    return any(stem(key, words.language) in _LENGTHS for key in keys)
 
 
 def _is_year(words: Words, number: Number) -> bool:
@@ -120,9 +134,25 @@ def _is_year(words: Words, number: Number) -> bool:
 
 
 def _is_said_before(words: Words, first: int) -> bool:
-    """Whether a figure is the one that another has taken the place of."""
-    known = EARLIER.get(words.language, EARLIER["en"])
-    return not known.isdisjoint(words.keys[max(first - 2, 0) : first])
+    """Whether a figure is the one that another has taken the place of: `from three to five`, `a previous offer of 70`."""
+    known, far = (table.get(words.language, table["en"]) for table in (REPLACED, EARLIER))
+    start = next((i for i in range(first, max(first - _BACK, 0), -1) if not _MARKS.isdisjoint(words.gap(i))), 0)
+    near = words.keys[max(first - 2, start) : first]
+    return not known.isdisjoint(near) or not far.isdisjoint(words.keys[max(first - _BACK, start) : first])
+
+
+def _is_converted(words: Words, number: Number) -> bool:
+    """Whether a figure repeats the one before it in another unit: `550 km (340 miles)`."""
+    bracket = words.gap(number.first).strip() == "("
+    return bracket and any(key[0].isdecimal() for key in words.keys[max(number.first - 3, 0) : number.first])
+
+
+def _is_in_name(words: Words, number: Number) -> bool:
+    """Whether a figure is a part of a name: `Apollo 11`."""
+    before = number.first - 1
+    if before < 1 or not words.capitals[before] or words.gap(number.first) not in (" ", "-"):
+        return False
+    return number.unit is None and words.keys[before] not in rules_of(words.language).function_words
 
 
 def _is_more(words: Words, number: Number) -> bool:
@@ -303,11 +333,15 @@ def _dimension(unit: str) -> str:
 
 
 def agree(one: Figure, other: Figure) -> bool:
-    """Whether two figures of the same thing can both be right."""
+    """Whether two figures of the same thing can both be right, and are no two different lower bounds."""
+    if one.amount == other.amount and one.unit == other.unit:
+        return True
     if isinstance(one.amount, str) or isinstance(other.amount, str):
         return one.amount == other.amount
     if one.unit != other.unit:
         return _converted(one, other)
+    if one.bounded and other.bounded:
+        return _round_to(one, other) and not one.toll
     if one.low <= other.high and other.low <= one.high:
         return True
     return _round_to(one, other) or round(one.amount) == other.amount or round(other.amount) == one.amount

@@ -35,10 +35,11 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name, by its words, and the word right before it, and the word or the mark behind it."""
+    """A name by its words, the word right before it, the word of content before that, and the word or mark behind it."""
 
     keys: tuple[str, ...]
     before: str
+    head: str
     behind: str
 
 
@@ -155,6 +156,11 @@ def _first_of_time(words: Words, place: range) -> int:
     return next((i for i in place if words.keys[i] not in small), place.start)
 
 
+def _head(words: Words, place: int) -> str:
+    """The last word of content before a word."""
+    return next((words.stems[i] for i in range(place - 1, -1, -1) if words.stems[i]), "")
+
+
 def _behind(words: Words, last: int) -> str:
     """The mark behind a word, or else the next word."""
     if last + 1 == len(words):
@@ -176,7 +182,7 @@ def _names(facts: Facts) -> Iterator[_Read]:
     words = facts.words
     for name in facts.names:
         before = words.keys[name.first - 1] if name.first else ""
-        value = Named(base_names(name.keys), before, _behind(words, name.last))
+        value = Named(base_names(name.keys), before, _head(words, name.first - 1), _behind(words, name.last))
         about: About = "place" if before in rules_of(words.language).where else "name"
         yield about, value, name.first, name.last
 
@@ -218,8 +224,8 @@ def affinity(one: Mention, other: Mention) -> float:
 
 
 def _same_frame(one: Mention, other: Mention, first: Named, second: Named) -> bool:
-    """Whether two names stand between the same words, and neither text has a part of the other's name."""
-    if first.before != second.before or first.behind != second.behind:
+    """Whether two names stand between or behind the same words, and neither text has a part of the other's name."""
+    if first.before != second.before or (first.behind != second.behind and first.head != second.head):
         return False
     return not (_is_named(first, second, other) or _is_named(second, first, one))
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from onrecord.grounding.languages import Phrases, phrases
 
-__all__ = ["DENIES", "EARLIER", "GENERIC", "MORE", "NIGHT", "OF", "REVISED", "TOLLS", "VAGUE"]
+__all__ = ["DENIES", "EARLIER", "GENERIC", "MORE", "NIGHT", "OF", "REPLACED", "REVISED", "SEEN", "TOLLS", "VAGUE"]
 
 Words = Mapping[str, frozenset[str]]
 
@@ -95,12 +95,21 @@ VAGUE: Final[Mapping[str, Mapping[str, tuple[float, float]]]] = {
 }
 """Words for many, and from where to where what they stand for may be."""
 EARLIER: Final[Words] = _by_language(
-    en="from earlier previous previously initially initial originally original than not",
-    de="von zuvor bisher zunächst anfangs ursprünglich als nicht",
-    fr="initialement auparavant précédemment que",
-    es="inicialmente antes anteriormente que",
+    en="earlier previous previously initially initial original originally",
+    de="zuvor bisher bisherigen bisherige zunächst anfangs ursprünglich ursprüngliche frühere früheren",
+    fr="initialement auparavant précédemment précédent précédente",
+    es="inicialmente anteriormente anterior",
 )
-"""Words right before a figure that another has taken the place of, or with which another is compared."""
+"""Words before a figure that another has taken the place of."""
+REPLACED: Final[Words] = _by_language(en="from than not", de="von als nicht", fr="que", es="que")
+"""Words right before such a figure, or one with which another is compared."""
+SEEN: Final[Words] = _by_language(
+    en="ago last past next coming within in",
+    de="vor letzten vergangenen nächsten kommenden in seit",
+    fr="il dernières derniers prochains prochaines dans depuis",
+    es="hace últimos últimas próximos próximas dentro en",
+)
+"""Words of lengths of time that are seen from the day of publication: `three days ago`."""
 MORE: Final[Words] = _by_language(
     en="another other others additional further more extra",
     de="weitere weiteren weiterer andere anderen",
