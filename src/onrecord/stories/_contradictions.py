@@ -63,8 +63,7 @@ def _opposed(reports: Sequence[Report], order: Order) -> Iterator[Disagreement]:
         if against and not _deniers(report) and not any(_deniers(reports[j]) for j in against):
             with_ = [j for j in range(len(reports)) if j not in against and not _are_opposed(report, reports[j])]
             sides = (_side([report, *(reports[j] for j in with_ if j != i)]), _side([reports[j] for j in against]))
-            kind = "update" if order.replaces(against, with_) else "dispute"
-            yield Disagreement("status", kind, sides)
+            yield Disagreement("status", "update" if order.replaces(against, with_) else "dispute", sides)
             return
 
 

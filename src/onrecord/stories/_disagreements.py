@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from onrecord.grounding import fold
 from onrecord.stories._contradictions import contradictions
 from onrecord.stories._figures import Figure, grown
 from onrecord.stories._mentions import Day, Mention, affinity, alike, mentions
@@ -27,8 +28,17 @@ def disagreements(reports: Sequence[Report]) -> tuple[Disagreement, ...]:
     """
     own = [report for report in reports if report.source.copy_of is None]
     order = Order(own)
-    found = [_found for sides in _differing(own) for _found in _told(sides, order)]
-    return (*found, *contradictions(own, order))
+    found = [each for sides in _differing(own) for each in _told(sides, order)]
+    return tuple(_once([*found, *contradictions(own, order)]))
+
+
+def _once(found: Iterable[Disagreement]) -> list[Disagreement]:
+    """Disagreements without those whose sides another one has: an event's `who` repeats its sentence."""
+    seen: dict[object, Disagreement] = {}
+    for each in found:
+        key = each.about, each.kind, *((fold(side.value), tuple(map(id, side.reports))) for side in each.sides)
+        seen.setdefault(key, each)
+    return list(seen.values())
 
 
 @dataclass(eq=False)
@@ -169,7 +179,8 @@ def _told(sides: Sequence[_Position], order: Order) -> Iterator[Disagreement]:
 def _replaces(later: _Position, earlier: _Position, order: Order) -> bool:
     one, other = earlier.first.value, later.first.value
     rising = isinstance(one, Figure) and isinstance(other, Figure) and bool(one.toll) and _rises(one, other)
-    return order.replaces(later.positions, earlier.positions, rising=rising)
+    planned = isinstance(one, Day) and order.is_ahead(earlier.positions, one.day)
+    return order.replaces(later.positions, earlier.positions, changing=rising or planned)
 
 
 def _rises(one: Figure, other: Figure) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from onrecord.compose import Fact
 from onrecord.filling.languages import SPEECH
 from onrecord.grounding import given_values
 from onrecord.grounding.languages import rules_of
@@ -22,6 +23,10 @@ _AROUND = 8
 """Content words on either side of a mention that tell what it is about."""
 _SPOKEN = 3
 """Words around a day among which a reporting verb makes it that of what is said."""
+_PART = "who, where"
+"""What stands in the place of the words around a name that is a part of an event."""
+_FEW = 2
+"""Words of what happens that two reports share, at least, so that their events are one."""
 _REMEMBERED = 1 << 11
 
 
@@ -71,6 +76,7 @@ def mentions(report: Report) -> list[Mention]:
     there = _read(report.text, language, day)
     own = [each for text in _wordings(report) for each in _read(text, language, day)]
     found = [replace(each, own=any(_is_same(each, other) for other in own)) for each in there]
+    own += _taking_part(report.fact, language)
     for each in own:
         if not any(_is_same(each, other) for other in found):
             found.append(replace(each, own=True))
@@ -84,6 +90,26 @@ def _wordings(report: Report) -> list[str]:
     details = [report.fact.when, report.fact.where, *report.fact.who, *report.fact.whom]
     said = " ".join(texts)
     return list(dict.fromkeys([*texts, *(each for each in details if each and each not in said)]))
+
+
+def _taking_part(fact: Fact, language: str) -> Iterator[Mention]:
+    """The one who does what a fact tells, and where it happens, where that is a name alone."""
+    said = Words(fact.what, language)
+    details: tuple[tuple[About, tuple[str, ...]], ...] = (("name", fact.who), ("place", (fact.where or "",)))
+    for about, values in details:
+        words = Words(values[0], language) if len(values) == 1 else None
+        name = _whole_name(words) if words else None
+        if name and words:
+            near = frozenset(stem for stem in said.stems if stem and stem not in words.stems)
+            yield Mention(about, Named(name, "", _PART, _PART), words.text, near, frozenset(name), language)
+
+
+def _whole_name(words: Words) -> tuple[str, ...] | None:
+    """The words of the name that a text is; None where it is none, or has more than the name."""
+    for name in names_in(words, range(len(words)), opening=True):
+        if name.first == 0 and name.last == len(words) - 1:
+            return base_names(name.keys)
+    return None
 
 
 def _is_same(one: Mention, other: Mention) -> bool:
@@ -218,8 +244,11 @@ def affinity(one: Mention, other: Mention) -> float:
             return 0.0
         if first.toll:
             return 1.0 + _shared(one.near, other.near)
-    if isinstance(first, Named) and isinstance(second, Named) and not _same_frame(one, other, first, second):
-        return 0.0
+    if isinstance(first, Named) and isinstance(second, Named):
+        if not _same_frame(one, other, first, second):
+            return 0.0
+        if first.head == _PART and len(one.near & other.near) < _FEW:
+            return 0.0
     return _shared(one.near, other.near)
 
 

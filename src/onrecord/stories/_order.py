@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from onrecord.grounding.text import primary
 from onrecord.stories._summary import Report, Source
@@ -24,19 +25,24 @@ class Order:
         """The reports at some positions."""
         return tuple(self._reports[i] for i in positions)
 
-    def replaces(self, later: Sequence[int], earlier: Sequence[int], *, rising: bool = False) -> bool:
+    def replaces(self, later: Sequence[int], earlier: Sequence[int], *, changing: bool = False) -> bool:
         """Whether what some reports say takes the place of what others said before.
 
         Nobody may go on with what was said before once the other is published. And there is a reason: the later reports
-        say that they correct it, an outlet that said it before says the other now, a toll is `rising`, or several
-        outlets say the other.
+        say that they correct it, an outlet that said it before says the other now, several outlets say the other,
+        or it is a thing that is `changing` as time goes on: a toll that rises, a day that is still to come.
         """
         if not all(self.follows(later[0], i) for i in earlier):
             return False
         before, after = self.reports(earlier), self.reports(later)
         if any(_revises(report) for report in after) or not _outlets(before).isdisjoint(_outlets(after)):
             return True
-        return rising or len(_outlets(after)) >= _SEVERAL
+        return changing or len(_outlets(after)) >= _SEVERAL
+
+    def is_ahead(self, positions: Sequence[int], day: date) -> bool:
+        """Whether a day was still to come when the last of some reports was published."""
+        published = self._reports[positions[-1]].source.day
+        return published is not None and day > published
 
     def follows(self, one: int, other: int) -> bool:
         """Whether a report is later than another one, as far as is known, or of a version that has replaced it."""
