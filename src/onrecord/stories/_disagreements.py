@@ -18,6 +18,8 @@ __all__ = ["disagreements"]
 _ENOUGH = {"number": 0.4, "day": 0.5, "place": 0.6, "name": 0.6}
 _SPOKEN = 0.8
 """The same where a reporting verb stands beside one, so that it may only be when or by whom something was said."""
+_PARTS = 0.65
+"""The same for who, where and when of two events."""
 _SORTS: tuple[About, ...] = ("number", "day", "place", "name")
 
 
@@ -33,12 +35,23 @@ def disagreements(reports: Sequence[Report]) -> tuple[Disagreement, ...]:
 
 
 def _once(found: Iterable[Disagreement]) -> list[Disagreement]:
-    """Disagreements without those whose sides another one has: an event's `who` repeats its sentence."""
-    seen: dict[object, Disagreement] = {}
+    """Disagreements, each once: an event's `who`, `where` and `when` repeat what its sentence says."""
+    kept: list[Disagreement] = []
     for each in found:
-        key = each.about, each.kind, *((fold(side.value), tuple(map(id, side.reports))) for side in each.sides)
-        seen.setdefault(key, each)
-    return list(seen.values())
+        if not any(_are_one(each, other) for other in kept):
+            kept.append(each)
+    return kept
+
+
+def _are_one(one: Disagreement, other: Disagreement) -> bool:
+    """Whether two disagreements have sides of the same reports, and each value has the words of the other or its part."""
+    if (one.about, one.kind, len(one.sides)) != (other.about, other.kind, len(other.sides)):
+        return False
+    return all(
+        tuple(map(id, side.reports)) == tuple(map(id, beside.reports))
+        and (fold(side.value) in fold(beside.value) or fold(beside.value) in fold(side.value))
+        for side, beside in zip(one.sides, other.sides, strict=True)
+    )
 
 
 @dataclass(eq=False)
@@ -94,6 +107,7 @@ def _aligned(one: Sequence[_Held], other: Sequence[_Held]) -> Iterator[tuple[_He
         (alike(first.mention, second.mention), affinity(first.mention, second.mention), first, second)
         for first in one
         for second in other
+        if first.mention.part == second.mention.part
     ]
     taken: set[int] = set()
     for agrees, score, first, second in sorted(pairs, key=lambda pair: (not pair[0], -pair[1])):
@@ -106,6 +120,8 @@ def _aligned(one: Sequence[_Held], other: Sequence[_Held]) -> Iterator[tuple[_He
 
 def _enough(one: Mention, other: Mention) -> float:
     """The affinity from which on two mentions are about the same."""
+    if one.part:
+        return _PARTS
     return _SPOKEN if one.about != "number" and (one.spoken or other.spoken) else _ENOUGH[one.about]
 
 

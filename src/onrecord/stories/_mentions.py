@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from onrecord.compose import Fact
 from onrecord.filling.languages import SPEECH
 from onrecord.grounding import given_values
 from onrecord.grounding.languages import rules_of
@@ -23,10 +22,12 @@ _AROUND = 8
 """Content words on either side of a mention that tell what it is about."""
 _SPOKEN = 3
 """Words around a day among which a reporting verb makes it that of what is said."""
-_PART = "who, where"
-"""What stands in the place of the words around a name that is a part of an event."""
 _FEW = 2
 """Words of what happens that two reports share, at least, so that their events are one."""
+_EVENT = 0.5
+"""The affinity of the parts of two events of which nothing is known but that they are one fact."""
+_TOLD = 0.8
+"""What the words of two facts count for beside those around two mentions."""
 _REMEMBERED = 1 << 11
 
 
@@ -52,9 +53,10 @@ class Named:
 class Mention:
     """A figure, a day, a place or a name as a text words it.
 
-    `near` are the stems of the words of content around it, `names` the words of all names of the text. It is `spoken`
-    where a reporting verb stands beside it, so that it may be when or by whom something is said. `own` says whether the
-    fact itself has it, and not only the sentence that the fact is told by.
+    `near` are the stems of the words of content around it, `told` those of what the fact says, where it is of the fact.
+    `names` are the words of all names of the text. It is `spoken`
+    where a reporting verb stands beside it, so that it may be when or by whom something is said. It is `own` if the fact
+    itself has it, and not only the sentence that the fact is told by, and a `part` if it is the fact's who, where or when.
     """
 
     about: About
@@ -65,6 +67,8 @@ class Mention:
     language: str
     spoken: bool = False
     own: bool = False
+    part: bool = False
+    told: frozenset[str] = frozenset()
 
 
 def mentions(report: Report) -> list[Mention]:
@@ -73,35 +77,39 @@ def mentions(report: Report) -> list[Mention]:
     What its sentence has comes first; what only the wording of the fact has comes from another sentence.
     """
     language, day = primary(report.source.language), report.source.day
+    told = frozenset(filter(None, Words(report.fact.what, language).stems))
     there = _read(report.text, language, day)
     own = [each for text in _wordings(report) for each in _read(text, language, day)]
-    found = [replace(each, own=any(_is_same(each, other) for other in own)) for each in there]
-    own += _taking_part(report.fact, language)
+    found = [replace(each, own=True) if any(_is_same(each, one) for one in own) else each for each in there]
     for each in own:
-        if not any(_is_same(each, other) for other in found):
+        if not any(_is_same(each, one) for one in found):
             found.append(replace(each, own=True))
-    return found
+    found = [replace(each, told=told) if each.own else each for each in found]
+    return [*found, *_parts(report, told)]
 
 
 def _wordings(report: Report) -> list[str]:
-    """How the records of a fact word it; the details of a record are parts of that."""
+    """How the records of a fact word it."""
     given = (each for grounded in report.records for each in given_values(grounded.record))
-    texts = [report.fact.what, *(each.text for each in given if each.rule.is_wording)]
-    details = [report.fact.when, report.fact.where, *report.fact.who, *report.fact.whom]
-    said = " ".join(texts)
-    return list(dict.fromkeys([*texts, *(each for each in details if each and each not in said)]))
+    return list(dict.fromkeys([report.fact.what, *(each.text for each in given if each.rule.is_wording)]))
 
 
-def _taking_part(fact: Fact, language: str) -> Iterator[Mention]:
-    """The one who does what a fact tells, and where it happens, where that is a name alone."""
-    said = Words(fact.what, language)
-    details: tuple[tuple[About, tuple[str, ...]], ...] = (("name", fact.who), ("place", (fact.where or "",)))
-    for about, values in details:
+def _parts(report: Report, told: frozenset[str]) -> Iterator[Mention]:
+    """The one who does what a fact tells, where it happens, and when, each where it is one and a name or a day alone."""
+    language, fact = primary(report.source.language), report.fact
+    named: tuple[tuple[About, tuple[str, ...]], ...] = (("name", fact.who), ("place", (fact.where or "",)))
+    for about, values in named:
         words = Words(values[0], language) if len(values) == 1 else None
-        name = _whole_name(words) if words else None
-        if name and words:
-            near = frozenset(stem for stem in said.stems if stem and stem not in words.stems)
-            yield Mention(about, Named(name, "", _PART, _PART), words.text, near, frozenset(name), language)
+        keys = _whole_name(words) if words else None
+        if keys and words:
+            near = told - frozenset(words.stems)
+            value = Named(keys, "", "", "")
+            yield Mention(about, value, words.text, near, frozenset(keys), language, own=True, part=True, told=near)
+    days = _read(fact.when or "", language, report.source.day)
+    for each in days if len(days) == 1 else ():
+        if isinstance(each.value, Day):
+            near = told - frozenset(Words(fact.when or "", language).stems)
+            yield replace(each, near=near, own=True, part=True, told=near)
 
 
 def _whole_name(words: Words) -> tuple[str, ...] | None:
@@ -235,8 +243,8 @@ def _names_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def affinity(one: Mention, other: Mention) -> float:
-    """How likely two mentions are about the same, by the words around them, from 0 to 1."""
-    if one.about != other.about:
+    """How likely two mentions are about the same, by the words around them and by what their facts say, from 0 to 1."""
+    if one.about != other.about or one.part != other.part:
         return 0.0
     first, second = one.value, other.value
     if isinstance(first, Figure) and isinstance(second, Figure):
@@ -244,19 +252,24 @@ def affinity(one: Mention, other: Mention) -> float:
             return 0.0
         if first.toll:
             return 1.0 + _shared(one.near, other.near)
-    if isinstance(first, Named) and isinstance(second, Named):
-        if not _same_frame(one, other, first, second):
-            return 0.0
-        if first.head == _PART and len(one.near & other.near) < _FEW:
-            return 0.0
-    return _shared(one.near, other.near)
+    if isinstance(first, Named) and isinstance(second, Named) and not _may_differ(one, other, first, second):
+        return 0.0
+    if one.part:
+        return _EVENT + _shared(one.near, other.near) / 2 if len(one.near & other.near) >= _FEW else 0.0
+    told = _shared(one.told, other.told) if one.own and other.own else 0.0
+    return max(_shared(one.near, other.near), told * _TOLD)
 
 
-def _same_frame(one: Mention, other: Mention, first: Named, second: Named) -> bool:
-    """Whether two names stand between or behind the same words, and neither text has a part of the other's name."""
-    if first.before != second.before or (first.behind != second.behind and first.head != second.head):
+def _may_differ(one: Mention, other: Mention, first: Named, second: Named) -> bool:
+    """Whether two names have the same place in what is said, and neither text has a part of the other's name."""
+    if not one.part and not _same_frame(first, second):
         return False
     return not (_is_named(first, second, other) or _is_named(second, first, one))
+
+
+def _same_frame(one: Named, other: Named) -> bool:
+    """Whether two names stand between or behind the same words."""
+    return one.before == other.before and (one.behind == other.behind or one.head == other.head)
 
 
 def _is_named(name: Named, against: Named, there: Mention) -> bool:
