@@ -17,7 +17,8 @@ _SHARED = 0.6
 """The share of the words of a wording that another one has, so that one may say the opposite of the other."""
 _LEAST = 0.4
 """The share that the other one has of the words of the one, at least."""
-_PLANNED = frozenset({"planned", "possible"})
+_EVENT = 0.5
+"""How alike what two events say has to be, so that one is taken to have come of the other."""
 _DONE = frozenset({"happened", "ongoing"})
 
 
@@ -105,11 +106,22 @@ def _opposes(what: str, text: str, language: str) -> bool:
 
 
 def _statuses(reports: Sequence[Report], order: Order) -> Iterator[Disagreement]:
-    """What was planned or thought possible, and happened or was called off by a later report."""
-    planned = [i for i, each in enumerate(reports) if each.fact.status in _PLANNED]
+    """What was planned, and happened or was called off by a later report."""
+    planned = [i for i, each in enumerate(reports) if each.fact.status == "planned"]
     for label, later in (("", _DONE), (" (denied)", frozenset({"denied"}))):
         done = [i for i, each in enumerate(reports) if each.fact.status in later and not _deniers(each)]
-        if planned and done and all(i < done[0] for i in planned) and order.follows(done[0], planned[-1]):
+        done = [
+            i for i in done if planned and order.follows(i, planned[-1]) and _alike(reports[planned[0]], reports[i])
+        ]
+        if done and planned[-1] < done[0]:
             before, after = order.reports(planned), order.reports(done)
             first = Side(f"{before[0].fact.what} ({before[0].fact.status})", before)
             yield Disagreement("status", "update", (first, Side(f"{after[0].fact.what}{label}", after)))
+
+
+def _alike(one: Report, other: Report) -> bool:
+    """Whether two reports say much the same of what happens."""
+    first, second = (
+        frozenset(filter(None, Words(each.fact.what, primary(each.source.language)).stems)) for each in (one, other)
+    )
+    return 2 * len(first & second) >= _EVENT * (len(first) + len(second))

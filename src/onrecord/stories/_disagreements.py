@@ -18,7 +18,7 @@ __all__ = ["disagreements"]
 _ENOUGH = {"number": 0.4, "day": 0.5, "place": 0.6, "name": 0.6}
 _SPOKEN = 0.8
 """The same where a reporting verb stands beside one, so that it may only be when or by whom something was said."""
-_PARTS = 0.65
+_PARTS = 0.5
 """The same for who, where and when of two events."""
 _SORTS: tuple[About, ...] = ("number", "day", "place", "name")
 

@@ -24,8 +24,6 @@ _SPOKEN = 3
 """Words around a day among which a reporting verb makes it that of what is said."""
 _FEW = 2
 """Words of what happens that two reports share, at least, so that their events are one."""
-_EVENT = 0.5
-"""The affinity of the parts of two events of which nothing is known but that they are one fact."""
 _TOLD = 0.8
 """What the words of two facts count for beside those around two mentions."""
 _REMEMBERED = 1 << 11
@@ -33,10 +31,14 @@ _REMEMBERED = 1 << 11
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day that a text words; `loose` where it may be counted with the day before or behind it."""
+    """A day that a text words; `loose` where it may be counted with the day before or behind it.
+
+    It is `weekly` if it is worded as a weekday: seen from a wrong day of publication, it is off by weeks.
+    """
 
     day: date
     loose: bool
+    weekly: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,8 @@ def _days(facts: Facts, published: date | None) -> Iterator[_Read]:
             first = _first_of_time(words, place)
             around = words.keys[max(first - 1, 0) : place.stop + 1]
             loose = not NIGHT.get(words.language, NIGHT["en"]).isdisjoint(around)
-            yield "day", Day(day, loose), first, place.stop - 1
+            weekly = any(sort == "weekday" and at in place for (sort, _), at in facts.dates.items())
+            yield "day", Day(day, loose, weekly), first, place.stop - 1
             seen.update(place)
 
 
@@ -228,6 +231,8 @@ def alike(one: Mention, other: Mention) -> bool:
         return same_count(first, second, one.language) and agree(first, second)
     if isinstance(first, Day) and isinstance(second, Day):
         apart = abs((first.day - second.day).days)
+        if apart % 7 == 0 and (first.weekly or second.weekly):
+            return True
         return apart == 0 or (apart == 1 and (first.loose or second.loose))
     if isinstance(first, Named) and isinstance(second, Named):
         return _names_one(first.keys, second.keys)
@@ -255,7 +260,8 @@ def affinity(one: Mention, other: Mention) -> float:
     if isinstance(first, Named) and isinstance(second, Named) and not _may_differ(one, other, first, second):
         return 0.0
     if one.part:
-        return _EVENT + _shared(one.near, other.near) / 2 if len(one.near & other.near) >= _FEW else 0.0
+        shared = len(one.near & other.near)
+        return 2 * shared / (len(one.near) + len(other.near)) if shared >= _FEW else 0.0
     told = _shared(one.told, other.told) if one.own and other.own else 0.0
     return max(_shared(one.near, other.near), told * _TOLD)
 
