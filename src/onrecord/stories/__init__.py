@@ -21,6 +21,7 @@ __all__ = [
     "StoryKeeper",
     "StorySummary",
     "Updated",
+    "disagreements",
     "stories",
     "summarize_stories",
     "summarize_story",

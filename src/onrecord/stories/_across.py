@@ -8,10 +8,11 @@ from math import log2
 
 from onrecord.extraction import Summary
 from onrecord.stories._coreference import Linker, Mention, alike
+from onrecord.stories._disagreements import disagreements
 from onrecord.stories._list import Story
 from onrecord.stories._readings import Reading, readings
 from onrecord.stories._spoken import spoken
-from onrecord.stories._summary import Disagreement, Report, StoryFact, StorySummary
+from onrecord.stories._summary import Report, StoryFact, StorySummary
 
 __all__ = ["summarize_story"]
 
@@ -92,7 +93,7 @@ def _in_time(group: _Group) -> _Group:
 
 def _fact(group: _Group, before: _Group, titles: Sequence[frozenset[str]]) -> StoryFact:
     reports = tuple(each.report for each in group)
-    found = _disagreements([each.report for each in _in_time([*group, *before])])
+    found = disagreements([each.report for each in _in_time([*group, *before])])
     latest = [side.reports for each in found if each.kind == "update" for side in each.sides[-1:]]
     told = max(range(len(group)), key=lambda i: _goodness(group, i, latest))
     return StoryFact(reports, told, _score(group, told, titles), tuple(found))
@@ -119,7 +120,3 @@ def _score(group: _Group, told: int, titles: Sequence[frozenset[str]]) -> float:
     words = group[told].mention.words
     shares = [len(title & words) / len(title) for title in titles]
     return round(sum(votes.values()) * (1 + sum(shares) / max(len(shares), 1)), 4)
-
-
-def _disagreements(reports: Sequence[Report]) -> Sequence[Disagreement]:
-    return ()
