@@ -1,6 +1,7 @@
 """Stories: articles of any outlet on the same happening, found as articles come."""
 
 from onrecord.stories._across import summarize_story
+from onrecord.stories._disagreements import disagreements
 from onrecord.stories._finder import REMEMBERED, WINDOW
 from onrecord.stories._list import Story, stories
 from onrecord.stories._summaries import summarize_stories
