@@ -9,6 +9,7 @@ from onrecord.digest._telling import SOURCES, Digest, Told
 from onrecord.digest._wording import (
     firsts,
     line_of,
+    line_of_report,
     machine_time,
     name_of,
     outlets_in_words,
@@ -30,6 +31,7 @@ _SAY = SimpleNamespace(
     firsts=firsts,
     left_out=left_out,
     line_of=line_of,
+    line_of_report=line_of_report,
     machine_time=machine_time,
     name_of=name_of,
     outlets_in_words=outlets_in_words,

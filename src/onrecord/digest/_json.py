@@ -66,7 +66,7 @@ class FactDocument(TypedDict):
     """What the articles report, once.
 
     `line` tells it in the words of one of the reports; `outlets` have it in texts of their own, the first first.
-    `brief` says whether it is in the story's brief, `new` whether it is of the time. `urn` stays as long as `what` does.
+    `brief` says whether it is in the story's brief, `new` whether it is of the time; `urn` stays as long as `what`.
     """
 
     urn: str

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from onrecord.compose import Line
 from onrecord.digest._accounts import account, account_of_story, left_out, legend
 from onrecord.digest._telling import SOURCES, Digest, Told
-from onrecord.digest._wording import firsts, line_of, mark_of, name_of, outlets_in_words, quote, subject_of, when
+from onrecord.digest._wording import (
+    firsts,
+    line_of,
+    line_of_report,
+    mark_of,
+    name_of,
+    outlets_in_words,
+    quote,
+    subject_of,
+    when,
+)
 from onrecord.export import escaped, web_address
 from onrecord.grounding import Support
 from onrecord.stories import Disagreement, Quoted, Report, Side, Source, StoryFact
@@ -37,7 +48,7 @@ def _story(told: Told) -> Iterator[str]:
     yield _list(_fact(fact, told) for fact in told.facts)
     yield from _section("Who says what", map(_voice, told.voices))
     yield from _section("Where outlets differ", (_disagreement(*each) for each in told.disagreements))
-    yield from _section("How it went", (f"{day}: {_line(fact)}" for day, fact in told.timeline))
+    yield from _section("How it went", (f"{day}: {_line(line_of_report(report))}" for day, report in told.timeline))
     if not told.alone:
         yield from _section("Sources", _sources(told))
 
@@ -62,11 +73,10 @@ def _fact(fact: StoryFact, told: Told) -> str:
     only = "only " if len(told.outlets) > 1 and len(fact.outlets) == 1 else ""
     outlets = [] if told.alone else [f"{only}{_outlets(fact.reports)}"]
     beside = "; ".join([*outlets, *told.notes_on(fact)])
-    return f"{_line(fact)}{f' ({beside})' if beside else ''}"
+    return f"{_line(line_of(fact))}{f' ({beside})' if beside else ''}"
 
 
-def _line(fact: StoryFact) -> str:
-    line = line_of(fact)
+def _line(line: Line) -> str:
     return _marked(line.text, line.support)
 
 
@@ -100,7 +110,8 @@ def _side(side: Side) -> str:
 def _sources(told: Told) -> Iterator[str]:
     for source, copies in told.sources[:SOURCES]:
         copied = f"; nearly the same: {', '.join(map(_named, copies))}" if copies else ""
-        yield f"{_source(source)}{copied}"
+        at = f", {when(source)}" if when(source) else ""
+        yield f"{_named(source)}{at}{copied}"
     if (more := len(told.sources) - SOURCES) > 0:
         yield f"and {more:,} more"
 

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
-from math import log1p
+from math import ceil, log1p
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from onrecord.article import Article
-from onrecord.digest._wording import firsts, in_utc, line_of, name_of, outlets_in_words, quote
+from onrecord.digest._wording import (
+    firsts,
+    in_utc,
+    line_of,
+    line_of_report,
+    name_of,
+    outlets_in_words,
+    quote,
+    said_by,
+    when,
+)
 from onrecord.grounding import Support
 from onrecord.stories import Disagreement, Quoted, Report, Source, StoryFact, StorySummary
 
 __all__ = ["SOURCES", "WORDS", "Digest", "Period", "Told", "digest"]
 
-WORDS = 2_000
-"""Words that a digest has at most: nine minutes, at the 238 words that a grown-up reads in one (Brysbaert 2019)."""
+WORDS = 2_400
+"""Words that a digest has at most: ten minutes, at the 238 words that a grown-up reads in one (Brysbaert 2019)."""
 IN_FULL = 0.75
 """The share of them for stories that are told in full; the rest is for those in one line."""
-FACTS, VOICES, DISAGREEMENTS, DAYS, SOURCES = 8, 4, 4, 7, 8
+FACTS, VOICES, DISAGREEMENTS, DAYS, SOURCES = 8, 4, 3, 7, 8
 """What a story told in full has at most: lines of its brief, those who speak, disagreements, days, sources."""
 
 OUTLETS = 2.0
@@ -116,9 +126,15 @@ class Told:
 
     @cached_property
     def facts(self) -> Sequence[StoryFact]:
-        """The brief: what is new, then the rest, by rank; three facts, and one more for each outlet after the first."""
-        ordered = sorted(self.tellable, key=lambda fact: not self.is_new(fact))
-        return ordered[: min(2 + max(1, len(self.outlets)), FACTS)]
+        """The brief: three facts, and one more for each outlet after the first.
+
+        A third are those that rank highest, so that a reader who is new to the story knows what it is about. Then comes
+        what is new, by rank, and then the rest.
+        """
+        count = min(2 + max(1, len(self.outlets)), FACTS)
+        first = ceil(count / 3)
+        rest = sorted(self.tellable[first:], key=lambda fact: not self.is_new(fact))
+        return [*self.tellable[:first], *rest][:count]
 
     def notes_on(self, fact: StoryFact) -> Sequence[str]:
         """What is to be said beside those who report a fact: since when, and that outlets differ."""
@@ -138,16 +154,23 @@ class Told:
 
     @cached_property
     def disagreements(self) -> Sequence[tuple[StoryFact, Disagreement]]:
-        """Where outlets differ, disputes first."""
-        return sorted(self.summary.disagreements, key=lambda each: each[1].kind != "dispute")[:DISAGREEMENTS]
+        """Where outlets differ, disputes first; those that rest on the same sentences are one."""
+        joined: dict[object, tuple[StoryFact, Disagreement]] = {}
+        for fact, each in sorted(self.summary.disagreements, key=lambda each: each[1].kind != "dispute"):
+            key = each.about, each.kind, tuple(tuple(map(_sentence_of, side.reports)) for side in each.sides)
+            joined[key] = (fact, _joined(joined[key][1], each) if key in joined else each)
+        return list(joined.values())[:DISAGREEMENTS]
 
     @cached_property
-    def timeline(self) -> Sequence[tuple[date, StoryFact]]:
-        """Of a story that runs over days, for each of the last ones the fact that ranks highest of those new on it."""
-        first: dict[date, StoryFact] = {}
+    def timeline(self) -> Sequence[tuple[date, Report]]:
+        """Of a story that runs over days, for each of the last ones the fact that ranks highest of those new on it.
+
+        It is told in the words of its first report.
+        """
+        first: dict[date, Report] = {}
         for fact in self.tellable:
             if day := fact.reports[0].source.day:
-                first.setdefault(day, fact)
+                first.setdefault(day, fact.reports[0])
         return sorted(first.items(), key=lambda item: item[0])[-DAYS:] if len(first) > 1 else []
 
     @property
@@ -186,17 +209,29 @@ class Told:
 
     def _texts(self) -> Iterator[str]:
         yield from (self.headline, *self.outlets)
-        for fact in (*self.facts, *(fact for _, fact in self.timeline)):
+        for fact in self.facts:
             yield from (line_of(fact).text, *fact.outlets)
+        yield from (line_of_report(report).text for _, report in self.timeline)
         for quoted in self.voices:
-            yield from (quoted.voice.text, name_of(quoted.source))
+            yield from (said_by(quoted), name_of(quoted.source))
         for fact, disagreement in self.disagreements:
             yield fact.what
             for side in disagreement.sides:
                 first, *others = firsts(side.reports)
                 yield from (side.value, quote(first.text), *(name_of(each.source) for each in (first, *others)))
         if not self.alone:
-            yield from (f"{source.title} {source.outlet} {source.day}" for source, _ in self.sources[:SOURCES])
+            yield from (f"{name_of(source)} {when(source)}" for source, _ in self.sources[:SOURCES])
+
+
+def _sentence_of(report: Report) -> tuple[str, str]:
+    return report.source.article, report.text
+
+
+def _joined(one: Disagreement, other: Disagreement) -> Disagreement:
+    """Two disagreements of the same reports as one, with the values of both."""
+    values = [dict.fromkeys(each.value for each in sides) for sides in zip(one.sides, other.sides, strict=True)]
+    sides = (replace(side, value=", ".join(found)) for side, found in zip(one.sides, values, strict=True))
+    return replace(one, sides=tuple(sides))
 
 
 def _voices_of(sources: Iterable[Source]) -> tuple[str, ...]:

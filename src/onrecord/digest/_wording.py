@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from onrecord.compose import Line, fact_line
 from onrecord.grounding import Support
-from onrecord.stories import Disagreement, Report, Source, StoryFact
+from onrecord.stories import Disagreement, Quoted, Report, Source, StoryFact
 
 __all__ = [
     "MARKS",
@@ -15,11 +15,13 @@ __all__ = [
     "firsts",
     "in_utc",
     "line_of",
+    "line_of_report",
     "machine_time",
     "mark_of",
     "name_of",
     "outlets_in_words",
     "quote",
+    "said_by",
     "subject_of",
     "when",
 ]
@@ -27,7 +29,7 @@ __all__ = [
 MARKS = {Support.REWORDED: "~", Support.UNCHECKED: "?"}
 """What follows a line whose words its article doesn't have, and that no verifier has read."""
 
-QUOTED = 60
+QUOTED = 40
 """Words of a sentence that are quoted."""
 NAMED = 3
 """Outlets that are named in one line; more are counted."""
@@ -45,9 +47,21 @@ SUBJECTS = {
 
 def line_of(fact: StoryFact) -> Line:
     """A fact in one line: what happened, when, and who says so."""
-    report = fact.reports[fact.told]
+    return line_of_report(fact.reports[fact.told])
+
+
+def line_of_report(report: Report) -> Line:
+    """A fact in one line, in the words of one report."""
     records = dict(zip(report.fact.records, report.records, strict=True))
     return fact_line(report.fact, records, report.source.language, report.sentence)
+
+
+def said_by(quoted: Quoted) -> str:
+    """Who says what: in their own words, or with the reporting word, which may say that they deny it."""
+    voice = quoted.voice
+    if voice.quoted or not voice.cue:
+        return voice.text
+    return f"{voice.speaker}{f' ({voice.role})' if voice.role else ''} {voice.cue}: {voice.content}"
 
 
 def firsts(reports: Sequence[Report]) -> Sequence[Report]:

@@ -79,7 +79,7 @@ def _reading(summary: Summary, copy_of: str | None, *, current: bool) -> Reading
         tuple(map(text.mention, composition.facts)),
         tuple(
             Quoted(replace(each, record=usable[each.record]), source, article.sentences[each.sentence - 1].text)
-            for each in (brief(article, records, composition).voices if own else ())
+            for each in (brief(article, records, composition, length=1).voices if own else ())
         ),
     )
 
