@@ -13,7 +13,7 @@ from digests import BEFORE, DAY, HOSTILE, digest_of, ferry, hostile, plain, summ
 from markdown_it import MarkdownIt
 
 from onrecord.digest import FORMATS, Period, digest_schema
-from onrecord.kinds import Claim
+from onrecord.kinds import Claim, Statement
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -150,6 +150,15 @@ def test_what_the_article_does_not_support_is_not_told():
     )
     for form, each in FORMATS.items():
         assert "Nine people" not in each.write(digest_of(told_story(1, [wrong]))), form
+
+
+def test_who_denies_what_is_not_told_as_saying_it():
+    text = "The company denied that the pilot had been asleep, and " + "it said nothing else about the matter. " * 6
+    content = "that the pilot had been asleep"
+    denied = Statement(sentences=[1], speakers=["The company"], cue="denied", content=content)
+    summary = summary_of("one", text, denied, title="Crash", source="The Post", published=DAY)
+    lines = shown(written("md", told_story(1, [summary])))
+    assert "The company denied: that the pilot had been asleep (The Post)" in lines
 
 
 # --- Markdown
