@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
-from math import ceil, log1p
+from math import log1p
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from onrecord.article import Article
@@ -132,7 +132,7 @@ class Told:
         what is new, by rank, and then the rest.
         """
         count = min(2 + max(1, len(self.outlets)), FACTS)
-        first = ceil(count / 3)
+        first = count // 3
         rest = sorted(self.tellable[first:], key=lambda fact: not self.is_new(fact))
         return [*self.tellable[:first], *rest][:count]
 
