@@ -227,6 +227,15 @@ def test_a_brief_tells_the_facts_by_rank_each_with_the_number_of_its_sentence():
     assert lines[0].support is Support.NORMALIZED
 
 
+def test_a_line_has_the_number_of_the_sentence_that_says_it():
+    spread = [
+        Claim(sentences=[1, 5], text="Divers cleaned the harbour basin in April."),
+        Statement(sentences=[2, 4], speakers=["Ode"], cue="said", content="We lost everything in one night"),
+    ]
+    found = told(length=1, of={"records": spread})
+    assert [each.sentence for each in found] == [5, 4]
+
+
 def test_a_brief_says_who_says_so_where_the_article_does_not_and_who_denies_it():
     assert "The market had no alarm — Ilse Brandt; Karl Ode (denied)" in [line.text for line in told(length=1).facts]
 

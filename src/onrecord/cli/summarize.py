@@ -37,7 +37,7 @@ from onrecord.cli.options import (
     verifier_of,
     weakest,
 )
-from onrecord.cli.output import FAILED, FINE, complain, harmless, json_text, open_output, writing
+from onrecord.cli.output import FAILED, FINE, bytes_of, complain, harmless, json_text, open_output, writing
 from onrecord.cli.progress import Display, display
 from onrecord.cli.show import said_of_records
 from onrecord.compose import LENGTH
@@ -68,6 +68,13 @@ class Format(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     MD = "md"
+    HTML = "html"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+WHOLE = frozenset({Format.JSON, Format.HTML, Format.CSV, Format.XLSX})
+"""The formats in which all results are one document."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +115,8 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
         typer.Option(
             "--format",
             "-f",
-            help="The format of the results: text, or for programs json, jsonl or md.",
+            help="The format of the results: text, html for a page with each brief beside its article, csv or xlsx for "
+            "spreadsheets, or json, jsonl or md for programs.",
             show_default=False,
         ),
     ] = None,
@@ -179,6 +187,7 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
         sentences_per_call=sentences_per_call,
     )
     with open_output(output) as file, display() as shown:
+        _check_workbook(wanted, file)
         results = _Results(wanted, output, file, shown, None if everything else length)
         asyncio.run(_summarize(job, shown, results))
         results.finish()
@@ -199,6 +208,15 @@ def _check(sources: Sequence[str], output: Path | None, title: str | None) -> No
         raise UsageError(TITLE)
 
 
+def _check_workbook(wanted: Format, file: TextIO) -> None:
+    """Raise `UsageError`, before there is any work to lose, where a workbook is wanted and can't be written."""
+    if wanted is Format.XLSX:
+        from onrecord.export import check_xlsx
+
+        bytes_of(file)
+        check_xlsx()
+
+
 def _is_file(source: str, path: Path) -> bool:
     try:
         return path.samefile(source)
@@ -211,7 +229,8 @@ def _format_of(output: Path | None) -> Format:
     ending = output.suffix.lstrip(".").lower() if output else ""
     endings = {"": Format.TEXT, "txt": Format.TEXT, "partial": Format.TEXT, **{str(each): each for each in Format}}
     if ending not in endings:
-        raise UsageError(f"{output}: its ending says no format; add --format, or end it in .txt, .json, .jsonl or .md")
+        known = ", ".join(f".{each}" for each in endings if each not in ("", "text", "partial"))
+        raise UsageError(f"{output}: its ending says no format; add --format, or end it in one of {known}")
     return endings[ending]
 
 
@@ -225,7 +244,7 @@ class _Results:
         self._file = file
         self._shown = shown
         self._length = length
-        self._held: list[dict[str, Any]] = []
+        self._held: list[Summary] = []
         self._articles = 0
         self._records = Counter[str]()
 
@@ -237,8 +256,8 @@ class _Results:
         self._records.update(count_support(record.support for record in summary.records))
         for problem in summary.problems:
             self._shown.say(problem if unread else f"{summary.article.id}: {summary.status}: {problem}")
-        if self._wanted is Format.JSON:
-            self._held.append(_plain(summary))
+        if self._wanted in WHOLE:
+            self._held.append(summary)
         elif not unread or self._wanted is not Format.TEXT:
             with self._aside(), writing(self._path):
                 _write(summary, self._wanted, self._file, self._length)
@@ -247,8 +266,8 @@ class _Results:
     def finish(self) -> None:
         """Write what was held; a person is told, after several articles, how many records there are of each outcome."""
         with self._aside(), writing(self._path):
-            if self._wanted is Format.JSON:
-                self._file.write(json_text(self._held, indent=2))
+            if self._wanted in WHOLE:
+                _write_whole(self._held, self._wanted, self._file, self._length)
             elif self._wanted is Format.TEXT and self._articles > 1:
                 self._file.write(f"\n{self._articles:,} articles: {said_of_records(self._records)}\n")
 
@@ -256,21 +275,26 @@ class _Results:
         return self._shown.aside() if self._file.isatty() else nullcontext()
 
 
-def _plain(summary: Summary) -> dict[str, Any]:
-    """A summary as JSON types, with what its records come to behind them."""
-    from onrecord.compose import compose
-    from onrecord.plain import as_dict, plain_composition
+def _write_whole(summaries: Sequence[Summary], wanted: Format, file: TextIO, length: float | None) -> None:
+    from onrecord.export import composed_dict, write_csv, write_xlsx
 
-    composed = plain_composition(summary.article, compose(summary.article, summary.records))
-    plain: dict[str, Any] = {}
-    for name, value in as_dict(summary).items():
-        plain |= {name: value} | (composed if name == "records" else {})
-    return plain
+    if wanted is Format.JSON:
+        file.write(json_text([composed_dict(summary) for summary in summaries], indent=2))
+    elif wanted is Format.CSV:
+        write_csv(summaries, file)
+    elif wanted is Format.XLSX:
+        write_xlsx(summaries, bytes_of(file))
+    else:
+        from onrecord.report import summary_page
+
+        file.write(summary_page(summaries, length=LENGTH if length is None else length))
 
 
 def _write(summary: Summary, wanted: Format, file: TextIO, length: float | None) -> None:
     if wanted is Format.JSONL:
-        file.write(json_text(_plain(summary)))
+        from onrecord.export import composed_dict
+
+        file.write(json_text(composed_dict(summary)))
     elif wanted is Format.MD:
         from onrecord.export import as_markdown
 
