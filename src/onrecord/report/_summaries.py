@@ -8,10 +8,10 @@ from textwrap import shorten
 
 from onrecord.compose import LENGTH, brief, compose
 from onrecord.extraction import Summary
-from onrecord.grounding import Support, count_support
+from onrecord.grounding import count_support
 from onrecord.report._characters import presentable
 from onrecord.report._render import render
-from onrecord.report._summary_views import SummaryView
+from onrecord.report._summary_views import IN_THE_ARTICLE, SummaryView
 
 __all__ = ["summary_frame", "summary_page", "summary_text"]
 
@@ -37,7 +37,7 @@ def summary_page(summaries: Iterable[Summary], *, length: float = LENGTH) -> str
 def _page(summaries: Iterable[Summary], length: float, *, framed: bool = False) -> str:
     views = [SummaryView(summary, place, length) for place, summary in enumerate(summaries, start=1)]
     keys = max((view.keys for view in views), default=0)
-    shown = {"views": views, "keys": keys, "in_article": (Support.EXACT, Support.NORMALIZED)}
+    shown = {"views": views, "keys": keys, "in_article": IN_THE_ARTICLE}
     return render("summary.html", shown, ["summary.css"], framed=framed)
 
 

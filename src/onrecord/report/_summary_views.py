@@ -17,12 +17,21 @@ from onrecord.extraction import Summary
 from onrecord.grounding import GroundedRecord, Support, Value, count_support
 from onrecord.report._marking import Mark, Piece, marked
 
-__all__ = ["FactView", "FieldView", "RecordView", "SentenceView", "SummaryView", "ToldView", "direction_of"]
+__all__ = [
+    "IN_THE_ARTICLE",
+    "FactView",
+    "FieldView",
+    "RecordView",
+    "SentenceView",
+    "SummaryView",
+    "ToldView",
+    "direction_of",
+]
 
 _LEFTWARD = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Syrc", "Thaa"})
 """The scripts in use that are written from right to left."""
 
-_IN_THE_ARTICLE = frozenset({Support.EXACT, Support.NORMALIZED})
+IN_THE_ARTICLE = frozenset({Support.EXACT, Support.NORMALIZED})
 """The levels that a value doesn't tell."""
 
 
@@ -146,7 +155,7 @@ class SummaryView:
     def legend(self) -> list[Support]:
         """The levels that the section has beside its values and its lines, the strongest first."""
         seen = {value.support for record in self.summary.records for value in record.values}
-        return [level for level in Support if level in seen - _IN_THE_ARTICLE]
+        return [level for level in Support if level in seen - IN_THE_ARTICLE]
 
     @cached_property
     def facts(self) -> list[FactView]:
