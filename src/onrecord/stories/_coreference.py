@@ -59,7 +59,7 @@ class Linker:
         self._weights = _rarity(
             (each.article, each.words | meant) for each, meant in zip(mentions, self._meanings, strict=True)
         )
-        self._whole = [self._weight(meant) for meant in self._meanings]
+        self._wholes: dict[_Stems, float] = {}
         self._having: dict[str, list[int]] = {}
         for place, meant in enumerate(self._meanings):
             for word in meant:
@@ -94,14 +94,14 @@ class Linker:
 
     def features(self, one: Mention, other: Mention) -> Mapping[str, float]:
         """What speaks for two mentions being of one happening."""
-        told = alike(one.told, other.told, self._weights)
-        meant = alike(*(meaning(each.told, each.language) for each in (one, other)), self._weights)
+        told = self._alike(one.told, other.told)
+        meant = self._alike(meaning(one.told, one.language), meaning(other.told, other.language))
         return {
             "constant": 1.0,
             "told": told,
             "meaning": max(0.0, meant - told),
-            "names": alike(one.names, other.names, self._weights),
-            "letters": 0.0 if told else alike(_letters(one.word), _letters(other.word), {}),
+            "names": self._alike(one.names, other.names),
+            "letters": 0.0 if told else alike(_letters(one.word), _letters(other.word)),
             "around": 0.0 if told else _cosine(*(self._around.get(each.told, {}) for each in (one, other))),
             "beside": 0.0 if told else _overlap(*(self._sentences.get(each.told, ()) for each in (one, other))),
         }
@@ -121,21 +121,34 @@ class Linker:
             weight, places = self._weights.get(word, 1.0), self._having.get(word, [])
             for place in places[: None if before is None else bisect_left(places, before)]:
                 shared[place] += weight
-        whole = self._weight(meant)
+        whole = self._whole(meant)
         return {
             place: self._likelihood(mention, self.mentions[place])
             for place, weight in shared.items()
-            if 2 * weight >= FAR * (whole + self._whole[place]) and self.mentions[place].article != mention.article
+            if 2 * weight >= FAR * (whole + self._whole(self._meanings[place]))
+            and self.mentions[place].article != mention.article
         }
+
+    def _alike(self, one: _Stems, other: _Stems) -> float:
+        """The Dice coefficient of two sets of words, each with its weight, from 0 to 1."""
+        shared = one & other
+        return 2 * self._weight(shared) / (self._whole(one) + self._whole(other)) if shared else 0.0
+
+    def _whole(self, words: _Stems) -> float:
+        """The weight of the words of a mention."""
+        known = self._wholes.get(words)
+        if known is None:
+            known = self._wholes[words] = self._weight(words)
+        return known
 
     def _weight(self, words: Iterable[str]) -> float:
         return sum([self._weights.get(word, 1.0) for word in words])
 
 
-def alike(one: _Stems, other: _Stems, weights: Mapping[str, float]) -> float:
-    """The Dice coefficient of two sets of stems, from 0 to 1; one weighs 1 unless it has another weight."""
-    shared = sum([weights.get(stem, 1.0) for stem in one & other])
-    return 2 * shared / sum([weights.get(stem, 1.0) for stems in (one, other) for stem in stems]) if shared else 0.0
+def alike(one: _Stems, other: _Stems) -> float:
+    """The Dice coefficient of two sets, from 0 to 1."""
+    shared = len(one & other)
+    return 2 * shared / (len(one) + len(other)) if shared else 0.0
 
 
 def _rarity(stems: Iterable[tuple[str, _Stems]]) -> Mapping[str, float]:
