@@ -94,4 +94,4 @@ class _Title:
         return 2 * shared / (self._weight(words) + self._weight(self._words)) if shared else 0.0
 
     def _weight(self, stems: frozenset[str]) -> float:
-        return sum(math.log(1 + self._sentences / max(self._having[stem], 1)) for stem in stems)
+        return sum([math.log(1 + self._sentences / max(self._having[stem], 1)) for stem in stems])

@@ -102,7 +102,7 @@ def _fact(group: _Group, before: _Group, titles: Sequence[frozenset[str]]) -> St
 def _goodness(group: _Group, place: int, latest: Sequence[Sequence[Report]]) -> tuple[bool, bool, bool, float]:
     """How well a report tells its fact: one of an own text, supported, up to date, and like the others."""
     report, mention = group[place].report, group[place].mention
-    like = sum(alike(mention.words, each.mention.words, {}) for each in group)
+    like = sum(alike(mention.words, each.mention.words) for each in group)
     return report.source.copy_of is None, report.fact.supported, all(report in side for side in latest), like
 
 

@@ -7,6 +7,7 @@ two being one are in `_weights.py`; `docs/stories.md` says what each of them is,
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from heapq import heapify, heappop, heappush
 from itertools import combinations
 
 from onrecord.stories._meanings import meaning
-from onrecord.stories._weights import LINKED, LINKS
+from onrecord.stories._weights import FAR, LINKED, LINKS
 
 __all__ = ["Linker", "Mention", "alike"]
 
@@ -54,69 +55,100 @@ class Linker:
 
     def __init__(self, mentions: Sequence[Mention]) -> None:
         self.mentions = mentions
-        self._meant = {each.told: meaning(each.told, each.language) for each in mentions}
-        self._weights = _rarity((each.article, each.words) for each in mentions)
-        self._having: dict[str, list[int]] = defaultdict(list)
-        for place, each in enumerate(mentions):
-            for word in self._meaning(each):
-                self._having[word].append(place)
+        self._meanings = [meaning(each.told, each.language) for each in mentions]
+        self._weights = _rarity(
+            (each.article, each.words | meant) for each, meant in zip(mentions, self._meanings, strict=True)
+        )
+        self._wholes: dict[_Stems, float] = {}
+        self._having: dict[str, list[int]] = {}
+        for place, meant in enumerate(self._meanings):
+            for word in meant:
+                self._having.setdefault(word, []).append(place)
         self._around, self._sentences = _surroundings(mentions)
 
     def facts(self) -> list[list[int]]:
         """The mentions in groups by their positions, none with two of one article, which tells each fact once."""
-        near = {(i, j): self._score(self.mentions[i], self.mentions[j]) for i, j in self._sharing()}
+        near = {
+            (other, one): likelihood
+            for one, mention in enumerate(self.mentions)
+            for other, likelihood in self._near(mention, before=one).items()
+        }
         return _Linkage(near, [{each.article} for each in self.mentions]).groups()
 
     def events(self) -> list[list[int]]:
         """The mentions in groups by their positions, those of an article as well."""
         pairs = combinations(range(len(self.mentions)), 2)
-        near = {(i, j): self._score(self.mentions[i], self.mentions[j]) for i, j in pairs}
+        near = {(i, j): self._likelihood(self.mentions[i], self.mentions[j]) for i, j in pairs}
         return _Linkage(near, [set() for _ in self.mentions]).groups()
 
     def nearest(self, mention: Mention, groups: Sequence[Sequence[int]], without: Container[int] = ()) -> int | None:
         """The place of the group of facts that a mention belongs to, if it does to any."""
-        found = {i for word in self._meaning(mention) for i in self._having.get(word, ())}
-        scores = {i: self._score(mention, self.mentions[i]) for i in found}
+        near = self._near(mention)
         means = {
-            place: sum(scores.get(i, 0.0) for i in group) / len(group)
+            place: sum(near.get(i, 0.0) for i in group) / len(group)
             for place, group in enumerate(groups)
-            if place not in without and not scores.keys().isdisjoint(group)
+            if place not in without and not near.keys().isdisjoint(group)
         }
         best = max(means, key=means.__getitem__, default=None)
         return best if best is not None and means[best] >= LINKED else None
 
     def features(self, one: Mention, other: Mention) -> Mapping[str, float]:
         """What speaks for two mentions being of one happening."""
-        told = alike(one.told, other.told, self._weights)
-        meant = alike(self._meaning(one), self._meaning(other), self._weights)
+        told = self._alike(one.told, other.told)
+        meant = self._alike(meaning(one.told, one.language), meaning(other.told, other.language))
         return {
             "constant": 1.0,
             "told": told,
             "meaning": max(0.0, meant - told),
-            "names": alike(one.names, other.names, self._weights),
-            "letters": 0.0 if told else alike(_letters(one.word), _letters(other.word), {}),
+            "names": self._alike(one.names, other.names),
+            "letters": 0.0 if told else alike(_letters(one.word), _letters(other.word)),
             "around": 0.0 if told else _cosine(*(self._around.get(each.told, {}) for each in (one, other))),
             "beside": 0.0 if told else _overlap(*(self._sentences.get(each.told, ()) for each in (one, other))),
         }
 
-    def _score(self, one: Mention, other: Mention) -> float:
+    def _likelihood(self, one: Mention, other: Mention) -> float:
         """How likely two mentions are of one happening, from 0 to 1."""
         return 1 / (1 + math.exp(-sum(LINKS[name] * value for name, value in self.features(one, other).items())))
 
-    def _meaning(self, mention: Mention) -> _Stems:
-        known = self._meant.get(mention.told)
-        return meaning(mention.told, mention.language) if known is None else known
+    def _near(self, mention: Mention, before: int | None = None) -> dict[int, float]:
+        """The mentions of other articles that may be of one fact with this, each with the likelihood.
 
-    def _sharing(self) -> list[tuple[int, int]]:
-        """Every two mentions of different articles that share what a word means that tells them."""
-        pairs = {pair for places in self._having.values() for pair in combinations(places, 2)}
-        return sorted((i, j) for i, j in pairs if self.mentions[i].article != self.mentions[j].article)
+        They share what words mean that tell them and name nobody. Only those before a position are looked at.
+        """
+        meant = meaning(mention.told, mention.language)
+        shared: dict[int, float] = defaultdict(float)
+        for word in meant:
+            weight, places = self._weights.get(word, 1.0), self._having.get(word, [])
+            for place in places[: None if before is None else bisect_left(places, before)]:
+                shared[place] += weight
+        whole = self._whole(meant)
+        return {
+            place: self._likelihood(mention, self.mentions[place])
+            for place, weight in shared.items()
+            if 2 * weight >= FAR * (whole + self._whole(self._meanings[place]))
+            and self.mentions[place].article != mention.article
+        }
+
+    def _alike(self, one: _Stems, other: _Stems) -> float:
+        """The Dice coefficient of two sets of words, each with its weight, from 0 to 1."""
+        shared = one & other
+        return 2 * self._weight(shared) / (self._whole(one) + self._whole(other)) if shared else 0.0
+
+    def _whole(self, words: _Stems) -> float:
+        """The weight of the words of a mention."""
+        known = self._wholes.get(words)
+        if known is None:
+            known = self._wholes[words] = self._weight(words)
+        return known
+
+    def _weight(self, words: Iterable[str]) -> float:
+        return sum([self._weights.get(word, 1.0) for word in words])
 
 
-def alike(one: _Stems, other: _Stems, weights: Mapping[str, float]) -> float:
-    """The Dice coefficient of two sets of stems, from 0 to 1; one weighs 1 unless it has another weight."""
-    shared = sum([weights.get(stem, 1.0) for stem in one & other])
-    return 2 * shared / sum([weights.get(stem, 1.0) for stems in (one, other) for stem in stems]) if shared else 0.0
+def alike(one: _Stems, other: _Stems) -> float:
+    """The Dice coefficient of two sets, from 0 to 1."""
+    shared = len(one & other)
+    return 2 * shared / (len(one) + len(other)) if shared else 0.0
 
 
 def _rarity(stems: Iterable[tuple[str, _Stems]]) -> Mapping[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Final
 
@@ -93,6 +93,7 @@ def meanings_of(language: str) -> Mapping[str, str]:
     return {content_stem(word, language): words[0] for words in lines for word in reversed(words)}
 
 
+@lru_cache(maxsize=1 << 14)
 def meaning(stems: frozenset[str], language: str) -> frozenset[str]:
     """What words mean: their stems, but for those with others of one meaning, which become one."""
     known = meanings_of(language)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-__all__ = ["LINKED", "LINKS"]
+__all__ = ["FAR", "LINKED", "LINKS"]
 
 LINKS: Final[Mapping[str, float]] = MappingProxyType(
     {
@@ -22,3 +22,6 @@ LINKS: Final[Mapping[str, float]] = MappingProxyType(
 """Of what speaks for two mentions being of one happening; see `_coreference.Linker.features`."""
 LINKED: Final = 0.35
 """The least mean likelihood of the members of two groups that become one."""
+FAR: Final = 0.12
+"""The share of their words under which two facts are none, by the Dice coefficient: less is too little even with all
+names in common."""
