@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log2
@@ -80,10 +81,14 @@ def _lay_beside(
 ) -> list[_Telling]:
     """Put tellings beside the groups that they are one with, one of an article at most; returns those that fit none."""
     rest: list[_Telling] = []
+    taken: dict[int, set[int]] = defaultdict(set)
     for each in tellings:
-        taken = {n for n, group in enumerate(beside) if any(each.time == other.time for other in group)}
-        place = linker.nearest(each.mention, groups, without=taken)
-        (rest if place is None else beside[place]).append(each)
+        place = linker.nearest(each.mention, groups, without=taken[each.time])
+        if place is None:
+            rest.append(each)
+        else:
+            beside[place].append(each)
+            taken[each.time].add(place)
     return rest
 
 
