@@ -10,13 +10,13 @@ __all__ = ["FAR", "LINKED", "LINKS"]
 
 LINKS: Final[Mapping[str, float]] = MappingProxyType(
     {
-        "constant": -3.53,
-        "told": 6.2,
-        "meaning": 3.06,
-        "names": 2.13,
-        "letters": 2.51,
-        "around": 3.41,
-        "beside": -3.04,
+        "constant": -3.5,
+        "told": 6.21,
+        "meaning": 3.16,
+        "names": 2.11,
+        "letters": 2.59,
+        "around": 3.22,
+        "beside": -3.0,
     }
 )
 """Of what speaks for two mentions being of one happening; see `_coreference.Linker.features`."""
