@@ -15,7 +15,7 @@ BENCHMARK = runpy.run_path(str(Path(__file__).parents[1] / "benchmarks" / "coref
 
 def event(article, word, *, sentence=1, around="", language="en"):
     stems = frozenset(content_stem(each, language) for each in around.split())
-    return Mention(article, frozenset([content_stem(word, language)]), frozenset(), language, word, sentence, stems)
+    return Mention(article, frozenset([content_stem(word, language)]), frozenset(), language, sentence, stems)
 
 
 def fact(article, told, names="", language="en"):
