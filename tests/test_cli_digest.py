@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -65,11 +65,16 @@ def test_a_digest_is_of_the_last_hours(folder):
     now = datetime.now(UTC)
     fresh = plain("fresh", "The clock of Brack struck thirteen", day=now - timedelta(hours=2))
     stale = plain("stale", "The bakers of Lindow went on strike", day=now - timedelta(days=3))
-    keep(folder / "news.db", fresh, stale)
+    older = plain("older", "The ravens of Tarn won the cup", day=now - timedelta(hours=26))
+    west = timezone(timedelta(hours=-12))  # where it may be the day before yesterday
+    far = plain("far", "A whale swam into the harbour", day=(now - timedelta(hours=23)).astimezone(west))
+    keep(folder / "news.db", fresh, stale, older, far)
     done = told(folder, "--since", "24h")
     assert done.stdout.startswith("# Digest since 20")
     assert "The clock of Brack" in done.stdout
+    assert "A whale swam" in done.stdout
     assert "The bakers of Lindow" not in done.stdout
+    assert "The ravens of Tarn" not in done.stdout
 
 
 FIRSTS = {
