@@ -32,7 +32,7 @@ _NEAR = 0.05
 """How much it may be off at most, as a part of it."""
 _BACK = 5
 """Words before a figure among which it is said that it is an earlier one."""
-_LENGTHS = frozenset(stem(key) for key in "second minute hour day week month year".split())
+_LENGTHS = frozenset(map(stem, ("second", "minute", "hour", "day", "week", "month", "year")))
 _MARKS = frozenset(",;:.!?()")
 _CONVERSIONS = {
     "mile": ("metre", 1609.34),
@@ -152,7 +152,8 @@ def _is_in_name(words: Words, number: Number) -> bool:
     before = number.first - 1
     if before < 1 or not words.capitals[before] or words.gap(number.first) not in (" ", "-"):
         return False
-    return number.unit is None and words.keys[before] not in rules_of(words.language).function_words
+    plain = number.unit is None and number.kind == "number"
+    return plain and words.keys[before] not in rules_of(words.language).function_words
 
 
 def _is_more(words: Words, number: Number) -> bool:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from onrecord.filling.languages import SPEECH
 from onrecord.grounding import given_values
+from onrecord.grounding.checks import phrases_of
 from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import Facts, Words, base_names, names_in, opens_name, primary, same_name
 from onrecord.stories._figures import Figure, agree, figures_in, same_count
@@ -26,6 +27,8 @@ _FEW = 2
 """Words of what happens that two reports share, at least, so that their events are one."""
 _TOLD = 0.8
 """What the words of two facts count for beside those around two mentions."""
+_AHEAD = frozenset({"planned", "future"})
+"""The hedges of what is still to come."""
 _REMEMBERED = 1 << 11
 
 
@@ -80,14 +83,15 @@ def mentions(report: Report) -> list[Mention]:
     """
     language, day = primary(report.source.language), report.source.day
     told = frozenset(filter(None, Words(report.fact.what, language).stems))
-    there = _read(report.text, language, day)
-    own = [each for text in _wordings(report) for each in _read(text, language, day)]
+    there = _read(report.text, language, day, report.fact.status)
+    own = [each for text in _wordings(report) for each in _read(text, language, day, report.fact.status)]
     found = [replace(each, own=True) if any(_is_same(each, one) for one in own) else each for each in there]
     for each in own:
         if not any(_is_same(each, one) for one in found):
             found.append(replace(each, own=True))
     found = [replace(each, told=told) if each.own else each for each in found]
-    return [*found, *_parts(report, told)]
+    names = frozenset().union(*(each.names for each in there))
+    return [*found, *(replace(each, names=each.names | names) for each in _parts(report, told))]
 
 
 def _wordings(report: Report) -> list[str]:
@@ -107,7 +111,7 @@ def _parts(report: Report, told: frozenset[str]) -> Iterator[Mention]:
             near = told - frozenset(words.stems)
             value = Named(keys, "", "", "")
             yield Mention(about, value, words.text, near, frozenset(keys), language, own=True, part=True, told=near)
-    days = _read(fact.when or "", language, report.source.day)
+    days = _read(fact.when or "", language, report.source.day, fact.status)
     for each in days if len(days) == 1 else ():
         if isinstance(each.value, Day):
             near = told - frozenset(Words(fact.when or "", language).stems)
@@ -127,12 +131,12 @@ def _is_same(one: Mention, other: Mention) -> bool:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _read(text: str, language: str, day: date | None) -> tuple[Mention, ...]:
+def _read(text: str, language: str, day: date | None, status: str | None = None) -> tuple[Mention, ...]:
     words = Words(text, language)
     span = range(len(words))
     facts = Facts(words, span, names_in(words, span, opening=opens_name(words, span)))
     names = frozenset(key for name in facts.names for key in base_names(name.keys))
-    found = [*_figures(facts), *_days(facts, day), *_names(facts)]
+    found = [*_figures(facts), *_days(facts, day, status), *_names(facts)]
     return tuple(
         Mention(
             about,
@@ -162,12 +166,14 @@ def _figures(facts: Facts) -> Iterator[_Read]:
         yield "number", found.figure, found.first, found.last
 
 
-def _days(facts: Facts, published: date | None) -> Iterator[_Read]:
+def _days(facts: Facts, published: date | None, status: str | None) -> Iterator[_Read]:
     """The days that a text words."""
     words, seen = facts.words, set[int]()
+    ahead = any(phrase.group in _AHEAD for phrase in phrases_of(words.language, "hedges").among(facts))
+    status = status or ("planned" if ahead else None)
     for place in _times(facts):
         worded = words.stretch(place.start, place.stop - 1)
-        day = resolve_time(worded, published, language=words.language)
+        day = resolve_time(worded, published, language=words.language, status=status)
         if day is not None and seen.isdisjoint(place):
             first = _first_of_time(words, place)
             around = words.keys[max(first - 1, 0) : place.stop + 1]
@@ -206,12 +212,20 @@ def _behind(words: Words, last: int) -> str:
 
 
 def _is_spoken(words: Words, first: int, last: int) -> bool:
-    """Whether a reporting verb stands beside a stretch: `said on Tuesday`, `a minister in Berlin said`."""
+    """Whether a reporting verb stands beside a stretch, and no mark between: `said on Tuesday`, `a minister in Berlin said`."""
     speech = SPEECH.get(words.language)
     if speech is None:
         return False
-    beside = words.keys[max(first - _SPOKEN, 0) : first] + words.keys[last + 1 : last + 1 + _SPOKEN]
+    start = next((i for i in range(first, max(first - _SPOKEN, 0), -1) if _has_mark(words, i)), max(first - _SPOKEN, 0))
+    stop = min(last + 1 + _SPOKEN, len(words))
+    stop = next((i for i in range(last + 1, stop) if _has_mark(words, i)), stop)
+    beside = words.keys[start:first] + words.keys[last + 1 : stop]
     return not (speech.says | speech.tells | speech.objects | speech.perfects).isdisjoint(beside)
+
+
+def _has_mark(words: Words, place: int) -> bool:
+    """Whether a mark stands before a word."""
+    return bool(words.gap(place).strip())
 
 
 def _names(facts: Facts) -> Iterator[_Read]:
@@ -249,7 +263,7 @@ def _names_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 def affinity(one: Mention, other: Mention) -> float:
     """How likely two mentions are about the same, by the words around them and by what their facts say, from 0 to 1."""
-    if one.about != other.about or one.part != other.part:
+    if (one.about, one.part) != (other.about, other.part) or (one.spoken != other.spoken and one.about != "number"):
         return 0.0
     first, second = one.value, other.value
     if isinstance(first, Figure) and isinstance(second, Figure):
