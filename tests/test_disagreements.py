@@ -57,22 +57,62 @@ def both(one: str, other: str, language: str = "en") -> list[tuple[str, list[str
 @pytest.mark.parametrize(
     ("one", "other", "about", "values"),
     [
-        ("Three people were killed when the ferry sank.", "5 people died when the ferry sank.", "number", ["Three people", "5 people"]),
-        ("The storm left 3 dead and 12 injured.", "The storm left 3 dead and 15 injured.", "number", ["12 injured", "15 injured"]),
+        (
+            "Three people were killed when the ferry sank.",
+            "5 people died when the ferry sank.",
+            "number",
+            ["Three people", "5 people"],
+        ),
+        (
+            "The storm left 3 dead and 12 injured.",
+            "The storm left 3 dead and 15 injured.",
+            "number",
+            ["12 injured", "15 injured"],
+        ),
         ("The fire destroyed 340 houses.", "The fire destroyed 280 houses.", "number", ["340 houses", "280 houses"]),
         ("The bridge cost $3 million.", "The bridge cost $4.5 million.", "number", ["$3 million", "$4.5 million"]),
         ("The bridge cost $3 million.", "The bridge cost €3 million.", "number", ["$3 million", "€3 million"]),
-        ("Sales fell by 12 percent in spring.", "Sales fell by 18 percent in spring.", "number", ["12 percent", "18 percent"]),
-        ("The ferry drifted 12 miles to the north.", "The ferry drifted 12 km to the north.", "number", ["12 miles", "12 km"]),
+        (
+            "Sales fell by 12 percent in spring.",
+            "Sales fell by 18 percent in spring.",
+            "number",
+            ["12 percent", "18 percent"],
+        ),
+        (
+            "The ferry drifted 12 miles to the north.",
+            "The ferry drifted 12 km to the north.",
+            "number",
+            ["12 miles", "12 km"],
+        ),
         ("Ravens Brack beat Lindow 3-2.", "Ravens Brack beat Lindow 4-2.", "number", ["3-2", "4-2"]),
-        ("At least nine people were killed in the blast.", "Seven people were killed in the blast.", "number", ["At least nine people", "Seven people"]),
-        ("Dozens of people were hurt in the blast.", "About 900 people were hurt in the blast.", "number", ["Dozens of people", "About 900 people"]),
+        (
+            "At least nine people were killed in the blast.",
+            "Seven people were killed in the blast.",
+            "number",
+            ["At least nine people", "Seven people"],
+        ),
+        (
+            "Dozens of people were hurt in the blast.",
+            "About 900 people were hurt in the blast.",
+            "number",
+            ["Dozens of people", "About 900 people"],
+        ),
         ("The ferry sank on Tuesday off Tarn.", "The ferry sank on Sunday off Tarn.", "day", ["Tuesday", "Sunday"]),
         ("The ferry sank on Tuesday off Tarn.", "The ferry sank on Nov. 21 off Tarn.", "day", ["Tuesday", "Nov. 21"]),
-        ("The ferry burned in Ellmouth for hours.", "The ferry burned in Brack for hours.", "place", ["Ellmouth", "Brack"]),
-        ("Mayor Ida Falk resigned over the fire.", "Mayor Bo Chen resigned over the fire.", "name", ["Ida Falk", "Bo Chen"]),
+        (
+            "The ferry burned in Ellmouth for hours.",
+            "The ferry burned in Brack for hours.",
+            "place",
+            ["Ellmouth", "Brack"],
+        ),
+        (
+            "Mayor Ida Falk resigned over the fire.",
+            "Mayor Bo Chen resigned over the fire.",
+            "name",
+            ["Ida Falk", "Bo Chen"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_two_outlets_say_differently_is_told(one: str, other: str, about: str, values: list[str]) -> None:
     assert both(one, other) == [(about, values)]
 
@@ -104,7 +144,7 @@ def test_what_two_outlets_say_differently_is_told(one: str, other: str, about: s
         ("The council approved the budget.", "The council did not reject the budget."),
         ("The crew fired flares at noon.", "Passengers heard three blasts in the channel."),
     ],
-)  # fmt: skip
+)
 def test_what_can_both_be_right_is_not_told(one: str, other: str) -> None:
     assert both(one, other) == []
 
@@ -112,14 +152,34 @@ def test_what_can_both_be_right_is_not_told(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "language", "values"),
     [
-        ("Bei dem Brand starben drei Menschen.", "Bei dem Brand starben fünf Menschen.", "de", ["drei Menschen", "fünf Menschen"]),
-        ("Trois personnes ont été tuées dans l'incendie.", "Cinq personnes ont été tuées dans l'incendie.", "fr", ["Trois personnes", "Cinq personnes"]),
-        ("Tres personas murieron en el incendio.", "Cinco personas murieron en el incendio.", "es", ["Tres personas", "Cinco personas"]),
+        (
+            "Bei dem Brand starben drei Menschen.",
+            "Bei dem Brand starben fünf Menschen.",
+            "de",
+            ["drei Menschen", "fünf Menschen"],
+        ),
+        (
+            "Trois personnes ont été tuées dans l'incendie.",
+            "Cinq personnes ont été tuées dans l'incendie.",
+            "fr",
+            ["Trois personnes", "Cinq personnes"],
+        ),
+        (
+            "Tres personas murieron en el incendio.",
+            "Cinco personas murieron en el incendio.",
+            "es",
+            ["Tres personas", "Cinco personas"],
+        ),
         ("Der Umbau kostet 1.300 Euro.", "Der Umbau kostet 1.800 Euro.", "de", ["1.300 Euro", "1.800 Euro"]),
         ("Die Fähre sank am Dienstag vor Tarn.", "Die Fähre sank am Sonntag vor Tarn.", "de", ["Dienstag", "Sonntag"]),
-        ("El barco se hundió el martes cerca de Tarn.", "El barco se hundió el domingo cerca de Tarn.", "es", ["martes", "domingo"]),
+        (
+            "El barco se hundió el martes cerca de Tarn.",
+            "El barco se hundió el domingo cerca de Tarn.",
+            "es",
+            ["martes", "domingo"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_other_languages(one: str, other: str, language: str, values: list[str]) -> None:
     assert [found for _, found in both(one, other, language)] == [values]
 

@@ -44,7 +44,7 @@ def _once(found: Iterable[Disagreement]) -> list[Disagreement]:
 
 
 def _are_one(one: Disagreement, other: Disagreement) -> bool:
-    """Whether two disagreements have sides of the same reports, and each value has the words of the other or its part."""
+    """Whether two disagreements have sides of the same reports, and each value is the other or a part of it."""
     if (one.about, one.kind, len(one.sides)) != (other.about, other.kind, len(other.sides)):
         return False
     return all(

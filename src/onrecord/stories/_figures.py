@@ -134,7 +134,7 @@ def _is_year(words: Words, number: Number) -> bool:
 
 
 def _is_said_before(words: Words, first: int) -> bool:
-    """Whether a figure is the one that another has taken the place of: `from three to five`, `a previous offer of 70`."""
+    """Whether another figure has taken the place of this one: `from three to five`, `a previous offer of 70`."""
     known, far = (table.get(words.language, table["en"]) for table in (REPLACED, EARLIER))
     start = next((i for i in range(first, max(first - _BACK, 0), -1) if not _MARKS.isdisjoint(words.gap(i))), 0)
     near = words.keys[max(first - 2, start) : first]

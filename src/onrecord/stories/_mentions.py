@@ -41,9 +41,10 @@ _REMEMBERED = 1 << 11
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day that a text words, or a month or a year by its first day; `loose` where it may be the day before or behind.
+    """A day that a text words, or a month or a year by its first day.
 
-    It is `weekly` if it is worded as a weekday: seen from a wrong day of publication, it is off by weeks.
+    It is `loose` where it may be counted with the day before or behind it, and `weekly` if it is worded as a
+    weekday: seen from a wrong day of publication, it is off by weeks.
     """
 
     day: date
@@ -54,7 +55,7 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A name by its words, the word right before it, the word of content before that, and the word or mark behind it."""
+    """A name by its words, the word right before it, the word of content before that, and what stands behind it."""
 
     keys: tuple[str, ...]
     before: str
@@ -68,8 +69,9 @@ class Mention:
 
     `near` are the stems of the words of content around it, `told` those of what the fact says, where it is of the fact.
     `names` are the words of all names of the text. It is `spoken`
-    where a reporting verb stands beside it, so that it may be when or by whom something is said. It is `own` if the fact
-    itself has it, and not only the sentence that the fact is told by, and a `part` if it is the fact's who, where or when.
+    where a reporting verb stands beside it, so that it may be when or by whom something is said. It is `own` if the
+    fact itself has it, and not only the sentence that the fact is told by, and a `part` if it is the fact's who, where
+    or when.
     A figure is `alone` if the fact has no other.
     """
 
@@ -112,7 +114,7 @@ def _wordings(report: Report) -> list[str]:
 
 
 def _parts(report: Report, told: frozenset[str]) -> Iterator[Mention]:
-    """The one who does what a fact tells, where it happens, and when, each where it is one and a name or a day alone."""
+    """Who does what a fact tells, where it happens, and when, each where it is a single name or a single day."""
     language, fact = primary(report.source.language), report.fact
     named: tuple[tuple[About, tuple[str, ...]], ...] = (("name", fact.who), ("place", (fact.where or "",)))
     for about, values in named:
@@ -248,7 +250,7 @@ def _behind(words: Words, last: int) -> str:
 
 
 def _is_spoken(words: Words, first: int, last: int) -> bool:
-    """Whether a reporting verb stands beside a stretch, and no mark between: `said on Tuesday`, `a minister in Berlin said`."""
+    """Whether a reporting verb stands beside a stretch, and no mark between: `said on Tuesday`."""
     speech = SPEECH.get(words.language)
     if speech is None:
         return False
