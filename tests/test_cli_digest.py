@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import sqlite3
+import subprocess
 import tempfile
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -11,6 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from conftest import run
 from digests import BEFORE, DAY, EARLIER, PROMPTS, ferry, plain, summary_of
 from in_process import onrecord
 
@@ -230,6 +232,20 @@ def test_a_story_that_runs_over_days_has_a_timeline(folder):
     done = told(folder)
     assert f"- 2026-11-02: {EARLIER.removesuffix('.')}" in done.stdout
     assert "- 2026-11-03: The ferry Marigold ran aground" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "doing"),
+    [("digest", "reading stories: 2 of 2"), ("stories", "putting articles into stories: 5 of 5")],
+    ids=["digest", "stories"],
+)
+def test_a_terminal_shows_how_far_it_is(folder, command, doing):
+    theirs, ours = os.openpty()
+    run(command, "--store", "news.db", cwd=folder, capture_output=False, stdout=subprocess.DEVNULL, stderr=ours)
+    os.close(ours)
+    shown = os.read(theirs, 1 << 16).decode()
+    os.close(theirs)
+    assert doing in shown
 
 
 def test_the_same_from_python(folder):
