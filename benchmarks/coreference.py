@@ -83,7 +83,7 @@ def _gold(plain: Mapping[str, Any], words: Sequence[str]) -> Gold:
     told = frozenset(stems[i] for i in places if i < len(stems) and stems[i]) or frozenset([word])
     before, after = (list(filter(None, part)) for part in (stems[: places[0]], stems[places[-1] + 1 :]))
     around = frozenset([*before[-AROUND:], *after[:AROUND]])
-    mention = Mention(plain["doc_id"], told, word=word, sentence=plain["sent_id"], around=around)
+    mention = Mention(plain["doc_id"], told, sentence=plain["sent_id"], around=around)
     return Gold(mention, plain["coref_chain"], tuple(filter(None, stems)))
 
 

@@ -8,13 +8,14 @@ import pytest
 
 from onrecord.grounding import content_stem
 from onrecord.stories._coreference import Linker, Mention
+from onrecord.stories._meanings import TOLD_ALIKE
 
 BENCHMARK = runpy.run_path(str(Path(__file__).parents[1] / "benchmarks" / "coreference.py"))
 
 
 def event(article, word, *, sentence=1, around="", language="en"):
     stems = frozenset(content_stem(each, language) for each in around.split())
-    return Mention(article, frozenset([content_stem(word, language)]), frozenset(), language, word, sentence, stems)
+    return Mention(article, frozenset([content_stem(word, language)]), frozenset(), language, sentence, stems)
 
 
 def fact(article, told, names="", language="en"):
@@ -41,6 +42,12 @@ def test_words_that_stand_in_one_sentence_tell_several_happenings():
     assert Linker(apart).events() == [[0, 1]]
     together = [*apart, event("c", "shelter", around=around), event("c", "lodging", around=around)]
     assert [0, 1] not in [group[:2] for group in Linker(together).events()]
+
+
+def test_a_word_has_one_meaning():
+    for language, table in TOLD_ALIKE.items():
+        stems = [{content_stem(word, language) for word in line.split()} for line in table.strip().splitlines()]
+        assert sum(map(len, stems)) == len(set().union(*stems))
 
 
 # Facts

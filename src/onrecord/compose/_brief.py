@@ -9,8 +9,8 @@ from typing import TypeVar
 from onrecord.article import Article, Span
 from onrecord.compose._entities import resolver
 from onrecord.compose._result import Brief, Composition, Fact, Line, Saying, Voice
-from onrecord.compose._wording import carries, is_occurrence, names_of, wording_field
-from onrecord.grounding import GroundedRecord, Support, Words, fold, weakest_of
+from onrecord.compose._wording import carries, is_occurrence, names_of, stems_of, wording_field
+from onrecord.grounding import GroundedRecord, Support, fold, weakest_of
 from onrecord.kinds import Record
 
 __all__ = ["LENGTH", "brief", "fact_line", "first_sentence", "usable_records"]
@@ -115,16 +115,12 @@ def _adds_a_time(record: Record, teller: Record, language: str) -> bool:
     when = getattr(record, "when", None)
     if not when:
         return False
-    told, other, time = (_stems(text, language) for text in (_wording(teller), _wording(record), when))
+    told, other, time = (stems_of(text, language) for text in (_wording(teller), _wording(record), when))
     return time.isdisjoint(told) and len(told & other) >= _SAME * min(len(told), len(other))
 
 
 def _wording(record: Record) -> str:
     return str(getattr(record, wording_field(type(record))))
-
-
-def _stems(text: str, language: str) -> frozenset[str]:
-    return frozenset(filter(None, Words(text, language).stems))
 
 
 def _label(record: Record) -> str:
@@ -140,10 +136,10 @@ def _speaker(saying: Saying) -> str:
 def first_sentence(article: Article, grounded: GroundedRecord, wording: str = "") -> int:
     """The number of the sentence that has most of some words of a record, of those that it rests on; else the first."""
     starts = [sentence.span.start for sentence in article.sentences]
-    said = _stems(wording, article.language)
+    said = stems_of(wording, article.language)
 
     def shared(span: Span) -> int:
-        return len(said & _stems(article.text[span.start : span.end], article.language))
+        return len(said & stems_of(article.text[span.start : span.end].strip(), article.language))
 
     return bisect(starts, max(sorted(grounded.evidence), key=shared).start)
 

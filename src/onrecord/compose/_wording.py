@@ -6,14 +6,16 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.article import Article
 from onrecord.grounding import GroundedRecord, Words
 from onrecord.grounding.languages import rules_of
 from onrecord.kinds import MatchRule, Record, match_rules
 
-__all__ = ["Wordings", "carries", "is_occurrence", "names_of", "wording_field"]
+__all__ = ["Wordings", "carries", "is_occurrence", "names_of", "stems_of", "wording_field"]
+
+_REMEMBERED = 1 << 13
 
 
 @cache
@@ -38,6 +40,12 @@ def names_of(record: Record, fields: Iterable[str]) -> list[str]:
     return [str(each) for value in values if value for each in (value if isinstance(value, list) else [value])]
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def stems_of(text: str, language: str) -> frozenset[str]:
+    """The stems of the words of content in a text; sentences and names are asked for again and again."""
+    return frozenset(filter(None, Words(text, language).stems))
+
+
 @dataclass(frozen=True, slots=True)
 class _Wording:
     """The stems of what a record says, and those of what it says and of those who take part."""
@@ -56,7 +64,6 @@ class Wordings:
     def __init__(self, article: Article, records: Sequence[GroundedRecord]) -> None:
         self._language = article.language
         self._records = [each.record for each in records]
-        self._known: dict[str, frozenset[str]] = {}
         self._of = [self._wording(each) for each in self._records]
         self.sentences = [frozenset(each.record.sentences) for each in records]
         self.carries = [carries(type(each.record)) for each in records]
@@ -80,13 +87,7 @@ class Wordings:
 
     def stems(self, texts: Iterable[str]) -> frozenset[str]:
         """The stems of the words of content in some texts."""
-        return frozenset[str]().union(*map(self._stems, texts))
-
-    def _stems(self, text: str) -> frozenset[str]:
-        """The stems of a text, read once: records share names."""
-        if text not in self._known:
-            self._known[text] = frozenset(filter(None, Words(text, self._language).stems))
-        return self._known[text]
+        return frozenset[str]().union(*(stems_of(text, self._language) for text in texts))
 
     def whole(self, record: int) -> frozenset[str]:
         """The stems of what a record says and of those who take part."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log2
 
 from onrecord.extraction import Summary
@@ -51,15 +52,15 @@ _Group = list[_Telling]
 def _merged(read: Sequence[Reading]) -> list[tuple[_Group, _Group]]:
     """The tellings of each fact by current texts, and those by texts that were replaced, in the order of time.
 
-    A fact is what texts of the outlets' own say. Copies and older versions are laid beside it and change nothing; what
-    a copy alone says is a fact as well.
+    A fact is what texts of the outlets' own say. Copies and older versions are laid beside it and change nothing. What
+    copies alone say is a fact as well, and the first that says it has a voice in it.
     """
     own, copied, replaced = _told(read, copy=False), _told(read, copy=True), _told(read, current=False)
     linker = Linker([each.mention for each in own])
     groups = linker.facts()
     facts = [[own[i] for i in group] for group in groups]
     rest = _lay_beside(copied, groups, linker, facts)
-    facts += [[rest[i] for i in group] for group in Linker([each.mention for each in rest]).facts()]
+    facts += [_with_a_voice([rest[i] for i in group]) for group in Linker([each.mention for each in rest]).facts()]
     before: list[_Group] = [[] for _ in facts]
     _lay_beside(replaced, groups, linker, before)
     return list(zip(map(_in_time, facts), map(_in_time, before), strict=True))
@@ -80,11 +81,22 @@ def _lay_beside(
 ) -> list[_Telling]:
     """Put tellings beside the groups that they are one with, one of an article at most; returns those that fit none."""
     rest: list[_Telling] = []
+    taken: dict[int, set[int]] = defaultdict(set)
     for each in tellings:
-        taken = {n for n, group in enumerate(beside) if any(each.time == other.time for other in group)}
-        place = linker.nearest(each.mention, groups, without=taken)
-        (rest if place is None else beside[place]).append(each)
+        place = linker.nearest(each.mention, groups, without=taken[each.time])
+        if place is None:
+            rest.append(each)
+        else:
+            beside[place].append(each)
+            taken[each.time].add(place)
     return rest
+
+
+def _with_a_voice(copied: _Group) -> _Group:
+    """What copies alone say, the first of them on its own account."""
+    first, *others = _in_time(copied)
+    own = replace(first.report, source=replace(first.report.source, copy_of=None))
+    return [replace(first, report=own), *others]
 
 
 def _in_time(group: _Group) -> _Group:

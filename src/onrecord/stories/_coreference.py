@@ -19,9 +19,6 @@ from onrecord.stories._weights import FAR, LINKED, LINKS
 
 __all__ = ["Linker", "Mention", "alike"]
 
-_LETTERS = 3
-"""Letters in a row by which two words are compared."""
-
 _Stems = frozenset[str]
 
 
@@ -29,14 +26,13 @@ _Stems = frozenset[str]
 class Mention:
     """Something that an article tells, by the stems of the words that tell it, and those of the names in it.
 
-    What a verb or a noun alone tells has this `word`, the number of its `sentence`, and the stems `around` it as well.
+    What a verb or a noun alone tells has the number of its `sentence` and the stems `around` it as well.
     """
 
     article: str
     told: _Stems
     names: _Stems = frozenset()
     language: str = "en"
-    word: str = ""
     sentence: int = 0
     around: _Stems = frozenset()
 
@@ -101,7 +97,6 @@ class Linker:
             "told": told,
             "meaning": max(0.0, meant - told),
             "names": self._alike(one.names, other.names),
-            "letters": 0.0 if told else alike(_letters(one.word), _letters(other.word)),
             "around": 0.0 if told else _cosine(*(self._around.get(each.told, {}) for each in (one, other))),
             "beside": 0.0 if told else _overlap(*(self._sentences.get(each.told, ()) for each in (one, other))),
         }
@@ -172,12 +167,6 @@ def _surroundings(
         around[each.told].update(each.around)
         sentences[each.told].add((each.article, each.sentence))
     return around, sentences
-
-
-def _letters(word: str) -> _Stems:
-    """The runs of letters in a word, its beginning and its end being letters."""
-    whole = f"^{word}$" if word else ""
-    return frozenset(whole[at : at + _LETTERS] for at in range(len(whole) - _LETTERS + 1))
 
 
 def _cosine(one: Mapping[str, int], other: Mapping[str, int]) -> float:

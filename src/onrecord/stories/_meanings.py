@@ -10,16 +10,16 @@ from typing import Final
 from onrecord.grounding import content_stem
 from onrecord.grounding.text import primary
 
-__all__ = ["meaning", "meanings_of"]
+__all__ = ["TOLD_ALIKE", "meaning", "meanings_of"]
 
-_TOLD_ALIKE: Final[Mapping[str, str]] = MappingProxyType(
+TOLD_ALIKE: Final[Mapping[str, str]] = MappingProxyType(
     {
         "en": """
             kill die dead death deadly fatal fatality murder slay slain slaying homicide perish succumb toll killing
             injure wound hurt injury casualty
             beat defeat win won victory triumph overcome overcame conquer
             damage destroy devastate ruin wreck sever
-            arrest nab apprehend capture detain custody seize
+            arrest nab apprehend capture detain custody
             fire blaze inferno flames burn
             hit strike struck shake shook jolt rock rattle
             earthquake quake tremor temblor aftershock
@@ -39,7 +39,7 @@ _TOLD_ALIKE: Final[Mapping[str, str]] = MappingProxyType(
             crash collide collision smash
             sink sank sunk founder capsize
             explode explosion blast bomb bombing detonate
-            attack assault strike
+            attack assault
             convict guilty conviction
             sentence jail imprison
             charge indict accuse accusation allege
@@ -64,7 +64,7 @@ _TOLD_ALIKE: Final[Mapping[str, str]] = MappingProxyType(
             end finish conclude
             begin began start open
             approve pass adopt
-            reject refuse decline
+            reject refuse
             ban prohibit forbid
             probe investigate investigation inquiry enquiry
             search hunt manhunt
@@ -83,14 +83,14 @@ _TOLD_ALIKE: Final[Mapping[str, str]] = MappingProxyType(
         """
     }
 )
-"""By language: a line has words that news tell one happening with, one of them at a time."""
+"""By language: a line has words that news tell one happening with, one of them at a time; no word stands in two."""
 
 
 @cache
 def meanings_of(language: str) -> Mapping[str, str]:
-    """By the stem of a word what it means, where news have other words for that: the first of these."""
-    lines = map(str.split, _TOLD_ALIKE.get(primary(language), "").strip().splitlines())
-    return {content_stem(word, language): words[0] for words in lines for word in reversed(words)}
+    """By the stem of a word the first of the words that mean the same, where there are any."""
+    lines = map(str.split, TOLD_ALIKE.get(primary(language), "").strip().splitlines())
+    return {content_stem(word, language): words[0] for words in lines for word in words}
 
 
 @lru_cache(maxsize=1 << 14)

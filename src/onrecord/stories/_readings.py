@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from itertools import chain
@@ -114,7 +114,7 @@ class _Text:
 
     def __init__(self, article: Article, version: int | None) -> None:
         self._article, self._key = article, f"{article.id} {version}"
-        self._names = frozenset(self._found_names())
+        self._names = self._found_names()
         self._numbers = frozenset(chain(numerals(article.language).units, numerals(article.language).scales))
 
     def mention(self, fact: Fact) -> Mention:
@@ -124,9 +124,9 @@ class _Text:
         told = frozenset(stem for stem, key in said if stem and key not in self._numbers and not key[0].isdecimal())
         return Mention(self._key, told - self._names, told & self._names, self._article.language)
 
-    def _found_names(self) -> Iterator[str]:
+    def _found_names(self) -> frozenset[str]:
         """The stems of names, of words that the article never has in small letters."""
         words = Words(self._article.text, self._article.language)
         small = {stem for stem, capital in zip(words.stems, words.capitals, strict=True) if not capital}
-        for name in names_in(words, range(len(words)), opening=True):
-            yield from set(words.stems[name.first : name.last + 1]) - small
+        found = names_in(words, range(len(words)), opening=True)
+        return frozenset(chain.from_iterable(words.stems[each.first : each.last + 1] for each in found)) - small
