@@ -194,9 +194,9 @@ def _days(facts: Facts, published: date | None, status: str | None) -> Iterator[
             weekly = any(sort == "weekday" and at in place for (sort, _), at in facts.dates.items())
             yield "day", Day(day, loose, weekly), first, place.stop - 1
             seen.update(place)
-    for value, place in (*_months(facts), *_years(facts)):
-        if place not in seen:
-            yield "day", value, place, place
+    for value, at in (*_months(facts), *_years(facts)):
+        if at not in seen:
+            yield "day", value, at, at
 
 
 def _months(facts: Facts) -> Iterator[tuple[Day, int]]:
