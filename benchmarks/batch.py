@@ -38,8 +38,7 @@ from onrecord.article import Article
 from onrecord.batch import BatchOptions, BatchReport, run_batch
 from onrecord.batch._near_duplicates import KnownArticles
 from onrecord.batch._pacing import Caps, Pacer
-from onrecord.extraction import choose_prompts, prompts_used
-from onrecord.extraction._extract import Summary
+from onrecord.extraction import Summary, choose_prompts, prompts_used
 from onrecord.models._endpoint import Endpoint
 from onrecord.settings import Settings
 from onrecord.store import Store, open_store

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.article import Article
-from onrecord.extraction._extract import Summary, extract
+from onrecord.extraction import Summary, extract
 from onrecord.extraction._prompts import Prompt, choose_prompts
 from onrecord.kinds import KINDS
 from onrecord.models import open_model

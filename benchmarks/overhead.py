@@ -27,7 +27,7 @@ from openai import AsyncOpenAI
 from pydantic import BaseModel
 
 from onrecord.article import Article
-from onrecord.extraction._extract import extract
+from onrecord.extraction import extract
 from onrecord.extraction._prompts import choose_prompts
 from onrecord.kinds import KINDS
 from onrecord.models._endpoint import Endpoint

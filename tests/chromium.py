@@ -144,6 +144,19 @@ class Page:
             raise RuntimeError(f"{script}: {given['exceptionDetails']}")
         return given["result"].get("value")
 
+    def press(self, key, *, text=""):
+        """Press a key, by its name in `KeyboardEvent.key`."""
+        codes = {"Tab": 9, "Enter": 13}
+        known = {"key": key, "code": key, "windowsVirtualKeyCode": codes[key], "text": text}
+        self.call("Input.dispatchKeyEvent", type="keyDown" if text else "rawKeyDown", **known)
+        self.call("Input.dispatchKeyEvent", type="keyUp", **known)
+
+    def point(self, x, y, *, click=False):
+        """Move the mouse to a place on the screen, and click there or not."""
+        self.call("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
+        for event in ("mousePressed", "mouseReleased") if click else ():
+            self.call("Input.dispatchMouseEvent", type=event, x=x, y=y, button="left", clickCount=1)
+
     def emulate(self, **media):
         """Take the page for printed, or for one in the dark; as for `Emulation.setEmulatedMedia`."""
         self.call("Emulation.setEmulatedMedia", **media)

@@ -238,7 +238,14 @@ def test_json_keeps_every_character_of_the_article(call, endpoint, tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "start"),
-    [("x.json", "[\n"), ("x.jsonl", '{"article"'), ("x.md", "# "), ("X.JSON", "[\n"), ("x.txt", "\n/"), ("x", "\n/")],
+    [
+        ("x.json", "[\n"),
+        ("x.jsonl", '{"schema_version"'),
+        ("x.md", "# "),
+        ("X.JSON", "[\n"),
+        ("x.txt", "\n/"),
+        ("x", "\n/"),
+    ],
 )
 def test_the_ending_of_the_output_s_name_picks_the_format(summarize, article, tmp_path, name, start):
     status, out, err = summarize(article, "-o", tmp_path / name)
@@ -616,7 +623,7 @@ def test_a_reader_that_goes_away_is_no_traceback(tmp_path, endpoint):
         (tmp_path / f"{number:02}.txt").write_text("The ferry sank. " * 3_000)
     command = [SCRIPT, "summarize", tmp_path, "-m", "openai/x", "--format", "jsonl"]
     with subprocess.Popen(command, env=environment(OPENAI_BASE_URL=endpoint.url), stdout=-1, stderr=-1) as process:
-        assert process.stdout.readline().startswith(b'{"article"')
+        assert process.stdout.readline().startswith(b'{"schema_version"')
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait(30) == 1

@@ -2,11 +2,13 @@
 
 import time
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from onrecord import Article, Claim, Event, Grounder, Statement
-from onrecord.compose import brief, compose, entities
+from onrecord.compose import brief, compose, entities, identified, load_ids, main_event
+from onrecord.errors import UsageError
 from onrecord.grounding import Support
 
 TEXT = (
@@ -226,6 +228,15 @@ def test_a_brief_tells_the_facts_by_rank_each_with_the_number_of_its_sentence():
     assert lines[0].support is Support.NORMALIZED
 
 
+def test_a_line_has_the_number_of_the_sentence_that_says_it():
+    spread = [
+        Claim(sentences=[1, 5], text="Divers cleaned the harbour basin in April."),
+        Statement(sentences=[2, 4], speakers=["Ode"], cue="said", content="We lost everything in one night"),
+    ]
+    found = told(length=1, of={"records": spread})
+    assert [each.sentence for each in found] == [5, 4]
+
+
 def test_a_brief_says_who_says_so_where_the_article_does_not_and_who_denies_it():
     assert "The market had no alarm — Ilse Brandt; Karl Ode (denied)" in [line.text for line in told(length=1).facts]
 
@@ -278,3 +289,88 @@ def test_other_languages_compose_too(text):
     record = Grounder(article).ground(Claim(sentences=[1], text=text))
     composition = compose(article, [record])
     assert [line.text for line in brief(article, [record], composition).facts] == [text.removesuffix(".")]
+
+
+# The main event
+
+
+def main(records=RECORDS, title=TITLE, published=date(2026, 3, 7)):
+    article = Article(TEXT, title=title, language="en", published=published)
+    grounder = Grounder(article)
+    grounded = [grounder.ground(record) for record in records]
+    return main_event(article, grounded, compose(article, grounded))
+
+
+def test_the_main_event_is_the_title_with_the_place_and_the_time_of_the_first_fact():
+    event = main()
+    assert (event.what, event.where, event.when, event.day) == (TITLE, "Tarn", "Friday", date(2026, 3, 6))
+
+
+def test_who_is_the_one_whom_the_title_names_first_of_those_that_take_part_or_speak():
+    assert main(title="Ode mourns his market, Brandt promises another").who == "Karl Ode"
+    assert main(title="Brandt promises a market, Ode mourns his").who == "Ilse Brandt"
+
+
+def test_who_is_the_one_that_takes_part_in_the_first_fact_where_the_title_names_nobody():
+    assert main([RECORDS[1], RECORDS[2]], title="A night of fire").who == "two traders"
+
+
+def test_an_article_without_a_title_has_the_wording_of_its_first_fact():
+    assert main(title=None).what == "A fire destroyed the Norrin fish market in Tarn on Friday."
+
+
+def test_a_time_long_before_the_article_isnt_that_of_the_main_event():
+    event = main([RECORDS[2]], title="Divers at work")
+    assert (event.when, event.day) == (None, date(2026, 3, 7))
+
+
+def test_a_time_of_a_record_near_it_stands_in_for_one_that_the_first_fact_lacks():
+    event = main([replaced(RECORDS[0], when=None), RECORDS[1]])
+    assert (event.when, event.day) == ("Friday", date(2026, 3, 6))
+
+
+def test_an_article_without_a_supported_fact_has_no_main_event():
+    assert main([Claim(sentences=[1], text="Nine ferries sank off Holm.")]) is None
+
+
+def replaced(record, **values):
+    return record.model_copy(update=values)
+
+
+# Ids of Wikidata
+
+
+def ids(tmp_path, text):
+    table = tmp_path / "ids.csv"
+    table.write_text(text, encoding="utf-8")
+    return load_ids(table)
+
+
+def test_an_entity_has_the_id_that_a_table_has_for_one_of_its_wordings(tmp_path):
+    _, _, composition = composed()
+    found = identified(composition, ids(tmp_path, "name,wikidata\nilse  BRANDT,Q7\nHolm,Q8\n"))
+    assert {each.name: each.wikidata for each in found.entities if each.wikidata} == {"Ilse Brandt": "Q7"}
+
+
+def test_an_entity_whose_wordings_have_several_ids_has_none(tmp_path):
+    _, _, composition = composed()
+    found = identified(composition, ids(tmp_path, "name,wikidata\nIlse Brandt,Q7\nBrandt,Q9\nOde,Q1\nOde,Q2\n"))
+    assert not [each for each in found.entities if each.wikidata]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("name,id\nOde,Q1\n", "no column 'wikidata'"),
+        ("", "no column 'name' and 'wikidata'"),
+        ("name,wikidata\nOde,Q1\nHolm,42\n", "line 3: '42' is no id of Wikidata; write one such as Q42"),
+    ],
+)
+def test_a_table_of_ids_is_read_strictly(tmp_path, text, message):
+    with pytest.raises(UsageError, match=message):
+        ids(tmp_path, text)
+
+
+def test_a_table_of_ids_that_isnt_there_is_named(tmp_path):
+    with pytest.raises(UsageError, match=r"nowhere\.csv: can't be read"):
+        load_ids(tmp_path / "nowhere.csv")

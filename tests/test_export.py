@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from onrecord import Article, as_dict, as_markdown, choose_prompts, extract
-from onrecord.extraction._extract import Summary
+from onrecord.extraction import Summary
 from onrecord.grounding import Grounder
 from onrecord.kinds import KINDS, Claim, Event, Statement
 from onrecord.testing import FakeModel, answer_text

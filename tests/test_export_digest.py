@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from onrecord.article import Article
 from onrecord.export._digest import as_digest
-from onrecord.extraction._extract import Summary
+from onrecord.extraction import Summary
 from onrecord.grounding import Grounder
 from onrecord.kinds import KINDS, Claim, Event, Record, Stated, Statement
 

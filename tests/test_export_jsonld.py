@@ -9,7 +9,7 @@ import pytest
 
 from onrecord.article import Article
 from onrecord.export._jsonld import as_jsonld, jsonld_text, write_jsonld
-from onrecord.extraction._extract import Summary
+from onrecord.extraction import Summary
 from onrecord.grounding import Grounder, Support
 from onrecord.kinds import KINDS, Claim, Event, Record, Stated, Statement
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.article import Article
 from onrecord.export._tables import columns, write_csv
-from onrecord.extraction._extract import Summary
+from onrecord.extraction import Summary
 from onrecord.grounding import GroundedRecord, Grounder, Support
 from onrecord.kinds import KINDS, Claim, Event, Record, Stated, Statement
 

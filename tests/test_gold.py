@@ -117,11 +117,12 @@ def test_a_file_needs_neither_facts_nor_entities(gold):
     assert (article.facts, article.entities) == ((), ())
 
 
-def test_facts_and_entities_change_no_score_and_so_not_the_hash(gold):
+def test_records_facts_and_entities_all_change_scores_and_so_the_hash(gold):
     without = FACTS.partition("facts:")[0]
-    before = gold_hash(gold(HEAD + EVENT + without))
-    assert gold_hash(gold(HEAD + EVENT + FACTS + ENTITIES)) == before
-    assert gold_hash(gold(HEAD + EVENT + without.replace("Police count", "Some count"))) != before
+    labels = [without, FACTS, FACTS + ENTITIES, without.replace("Police count", "Some count"), without + "# note\n"]
+    hashes = [gold_hash(gold(HEAD + EVENT + each)) for each in labels]
+    assert len(set(hashes)) == 4
+    assert hashes[-1] == hashes[0]
 
 
 @pytest.mark.parametrize(

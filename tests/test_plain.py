@@ -8,7 +8,7 @@ import pytest
 
 from onrecord import Article, Grounder, Summary, Usage, as_dict
 from onrecord.evals._gold import load_gold
-from onrecord.extraction._extract import PromptUsed
+from onrecord.extraction import PromptUsed
 from onrecord.plain import summary_of
 
 GOLD = load_gold(Path(__file__).parents[1] / "evals")

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from labelled import TEXT, event, labelled, perfect, predict, statement
 from pydantic import Field
 
+from onrecord.compose import compose
 from onrecord.errors import UsageError
+from onrecord.evals._composing import composing_ratios
 from onrecord.evals._gold import GoldArticle, load_gold
 from onrecord.evals._quotations import Quotations
 from onrecord.evals._scores import METRICS, metrics, score, total
@@ -476,7 +478,8 @@ def test_a_leaked_record_is_not_made_up_as_well(tmp_path):
 def test_every_metric_has_a_ratio_and_a_name_of_its_own():
     names = [metric.name for metric in METRICS]
     assert len(set(names)) == len(names)
-    assert list(score(GOLD[0], ()).ratios) == names
+    composed = composing_ratios(GOLD[0], (), compose(GOLD[0].article, ()))
+    assert [*score(GOLD[0], ()).ratios, *composed] == names
     assert {"event.f1", "event.strict.f1", "statement.span50.f1", "statement.span80.f1", "statement.mixed.recall"} < {
         *names
     }

@@ -18,7 +18,7 @@ from sqlalchemy import event
 
 from onrecord.article import Article
 from onrecord.errors import UsageError
-from onrecord.extraction._extract import PromptUsed, Summary, extract
+from onrecord.extraction import PromptUsed, Summary, extract
 from onrecord.extraction._prompts import choose_prompts
 from onrecord.grounding import Support
 from onrecord.models._recorded import KeptAnswer

@@ -61,7 +61,8 @@ def test_the_wheel_holds_the_package_with_its_data_and_prompts_and_nothing_else(
     prompts = {f"onrecord/_prompts/{name}" for name in files_below(ROOT / "prompts")}
     assert names == package | prompts
     assert {name.removeprefix("onrecord/report/templates/") for name in names if "/templates/" in name} == {
-        "base.html", "comparison.html", "page.css", "plot.html", "records.html", "run.html"
+        "base.css", "base.html", "comparison.html", "plot.html", "records.html", "run.css", "run.html", "summary.css",
+        "summary.html"
     }  # fmt: skip
     assert {name.removeprefix("onrecord/_prompts/") for name in prompts} == {
         f"{name}.prompty" for name in ("claim", "event", "records", "statement", "verify")

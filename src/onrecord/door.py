@@ -1,4 +1,4 @@
-"""The synchronous interface, for scripts and notebooks: one call that summarizes an article."""
+"""The synchronous interface, for scripts and notebooks: one call that summarizes an article; how a summary is shown."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from onrecord.article import Article
-from onrecord.extraction import Summary, choose_prompts, extract
+from onrecord.extraction import Showing, Summary, choose_prompts, extract, show_with
 from onrecord.grounding import Support
 from onrecord.models import open_model
 from onrecord.settings import Settings
@@ -88,3 +88,18 @@ def _finish_beside(work: Coroutine[Any, Any, Result]) -> Result:
             for cancel in cancels:
                 cancel()
             raise
+
+
+def _as_text(summary: Summary) -> str:
+    from onrecord.report import summary_text
+
+    return summary_text(summary)
+
+
+def _as_html(summary: Summary) -> str:
+    from onrecord.report import summary_frame
+
+    return summary_frame(summary)
+
+
+show_with(Showing(_as_text, _as_html))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from onrecord.article import Article, Span
-from onrecord.compose import Composition, Fact
+from onrecord.compose import Composition, Fact, compose, identified, main_event
 from onrecord.extraction import PromptUsed, Summary
 from onrecord.grounding import Finding, GroundedRecord, Support, Value, given_values, weakest_of
 from onrecord.kinds import Event, kind_named
@@ -16,8 +17,10 @@ from onrecord.times import resolve_time
 from onrecord.usage import Usage
 
 __all__ = [
+    "SCHEMA_VERSION",
     "article_of",
     "as_dict",
+    "composed_dict",
     "plain_article",
     "plain_composition",
     "plain_record",
@@ -25,6 +28,9 @@ __all__ = [
     "summary_of",
     "upgraded_record",
 ]
+
+SCHEMA_VERSION = 1
+"""The version of what `composed_dict` returns, which rises with every change of its schema."""
 
 _DAYS: Mapping[str, Callable[[str], date]] = {"published": date.fromisoformat, "published_at": datetime.fromisoformat}
 """The fields of an article that JSON has no type for, each with the function that parses its ISO form."""
@@ -50,6 +56,19 @@ def as_dict(summary: Summary) -> dict[str, Any]:
         "seconds": round(summary.seconds, 3),
         **original,
     }
+
+
+def composed_dict(summary: Summary, ids: Mapping[str, str] = MappingProxyType({})) -> dict[str, Any]:
+    """The summary as `onrecord summarize` writes it: what `as_dict` returns, with its version, and what it comes to.
+
+    That is its main event, its entities, with their ids of Wikidata as far as `ids` has any, and its facts.
+    `onrecord schema` prints its schema. `summary_of` reads it, too.
+    """
+    composition = identified(compose(summary.article, summary.records), ids)
+    event = main_event(summary.article, summary.records, composition)
+    plain_event = asdict(event) | {"day": event.day.isoformat() if event.day else None} if event else None
+    composed = plain_composition(summary.article, composition)
+    return {"schema_version": SCHEMA_VERSION, **as_dict(summary), "main_event": plain_event, **composed}
 
 
 def plain_composition(article: Article, composition: Composition) -> dict[str, Any]:

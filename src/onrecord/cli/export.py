@@ -22,7 +22,7 @@ from onrecord.cli.options import (
     StoreOption,
     weakest,
 )
-from onrecord.cli.output import complain, escaped_json, harmless, open_output, writing
+from onrecord.cli.output import bytes_of, complain, escaped_json, harmless, open_output, writing
 from onrecord.cli.runs import name_run
 from onrecord.errors import UsageError
 from onrecord.grounding import Support
@@ -39,6 +39,8 @@ class Format(StrEnum):
 
     JSONL = "jsonl"
     CSV = "csv"
+    XLSX = "xlsx"
+    HTML = "html"
     JSONLD = "jsonld"
     MD = "md"
 
@@ -58,7 +60,8 @@ def export(  # noqa: PLR0913  # one parameter for each option
         typer.Option(
             "--format",
             "-f",
-            help="The format of the results: jsonl (the default), csv, jsonld, or md for a digest of one day.",
+            help="The format of the results: jsonl (the default), csv or xlsx for spreadsheets, html for a page with "
+            "each brief beside its article, jsonld, or md for a digest of one day.",
         ),
     ] = None,
     output: Annotated[
@@ -135,7 +138,7 @@ def export(  # noqa: PLR0913  # one parameter for each option
         ),
     ] = Versions.NEWEST,
 ) -> None:
-    """Write what a store holds as JSON Lines, CSV, schema.org JSON-LD, or a digest in Markdown.
+    """Write what a store holds as JSON Lines, CSV, a workbook, a page, schema.org JSON-LD, or a digest in Markdown.
 
     It is of one run: the one last worked on, which stderr names, or the one that --run says.
     """
@@ -240,7 +243,7 @@ def _format_of(output: Path | None) -> Format:
 
 
 def _write(documents: Iterable[str], wanted: Format, file: TextIO) -> None:
-    from onrecord.export import write_csv, write_jsonld
+    from onrecord.export import write_csv, write_jsonld, write_xlsx
     from onrecord.plain import summary_of
 
     if wanted is Format.JSONL:
@@ -249,6 +252,12 @@ def _write(documents: Iterable[str], wanted: Format, file: TextIO) -> None:
     summaries = map(summary_of, map(json.loads, documents))
     if wanted is Format.CSV:
         write_csv(summaries, file)
+    elif wanted is Format.XLSX:
+        write_xlsx(summaries, bytes_of(file))
+    elif wanted is Format.HTML:
+        from onrecord.report import summary_page
+
+        file.write(summary_page(summaries))
     elif left_out := write_jsonld(summaries, file):
         complain(f"records left out because their articles don't support them: {left_out:,}")
 

@@ -24,6 +24,7 @@ from onrecord.cli.output import FAILED, INTERRUPTED, MISUSED, logger, tell
 from onrecord.cli.prompts import prompts
 from onrecord.cli.purge import purge
 from onrecord.cli.runs import runs
+from onrecord.cli.schema import schema
 from onrecord.cli.stories import stories
 from onrecord.cli.summarize import summarize
 from onrecord.errors import OnrecordError, UsageError
@@ -70,6 +71,7 @@ app.command()(compare)
 app.add_typer(gold)
 app.add_typer(models, epilog=MODELS_EXITS)
 app.command()(prompts)
+app.command()(schema)
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001  # typer's callback

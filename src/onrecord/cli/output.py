@@ -13,7 +13,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 import typer
 
@@ -27,6 +27,7 @@ __all__ = [
     "FINE",
     "INTERRUPTED",
     "MISUSED",
+    "bytes_of",
     "complain",
     "counted",
     "escaped_json",
@@ -144,6 +145,13 @@ def open_output(path: Path | None) -> Iterator[TextIO]:
         yield from _device(path)
     else:
         yield from _whole_file(path)
+
+
+def bytes_of(file: TextIO) -> BinaryIO:
+    """What takes the bytes of a result that isn't text. Raises `UsageError` for a terminal."""
+    if file.isatty():
+        raise UsageError("a workbook is nothing for a terminal to show: name a file with --output")
+    return file.buffer
 
 
 def _standard_output() -> Iterator[TextIO]:

@@ -161,15 +161,13 @@ class _Shown:
         return Text(" · ").join(parts) if parts else None
 
     def _said(self, record: Statement) -> Text:
-        """`Blinken (Secretary of State) said: …`, with the parts that there are."""
+        """`Blinken (Secretary of State) said: …` or `according to Blinken: …`, with the parts that there are."""
         from rich.text import Text
 
-        shown = Text()
-        if record.speakers:
-            shown.append_text(self._field("speakers")).append(" ")
-        if record.role:
-            shown.append("(").append_text(self._field("role")).append(") ")
-        shown.append_text(self._field("cue")).append(": ")
+        speaker = [self._field("speakers")] if record.speakers else []
+        speaker += [Text("(").append_text(self._field("role")).append(")")] if record.role else []
+        cue = self._field("cue")
+        shown = Text(" ").join([cue, *speaker] if record.cue_leads else [*speaker, cue]).append(": ")
         if self._grounded.form == "direct" and not QUOTATION_MARKS.intersection(record.content):
             return shown.append("“").append_text(self._field("content")).append("”")
         return shown.append_text(self._field("content"))

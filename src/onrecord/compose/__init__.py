@@ -4,7 +4,9 @@ from onrecord.compose._brief import LENGTH, brief
 from onrecord.compose._compose import compose
 from onrecord.compose._entities import entities
 from onrecord.compose._facts import facts
-from onrecord.compose._result import Brief, Composition, Entity, Fact, Line, Saying, Voice
+from onrecord.compose._identify import identified, load_ids
+from onrecord.compose._main import main_event
+from onrecord.compose._result import Brief, Composition, Entity, Fact, Line, MainEvent, Saying, Voice
 
 __all__ = [
     "LENGTH",
@@ -13,10 +15,14 @@ __all__ = [
     "Entity",
     "Fact",
     "Line",
+    "MainEvent",
     "Saying",
     "Voice",
     "brief",
     "compose",
     "entities",
     "facts",
+    "identified",
+    "load_ids",
+    "main_event",
 ]

@@ -6,7 +6,7 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from onrecord.article import Article
+from onrecord.article import Article, Span
 from onrecord.compose._entities import resolver
 from onrecord.compose._result import Brief, Composition, Fact, Line, Saying, Voice
 from onrecord.compose._wording import carries, is_occurrence, names_of, wording_field
@@ -98,7 +98,7 @@ def _line(article: Article, records: Sequence[GroundedRecord], fact: Fact, usabl
     speakers = f" — {'; '.join(map(_speaker, said))}" if said else ""
     used = tuple(dict.fromkeys([fact.told, *(each.record for each in said), *([] if dated is None else [dated])]))
     support = weakest_of(records[i].support for i in used)
-    return Line(f"{what}{when}{speakers}", _sentence(article, records[fact.told]), support, used)
+    return Line(f"{what}{when}{speakers}", _sentence(article, records[fact.told], fact.what), support, used)
 
 
 def _is_own(record: Record) -> bool:
@@ -134,10 +134,15 @@ def _speaker(saying: Saying) -> str:
     return saying.speaker if saying.certainty in _PLAIN else f"{saying.speaker} ({saying.certainty})"
 
 
-def _sentence(article: Article, grounded: GroundedRecord) -> int:
-    """The number of the first sentence that a record rests on."""
+def _sentence(article: Article, grounded: GroundedRecord, wording: str) -> int:
+    """The number of the sentence that has most of some words of a record, of those that it rests on; else the first."""
     starts = [sentence.span.start for sentence in article.sentences]
-    return bisect(starts, min(span.start for span in grounded.evidence))
+    said = _stems(wording, article.language)
+
+    def shared(span: Span) -> int:
+        return len(said & _stems(article.text[span.start : span.end], article.language))
+
+    return bisect(starts, max(sorted(grounded.evidence), key=shared).start)
 
 
 # --- who speaks
@@ -187,4 +192,4 @@ def _content(grounded: GroundedRecord) -> tuple[str, bool]:
 def _voice(article: Article, grounded: GroundedRecord, told: int, speaker: str, role: str | None) -> Voice:
     content, quoted = _content(grounded)
     cue = next(iter(names_of(grounded.record, type(grounded.record).cue_fields)), "")
-    return Voice(speaker, role, cue, content, quoted, _sentence(article, grounded), grounded.support, told)
+    return Voice(speaker, role, cue, content, quoted, _sentence(article, grounded, content), grounded.support, told)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from onrecord.article import Span
 from onrecord.grounding import Support
 
-__all__ = ["Brief", "Composition", "Entity", "Fact", "Line", "Saying", "Voice"]
+__all__ = ["Brief", "Composition", "Entity", "Fact", "Line", "MainEvent", "Saying", "Voice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +17,13 @@ class Entity:
     """One that several values of the records name: a person, an organisation, a place or a thing.
 
     `name` is the fullest proper name that the article gives, without a title, or a description where it gives none;
-    `forms` are the other wordings, `role` is a title or an affiliation.
+    `forms` are the other wordings, `role` is a title or an affiliation. `wikidata` is an id from a user's table.
     """
 
     name: str
     forms: tuple[str, ...] = ()
     role: str | None = None
+    wikidata: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,20 @@ class Composition:
 
     entities: tuple[Entity, ...]
     facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MainEvent:
+    """What an article is about: who did what, where and when, each None where neither title nor records tell it.
+
+    `day` is the day that `when` names, or else that of publication.
+    """
+
+    what: str
+    who: str | None
+    where: str | None
+    when: str | None
+    day: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from onrecord.evals._calibration import PRECISIONS, Reliability, calibrate, expected_calibration_error, reliability
 from onrecord.evals._changes import GoldChange, gained_and_lost
 from onrecord.evals._comparison import MetricComparison, compare_metrics
-from onrecord.evals._composing import FIRST, composing_ratios
+from onrecord.evals._composing import composing_ratios
 from onrecord.evals._constants import constants_of
 from onrecord.evals._gate import Baseline, Shortfall, check_floors, check_gold, load_baseline, pin_floors, save_baseline
 from onrecord.evals._gold import GoldArticle, GoldEntity, GoldFact, load_gold
-from onrecord.evals._metrics import METRICS, Metric
+from onrecord.evals._metrics import FIRST, METRICS, Metric
 from onrecord.evals._mistakes import Error
 from onrecord.evals._runner import Plan, Variant, run_evals
 from onrecord.evals._runs import ArticleResult, Cell, Constant, EvalRun, Score, gold_hash, load_run, save_run

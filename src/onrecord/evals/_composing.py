@@ -12,12 +12,10 @@ from itertools import combinations
 from onrecord.compose import Composition
 from onrecord.evals._gold import SHARED, GoldArticle
 from onrecord.evals._matching import tables_of
+from onrecord.evals._metrics import FIRST
 from onrecord.grounding import GroundedRecord, fold
 
-__all__ = ["FIRST", "composing_ratios"]
-
-FIRST = 3
-"""Facts at the head of a composition, among which the main facts of its article should be."""
+__all__ = ["composing_ratios"]
 
 Ratios = dict[str, tuple[float, float]]
 """Numerator and denominator by metric."""
@@ -27,10 +25,10 @@ def composing_ratios(gold: GoldArticle, records: Sequence[GroundedRecord], compo
     """What an article adds to each score of its composition, which was made of `records`.
 
     Each record stands for the gold record that it is most like, if it is like one enough to match it. One that isn't
-    is in no pair, and tells no main fact.
+    is in no pair, and tells no main fact. An article without labelled facts adds nothing to their scores.
     """
     meant = _meant(gold, records)
-    facts = [[i for i in fact.records if i in meant] for fact in composition.facts]
+    facts = [[i for i in fact.records if i in meant] for fact in composition.facts if gold.facts]
     return _linked(gold, facts, meant) | _main(gold, facts, meant) | _entities(gold, composition)
 
 

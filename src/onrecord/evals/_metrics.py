@@ -11,12 +11,15 @@ from onrecord.evals._similarity import compared_fields
 from onrecord.grounding import Form
 from onrecord.kinds import KINDS, MatchRule, Record, kind_named, match_rules
 
-__all__ = ["BOUNDS", "FORMS", "METRICS", "Metric", "copied_field", "kinds_of", "metrics"]
+__all__ = ["BOUNDS", "FIRST", "FORMS", "METRICS", "Metric", "copied_field", "kinds_of", "metrics"]
 
 BOUNDS = (0.5, 0.8)
 """The least overlap of the predicted and the gold content of a statement, for the metrics `span50` and `span80`."""
 FORMS: tuple[Form, ...] = get_args(Form)
 """The forms of a statement: all, some or none of its content stands in quotation marks."""
+
+FIRST = 3
+"""Facts at the head of a composition, among which the main facts of its article should be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,10 @@ def copied_field(kind: type[Record]) -> str | None:
 
 
 def metrics(kinds: Iterable[str] | None = None) -> tuple[Metric, ...]:
-    """The metrics of `kinds` (None: of all), in the order of a report. Raises `UsageError` for an unknown kind."""
+    """The metrics of records of `kinds` (None: of all), in the order of a report.
+
+    Raises `UsageError` for an unknown kind.
+    """
     return (*(metric for kind in kinds_of(kinds) for metric in _of_kind(KINDS[kind])), *_of_all())
 
 
@@ -73,6 +79,19 @@ def _of_all() -> tuple[Metric, ...]:
     return (*lenient, *strict, *_against("all", "records"))
 
 
+def _of_composing() -> tuple[Metric, ...]:
+    """The metrics of facts and entities, and of which facts come first."""
+    return (
+        *_found("fact", "pairs of events and claims that are one fact", headline=True),
+        *_found("fact.statement", "pairs of a statement and an event or claim that are one fact"),
+        Metric("main.recall", f"share of the main facts that are among the first {FIRST}", headline=True),
+        Metric("main.first", f"share of the articles whose first main fact is among the first {FIRST}"),
+        Metric("main.lead", "share of the articles whose first main fact is the first"),
+        Metric("entity.precision", "B-cubed precision of the wordings of entities"),
+        Metric("entity.recall", "B-cubed recall of the wordings of entities"),
+    )
+
+
 def _found(prefix: str, title: str, *, headline: bool = False) -> Iterator[Metric]:
     yield Metric(f"{prefix}.f1", f"F1 of {title}", headline=headline)
     yield Metric(f"{prefix}.precision", f"precision of {title}")
@@ -91,5 +110,5 @@ def _against(prefix: str, title: str) -> Iterator[Metric]:
     yield Metric(f"{prefix}.duplicates", duplicates, higher_is_better=False)
 
 
-METRICS = metrics()
-"""The metrics of all kinds."""
+METRICS = (*metrics(), *_of_composing())
+"""The metrics of records of all kinds, and of what composing makes of them."""

@@ -10,10 +10,12 @@ from functools import partial
 from importlib.metadata import version
 from itertools import product
 
+from onrecord.compose import compose
 from onrecord.evals._constants import constants_of
 from onrecord.evals._gold import GoldArticle, GoldRecord
 from onrecord.evals._runs import ArticleResult, Cell, EvalRun, PromptPart, Score, gold_hash, plain_gold, schema_hashes
 from onrecord.extraction import Progress, Prompt, PromptUsed, Summary, extract, prompts_used
+from onrecord.kinds import KINDS
 from onrecord.models import AnswerFile, KeptAnswer, Model, Recorded, open_model
 from onrecord.plain import plain_record
 from onrecord.prices import cost_of
@@ -204,11 +206,17 @@ def _result(gold: GoldArticle, summary: Summary, answers: Sequence[KeptAnswer], 
         records=[plain_record(record, gold.article) for record in summary.records],
         matches=[asdict(match) for match in scored.matches],
         mistakes=[asdict(mistake) for mistake in scored.mistakes],
-        ratios=dict(scored.ratios),
+        ratios={**scored.ratios, **(_composed(gold, summary) if len(kinds) == len(KINDS) else {})},
         usage=summary.usage,
         seconds=round(sum(answer.seconds for answer in answers), 3),
         cost=_cost(summary.model, answers),
     )
+
+
+def _composed(gold: GoldArticle, summary: Summary) -> dict[str, tuple[float, float]]:
+    from onrecord.evals._composing import composing_ratios
+
+    return composing_ratios(gold, summary.records, compose(summary.article, summary.records))
 
 
 def _cost(model: str, answers: Sequence[KeptAnswer]) -> float | None:

@@ -198,21 +198,13 @@ def _plain_value(value: str | tuple[str, ...] | None) -> str | list[str] | None:
 def gold_hash(gold: Sequence[GoldArticle]) -> str:
     """The SHA-256, in hex, of the labelled articles; it depends on their content, not on the layout of their files.
 
-    Where it is the same, scores can be compared, floors hold, and a calibration has seen these articles. So it is made
-    of what records are scored against. Facts and entities are left out while no score depends on them: a correction of
-    them changes no score. Gold files have no `published_at`, so that is left out, too.
+    Where it is the same, scores can be compared, floors hold, and a calibration has seen these articles. Gold files
+    have no `published_at`, so that is left out.
     """
     plains = sorted(map(plain_gold, gold), key=lambda plain: str(plain["article"]["id"]))
-    return _hash(
-        [
-            _without(plain, "facts", "entities") | {"article": _without(plain["article"], "published_at")}
-            for plain in plains
-        ]
-    )
-
-
-def _without(plain: Mapping[str, Any], *names: str) -> dict[str, Any]:
-    return {key: value for key, value in plain.items() if key not in names}
+    for plain in plains:
+        del plain["article"]["published_at"]
+    return _hash(plains)
 
 
 def schema_hashes() -> dict[str, str]:

@@ -83,8 +83,9 @@ def head_and_details(record: Record) -> tuple[str, dict[str, str]]:
         if value != []
     }
     if isinstance(record, Statement):
-        role = f"({record.role})" if record.role else ""
-        return f"{' '.join(filter(None, [shown.get('speakers'), role, record.cue]))}: {record.content}", {}
+        speaker = [shown.get("speakers"), f"({record.role})" if record.role else ""]
+        said = [record.cue, *speaker] if record.cue_leads else [*speaker, record.cue]
+        return f"{' '.join(filter(None, said))}: {record.content}", {}
     head, *rest = shown
     return shown[head], {name: shown[name] for name in rest}
 

@@ -13,13 +13,13 @@ from onrecord.grounding import GroundedRecord
 from onrecord.kinds import KINDS
 from onrecord.plain import plain_article, plain_record
 
-__all__ = ["columns", "write_csv"]
+__all__ = ["CONTROLS", "columns", "known_of", "row_of", "write_csv"]
 
 _ARTICLE = ("id", "title", "url", "published", "author", "language", "source", "status", "copy_of", "version")
 _DERIVED = ("day", "form", "quotes")
 _GROUNDS = ("evidence", "level", "supported", "unsupported")
 
-_CONTROLS = dict.fromkeys([*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0)], "\ufffd")
+CONTROLS = dict.fromkeys([*range(0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0)], "\ufffd")
 """Control characters except tabs and line feeds."""
 
 _FORMULA = re.compile(r"^(?=\s*[=+\-@＝＋－＠]|[\t\n])|(?<=[;,|\t\n])(?=[=+\-@＝＋－＠])")
@@ -43,20 +43,21 @@ def write_csv(summaries: Iterable[Summary], file: TextIO) -> None:
     names = columns()
     table.writerow(names)
     for summary in summaries:
-        known = _known(summary)
+        known = known_of(summary)
         for grounded in summary.records:
-            row = known | _row(grounded, summary.article)
+            row = known | row_of(grounded, summary.article)
             table.writerow([_cell(row.get(name)) for name in names])
 
 
-def _known(summary: Summary) -> dict[str, Any]:
+def known_of(summary: Summary) -> dict[str, Any]:
     """The columns of an article, by name."""
     known = plain_article(summary.article)
     known |= {"status": summary.status, "copy_of": summary.copy_of, "version": summary.version}
     return {f"article_{name}": known[name] for name in _ARTICLE}
 
 
-def _row(grounded: GroundedRecord, article: Article) -> dict[str, Any]:
+def row_of(grounded: GroundedRecord, article: Article) -> dict[str, Any]:
+    """The other columns of a record, by name."""
     plain = plain_record(grounded, article)
     findings = [(value.field, value.finding) for value in grounded.values if value.finding]
     reasons = [f"{field}: {finding.code}: {finding.message}" for field, finding in findings]
@@ -73,4 +74,4 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, list | tuple):
         return "; ".join(map(_cell, value))
-    return _FORMULA.sub("'", str(value).translate(_CONTROLS))
+    return _FORMULA.sub("'", str(value).translate(CONTROLS))

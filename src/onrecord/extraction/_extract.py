@@ -14,6 +14,7 @@ from onrecord.answers import AnswerSchema, complete_records
 from onrecord.article import Article, Sentence
 from onrecord.errors import ModelError, RefusedError, UnavailableError, UsageError
 from onrecord.extraction._prompts import Form, Prompt
+from onrecord.extraction._summary import Summary
 from onrecord.filling import RULES, fill
 from onrecord.grounding import GroundedRecord, Grounder, Support
 from onrecord.kinds import MOST_SENTENCES, Record
@@ -22,7 +23,7 @@ from onrecord.lenient import after_thought
 from onrecord.models import Model, Request, Usage, estimated_tokens
 from onrecord.verification import Verification, Verifier, verify
 
-__all__ = ["Progress", "PromptUsed", "Summary", "at_least", "extract", "prompts_used"]
+__all__ = ["Progress", "at_least", "extract", "prompts_used"]
 
 Progress = Callable[[Literal["read", "verify"], int, int, Sequence[Record]], None]
 """Called with what is done, how much of it is done, how much there is, and the records that were found just now.
@@ -38,31 +39,6 @@ NOT_BEGUN = "it had not begun, all its room went on thought: raise ONRECORD_WIND
 
 ANSWER_SHARE = 4
 """Further tokens that an answer may take for each kind and each token of the sentences asked about."""
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """The records of an article, and how the extraction went.
-
-    `status` is `ok` when the model answered for every sentence, and the verifier, where there is one, for every record
-    that it was asked about. It is `partial` when they did so for some, and `failed` when the model did for no sentence.
-    `problems` say why, each in one line. `left_out` counts the records that `strict` or `weakest` dropped.
-    `seconds` is the elapsed time. `copy_of` is set where the article is a near-duplicate: it is the id of the article
-    from which its records come. `version` is set where a store returns all versions of the article: they are numbered
-    in order, and the highest is current.
-    """
-
-    article: Article
-    model: str
-    prompts: tuple[PromptUsed, ...]
-    status: Literal["ok", "partial", "failed"]
-    records: tuple[GroundedRecord, ...] = ()
-    problems: tuple[str, ...] = ()
-    left_out: int = 0
-    usage: Usage = field(default_factory=Usage)
-    seconds: float = 0.0
-    copy_of: str | None = None
-    version: int | None = None
 
 
 async def extract(  # noqa: PLR0913  # none of them follows from the others

@@ -14,6 +14,15 @@ __all__ = ["Statement"]
 BEFORE_THE_SPEAKER = ("according to", "as per", "in the words of", "per")
 """Reporting words that stand before whom they name."""
 
+_LEADING = (
+    *BEFORE_THE_SPEAKER,
+    *("in the view of", "in the opinion of"),
+    *("laut", "gemäß", "nach angaben", "nach einschätzung", "nach ansicht", "nach auskunft", "nach aussage"),
+    *("nach worten", "nach den worten", "den angaben", "selon", "d'après", "d’après", "aux dires de", "aux yeux de"),
+    *("à en croire", "según", "de acuerdo con", "en palabras de", "a juicio de", "en opinión de"),
+)
+"""The same, and in German, French and Spanish."""
+
 
 class Statement(Record):
     """Content that the article attributes to someone."""
@@ -29,6 +38,11 @@ class Statement(Record):
     role: Worded | None = Field(default=None, description="the first speaker's title, as the article words it")
     cue: Cue = Field(description="the reporting words, such as said or according to")
     content: Quoted = Field(description="what is said, in the article's words")
+
+    @property
+    def cue_leads(self) -> bool:
+        """Whether the cue stands before whom it names, as `according to` does, and `said` doesn't."""
+        return f"{self.cue.casefold()} ".startswith(tuple(f"{each} " for each in _LEADING))
 
     def as_sentence(self) -> str:
         """Who says what: `Ann Lee, the owner, said it was old`, or `According to Ann Lee, it was old`."""

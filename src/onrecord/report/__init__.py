@@ -1,6 +1,17 @@
-"""Reports of evals: a run or a comparison as one HTML page, and a run as JUnit XML."""
+"""Pages: summaries beside their articles, a run, a comparison; and a run as JUnit XML."""
 
 from onrecord.report._junit import junit_xml
 from onrecord.report._pages import Comparison, comparison_page, run_page
+from onrecord.report._render import render
+from onrecord.report._summaries import summary_frame, summary_page, summary_text
 
-__all__ = ["Comparison", "comparison_page", "junit_xml", "run_page"]
+__all__ = [
+    "Comparison",
+    "comparison_page",
+    "junit_xml",
+    "render",
+    "run_page",
+    "summary_frame",
+    "summary_page",
+    "summary_text",
+]

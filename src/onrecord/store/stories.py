@@ -38,13 +38,14 @@ _DAY = "coalesce(published, (SELECT date(min(made)) FROM results WHERE article =
 
 _PENDING = f"""
 SELECT number FROM articles
-WHERE number > :after AND number NOT IN (SELECT article FROM story_articles) AND number NOT IN ({_OLD_TEXTS})
+WHERE number > :after AND NOT EXISTS (SELECT 1 FROM story_articles WHERE article = articles.number)
+AND number NOT IN ({_OLD_TEXTS})
 ORDER BY coalesce(datetime(published_at), datetime({_DAY})), number
 """  # noqa: S608  # of constants
 
 _STALE = f"""
-SELECT number, story FROM story_articles
-WHERE (:after = 0 AND article NOT IN (SELECT number FROM articles)) OR article IN ({_OLD_TEXTS})
+SELECT number, story FROM story_articles WHERE article IN ({_OLD_TEXTS})
+UNION SELECT number, story FROM story_articles WHERE :after = 0 AND article NOT IN (SELECT number FROM articles)
 """  # noqa: S608
 """Articles in stories that were corrected, or, where all are looked at, deleted."""
 

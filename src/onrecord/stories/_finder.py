@@ -50,7 +50,7 @@ INDEXED = 16
 CROWDED = 1_000
 """Stories of one word from which on the word is too common to find any by."""
 
-COMPARED = 24
+COMPARED = 10
 """Candidates that an article is compared with, those with most of its words."""
 
 ALIKE = INDEXED // 2

@@ -6,12 +6,12 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from heapq import nlargest
+from functools import lru_cache
 from math import log, sqrt
 from operator import itemgetter
 
 from onrecord.article import Article
-from onrecord.grounding import Words
+from onrecord.grounding.text import Words, content_stem
 
 __all__ = ["Vector", "Vocabulary", "packed", "terms_of", "unpacked"]
 
@@ -61,7 +61,7 @@ class Vocabulary:
         counts, whole = self._counts, log(self.articles + UNSEEN)
         rarity = {word: whole - log(counts[word] or 1) for word in terms[BODY]}
         weights = {term: weight for part in terms for term, weight in _part(part, terms[part], rarity)}
-        return dict(nlargest(KEPT, weights.items(), key=itemgetter(1, 0)))
+        return dict(sorted(weights.items(), key=itemgetter(1, 0), reverse=True)[:KEPT])
 
     def packed(self) -> bytes:
         """What was learned, as `Vocabulary` takes it."""
@@ -78,12 +78,11 @@ def _part(part: int, counts: Counter[int], rarity: Mapping[int, float]) -> Itera
 
 def terms_of(article: Article) -> Terms:
     """The words of content of an article's parts, without their endings."""
-    text = _words(article.text[:CHARACTERS], article.language)
-    title = _words(article.title or "", article.language)
-    body = Counter(text)
-    for word in title:
-        body[word] += TITLE_IN_BODY
-    return {BODY: body, TITLE: Counter(title)}
+    body = _counted(article.text[:CHARACTERS], article.language)
+    title = _counted(article.title or "", article.language)
+    for word, count in title.items():
+        body[word] += TITLE_IN_BODY * count
+    return {BODY: body, TITLE: title}
 
 
 def packed(vector: Vector) -> bytes:
@@ -97,5 +96,18 @@ def unpacked(data: bytes) -> Vector:
     return dict(zip(terms, weights, strict=True))
 
 
-def _words(text: str, language: str) -> list[int]:
-    return [zlib.crc32(stem.encode()) % BUCKETS for stem in Words(text, language).stems if stem]
+def _counted(text: str, language: str) -> Counter[int]:
+    """How often a text has each word of content, words by their buckets."""
+    words = Words(text, language)
+    counts: dict[int, int] = {}
+    for key, count in Counter(words.keys).items():
+        stem = content_stem(key, words.language)
+        if stem:
+            word = _bucket(stem)
+            counts[word] = counts.get(word, 0) + count
+    return Counter(counts)
+
+
+@lru_cache(maxsize=1 << 16)
+def _bucket(stem: str) -> int:
+    return zlib.crc32(stem.encode()) % BUCKETS

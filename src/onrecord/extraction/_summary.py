@@ -1,0 +1,63 @@
+"""What came of an article, and how a person is shown it at a Python prompt and in a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from onrecord._prompty import PromptUsed
+from onrecord.article import Article
+from onrecord.grounding import GroundedRecord
+from onrecord.usage import Usage
+
+__all__ = ["Showing", "Summary", "show_with"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Summary:
+    """The records of an article, and how the extraction went.
+
+    `status` is `ok` when the model answered for every sentence, and the verifier, where there is one, for every record
+    that it was asked about. It is `partial` when they did so for some, and `failed` when the model did for no sentence.
+    `problems` say why, each in one line. `left_out` counts the records that `strict` or `weakest` dropped.
+    `seconds` is the elapsed time. `copy_of` is set where the article is a near-duplicate: it is the id of the article
+    from which its records come. `version` is set where a store returns all versions of the article: they are numbered
+    in order, and the highest is current.
+    """
+
+    article: Article
+    model: str
+    prompts: tuple[PromptUsed, ...]
+    status: Literal["ok", "partial", "failed"]
+    records: tuple[GroundedRecord, ...] = ()
+    problems: tuple[str, ...] = ()
+    left_out: int = 0
+    usage: Usage = field(default_factory=Usage)
+    seconds: float = 0.0
+    copy_of: str | None = None
+    version: int | None = None
+
+    def __repr__(self) -> str:
+        """The article, what became of it, and the first facts; no more than fits a screen."""
+        return _showing[-1].text(self)
+
+    def _repr_html_(self) -> str:
+        """The page of the summary, as a notebook shows it."""
+        return _showing[-1].html(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """How summaries are shown: as text, and as HTML."""
+
+    text: Callable[[Summary], str]
+    html: Callable[[Summary], str]
+
+
+_showing: list[Showing] = []
+
+
+def show_with(showing: Showing) -> None:
+    """Have summaries shown in this way. The rooms that tell them are above this one, and `onrecord.door` names them."""
+    _showing.append(showing)

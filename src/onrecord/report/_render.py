@@ -1,0 +1,71 @@
+"""Self-contained HTML from templates: pages without a script, that load nothing.
+
+Every value is autoescaped. Besides, the content security policy of a page allows nothing but its own style sheet, by
+its hash, so that injected markup could neither run nor load anything.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from onrecord.report._characters import presentable
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["render"]
+
+
+def render(template: str, shown: Mapping[str, Any], sheets: Sequence[str], *, framed: bool = False) -> str:
+    """The page that a template makes of what is `shown`, with the style of `base.css` and of these sheets.
+
+    Templates and sheets lie in the folder `templates`; a template extends `base.html`. Sheets are templates, too, of
+    the same values; no text of an article may go into one. A `framed` page is for the `srcdoc` of a frame: it has
+    a base of its own, since its links would lead to places of the page around it otherwise.
+    """
+    from markupsafe import Markup
+
+    environment = _environment()
+    style = "".join(environment.get_template(sheet).render(shown) for sheet in ("base.css", *sheets))
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    # The style sheet is made of the package's own files; everything else is escaped.
+    known = {"style": Markup(style), "style_hash": digest, "framed": framed}  # noqa: S704
+    return environment.get_template(template).render(shown, **known)
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("onrecord.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+    )
+    environment.filters |= {"figure": _figure, "signed": _signed, "count": _count}
+    return environment
+
+
+def _finalize(value: object) -> object:
+    """The value as it is printed: text with its unprintable characters replaced. Markup and other values stay."""
+    return presentable(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3f}"
+
+
+def _signed(value: float | None) -> str:
+    return "–" if value is None else f"{value:+.3f}".replace("-", "−")
+
+
+def _count(number: int, noun: str = "") -> str:
+    """A number with its noun, in the plural unless the number is 1."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}".strip() if noun else f"{number:,}"
