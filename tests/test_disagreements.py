@@ -197,6 +197,15 @@ def test_the_opposite_is_told() -> None:
     assert both("Die Fähre sank vor Tarn.", "Die Fähre sank nicht vor Tarn.", "de")[0][0] == "status"
 
 
+def test_a_report_that_is_opposed_to_no_other_is_on_no_side() -> None:
+    found = told(
+        report("The council approved the budget.", "Tarn Post", 9),
+        report("The council met in Brack.", "Brack Radio", 10),
+        report("The council rejected the budget.", "Ellmouth Echo", 11),
+    )
+    assert [[outlets for _, outlets in sides] for _, _, sides in found] == [[["Tarn Post 9"], ["Ellmouth Echo 11"]]]
+
+
 def test_a_rising_toll_is_an_update() -> None:
     found = told(
         report("Three people were killed in the blast.", "Tarn Post", 10),

@@ -16,8 +16,9 @@ from onrecord.stories._summary import About, Disagreement, Report, Side
 __all__ = ["disagreements"]
 
 _ENOUGH = {"number": 0.4, "day": 0.5, "place": 0.6, "name": 0.6}
-_SPOKEN = 0.8
-"""The same where a reporting verb stands beside one, so that it may only be when or by whom something was said."""
+_SURE = 0.8
+"""The same for months and years, and where a reporting verb stands beside one, so that it may only be when or by whom
+something was said."""
 _PARTS = 0.5
 """The same for who, where and when of two events."""
 _SORTS: tuple[About, ...] = ("number", "day", "place", "name")
@@ -80,10 +81,12 @@ class _Position:
 
 def _differing(reports: Sequence[Report]) -> Iterator[list[_Position]]:
     """The sides of each thing that the reports say differently."""
+    voices = {i for i, report in enumerate(reports) if len(report.fact.said) > 1}
+    if len(reports) < 2 and not voices:
+        return
     held = [[_Held(i, each) for each in mentions(report)] for i, report in enumerate(reports)]
     for about in _SORTS:
         several = [[each for each in one if each.mention.about == about] for one in held]
-        voices = {i for i, report in enumerate(reports) if len(report.fact.said) > 1}
         for group in _groups(several, voices if about == "number" else set()):
             sides = _sides(group)
             if len(sides) > 1 and any(each.mention.own for side in sides for each in side.held):
@@ -127,7 +130,8 @@ def _enough(one: Mention) -> float:
     """The affinity from which on another mention is about the same as one."""
     if one.part:
         return _PARTS
-    return _SPOKEN if one.about != "number" and one.spoken else _ENOUGH[one.about]
+    vague = isinstance(one.value, Day) and one.value.sort != "day"
+    return _SURE if vague or (one.about != "number" and one.spoken) else _ENOUGH[one.about]
 
 
 def _without_both(group: list[_Held], voices: set[int]) -> list[_Held]:

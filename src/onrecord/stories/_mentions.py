@@ -194,9 +194,9 @@ def _days(facts: Facts, published: date | None, status: str | None) -> Iterator[
             weekly = any(sort == "weekday" and at in place for (sort, _), at in facts.dates.items())
             yield "day", Day(day, loose, weekly), first, place.stop - 1
             seen.update(place)
-    for value, place in (*_months(facts), *_years(facts)):
-        if place not in seen:
-            yield "day", value, place, place
+    for value, at in (*_months(facts), *_years(facts)):
+        if at not in seen:
+            yield "day", value, at, at
 
 
 def _months(facts: Facts) -> Iterator[tuple[Day, int]]:
@@ -285,12 +285,16 @@ def alike(one: Mention, other: Mention) -> bool:
         if first.sort != second.sort or first.sort != "day":
             return first == second
         apart = abs((first.day - second.day).days)
-        if apart % 7 == 0 and (first.weekly or second.weekly):
-            return True
-        return apart == 0 or (apart == 1 and (first.loose or second.loose))
+        weekly, loose = first.weekly or second.weekly, first.loose or second.loose
+        return _are_of_one_date(first.day, second.day) or (weekly and apart % 7 == 0) or (loose and apart == 1)
     if isinstance(first, Named) and isinstance(second, Named):
         return _names_one(first.keys, second.keys)
     return False
+
+
+def _are_of_one_date(one: date, other: date) -> bool:
+    """Whether two days are the same but for their years, which come from the days of publication."""
+    return (one.month, one.day) == (other.month, other.day)
 
 
 def _names_one(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
