@@ -93,8 +93,8 @@ def _records(sentences: list[str]) -> Iterator[GroundedRecord]:
 
 
 def _grounded(record: Record, value: tuple[str, str], span: Span) -> GroundedRecord:
-    form = "direct" if isinstance(record, Statement) else None
-    return GroundedRecord(record, (span,), (Value(*value, Support.EXACT, (span,)),), form)
+    values = (Value(*value, Support.EXACT, (span,)),)
+    return GroundedRecord(record, (span,), values, "direct" if isinstance(record, Statement) else None)
 
 
 def _word(chance: random.Random) -> str:

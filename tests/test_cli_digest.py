@@ -4,13 +4,15 @@ import json
 import os
 import shutil
 import sqlite3
+import subprocess
 import tempfile
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from conftest import run
 from digests import BEFORE, DAY, EARLIER, PROMPTS, ferry, plain, summary_of
 from in_process import onrecord
 
@@ -65,11 +67,16 @@ def test_a_digest_is_of_the_last_hours(folder):
     now = datetime.now(UTC)
     fresh = plain("fresh", "The clock of Brack struck thirteen", day=now - timedelta(hours=2))
     stale = plain("stale", "The bakers of Lindow went on strike", day=now - timedelta(days=3))
-    keep(folder / "news.db", fresh, stale)
+    older = plain("older", "The ravens of Tarn won the cup", day=now - timedelta(hours=26))
+    west = timezone(timedelta(hours=-12))  # where it may be the day before yesterday
+    far = plain("far", "A whale swam into the harbour", day=(now - timedelta(hours=23)).astimezone(west))
+    keep(folder / "news.db", fresh, stale, older, far)
     done = told(folder, "--since", "24h")
     assert done.stdout.startswith("# Digest since 20")
     assert "The clock of Brack" in done.stdout
+    assert "A whale swam" in done.stdout
     assert "The bakers of Lindow" not in done.stdout
+    assert "The ravens of Tarn" not in done.stdout
 
 
 FIRSTS = {
@@ -225,6 +232,20 @@ def test_a_story_that_runs_over_days_has_a_timeline(folder):
     done = told(folder)
     assert f"- 2026-11-02: {EARLIER.removesuffix('.')}" in done.stdout
     assert "- 2026-11-03: The ferry Marigold ran aground" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "doing"),
+    [("digest", "reading stories: 2 of 2"), ("stories", "putting articles into stories: 5 of 5")],
+    ids=["digest", "stories"],
+)
+def test_a_terminal_shows_how_far_it_is(folder, command, doing):
+    theirs, ours = os.openpty()
+    run(command, "--store", "news.db", cwd=folder, capture_output=False, stdout=subprocess.DEVNULL, stderr=ours)
+    os.close(ours)
+    shown = os.read(theirs, 1 << 16).decode()
+    os.close(theirs)
+    assert doing in shown
 
 
 def test_the_same_from_python(folder):

@@ -111,6 +111,14 @@ def test_json_fulfils_the_schema_that_the_command_prints(summarize, form):
         Draft202012Validator(printed).validate(each)
 
 
+def test_json_has_the_main_event_and_ids_of_wikidata_from_a_table(summarize, tmp_path):
+    (tmp_path / "ids.csv").write_text("name,wikidata\nAnn Lee,Q7\n", encoding="utf-8")
+    [done] = json.loads(summarize("one.txt", "--title", "Ferry sinks", "--wikidata", "ids.csv", "-f", "json").stdout)
+    assert (done["main_event"]["what"], done["main_event"]["when"]) == ("Ferry sinks", None)
+    assert {each["name"]: each["wikidata"] for each in done["entities"]} == {"The ferry": None, "Ann Lee": "Q7"}
+    assert "ids.csv: can't be read" in summarize("one.txt", "--wikidata", "other/ids.csv").stderr.replace("other/", "")
+
+
 def test_a_source_s_words_stand_before_whom_they_name(summarize):
     assert "• According to Ann Lee: it was old" in summarize("one.txt", "--all").stdout.splitlines()
     assert "**According to Ann Lee: it was old**" in summarize("one.txt", "-f", "md").stdout

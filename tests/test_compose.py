@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from onrecord import Article, Claim, Event, Grounder, Statement
-from onrecord.compose import brief, compose, entities, main_event
+from onrecord.compose import brief, compose, entities, identified, load_ids, main_event
+from onrecord.errors import UsageError
 from onrecord.grounding import Support
 
 TEXT = (
@@ -334,3 +335,42 @@ def test_an_article_without_a_supported_fact_has_no_main_event():
 
 def replaced(record, **values):
     return record.model_copy(update=values)
+
+
+# Ids of Wikidata
+
+
+def ids(tmp_path, text):
+    table = tmp_path / "ids.csv"
+    table.write_text(text, encoding="utf-8")
+    return load_ids(table)
+
+
+def test_an_entity_has_the_id_that_a_table_has_for_one_of_its_wordings(tmp_path):
+    _, _, composition = composed()
+    found = identified(composition, ids(tmp_path, "name,wikidata\nilse  BRANDT,Q7\nHolm,Q8\n"))
+    assert {each.name: each.wikidata for each in found.entities if each.wikidata} == {"Ilse Brandt": "Q7"}
+
+
+def test_an_entity_whose_wordings_have_several_ids_has_none(tmp_path):
+    _, _, composition = composed()
+    found = identified(composition, ids(tmp_path, "name,wikidata\nIlse Brandt,Q7\nBrandt,Q9\nOde,Q1\nOde,Q2\n"))
+    assert not [each for each in found.entities if each.wikidata]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("name,id\nOde,Q1\n", "no column 'wikidata'"),
+        ("", "no column 'name' and 'wikidata'"),
+        ("name,wikidata\nOde,Q1\nHolm,42\n", "line 3: '42' is no id of Wikidata; write one such as Q42"),
+    ],
+)
+def test_a_table_of_ids_is_read_strictly(tmp_path, text, message):
+    with pytest.raises(UsageError, match=message):
+        ids(tmp_path, text)
+
+
+def test_a_table_of_ids_that_isnt_there_is_named(tmp_path):
+    with pytest.raises(UsageError, match=r"nowhere\.csv: can't be read"):
+        load_ids(tmp_path / "nowhere.csv")

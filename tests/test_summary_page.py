@@ -71,6 +71,13 @@ def test_a_line_and_its_evidence_have_one_number(page):
     assert lit == {"a1s1", "a1s4"}
 
 
+def test_a_record_in_no_fact_has_its_evidence_too(page):
+    (other,) = [each for each in page.all("div", class_="item") if "She was old" in each.text]
+    (key,) = keys(other, "i")
+    lit = {sentence.attributes["id"] for sentence in page.all(class_="s") if list(sentence.all(class_=f"e{key[1:]}"))}
+    assert lit == {"a1s3"}
+
+
 def test_every_record_can_be_found_with_all_of_its_values(page):
     records = [" ".join(each.text.split()) for each in page.all(class_="record")]
     for record in RECORDS:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from onrecord.article import Article, Span
-from onrecord.compose import Composition, Fact, compose
+from onrecord.compose import Composition, Fact, compose, identified, main_event
 from onrecord.extraction import PromptUsed, Summary
 from onrecord.grounding import Finding, GroundedRecord, Support, Value, given_values, weakest_of
 from onrecord.kinds import Event, kind_named
@@ -57,13 +58,17 @@ def as_dict(summary: Summary) -> dict[str, Any]:
     }
 
 
-def composed_dict(summary: Summary) -> dict[str, Any]:
-    """The summary as `onrecord summarize` writes it: what `as_dict` returns, with its version, entities and facts.
+def composed_dict(summary: Summary, ids: Mapping[str, str] = MappingProxyType({})) -> dict[str, Any]:
+    """The summary as `onrecord summarize` writes it: what `as_dict` returns, with its version, and what it comes to.
 
+    That is its main event, its entities, with their ids of Wikidata as far as `ids` has any, and its facts.
     `onrecord schema` prints its schema. `summary_of` reads it, too.
     """
-    composed = plain_composition(summary.article, compose(summary.article, summary.records))
-    return {"schema_version": SCHEMA_VERSION, **as_dict(summary), **composed}
+    composition = identified(compose(summary.article, summary.records), ids)
+    event = main_event(summary.article, summary.records, composition)
+    plain_event = asdict(event) | {"day": event.day.isoformat() if event.day else None} if event else None
+    composed = plain_composition(summary.article, composition)
+    return {"schema_version": SCHEMA_VERSION, **as_dict(summary), "main_event": plain_event, **composed}
 
 
 def plain_composition(article: Article, composition: Composition) -> dict[str, Any]:

@@ -96,6 +96,15 @@ class _Job:
     sentences_per_call: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How results are written: as text in a brief, if that has a `length`; as JSON, entities with their `ids`."""
+
+    wanted: Format
+    length: float | None
+    ids: Mapping[str, str]
+
+
 def summarize(  # noqa: PLR0913  # one parameter for each option
     sources: SourcesArgument,
     *,
@@ -142,6 +151,10 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     length: Annotated[
         float, typer.Option(min=0, max=1, help="The share of an article's words that its brief has at most.")
     ] = LENGTH,
+    wikidata: Annotated[
+        Path | None,
+        typer.Option(help="A CSV file with the columns name and wikidata; JSON has its ids beside the entities."),
+    ] = None,
 ) -> None:
     """Put on record what articles say, and tell it in brief: what happened, who says so, and who speaks.
 
@@ -150,6 +163,7 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     No key and no network are needed: without --model, an embedded model answers.
     """
     from onrecord.calibration import promise
+    from onrecord.compose import load_ids
     from onrecord.extraction import choose_prompts, prompts_used
     from onrecord.settings import Settings
     from onrecord.sources import SourceOptions
@@ -160,6 +174,7 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
         raise UsageError("--calibration says by what --precision is kept: add --precision")
     settings = Settings.from_environment()
     _check(sources, output, title)
+    manner = _Manner(wanted, None if everything else length, load_ids(wikidata) if wikidata else {})
     named, folder = model or settings.model, prompts or settings.prompts
     chosen, asking = choose_prompts(folder, kind or [], prompt or []), verify_prompt(folder)
     checking = verifier_of(named, verifier, settings, verify=verify)
@@ -188,7 +203,7 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     )
     with open_output(output) as file, display() as shown:
         _check_workbook(wanted, file)
-        results = _Results(wanted, output, file, shown, None if everything else length)
+        results = _Results(manner, output, file, shown)
         asyncio.run(_summarize(job, shown, results))
         results.finish()
     raise typer.Exit(FINE if results.fine else FAILED)
@@ -235,15 +250,14 @@ def _format_of(output: Path | None) -> Format:
 
 
 class _Results:
-    """Takes what became of every article, in their order, and writes it; as text in a brief, if that has a `length`."""
+    """Takes what became of every article, in their order, and writes it."""
 
-    def __init__(self, wanted: Format, path: Path | None, file: TextIO, shown: Display, length: float | None) -> None:
+    def __init__(self, manner: _Manner, path: Path | None, file: TextIO, shown: Display) -> None:
         self.fine = True
-        self._wanted = wanted
+        self._manner = manner
         self._path = path
         self._file = file
         self._shown = shown
-        self._length = length
         self._held: list[Summary] = []
         self._articles = 0
         self._records = Counter[str]()
@@ -256,53 +270,53 @@ class _Results:
         self._records.update(count_support(record.support for record in summary.records))
         for problem in summary.problems:
             self._shown.say(problem if unread else f"{summary.article.id}: {summary.status}: {problem}")
-        if self._wanted in WHOLE:
+        if self._manner.wanted in WHOLE:
             self._held.append(summary)
-        elif not unread or self._wanted is not Format.TEXT:
+        elif not unread or self._manner.wanted is not Format.TEXT:
             with self._aside(), writing(self._path):
-                _write(summary, self._wanted, self._file, self._length)
+                _write(summary, self._manner, self._file)
                 self._file.flush()
 
     def finish(self) -> None:
         """Write what was held; a person is told, after several articles, how many records there are of each outcome."""
         with self._aside(), writing(self._path):
-            if self._wanted in WHOLE:
-                _write_whole(self._held, self._wanted, self._file, self._length)
-            elif self._wanted is Format.TEXT and self._articles > 1:
+            if self._manner.wanted in WHOLE:
+                _write_whole(self._held, self._manner, self._file)
+            elif self._manner.wanted is Format.TEXT and self._articles > 1:
                 self._file.write(f"\n{self._articles:,} articles: {said_of_records(self._records)}\n")
 
     def _aside(self) -> AbstractContextManager[None]:
         return self._shown.aside() if self._file.isatty() else nullcontext()
 
 
-def _write_whole(summaries: Sequence[Summary], wanted: Format, file: TextIO, length: float | None) -> None:
+def _write_whole(summaries: Sequence[Summary], manner: _Manner, file: TextIO) -> None:
     from onrecord.export import composed_dict, write_csv, write_xlsx
 
-    if wanted is Format.JSON:
-        file.write(json_text([composed_dict(summary) for summary in summaries], indent=2))
-    elif wanted is Format.CSV:
+    if manner.wanted is Format.JSON:
+        file.write(json_text([composed_dict(summary, manner.ids) for summary in summaries], indent=2))
+    elif manner.wanted is Format.CSV:
         write_csv(summaries, file)
-    elif wanted is Format.XLSX:
+    elif manner.wanted is Format.XLSX:
         write_xlsx(summaries, bytes_of(file))
     else:
         from onrecord.report import summary_page
 
-        file.write(summary_page(summaries, length=LENGTH if length is None else length))
+        file.write(summary_page(summaries, length=LENGTH if manner.length is None else manner.length))
 
 
-def _write(summary: Summary, wanted: Format, file: TextIO, length: float | None) -> None:
-    if wanted is Format.JSONL:
+def _write(summary: Summary, manner: _Manner, file: TextIO) -> None:
+    if manner.wanted is Format.JSONL:
         from onrecord.export import composed_dict
 
-        file.write(json_text(composed_dict(summary)))
-    elif wanted is Format.MD:
+        file.write(json_text(composed_dict(summary, manner.ids)))
+    elif manner.wanted is Format.MD:
         from onrecord.export import as_markdown
 
         file.write(harmless(as_markdown(summary)))
     else:
         from onrecord.cli.show import show, show_brief
 
-        show(summary, file) if length is None else show_brief(summary, length, file)
+        show(summary, file) if manner.length is None else show_brief(summary, manner.length, file)
 
 
 async def _summarize(job: _Job, shown: Display, results: _Results) -> None:

@@ -4,6 +4,7 @@ from onrecord.compose._brief import LENGTH, brief, fact_line, first_sentence, us
 from onrecord.compose._compose import compose
 from onrecord.compose._entities import entities
 from onrecord.compose._facts import facts
+from onrecord.compose._identify import identified, load_ids
 from onrecord.compose._main import main_event
 from onrecord.compose._result import Brief, Composition, Entity, Fact, Line, MainEvent, Saying, Voice
 
@@ -23,6 +24,8 @@ __all__ = [
     "fact_line",
     "facts",
     "first_sentence",
+    "identified",
+    "load_ids",
     "main_event",
     "usable_records",
 ]

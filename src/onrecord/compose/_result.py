@@ -17,12 +17,13 @@ class Entity:
     """One that several values of the records name: a person, an organisation, a place or a thing.
 
     `name` is the fullest proper name that the article gives, without a title, or a description where it gives none;
-    `forms` are the other wordings, `role` is a title or an affiliation.
+    `forms` are the other wordings, `role` is a title or an affiliation. `wikidata` is an id from a user's table.
     """
 
     name: str
     forms: tuple[str, ...] = ()
     role: str | None = None
+    wikidata: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

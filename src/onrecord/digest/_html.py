@@ -25,7 +25,11 @@ __all__ = ["as_html", "story_html"]
 
 _PACKAGE = "onrecord.digest"
 
+QUOTED_OF_A_SIDE = 3
+"""Reports of one side of a disagreement that are quoted; the others are named."""
+
 _SAY = SimpleNamespace(
+    QUOTED_OF_A_SIDE=QUOTED_OF_A_SIDE,
     SOURCES=SOURCES,
     account=account,
     account_of_story=account_of_story,

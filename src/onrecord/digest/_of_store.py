@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from onrecord.article import Article
 from onrecord.digest._telling import WORDS, Digest, Period, digest
+from onrecord.digest._wording import in_utc
 from onrecord.errors import UsageError
 from onrecord.store import parse_moment
 from onrecord.stories import stories, summarize_stories
@@ -42,8 +43,9 @@ def digest_of(  # none of them follows from the others
         raise UsageError("a digest is of a day or of the time since a moment: give one of them")
     number = store.chosen(run).number
     period = _period(store, since, day)
-    bounds = {"since": period.since} if period.until is None else {"day": period.since}
-    found = list(_counting(summarize_stories(store, run=number, **bounds), len(stories(store, **bounds)), progress))
+    bounds = {"since": _earliest(period)} if period.until is None else {"day": period.since}
+    summaries = _counting(summarize_stories(store, run=number, **bounds), len(stories(store, **bounds)), progress)
+    found = [each for each in summaries if any(map(period.covers, each.sources))]
     changed = store.stories().read_at([each.story.id for each in found], number)
     made = digest(found, period, archive=store.identity(), changed=changed, words=words)
     return replace(made, articles=lambda names: _articles(store, names, number))
@@ -58,6 +60,12 @@ def _period(store: Store, since: date | datetime | str | None, day: date | str |
     today = datetime.now(UTC).date()
     chosen = chosen or store.stories().newest_day(today) or today
     return Period(chosen, chosen)
+
+
+def _earliest(period: Period) -> date:
+    """The first day of articles of a time: an article's day is that of its own time zone."""
+    since = period.since
+    return in_utc(since).date() - timedelta(days=1) if isinstance(since, datetime) else since
 
 
 def _counting(items: Iterable[Item], total: int, progress: Progress) -> Iterator[Item]:

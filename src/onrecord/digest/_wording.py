@@ -31,6 +31,7 @@ MARKS = {Support.REWORDED: "~", Support.UNCHECKED: "?"}
 
 QUOTED = 40
 """Words of a sentence that are quoted."""
+QUOTATION_MARKS = '"“”„«»「」『』'
 NAMED = 3
 """Outlets that are named in one line; more are counted."""
 
@@ -59,9 +60,10 @@ def line_of_report(report: Report) -> Line:
 def said_by(quoted: Quoted) -> str:
     """Who says what: in their own words, or with the reporting word, which may say that they deny it."""
     voice = quoted.voice
-    if voice.quoted or not voice.cue:
-        return voice.text
-    return f"{voice.speaker}{f' ({voice.role})' if voice.role else ''} {voice.cue}: {voice.content}"
+    speaker = f"{voice.speaker} ({voice.role})" if voice.role else voice.speaker
+    if voice.quoted:
+        return f"{speaker}: “{voice.content.strip(QUOTATION_MARKS)}”"
+    return f"{speaker}{f' {voice.cue}' if voice.cue else ''}: {voice.content}"
 
 
 def firsts(reports: Sequence[Report]) -> Sequence[Report]:

@@ -9,7 +9,7 @@ from typing import Any, get_args, get_type_hints
 from pydantic import TypeAdapter
 
 from onrecord.article import Article
-from onrecord.compose import Entity, Fact
+from onrecord.compose import Entity, Fact, MainEvent
 from onrecord.extraction import PromptUsed, Summary
 from onrecord.grounding import Form, Support
 from onrecord.kinds import KINDS, Event, Record, Statement
@@ -46,6 +46,7 @@ def summary_schema() -> Schema:
             **kinds,
             "support": _support(),
             "evidence": _evidence(),
+            "main_event": _of(MainEvent),
             "entity": _of(Entity),
             "fact": _fact(),
             "prompt": _of(PromptUsed),
@@ -70,6 +71,7 @@ def _summary() -> Schema:
             "usage": {"$ref": "#/$defs/usage"},
             "seconds": {"type": "number", "minimum": 0},
             "copy_of": {"type": "string", "description": "the id of the near-duplicate whose records these are"},
+            "main_event": {"oneOf": [{"$ref": "#/$defs/main_event"}, {"type": "null"}]},
             "entities": _list({"$ref": "#/$defs/entity"}),
             "facts": _list({"$ref": "#/$defs/fact"}),
         },

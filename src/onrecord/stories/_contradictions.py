@@ -58,14 +58,16 @@ def _affirms(report: Report) -> bool:
 
 
 def _opposed(reports: Sequence[Report], order: Order) -> Iterator[Disagreement]:
-    """The first two sides of which one says the opposite of the other."""
+    """The first two sides that say the opposite of each other; a report that is opposed to neither is on none."""
+    denied = [bool(_deniers(report)) for report in reports]
     for i, report in enumerate(reports):
         against = [j for j in range(i + 1, len(reports)) if _are_opposed(report, reports[j])]
-        if against and not _deniers(report) and not any(_deniers(reports[j]) for j in against):
-            with_ = [j for j in range(len(reports)) if j not in against and not _are_opposed(report, reports[j])]
-            sides = (_side([report, *(reports[j] for j in with_ if j != i)]), _side([reports[j] for j in against]))
-            yield Disagreement("status", "update" if order.replaces(against, with_) else "dispute", sides)
-            return
+        if not against or denied[i] or any(denied[j] for j in against):
+            continue
+        like = [j for j in range(len(reports)) if any(_are_opposed(reports[j], reports[k]) for k in against)]
+        sides = (_side(order.reports(like)), _side(order.reports(against)))
+        yield Disagreement("status", "update" if order.replaces(against, like) else "dispute", sides)
+        return
 
 
 def _side(reports: Sequence[Report]) -> Side:
@@ -87,8 +89,13 @@ def _are_opposed(one: Report, other: Report) -> bool:
 
 def _shared(what: str, text: str, language: str) -> float:
     """The share of the words of content of one text that another one has."""
-    stems, there = (frozenset(filter(None, Words(each, language).stems)) for each in (what, text))
-    return len(stems & there) / (len(stems) or 1)
+    stems = _stems(what, language)
+    return len(stems & _stems(text, language)) / (len(stems) or 1)
+
+
+@lru_cache(maxsize=1 << 12)
+def _stems(text: str, language: str) -> frozenset[str]:
+    return frozenset(filter(None, Words(text, language).stems))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -121,7 +128,5 @@ def _statuses(reports: Sequence[Report], order: Order) -> Iterator[Disagreement]
 
 def _alike(one: Report, other: Report) -> bool:
     """Whether two reports say much the same of what happens."""
-    first, second = (
-        frozenset(filter(None, Words(each.fact.what, primary(each.source.language)).stems)) for each in (one, other)
-    )
+    first, second = (_stems(each.fact.what, primary(each.source.language)) for each in (one, other))
     return 2 * len(first & second) >= _EVENT * (len(first) + len(second))

@@ -16,8 +16,9 @@ from onrecord.stories._summary import About, Disagreement, Report, Side
 __all__ = ["disagreements"]
 
 _ENOUGH = {"number": 0.4, "day": 0.5, "place": 0.6, "name": 0.6}
-_SPOKEN = 0.8
-"""The same where a reporting verb stands beside one, so that it may only be when or by whom something was said."""
+_SURE = 0.8
+"""The same for months and years, and where a reporting verb stands beside one, so that it may only be when or by whom
+something was said."""
 _PARTS = 0.5
 """The same for who, where and when of two events."""
 _SORTS: tuple[About, ...] = ("number", "day", "place", "name")
@@ -44,7 +45,7 @@ def _once(found: Iterable[Disagreement]) -> list[Disagreement]:
 
 
 def _are_one(one: Disagreement, other: Disagreement) -> bool:
-    """Whether two disagreements have sides of the same reports, and each value has the words of the other or its part."""
+    """Whether two disagreements have sides of the same reports, and each value is the other or a part of it."""
     if (one.about, one.kind, len(one.sides)) != (other.about, other.kind, len(other.sides)):
         return False
     return all(
@@ -80,25 +81,32 @@ class _Position:
 
 def _differing(reports: Sequence[Report]) -> Iterator[list[_Position]]:
     """The sides of each thing that the reports say differently."""
+    voices = {i for i, report in enumerate(reports) if len(report.fact.said) > 1}
+    if len(reports) < 2 and not voices:
+        return
     held = [[_Held(i, each) for each in mentions(report)] for i, report in enumerate(reports)]
     for about in _SORTS:
         several = [[each for each in one if each.mention.about == about] for one in held]
-        for group in _groups(several):
+        for group in _groups(several, voices if about == "number" else set()):
             sides = _sides(group)
             if len(sides) > 1 and any(each.mention.own for side in sides for each in side.held):
                 yield sides
 
 
-def _groups(held: Sequence[Sequence[_Held]]) -> list[list[_Held]]:
-    """The mentions of all reports that are about the same, each in one group."""
+def _groups(held: Sequence[Sequence[_Held]], voices: set[int]) -> list[list[_Held]]:
+    """The mentions of all reports that are about the same, each in one group.
+
+    Of the reports in which several speak, `voices`, two mentions may be about the same, too.
+    """
     group = {id(each): [each] for one in held for each in one}
-    for one, other in combinations(held, 2):
+    within = [pair for i in voices for pair in combinations([[each] for each in held[i]], 2)]
+    for one, other in (*combinations(held, 2), *within):
         for first, second in _aligned(one, other):
             if group[id(first)] is not group[id(second)]:
                 joined = group[id(first)] + group[id(second)]
                 group |= {id(each): joined for each in joined}
     unique = {id(each): each for each in group.values()}
-    return [_without_both(sorted(each, key=lambda one: one.position)) for each in unique.values()]
+    return [_without_both(sorted(each, key=lambda one: one.position), voices) for each in unique.values()]
 
 
 def _aligned(one: Sequence[_Held], other: Sequence[_Held]) -> Iterator[tuple[_Held, _Held]]:
@@ -113,27 +121,29 @@ def _aligned(one: Sequence[_Held], other: Sequence[_Held]) -> Iterator[tuple[_He
     for agrees, score, first, second in sorted(pairs, key=lambda pair: (not pair[0], -pair[1])):
         if id(first) in taken or id(second) in taken:
             continue
-        if agrees or score >= _enough(first.mention, second.mention):
+        if agrees or score >= _enough(first.mention):
             taken.update((id(first), id(second)))
             yield first, second
 
 
-def _enough(one: Mention, other: Mention) -> float:
-    """The affinity from which on two mentions are about the same."""
+def _enough(one: Mention) -> float:
+    """The affinity from which on another mention is about the same as one."""
     if one.part:
         return _PARTS
-    return _SPOKEN if one.about != "number" and (one.spoken or other.spoken) else _ENOUGH[one.about]
+    vague = isinstance(one.value, Day) and one.value.sort != "day"
+    return _SURE if vague or (one.about != "number" and one.spoken) else _ENOUGH[one.about]
 
 
-def _without_both(group: list[_Held]) -> list[_Held]:
-    """A group without the reports that have several sides of it themselves."""
+def _without_both(group: list[_Held], voices: set[int]) -> list[_Held]:
+    """A group without the reports that have several sides of it themselves, unless several speak in them."""
     by: dict[int, list[_Held]] = {}
     for each in group:
         by.setdefault(each.position, []).append(each)
     torn = {
         position
         for position, several in by.items()
-        if any(not alike(one.mention, other.mention) for one, other in combinations(several, 2))
+        if position not in voices
+        and any(not alike(one.mention, other.mention) for one, other in combinations(several, 2))
     }
     return [each for each in group if each.position not in torn]
 

@@ -32,7 +32,7 @@ _NEAR = 0.05
 """How much it may be off at most, as a part of it."""
 _BACK = 5
 """Words before a figure among which it is said that it is an earlier one."""
-_LENGTHS = frozenset(stem(key) for key in ["second", "minute", "hour", "day", "week", "month", "year"])
+_LENGTHS = frozenset(map(stem, ("second", "minute", "hour", "day", "week", "month", "year")))
 _MARKS = frozenset(",;:.!?()")
 _CONVERSIONS = {
     "mile": ("metre", 1609.34),
@@ -134,7 +134,7 @@ def _is_year(words: Words, number: Number) -> bool:
 
 
 def _is_said_before(words: Words, first: int) -> bool:
-    """Whether a figure is the one that another has taken the place of: `from three to five`, `a previous offer of 70`."""
+    """Whether another figure has taken the place of this one: `from three to five`, `a previous offer of 70`."""
     known, far = (table.get(words.language, table["en"]) for table in (REPLACED, EARLIER))
     start = next((i for i in range(first, max(first - _BACK, 0), -1) if not _MARKS.isdisjoint(words.gap(i))), 0)
     near = words.keys[max(first - 2, start) : first]
@@ -152,7 +152,8 @@ def _is_in_name(words: Words, number: Number) -> bool:
     before = number.first - 1
     if before < 1 or not words.capitals[before] or words.gap(number.first) not in (" ", "-"):
         return False
-    return number.unit is None and words.keys[before] not in rules_of(words.language).function_words
+    plain = number.unit is None and number.kind == "number"
+    return plain and words.keys[before] not in rules_of(words.language).function_words
 
 
 def _is_more(words: Words, number: Number) -> bool:

@@ -23,7 +23,8 @@ class Source:
 
     `outlet` is its source, or the host of its address. `at` is when it was published, where the hour is known.
     `copy_of` is the article that it is a near-duplicate of. `current` is false for a text that a later version has
-    replaced: what it says is in no fact, but shows what the outlet said before. `language` is the code of the article's.
+    replaced: what it says is in no fact, but shows what the outlet said before. `language` is the code of that of the
+    article.
     """
 
     article: str

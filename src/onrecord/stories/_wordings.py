@@ -1,4 +1,4 @@
-"""The words by which reports of one fact are told to differ, by language; English ones stand in where it has none."""
+"""The words by which reports of one fact are told to differ, by language: English ones where a language has none."""
 
 from __future__ import annotations
 
@@ -22,9 +22,11 @@ def _sorts(**lines: str) -> Mapping[str, str]:
 
 TOLLS: Final[Mapping[str, Mapping[str, str]]] = {
     "en": _sorts(
-        dead="dead died die dies dying death deaths killed killing kill kills fatalities fatality fatally drowned slain "
+        dead="dead died die dies dying death deaths killed killing kill kills fatalities fatality "
+        "fatally drowned slain "
         "perished murdered lives bodies corpses toll",
-        injured="injured injuring injures injuries injury wounded wounding wounds hurt hurting hospitalized hospitalised",
+        injured="injured injuring injures injuries injury wounded wounding wounds hurt hurting "
+        "hospitalized hospitalised",
         missing="missing unaccounted disappeared",
         arrested="arrested arresting arrests detained detaining detainees custody jailed",
         rescued="rescued rescuing saved survivors survived",
@@ -126,18 +128,24 @@ OF: Final[Words] = _by_language(
 """Words behind the number of some of more."""
 REVISED: Final[Phrases] = {
     "en": phrases(
-        "rose to, risen to, rises to, climbed to, climbs to, increased to, grew to, grown to, jumped to, raised to, lowered to, "
-        "fell to, dropped to, reduced to, revised, up from, down from, corrected, correction, updated, had said, had reported, "
-        "had been reported, earlier said, earlier reported, earlier reports, earlier report, earlier figure, earlier count, "
-        "earlier toll, initial reports, initially, previously said, previously reported, previous figure, now stands at, "
+        "rose to, risen to, rises to, climbed to, climbs to, increased to, grew to, grown to, "
+        "jumped to, raised to, lowered to, "
+        "fell to, dropped to, reduced to, revised, up from, down from, corrected, correction, "
+        "updated, had said, had reported, "
+        "had been reported, earlier said, earlier reported, earlier reports, earlier report, "
+        "earlier figure, earlier count, "
+        "earlier toll, initial reports, initially, previously said, previously reported, previous "
+        "figure, now stands at, "
         "originally, instead of"
     ),
     "de": phrases(
-        "stieg auf, steigt auf, gestiegen auf, auf gestiegen, erhöhte sich auf, erhöht, korrigiert, korrigierte, berichtigt, "
+        "stieg auf, steigt auf, gestiegen auf, auf gestiegen, erhöhte sich auf, erhöht, "
+        "korrigiert, korrigierte, berichtigt, "
         "zunächst, ursprünglich, zuvor, nach oben, nach unten, bisher"
     ),
     "fr": phrases(
-        "est passé à, passe à, s'élève désormais, désormais, revu, révisé, corrigé, rectifié, initialement, auparavant, "
+        "est passé à, passe à, s'élève désormais, désormais, revu, révisé, corrigé, rectifié, "
+        "initialement, auparavant, "
         "un premier bilan, précédent bilan"
     ),
     "es": phrases(
