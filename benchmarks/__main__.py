@@ -151,6 +151,14 @@ def stories(result: dict[str, Any]) -> Iterator[Figure]:
     yield Figure("stories", "memory", "under 1,000 MB", f"{memory:,} MB", full and memory < reach["memory_mb"])
 
 
+def digest(result: dict[str, Any]) -> Iterator[Figure]:
+    reach, count, spent = result["reach"], result["articles"], result["seconds"]
+    name, full = f"digest of {count:,} articles of one day", count >= reach["articles"]
+    yield Figure("digest", name, "under 10 s", f"{spent:.1f} s", full and spent < reach["seconds"])
+    words = result["words"]
+    yield Figure("digest", "words to read", "at most 2,500", f"{words:,}", words <= reach["words"])
+
+
 BENCHMARKS = {
     "grounding": grounding,
     "overhead": overhead,
@@ -161,6 +169,7 @@ BENCHMARKS = {
     "duplicates": duplicates,
     "reading": reading,
     "stories": stories,
+    "digest": digest,
     "batch": batch,
 }
 """What is read from the figures of each benchmark, by the name of its script."""

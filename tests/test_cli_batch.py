@@ -71,12 +71,12 @@ def test_a_feed_goes_into_a_store_and_comes_out(server, feed):
 
 def test_each_format_is_written_by_the_ending_of_the_file(server, feed):
     batch(server, feed)
-    for name in ("out.csv", "out.jsonld", "out.md", "out.jsonl"):
+    for name in ("out.csv", "out.jsonld", "out.annotations", "out.jsonl"):
         exported(feed, "--output", feed.parent / name)
     with (feed.parent / "out.csv").open(encoding="utf-8", newline="") as file:
         assert len(list(csv.DictReader(file))) == 12
     assert json.loads((feed.parent / "out.jsonld").read_text(encoding="utf-8"))
-    assert "2026-01-02" in (feed.parent / "out.md").read_text(encoding="utf-8").splitlines()[0]
+    assert json.loads((feed.parent / "out.annotations").read_text(encoding="utf-8"))["total"] >= 12
     assert len((feed.parent / "out.jsonl").read_text(encoding="utf-8").splitlines()) == 12
     other = run("export", "--store", feed.parent / "news.db", "--day", "2026-01-03")
     assert (other.returncode, other.stdout) == (0, "")

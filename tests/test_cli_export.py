@@ -76,7 +76,7 @@ def test_csv_and_json_ld_say_what_is_a_copy_of_what(tmp_path):
     assert graph[1]["isBasedOn"] == {"@type": "NewsArticle", "identifier": "one"}
 
 
-@pytest.mark.parametrize("form", ["jsonl", "csv", "jsonld", "md"])
+@pytest.mark.parametrize("form", ["jsonl", "csv", "jsonld", "annotations"])
 def test_an_unknown_run_is_noticed_before_anything_is_written(store, form):
     before = sorted(store.iterdir())
     done = onrecord("export", "--store", "news.db", "-o", f"x.{form}", "--run", "9", cwd=store)
@@ -90,47 +90,28 @@ def test_a_file_that_is_no_store_is_wrong_use(store):
     assert done.stderr.startswith("onrecord: feed.jsonl: is no intact SQLite database: give --store another path")
 
 
-def undated(folder, *articles):
-    """A store of such articles, with a date each or None."""
-    lines = [
-        json.dumps({"id": str(number), "text": f"Ferry {number} sank.", "published": day}) + "\n"
-        for number, day in enumerate(articles)
-    ]
-    (folder / "feed.jsonl").write_text("".join(lines))
-    with EndpointServer(repeat) as server:
-        command = ("batch", "feed.jsonl", "--store", "news.db", "--model", "openai/x", "--kind", "claim")
-        onrecord(*command, "--no-dedupe", cwd=folder, OPENAI_BASE_URL=server.url)
-
-
-@pytest.mark.parametrize("day", [(), ("--day", "2026-01-02")], ids=["newest", "named"])
-def test_a_digest_says_how_many_articles_have_no_date_and_what_has_them(tmp_path, day):
-    undated(tmp_path, "2026-01-01", "2026-01-02", None, None)
-    done = onrecord("export", "--store", "news.db", "--format", "md", *day, cwd=tmp_path)
-    assert done.stdout.startswith("# Digest of 2026-01-02\n")
-    assert "Articles: 1. " in done.stdout
-    assert "Articles left out because they have no date: 2; the other formats have them." in done.stdout
-
-
-def test_a_digest_is_of_the_day_that_is_named_and_of_the_newest_without_one(tmp_path):
-    undated(tmp_path, "2026-01-01", "2026-01-02", "2026-01-02")
-    named = onrecord("export", "--store", "news.db", "--format", "md", "--day", "2026-01-01", cwd=tmp_path).stdout
-    assert named.startswith("# Digest of 2026-01-01\n")
-    assert "Articles: 1. " in named
-    assert "Ferry 0 sank." in named
-    assert "Ferry 1" not in named
-    newest = onrecord("export", "--store", "news.db", "--format", "md", cwd=tmp_path).stdout
-    assert newest.startswith("# Digest of 2026-01-02\n")
-    assert "Articles: 2. " in newest
-
-
-def test_a_digest_of_articles_without_dates_is_refused_with_what_has_them(tmp_path):
-    undated(tmp_path, None)
-    done = onrecord("export", "--store", "news.db", "-o", "x.md", "--run", "1", cwd=tmp_path)
-    assert (done.returncode, (tmp_path / "x.md").exists()) == (2, False)
+@pytest.mark.parametrize("given", [("--format", "md"), ("-o", "x.md")], ids=["format", "ending"])
+def test_a_digest_is_refused_with_the_name_of_its_command(store, given):
+    done = onrecord("export", "--store", "news.db", *given, cwd=store)
+    assert (done.returncode, done.stdout, (store / "x.md").exists()) == (2, "", False)
     assert done.stderr == (
-        "onrecord: news.db: no article has a date, so none has a place in the digest of a day; "
-        "--format csv, jsonl or jsonld has them all\n"
+        "onrecord: a digest in Markdown is made by a command of its own: onrecord digest --store news.db\n"
     )
+
+
+def test_annotations_select_the_sentences_and_the_values_in_the_text(store):
+    done = onrecord("export", "--store", "news.db", "--run", "1", "-f", "annotations", cwd=store)
+    collection = json.loads(done.stdout)
+    assert collection["total"] == len(collection["first"]["items"]) == 2
+    text = "The ferry sank on Monday.\u202e"
+    for annotation in collection["first"]["items"]:
+        (target,) = annotation["target"]
+        quote, position = target["selector"]
+        start, end = position["start"], position["end"]
+        assert text[start:end] == quote["exact"]
+        assert text[:start].endswith(quote["prefix"])
+        assert text[end:].startswith(quote["suffix"])
+    assert "\u202e" not in done.stdout
 
 
 def test_an_output_whose_links_go_in_circles_is_named(store):

@@ -135,12 +135,7 @@ def test_records_are_chosen_by(store, options, expected):
     assert found == expected
 
 
-def test_the_digest_and_csv_hold_what_is_chosen(store):
-    digest = onrecord(
-        "export", "--store", "news.db", "-f", "md", "--kind", "event", "--day", "2026-01-09", cwd=store
-    ).stdout
-    assert "### Events" in digest
-    assert "### Claims" not in digest
+def test_csv_holds_what_is_chosen(store):
     table = onrecord(
         "export", "--store", "news.db", "-f", "csv", "--kind", "event", "--text", "ferry", cwd=store
     ).stdout
@@ -236,12 +231,6 @@ def test_an_export_of_nothing_says_so(store):
     done = onrecord("export", "--store", "news.db", "--run", "1", "--speaker", "Nobody Here", cwd=store)
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == "onrecord: nothing in the store has all that was asked for\n"
-
-
-def test_a_digest_is_of_the_newest_day_that_is_wanted(store):
-    done = onrecord("export", "--store", "news.db", "-f", "md", "--until", "2026-01-06", cwd=store)
-    assert done.stdout.startswith("# Digest of 2026-01-06\n")
-    assert "青岛" in done.stdout
 
 
 def test_single_values_and_written_times_will_do_in_python():

@@ -60,7 +60,12 @@ def test_the_wheel_holds_the_package_with_its_data_and_prompts_and_nothing_else(
     package = {f"onrecord/{name}" for name in files_below(ROOT / "src" / "onrecord")}
     prompts = {f"onrecord/_prompts/{name}" for name in files_below(ROOT / "prompts")}
     assert names == package | prompts
-    assert {name.removeprefix("onrecord/report/templates/") for name in names if "/templates/" in name} == {
+    digests = {
+        f"onrecord/digest/templates/{name}" for name in ("digest.css", "digest.html", "entry.html", "story.html")
+    }
+    templates = {name for name in names if "/templates/" in name}
+    assert digests <= templates
+    assert {name.removeprefix("onrecord/report/templates/") for name in templates - digests} == {
         "base.css", "base.html", "comparison.html", "plot.html", "records.html", "run.css", "run.html", "summary.css",
         "summary.html"
     }  # fmt: skip

@@ -22,7 +22,7 @@ from onrecord.cli.options import (
     StoreOption,
     weakest,
 )
-from onrecord.cli.output import bytes_of, complain, escaped_json, harmless, open_output, writing
+from onrecord.cli.output import bytes_of, complain, escaped_json, open_output, writing
 from onrecord.cli.runs import name_run
 from onrecord.errors import UsageError
 from onrecord.grounding import Support
@@ -42,7 +42,9 @@ class Format(StrEnum):
     XLSX = "xlsx"
     HTML = "html"
     JSONLD = "jsonld"
+    ANNOTATIONS = "annotations"
     MD = "md"
+    """What once was a digest of a day: it is refused, with the name of the command that makes one."""
 
 
 class Versions(StrEnum):
@@ -60,8 +62,9 @@ def export(  # noqa: PLR0913  # one parameter for each option
         typer.Option(
             "--format",
             "-f",
+            metavar="FORMAT",
             help="The format of the results: jsonl (the default), csv or xlsx for spreadsheets, html for a page with "
-            "each brief beside its article, jsonld, or md for a digest of one day.",
+            "each brief beside its article, jsonld for schema.org, or annotations for W3C Web Annotations.",
         ),
     ] = None,
     output: Annotated[
@@ -126,8 +129,7 @@ def export(  # noqa: PLR0913  # one parameter for each option
         typer.Option(
             formats=["%Y-%m-%d"],
             help="Export only articles published on this day. An article without a date counts for the day (UTC) on "
-            "which it was read, but is in no digest. Without the option, all articles are exported, or the digest is "
-            "of the newest day.",
+            "which it was read.",
         ),
     ] = None,
     run: RunOption = None,
@@ -138,13 +140,15 @@ def export(  # noqa: PLR0913  # one parameter for each option
         ),
     ] = Versions.NEWEST,
 ) -> None:
-    """Write what a store holds as JSON Lines, CSV, a workbook, a page, schema.org JSON-LD, or a digest in Markdown.
+    """Write what a store holds as JSON Lines, CSV, a workbook, a page, schema.org JSON-LD or Web Annotations.
 
     It is of one run: the one last worked on, which stderr names, or the one that --run says.
     """
     from onrecord.store import Filter, open_store
 
     form = output_format or _format_of(output)
+    if form is Format.MD:
+        raise UsageError(f"a digest in Markdown is made by a command of its own: onrecord digest --store {store}")
     if calibration and not precision:
         raise UsageError("--calibration says by what --precision is kept: add --precision")
     chosen = day.date() if day else None
@@ -165,17 +169,12 @@ def export(  # noqa: PLR0913  # one parameter for each option
     with open_store(store) as opened, open_output(output) as file:
         number = name_run(opened, run)
         promised = _promise(opened.chosen(number), precision, calibration)
-        if form is Format.MD:
-            chosen = chosen or opened.latest_day(wanted, run=number)
-        elif chosen:
+        if chosen:
             wanted = replace(wanted, since=chosen, until=chosen)
         documents = opened.documents(wanted, run=number, all_versions=every)
         documents = _told(_kept(documents, promised), narrow=wanted.is_narrow or promised is not None)
         with writing(output):
-            if form is Format.MD and chosen:
-                _write_digest(documents, file, chosen)
-            else:
-                _write(documents, form, file)
+            _write(documents, form, file)
 
 
 def _promise(run: RunRow, precision: float | None, calibration: Path | None) -> Promise | None:
@@ -237,13 +236,13 @@ def _format_of(output: Path | None) -> Format:
     ending = output.suffix.lstrip(".").lower() if output else ""
     endings = {"": Format.JSONL, **{str(each): each for each in Format}}
     if ending not in endings:
-        known = ", ".join(f".{each}" for each in Format)
+        known = ", ".join(f".{each}" for each in Format if each is not Format.MD)
         raise UsageError(f"{output}: its ending says no format; add --format, or end it in {known}")
     return endings[ending]
 
 
 def _write(documents: Iterable[str], wanted: Format, file: TextIO) -> None:
-    from onrecord.export import write_csv, write_jsonld, write_xlsx
+    from onrecord.export import annotations_of, write_annotations, write_csv, write_jsonld, write_xlsx
     from onrecord.plain import summary_of
 
     if wanted is Format.JSONL:
@@ -258,15 +257,7 @@ def _write(documents: Iterable[str], wanted: Format, file: TextIO) -> None:
         from onrecord.report import summary_page
 
         file.write(summary_page(summaries))
+    elif wanted is Format.ANNOTATIONS:
+        write_annotations((each for summary in summaries for each in annotations_of(summary)), file)
     elif left_out := write_jsonld(summaries, file):
         complain(f"records left out because their articles don't support them: {left_out:,}")
-
-
-def _write_digest(documents: Iterable[str], file: TextIO, day: date) -> None:
-    """Write the digest of a day; it is given all articles without a date, to count them."""
-    from onrecord.export import as_digest
-    from onrecord.plain import summary_of
-
-    plains = map(json.loads, documents)
-    summaries = (summary_of(plain) for plain in plains if plain["article"]["published"] in (None, day.isoformat()))
-    file.write(harmless(as_digest(summaries, day)))

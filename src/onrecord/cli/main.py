@@ -15,6 +15,7 @@ from onrecord.cli.batch import batch
 from onrecord.cli.calibrate import calibrate
 from onrecord.cli.changes import changes
 from onrecord.cli.compare import compare
+from onrecord.cli.digest import digest
 from onrecord.cli.eval import evaluate
 from onrecord.cli.export import export
 from onrecord.cli.gold import gold
@@ -64,6 +65,7 @@ app.command(epilog=EXPORT_EXITS)(export)
 app.command(epilog=STORE_EXITS)(runs)
 app.command(epilog=STORE_EXITS)(changes)
 app.command(epilog=STORE_EXITS)(stories)
+app.command(epilog=EXPORT_EXITS)(digest)
 app.command(epilog=PURGE_EXITS)(purge)
 app.command("eval", epilog=EVAL_EXITS)(evaluate)
 app.command(epilog=CALIBRATE_EXITS)(calibrate)

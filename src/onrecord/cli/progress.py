@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from onrecord.extraction import Progress as Report
     from onrecord.kinds import Record
 
-__all__ = ["Display", "display"]
+__all__ = ["Display", "counting", "display"]
 
 STAGES = {
     "article": "reading the article as a whole: {done:,} of {total:,} tokens",
@@ -129,3 +129,25 @@ def display(articles: int | None = None) -> Iterator[Display]:
         yield Display(bars, articles)
     finally:
         bars.stop()
+
+
+@contextmanager
+def counting(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """What to tell of how much is done, within the block: `doing` says what, with `{done}` and `{total}`."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    bar = Progress(*columns, console=stderr_console(), transient=True, redirect_stdout=False, redirect_stderr=False)
+    task = bar.add_task("", total=None)
+
+    def told(done: int, total: int) -> None:
+        bar.start()
+        bar.update(task, description=doing.format(done=done, total=total), completed=done, total=total)
+
+    try:
+        yield told
+    finally:
+        bar.stop()

@@ -9,12 +9,13 @@ import typer
 
 from onrecord.cli.options import StoreOption, TextOrJson
 from onrecord.cli.output import complain, counted, json_text, print_lines, print_text
+from onrecord.cli.progress import counting
 
 if TYPE_CHECKING:
     from onrecord.store import Store
     from onrecord.stories import Story
 
-__all__ = ["stories"]
+__all__ = ["bring_up_to_date", "stories"]
 
 
 def stories(
@@ -37,7 +38,7 @@ def stories(
     from onrecord.stories import stories as listed
 
     with open_store(store) as opened:
-        _bring_up_to_date(opened)
+        bring_up_to_date(opened)
         found = listed(opened, since=since, day=day)
     if output_format is TextOrJson.JSON:
         print_text(json_text(list(map(_plain, found)), indent=2))
@@ -49,14 +50,15 @@ def stories(
         )
 
 
-def _bring_up_to_date(store: Store) -> None:
+def bring_up_to_date(store: Store) -> None:
+    """Put the articles of a store that are in no story yet into one; say so where that can't be written."""
     from onrecord.stories import update_stories
 
     if store.read_only:
-        complain(f"{store.path}: can't be written: stories are listed as they were kept, without newer articles")
+        complain(f"{store.path}: can't be written: stories are as they were kept, without newer articles")
         return
-    with store.locked():
-        update_stories(store)
+    with store.locked(), counting("putting articles into stories: {done:,} of {total:,}") as progress:
+        update_stories(store, progress=progress)
 
 
 def _plain(story: Story) -> dict[str, Any]:
@@ -72,13 +74,15 @@ def _plain(story: Story) -> dict[str, Any]:
 
 
 def _lines(story: Story) -> Iterator[str]:
-    yield f"story {story.id}: {story.headline}"
-    copies = f", {len(story.near_duplicates):,} of them near-duplicates" if story.near_duplicates else ""
-    articles, outlets = counted(len(story.articles), "article"), counted(len(story.outlets), "outlet")
-    yield f"  {articles}{copies}, {outlets}{_days(story)}"
+    """The headline with the number by which a story is known, then who reports it, how often, and when."""
+    from onrecord.digest import outlets_in_words
+
+    yield f"{story.headline} (story {story.id})"
+    outlets = f"{counted(len(story.outlets), 'outlet')}: {outlets_in_words(story.outlets)}" if story.outlets else ""
+    copies = f", {counted(len(story.near_duplicates), 'near-duplicate')} among them" if story.near_duplicates else ""
+    articles = f"{counted(len(story.articles), 'article')}{copies}"
+    yield f"  {'; '.join(filter(None, [outlets, articles, _days(story)]))}"
 
 
 def _days(story: Story) -> str:
-    if story.first is None or story.last is None:
-        return ""
-    return f", {story.first}" if story.first == story.last else f", {story.first} to {story.last}"
+    return " to ".join(map(str, sorted(filter(None, {story.first, story.last}))))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from onrecord.article import Article, Span
 from onrecord.compose._entities import resolver
 from onrecord.compose._result import Brief, Composition, Fact, Line, Saying, Voice
-from onrecord.compose._wording import carries, is_occurrence, names_of, wording_field
-from onrecord.grounding import GroundedRecord, Support, Words, fold, weakest_of
+from onrecord.compose._wording import carries, is_occurrence, names_of, stems_of, wording_field
+from onrecord.grounding import GroundedRecord, Support, fold, weakest_of
 from onrecord.kinds import Record
 
-__all__ = ["LENGTH", "brief"]
+__all__ = ["LENGTH", "brief", "fact_line", "first_sentence", "usable_records"]
 
 Told = TypeVar("Told", Line, Voice)
 
@@ -42,7 +42,7 @@ def brief(
     told: where a verifier has read the records, of those that it found supported; where none has, of those in other
     words, too, with their support.
     """
-    usable = _usable(records)
+    usable = usable_records(records)
     lines = list(_lines(article, records, composition.facts, usable))
     room = int(length * len(article.text.split()))
     first = lines[:_LEAST]
@@ -52,7 +52,7 @@ def brief(
     return Brief((*first, *_fitting(lines[_LEAST:], left)), voices)
 
 
-def _usable(records: Sequence[GroundedRecord]) -> frozenset[int]:
+def usable_records(records: Sequence[GroundedRecord]) -> frozenset[int]:
     """The positions of the records whose words a brief may have."""
     values = [value for each in records for value in each.values]
     verified = any(value.support is Support.VERIFIED or value.probability is not None for value in values)
@@ -81,24 +81,27 @@ def _lines(
 ) -> Iterator[Line]:
     for fact in facts:
         if fact.told in usable:
-            yield _line(article, records, fact, usable)
+            known = {i: records[i] for i in fact.records if i in usable}
+            yield fact_line(fact, known, article.language, first_sentence(article, records[fact.told], fact.what))
 
 
-def _line(article: Article, records: Sequence[GroundedRecord], fact: Fact, usable: frozenset[int]) -> Line:
-    """What happened and when, and who says so where it isn't the article, or who denies it."""
-    own = any(_is_own(records[i].record) for i in fact.records if i in usable)
+def fact_line(fact: Fact, usable: Mapping[int, GroundedRecord], language: str, sentence: int) -> Line:
+    """A fact in one line: what happened and when, and who says so where it isn't the article, or who denies it.
+
+    `usable` are those of its records, by their positions, whose words the line may have: the one that tells it is one
+    of them. `sentence` is the number of the sentence that the line rests on.
+    """
+    own = any(_is_own(each.record) for each in usable.values())
     said = [each for each in fact.said if each.record in usable and (not own or each.certainty == "denied")]
     said = said[:_SPEAKERS]
-    teller = records[fact.told].record
-    telling = (i for i in fact.records if i in usable and _adds_a_time(records[i].record, teller, article.language))
-    dated = next(telling, None)
+    teller = usable[fact.told].record
+    dated = next((i for i, each in usable.items() if _adds_a_time(each.record, teller, language)), None)
     label = _label(teller) if is_occurrence(type(teller)) or not said else ""
     what = f"{fact.what.strip().removesuffix('.')}{f' ({label})' if label else ''}"
-    when = f", {records[dated].record.when}" if dated is not None else ""  # type: ignore[attr-defined]
+    when = f", {usable[dated].record.when}" if dated is not None else ""  # type: ignore[attr-defined]
     speakers = f" — {'; '.join(map(_speaker, said))}" if said else ""
     used = tuple(dict.fromkeys([fact.told, *(each.record for each in said), *([] if dated is None else [dated])]))
-    support = weakest_of(records[i].support for i in used)
-    return Line(f"{what}{when}{speakers}", _sentence(article, records[fact.told], fact.what), support, used)
+    return Line(f"{what}{when}{speakers}", sentence, weakest_of(usable[i].support for i in used), used)
 
 
 def _is_own(record: Record) -> bool:
@@ -112,16 +115,12 @@ def _adds_a_time(record: Record, teller: Record, language: str) -> bool:
     when = getattr(record, "when", None)
     if not when:
         return False
-    told, other, time = (_stems(text, language) for text in (_wording(teller), _wording(record), when))
+    told, other, time = (stems_of(text, language) for text in (_wording(teller), _wording(record), when))
     return time.isdisjoint(told) and len(told & other) >= _SAME * min(len(told), len(other))
 
 
 def _wording(record: Record) -> str:
     return str(getattr(record, wording_field(type(record))))
-
-
-def _stems(text: str, language: str) -> frozenset[str]:
-    return frozenset(filter(None, Words(text, language).stems))
 
 
 def _label(record: Record) -> str:
@@ -134,13 +133,13 @@ def _speaker(saying: Saying) -> str:
     return saying.speaker if saying.certainty in _PLAIN else f"{saying.speaker} ({saying.certainty})"
 
 
-def _sentence(article: Article, grounded: GroundedRecord, wording: str) -> int:
+def first_sentence(article: Article, grounded: GroundedRecord, wording: str = "") -> int:
     """The number of the sentence that has most of some words of a record, of those that it rests on; else the first."""
     starts = [sentence.span.start for sentence in article.sentences]
-    said = _stems(wording, article.language)
+    said = stems_of(wording, article.language)
 
     def shared(span: Span) -> int:
-        return len(said & _stems(article.text[span.start : span.end], article.language))
+        return len(said & stems_of(article.text[span.start : span.end].strip(), article.language))
 
     return bisect(starts, max(sorted(grounded.evidence), key=shared).start)
 
@@ -192,4 +191,6 @@ def _content(grounded: GroundedRecord) -> tuple[str, bool]:
 def _voice(article: Article, grounded: GroundedRecord, told: int, speaker: str, role: str | None) -> Voice:
     content, quoted = _content(grounded)
     cue = next(iter(names_of(grounded.record, type(grounded.record).cue_fields)), "")
-    return Voice(speaker, role, cue, content, quoted, _sentence(article, grounded, content), grounded.support, told)
+    return Voice(
+        speaker, role, cue, content, quoted, first_sentence(article, grounded, content), grounded.support, told
+    )

@@ -203,17 +203,18 @@ def _described(clusters: Sequence[_Cluster], article: Article) -> Iterator[tuple
             known = read_wording(role, article.language)
             if known and fold(known.bare) in descriptions:
                 yield each, descriptions[fold(known.bare)]
-    for beside in _apposed(article):
+    for beside in _apposed(article, tuple(descriptions)):
         for name, description in (beside, beside[::-1]):
             if name and description and name.keys in names and fold(description.bare) in descriptions:
                 yield names[name.keys], descriptions[fold(description.bare)]
 
 
-def _apposed(article: Article) -> Iterator[tuple[Wording | None, Wording | None]]:
-    """What the article sets beside each other, parted by a comma alone."""
+def _apposed(article: Article, ends: tuple[str, ...]) -> Iterator[tuple[Wording | None, Wording | None]]:
+    """What the article sets beside each other, parted by a comma alone, where one of both ends as descriptions do."""
     for piece in _BREAK.split(article.text):
-        parts = [read_wording(part.strip(), article.language) for part in piece.split(", ")]
-        yield from pairwise(parts)
+        for one, other in pairwise(map(str.strip, piece.split(", "))):
+            if fold(one).endswith(ends) or fold(other).endswith(ends):
+                yield read_wording(one, article.language), read_wording(other, article.language)
 
 
 def _turning_on_a_noun(clusters: Sequence[_Cluster], article: Article) -> Iterator[tuple[_Cluster, _Cluster]]:

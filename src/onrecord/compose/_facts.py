@@ -66,7 +66,9 @@ def _fact(
 
 def _teller(records: Sequence[GroundedRecord], group: Sequence[int], wordings: Wordings) -> int:
     """The record that tells a fact best: supported, with no pronoun at its head, a claim, and most like the others."""
-    told = [i for i in group if not carries(type(records[i].record))]
+    told = [i for i in group if not wordings.carries[i]]
+    if len(told) == 1:
+        return told[0]
 
     def goodness(i: int) -> tuple[bool, bool, bool, bool, float]:
         grounded = records[i]
@@ -85,7 +87,8 @@ def _names(records: Iterable[Record], fields: str, named: Mapping[str, Entity]) 
 
 
 def _name(text: str, named: Mapping[str, Entity]) -> str:
-    return named[fold(text)].name if fold(text) in named else text
+    entity = named.get(fold(text)) if named else None
+    return entity.name if entity else text
 
 
 def _first(records: Iterable[Record], field: str) -> str | None:

@@ -29,7 +29,8 @@ class Links:
         self.wordings = wordings
         self.occurs = {i: is_occurrence(type(records[i].record)) for i in linked}
         self._closest: dict[tuple[int, bool], tuple[int, float, float]] = {}
-        self._near = {pair: self._nearness(*pair) for pair in combinations(linked, 2)}
+        near_pairs = ((pair, self._nearness(*pair)) for pair in combinations(linked, 2))
+        self._near = {pair: near for pair, near in near_pairs if near}
         for (one, other), near in self._near.items():
             self._note(one, other, near)
             self._note(other, one, near)

@@ -10,8 +10,7 @@ from dataclasses import replace
 from onrecord.article import Article
 from onrecord.compose._result import Fact
 from onrecord.compose._weights import RANKS, TOLD
-from onrecord.compose._wording import Wordings
-from onrecord.grounding import Words
+from onrecord.compose._wording import Wordings, stems_of
 
 __all__ = ["features", "ranked"]
 
@@ -82,7 +81,7 @@ class _Title:
     """
 
     def __init__(self, article: Article, wordings: Wordings) -> None:
-        sentences = [frozenset(Words(each.text, article.language).stems) for each in article.sentences]
+        sentences = [stems_of(each.text, article.language) for each in article.sentences]
         self._having = Counter(stem for each in sentences for stem in each)
         self._sentences = len(sentences)
         lead = next((each.text for each in article.sentences), "")
@@ -94,4 +93,4 @@ class _Title:
         return 2 * shared / (self._weight(words) + self._weight(self._words)) if shared else 0.0
 
     def _weight(self, stems: frozenset[str]) -> float:
-        return sum(math.log(1 + self._sentences / max(self._having[stem], 1)) for stem in stems)
+        return sum([math.log(1 + self._sentences / max(self._having[stem], 1)) for stem in stems])

@@ -6,14 +6,16 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord.article import Article
 from onrecord.grounding import GroundedRecord, Words
 from onrecord.grounding.languages import rules_of
 from onrecord.kinds import MatchRule, Record, match_rules
 
-__all__ = ["Wordings", "carries", "is_occurrence", "names_of", "wording_field"]
+__all__ = ["Wordings", "carries", "is_occurrence", "names_of", "stems_of", "wording_field"]
+
+_REMEMBERED = 1 << 13
 
 
 @cache
@@ -38,6 +40,12 @@ def names_of(record: Record, fields: Iterable[str]) -> list[str]:
     return [str(each) for value in values if value for each in (value if isinstance(value, list) else [value])]
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def stems_of(text: str, language: str) -> frozenset[str]:
+    """The stems of the words of content in a text; sentences and names are asked for again and again."""
+    return frozenset(filter(None, Words(text, language).stems))
+
+
 @dataclass(frozen=True, slots=True)
 class _Wording:
     """The stems of what a record says, and those of what it says and of those who take part."""
@@ -55,15 +63,17 @@ class Wordings:
 
     def __init__(self, article: Article, records: Sequence[GroundedRecord]) -> None:
         self._language = article.language
-        self._firsts = [self._first(each.record) for each in records]
-        self._of = [self._wording(each.record) for each in records]
+        self._records = [each.record for each in records]
+        self._of = [self._wording(each) for each in self._records]
         self.sentences = [frozenset(each.record.sentences) for each in records]
         self.carries = [carries(type(each.record)) for each in records]
         self.early = _early(records)
         self._counts = Counter(
             stem for each, carried in zip(self._of, self.carries, strict=True) if not carried for stem in each.said
         )
+        self._rarity = {stem: 1 / math.sqrt(count) for stem, count in self._counts.items()}
         self._weights = [self._weight(each.whole) for each in self._of]
+        self._alike: dict[tuple[int, int], float] = {}
 
     def _wording(self, record: Record) -> _Wording:
         kind = type(record)
@@ -77,7 +87,7 @@ class Wordings:
 
     def stems(self, texts: Iterable[str]) -> frozenset[str]:
         """The stems of the words of content in some texts."""
-        return frozenset(stem for text in texts for stem in Words(text, self._language).stems if stem)
+        return frozenset[str]().union(*(stems_of(text, self._language) for text in texts))
 
     def whole(self, record: int) -> frozenset[str]:
         """The stems of what a record says and of those who take part."""
@@ -86,12 +96,18 @@ class Wordings:
     def opens_with_pronoun(self, record: int) -> bool:
         """Whether what a record says begins with a pronoun, so that it can't be read alone."""
         rules = rules_of(self._language)
-        return self._firsts[record] in rules.person_pronouns | rules.thing_pronouns
+        first = self._first(self._records[record])
+        return first in rules.person_pronouns or first in rules.thing_pronouns
 
     def alike(self, one: int, other: int) -> float:
         """The Dice coefficient of the words of two records, from 0 to 1."""
-        shared = self._of[one].whole & self._of[other].whole
-        return 2 * self._weight(shared) / (self._weights[one] + self._weights[other]) if shared else 0.0
+        pair = (one, other) if one < other else (other, one)
+        known = self._alike.get(pair)
+        if known is None:
+            shared = self._of[one].whole & self._of[other].whole
+            known = 2 * self._weight(shared) / (self._weights[one] + self._weights[other]) if shared else 0.0
+            self._alike[pair] = known
+        return known
 
     def contained(self, part: int, whole: int) -> float:
         """The share of the words of what a record says that another one has, from 0 to 1."""
@@ -99,7 +115,7 @@ class Wordings:
         return self._weight(said & self._of[whole].said) / self._weight(said) if said else 0.0
 
     def _weight(self, stems: Iterable[str]) -> float:
-        return sum(1 / math.sqrt(max(self._counts[stem], 1)) for stem in stems)
+        return sum([self._rarity.get(stem, 1.0) for stem in stems])
 
 
 def _early(records: Sequence[GroundedRecord]) -> list[float]:

@@ -1,8 +1,8 @@
 """Export summaries as JSON, CSV, Excel workbooks, JSON-LD and Markdown."""
 
-from onrecord.export._digest import as_digest
+from onrecord.export._annotations import annotation, annotations_of, target, write_annotations
 from onrecord.export._jsonld import as_jsonld, jsonld_text, write_jsonld
-from onrecord.export._markdown import as_markdown, head_and_details, web_address
+from onrecord.export._markdown import as_markdown, escaped, head_and_details, web_address
 from onrecord.export._schema import summary_schema
 from onrecord.export._tables import columns, write_csv
 from onrecord.export._workbook import check_xlsx, write_xlsx
@@ -10,17 +10,21 @@ from onrecord.plain import SCHEMA_VERSION, as_dict, composed_dict
 
 __all__ = [
     "SCHEMA_VERSION",
+    "annotation",
+    "annotations_of",
     "as_dict",
-    "as_digest",
     "as_jsonld",
     "as_markdown",
     "check_xlsx",
     "columns",
     "composed_dict",
+    "escaped",
     "head_and_details",
     "jsonld_text",
     "summary_schema",
+    "target",
     "web_address",
+    "write_annotations",
     "write_csv",
     "write_jsonld",
     "write_xlsx",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from onrecord.article import Article
 from onrecord.extraction import Summary
 from onrecord.grounding import GroundedRecord, Support, count_support
 from onrecord.kinds import KINDS, Record, Statement
 
-__all__ = ["as_markdown", "counted", "escaped", "head_and_details", "mark", "web_address"]
+__all__ = ["as_markdown", "escaped", "head_and_details", "web_address"]
 
 _MARKS = {
     Support.VERIFIED: " (verified)",
@@ -33,7 +34,7 @@ def as_markdown(summary: Summary) -> str:
 def _lines(summary: Summary) -> Iterator[str]:
     yield f"# {escaped(summary.article.title or summary.article.id)}"
     yield ""
-    told = counted(record.support for record in summary.records)
+    told = _counted(record.support for record in summary.records)
     yield f"{summary.status}, {len(summary.records)} records by {escaped(summary.model)}{f': {told}' if told else ''}"
     yield ""
     yield from (f"- problem: {escaped(problem)}" for problem in summary.problems)
@@ -49,7 +50,7 @@ def _lines(summary: Summary) -> Iterator[str]:
 
 def _record(grounded: GroundedRecord, article: Article) -> Iterator[str]:
     head, details = head_and_details(grounded.record)
-    yield f"- **{escaped(head)}**{mark(grounded)}"
+    yield f"- **{escaped(head)}**{_mark(grounded)}"
     yield from (f"  - {name}: {escaped(detail)}" for name, detail in details.items())
     for value in grounded.values:
         if value.support is Support.UNSUPPORTED:
@@ -63,14 +64,14 @@ def _record(grounded: GroundedRecord, article: Article) -> Iterator[str]:
     yield ""
 
 
-def counted(levels: Iterable[Support]) -> str:
+def _counted(levels: Iterable[Support]) -> str:
     """How many levels are of each outcome, in words that say what an outcome means."""
     meanings = {level.outcome: f" ({meaning})" for level, meaning in _EXPLAINED.items()}
     counts = count_support(levels).items()
     return ", ".join(f"{count:,} {outcome}{meanings.get(outcome, '')}" for outcome, count in counts)
 
 
-def mark(grounded: GroundedRecord) -> str:
+def _mark(grounded: GroundedRecord) -> str:
     """What follows a record that isn't in the article as it is: its level, bold where it isn't supported."""
     return _MARKS.get(grounded.support, "")
 
@@ -97,6 +98,13 @@ def escaped(text: str) -> str:
     return re.sub(r"^(\d*)([-+=.)])", r"\1\\\2", escaped)
 
 
-def web_address(article: Article) -> str | None:
+class _Addressed(Protocol):
+    """An article, or what stands for one."""
+
+    @property
+    def url(self) -> str | None: ...
+
+
+def web_address(article: _Addressed) -> str | None:
     """The article's address, where it is a web address that a link can hold without changes; else None."""
     return article.url if article.url and _ADDRESS.fullmatch(article.url) else None

@@ -1,5 +1,6 @@
 """Ties the values of records to the characters of the article that support them."""
 
+from onrecord.grounding._contradiction import contradiction
 from onrecord.grounding._fields import Given, given_values
 from onrecord.grounding._grounder import Grounder
 from onrecord.grounding._result import Finding, Form, GroundedRecord, Support, Value, count_support, weakest_of
@@ -15,6 +16,7 @@ __all__ = [
     "Value",
     "Words",
     "content_stem",
+    "contradiction",
     "count_support",
     "fold",
     "fold_gap",

@@ -1,15 +1,18 @@
 """Pages: summaries beside their articles, a run, a comparison; and a run as JUnit XML."""
 
+from onrecord.report._characters import presentable
 from onrecord.report._junit import junit_xml
 from onrecord.report._pages import Comparison, comparison_page, run_page
-from onrecord.report._render import render
+from onrecord.report._render import render, render_part
 from onrecord.report._summaries import summary_frame, summary_page, summary_text
 
 __all__ = [
     "Comparison",
     "comparison_page",
     "junit_xml",
+    "presentable",
     "render",
+    "render_part",
     "run_page",
     "summary_frame",
     "summary_page",

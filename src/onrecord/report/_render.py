@@ -17,19 +17,26 @@ from onrecord.report._characters import presentable
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["render"]
+__all__ = ["render", "render_part"]
 
 
-def render(template: str, shown: Mapping[str, Any], sheets: Sequence[str], *, framed: bool = False) -> str:
+def render(
+    template: str,
+    shown: Mapping[str, Any],
+    sheets: Sequence[str],
+    *,
+    framed: bool = False,
+    package: str = "onrecord.report",
+) -> str:
     """The page that a template makes of what is `shown`, with the style of `base.css` and of these sheets.
 
-    Templates and sheets lie in the folder `templates`; a template extends `base.html`. Sheets are templates, too, of
-    the same values; no text of an article may go into one. A `framed` page is for the `srcdoc` of a frame: it has
-    a base of its own, since its links would lead to places of the page around it otherwise.
+    Templates and sheets lie in the folder `templates` of a package; a template extends `base.html`. Sheets are
+    templates, too, of the same values; no text of an article may go into one. A `framed` page is for the `srcdoc` of a
+    frame: it has a base of its own, since its links would lead to places of the page around it otherwise.
     """
     from markupsafe import Markup
 
-    environment = _environment()
+    environment = _environment(package)
     style = "".join(environment.get_template(sheet).render(shown) for sheet in ("base.css", *sheets))
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     # The style sheet is made of the package's own files; everything else is escaped.
@@ -37,12 +44,17 @@ def render(template: str, shown: Mapping[str, Any], sheets: Sequence[str], *, fr
     return environment.get_template(template).render(shown, **known)
 
 
+def render_part(template: str, shown: Mapping[str, Any], *, package: str) -> str:
+    """The HTML that a template in the folder `templates` of a package makes of what is `shown`, to be put elsewhere."""
+    return _environment(package).get_template(template).render(shown)
+
+
 @cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+def _environment(package: str) -> Environment:
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("onrecord.report"),
+        loader=ChoiceLoader([PackageLoader(package), PackageLoader("onrecord.report")]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

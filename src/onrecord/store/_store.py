@@ -10,6 +10,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from onrecord.errors import UsageError
 from onrecord.extraction import PromptUsed, Summary
@@ -162,30 +163,6 @@ class Store:
         with self._database.reading() as connection:
             return frozenset(statuses(connection, _number_of(connection, identity)))
 
-    def latest_day(self, wanted: Filter | None = None, *, run: int | None = None) -> date:
-        """The last day on which an article of a run, of those wanted, was published.
-
-        Raises `UsageError` where none has a date.
-        """
-        from sqlalchemy import func, select
-
-        from onrecord.store._schema import articles, results
-        from onrecord.store._search import narrowed
-        from onrecord.store._versions import superseded
-
-        wanted, number = wanted or Filter(), self.chosen(run).number
-        chosen = select(func.max(articles.c.published)).join(results).where(results.c.run == number)
-        chosen = chosen.where(results.c.number.not_in(superseded(number)))
-        chosen = narrowed(chosen, wanted, indexed=self._is_indexed_for(wanted))
-        with self._database.reading() as connection:
-            day: date | None = connection.execute(chosen).scalar_one()
-        if day is None:
-            raise UsageError(
-                f"{self.path}: no article has a date, so none has a place in the digest of a day; "
-                "--format csv, jsonl or jsonld has them all"
-            )
-        return day
-
     def runs(self) -> list[RunRow]:
         """All runs, the one last worked on first."""
         from sqlalchemy import select
@@ -208,6 +185,20 @@ class Store:
                     select(runs).order_by(runs.c.turn.desc(), runs.c.number.desc())
                 ).mappings()
             ]
+
+    def identity(self) -> UUID:
+        """What tells this store from any other, wherever its file is moved: made of the first run's identity and time.
+
+        Raises `UsageError` where there is no run yet.
+        """
+        from sqlalchemy import select
+
+        from onrecord.store._schema import runs
+
+        self.chosen()
+        with self._database.reading() as connection:
+            first = connection.execute(select(runs).order_by(runs.c.number).limit(1)).one()
+        return uuid5(NAMESPACE_OID, f"{first.identity} {first.started.isoformat()}")
 
     def chosen(self, run: int | None = None) -> RunRow:
         """The run with a number; without one, the run last worked on that has results, if any has.
@@ -273,6 +264,17 @@ class Store:
 
         return map(summary_of, map(json.loads, self.documents(wanted, run=run, all_versions=all_versions)))
 
+    def versions(self, articles: Collection[str], *, run: int | None = None) -> Iterator[Summary]:
+        """The summaries of articles by their ids, every version of each with its number, in their order.
+
+        Of the run last worked on unless one is named; articles that it hasn't read are passed over.
+        """
+        from onrecord.plain import summary_of
+        from onrecord.store._rows import document
+
+        rows = self._rows_of(_versions_of(articles, self.chosen(run).number))
+        return (summary_of(json.loads(document(row, numbered=True))) for row in rows)
+
     def _is_indexed_for(self, wanted: Filter) -> bool:
         """Whether the words that are wanted can be looked up: the index is brought up to date, if it can be written."""
         from onrecord.store._search import update_index
@@ -328,7 +330,7 @@ class Store:
         from onrecord.store._versions import several
 
         for name in names or self._scalars(several()):
-            found = list(self._rows_of(_versions_of(name, run)))
+            found = list(self._rows_of(_versions_of([name], run)))
             if names and not found:
                 raise UsageError(f"{self.path}: run {run} has read no article {name}")
             yield from (summary_of(json.loads(document(row, numbered=True))) for row in found)
@@ -373,11 +375,11 @@ def _with_wanted_records(documents: Iterator[str], wanted: Filter) -> Iterator[s
             yield json.dumps(plain, ensure_ascii=False)
 
 
-def _versions_of(name: str, run: int) -> Select[Any]:
+def _versions_of(names: Collection[str], run: int) -> Select[Any]:
     from sqlalchemy import select
 
     from onrecord.store._schema import articles, results
     from onrecord.store._versions import texts_of
 
     chosen = select(articles, results.c.plain, results.c.version).join(results)
-    return chosen.where(results.c.run == run, texts_of([name])).order_by(results.c.version)
+    return chosen.where(results.c.run == run, texts_of(names)).order_by(articles.c.id, results.c.version)

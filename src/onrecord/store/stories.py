@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, func, insert, select, text, update
 
 from onrecord.article import Article
 from onrecord.store._rows import article_of_row
-from onrecord.store._schema import articles, stories, story_articles, story_words
+from onrecord.store._schema import articles, results, stories, story_articles, story_words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -144,6 +144,33 @@ class StoredStories:
         with self._database.apart() as connection:
             for row in connection.execute(text(_ROWS), bounds).mappings():
                 yield StoryRow(**{**row, "day": _day(row["day"]), "copied": bool(row["copied"])})
+
+    def copies(self, names: Collection[str]) -> dict[str, str]:
+        """The near-duplicates among articles, by their ids, each with the article that it says nearly the same as."""
+        copy, original = articles.alias("copy"), articles.alias("original")
+        chosen = select(copy.c.id, original.c.id).select_from(story_articles)
+        chosen = chosen.join(copy, copy.c.number == story_articles.c.article)
+        chosen = chosen.join(original, original.c.number == story_articles.c.copy_of).where(copy.c.id.in_(names))
+        with self._database.reading() as connection:
+            return dict(connection.execute(chosen).all())
+
+    def newest_day(self, until: date) -> date | None:
+        """The last day of an article in a story, up to a day."""
+        chosen = select(func.max(story_articles.c.day)).where(story_articles.c.day <= until)
+        with self._database.reading() as connection:
+            day: date | None = connection.execute(chosen).scalar_one()
+        return day
+
+    def read_at(self, numbers: Collection[int], run: int) -> dict[int, datetime]:
+        """When an article of each of these stories was last read in a run, in UTC."""
+        chosen = select(story_articles.c.story, func.max(results.c.made)).where(
+            story_articles.c.story.in_(numbers),
+            results.c.run == run,
+            results.c.article == story_articles.c.article,
+        )
+        with self._database.reading() as connection:
+            found: dict[int, datetime] = dict(connection.execute(chosen.group_by(story_articles.c.story)).all())
+        return {story: made.replace(tzinfo=UTC) for story, made in found.items()}
 
     @contextmanager
     def changing(self) -> Iterator[StoryChange]:

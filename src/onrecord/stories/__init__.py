@@ -1,7 +1,30 @@
 """Stories: articles of any outlet on the same happening, found as articles come."""
 
+from onrecord.stories._across import summarize_story
+from onrecord.stories._disagreements import disagreements
 from onrecord.stories._finder import REMEMBERED, WINDOW
 from onrecord.stories._list import Story, stories
+from onrecord.stories._summaries import summarize_stories
+from onrecord.stories._summary import About, Disagreement, Quoted, Report, Side, Source, StoryFact, StorySummary
 from onrecord.stories._update import StoryKeeper, Updated, update_stories
 
-__all__ = ["REMEMBERED", "WINDOW", "Story", "StoryKeeper", "Updated", "stories", "update_stories"]
+__all__ = [
+    "REMEMBERED",
+    "WINDOW",
+    "About",
+    "Disagreement",
+    "Quoted",
+    "Report",
+    "Side",
+    "Source",
+    "Story",
+    "StoryFact",
+    "StoryKeeper",
+    "StorySummary",
+    "Updated",
+    "disagreements",
+    "stories",
+    "summarize_stories",
+    "summarize_story",
+    "update_stories",
+]

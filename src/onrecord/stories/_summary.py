@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from onrecord.compose import Fact, Voice
+from onrecord.grounding import GroundedRecord
 from onrecord.stories._list import Story
 
 __all__ = ["About", "Disagreement", "Quoted", "Report", "Side", "Source", "StoryFact", "StorySummary"]
@@ -22,7 +23,8 @@ class Source:
 
     `outlet` is its source, or the host of its address. `at` is when it was published, where the hour is known.
     `copy_of` is the article that it is a near-duplicate of. `current` is false for a text that a later version has
-    replaced: what it says is in no fact, but shows what the outlet said before.
+    replaced: what it says is in no fact, but shows what the outlet said before. `language` is the code of that of the
+    article.
     """
 
     article: str
@@ -33,16 +35,21 @@ class Source:
     at: datetime | None
     copy_of: str | None = None
     current: bool = True
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A fact as one article has it, with the sentence that it is told by: its number, from 1, and its text."""
+    """A fact as one article has it, with the sentence that it is told by: its number, from 1, and its text.
+
+    `records` are those of the fact, in its order.
+    """
 
     source: Source
     fact: Fact
     sentence: int
     text: str
+    records: tuple[GroundedRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +98,11 @@ class StoryFact:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Somebody who speaks in a story, and the article that has it."""
+    """Somebody who speaks in a story, and the article that has it, with the sentence of it that says so."""
 
     voice: Voice
     source: Source
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

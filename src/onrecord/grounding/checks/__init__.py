@@ -2,16 +2,20 @@
 
 from onrecord.grounding.checks._check import Candidate
 from onrecord.grounding.checks._phrases import Phrase, Phrases, assertions_of, phrases_of, reach_of, remembered
-from onrecord.grounding.checks._registry import CHECKS, difference, last_difference
+from onrecord.grounding.checks._quantities import Bound, bounds_in
+from onrecord.grounding.checks._registry import CHECKS, contradicts, difference, last_difference
 from onrecord.grounding.checks._restrictions import CUT_OUT
 
 __all__ = [
     "CHECKS",
     "CUT_OUT",
+    "Bound",
     "Candidate",
     "Phrase",
     "Phrases",
     "assertions_of",
+    "bounds_in",
+    "contradicts",
     "difference",
     "last_difference",
     "phrases_of",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from onrecord.grounding.checks._check import Candidate
     from onrecord.grounding.text import Facts, Number
 
-__all__ = ["BOUNDS", "QUANTIFIERS"]
+__all__ = ["BOUNDS", "QUANTIFIERS", "Bound", "bounds_in"]
 
 _ONLY, _PART = "only", "part"
 _BARE = ""
@@ -44,7 +44,7 @@ _COUNTED_AS = {
 """For a quantifier of the evidence, those that a value may give the same thing."""
 
 
-class _Bound(NamedTuple):
+class Bound(NamedTuple):
     """A number, and the group and first word of what bounds it."""
 
     number: Number
@@ -56,8 +56,8 @@ def _bound_differs(candidate: Candidate) -> Finding | None:
     """The first number of a value whose bound is another than that of the same number in the evidence."""
     if not candidate.facts.numbers:
         return None
-    there = [bound for facts in candidate.evidence.facts for bound in remembered(facts, _bounds_in)]
-    for bound in _bounds_in(candidate.facts):
+    there = [bound for facts in candidate.evidence.facts for bound in remembered(facts, bounds_in)]
+    for bound in bounds_in(candidate.facts):
         alike = (other for other in there if other.number.amount == bound.number.amount)
         same = {other.group for other in alike if not other.number.ranged}
         if same and not any(bound.group in _BOUND_AS[group] for group in same):
@@ -70,7 +70,7 @@ def _bound_differs(candidate: Candidate) -> Finding | None:
 BOUNDS = Check("bounds", _bound_differs, rules=frozenset({MatchRule.STATED, MatchRule.QUOTED}))
 
 
-def _bounds_in(facts: Facts) -> Iterator[_Bound]:
+def bounds_in(facts: Facts) -> Iterator[Bound]:
     """The numbers of some words, each with the bound before or behind it."""
     words, start = facts.words, facts.span.start
     before, behind = phrases_of(words.language, "bounds"), phrases_of(words.language, "bounds_behind")
@@ -80,7 +80,7 @@ def _bounds_in(facts: Facts) -> Iterator[_Bound]:
         while first > start and words.keys[first - 1] in between:
             first -= 1
         phrase = before.before(words, first, start) or behind.behind(words, number.last + 1, facts.span.stop)
-        yield _Bound(number, phrase.group if phrase else _BARE, min(phrase.first, first) if phrase else number.first)
+        yield Bound(number, phrase.group if phrase else _BARE, min(phrase.first, first) if phrase else number.first)
 
 
 _SIGNS = frozenset("$£€¥al")

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from onrecord.grounding.checks._check import Candidate, Check
     from onrecord.kinds import MatchRule
 
-__all__ = ["CHECKS", "difference", "last_difference"]
+__all__ = ["CHECKS", "contradicts", "difference", "last_difference"]
 
 CHECKS = (
     NUMBERS,
@@ -73,3 +73,8 @@ def difference(candidate: Candidate) -> Finding | None:
 def last_difference(candidate: Candidate) -> Finding | None:
     """In what a value differs from its evidence though its words stand there; None if no check finds anything."""
     return first_finding(_checks_of(candidate.given.rule, candidate.index.language, last=True), candidate)
+
+
+def contradicts(candidate: Candidate) -> Finding | None:
+    """What a value negates that its evidence doesn't, or the other way round, or of what it says the opposite."""
+    return first_finding((NEGATION, OPPOSITES), candidate)

@@ -1,0 +1,162 @@
+"""The digest of a day: how long it takes, from a store of articles that are made for the purpose.
+
+`python benchmarks/digest.py` makes `--articles` articles of one day with 30 records each: of 50 outlets, on stories of
+which the largest has a tenth of all, half of them with nearly the sentences that other articles of their story have.
+They are stored and put into stories; a process of its own then makes the digest and writes every format.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from onrecord.article import Article, Span
+from onrecord.digest import FORMATS, digest_of
+from onrecord.extraction import PromptUsed, Summary
+from onrecord.grounding import GroundedRecord, Support, Value
+from onrecord.kinds import Claim, Event, Record, Statement
+from onrecord.store import open_store
+from onrecord.stories import update_stories
+from onrecord.usage import Usage
+
+REACH = {"articles": 1_000, "seconds": 10, "words": 2_500}
+PROMPTS = (PromptUsed("records", "made"),)
+MORNING = datetime(2026, 11, 22, tzinfo=UTC)
+SENTENCES, WORDS = 20, 18
+
+
+def made(count: int, seed: int = 0) -> Iterator[Summary]:
+    """Summaries of articles of one day."""
+    chance = random.Random(seed)
+    words = [_word(chance) for _ in range(20_000)]
+    topics = [_Topic(chance, words) for _ in range(max(1, count // 6))]
+    shares = [1 / (rank + 2) for rank in range(len(topics))]
+    for number in range(count):
+        yield _summary(number, chance.choices(topics, shares)[0], chance)
+
+
+class _Topic:
+    """What a story is about: the sentences that its articles have in common, and the words of others."""
+
+    def __init__(self, chance: random.Random, words: list[str]) -> None:
+        self.names = [word.capitalize() for word in chance.sample(words, 8)]
+        self.words = chance.sample(words, 400)
+        self.common = [self.sentence(chance) for _ in range(40)]
+
+    def sentence(self, chance: random.Random) -> list[str]:
+        return [chance.choice(self.names), *chance.choices(self.words, k=WORDS - 2), chance.choice(self.names)]
+
+
+def _summary(number: int, topic: _Topic, chance: random.Random) -> Summary:
+    shared = [list(sentence) for sentence in chance.sample(topic.common, SENTENCES // 2)]
+    for sentence in shared:
+        for place in chance.sample(range(1, WORDS - 1), 3):
+            sentence[place] = chance.choice(topic.words)
+    sentences = [" ".join(each) + "." for each in shared + [topic.sentence(chance) for _ in range(SENTENCES // 2)]]
+    outlet, at = f"outlet{chance.randrange(50)}", MORNING + timedelta(minutes=chance.randrange(24 * 60))
+    article = Article(
+        " ".join(sentences),
+        id=f"a{number}",
+        title=" ".join(chance.sample(topic.names, 4)),
+        url=f"https://{outlet}.example/{number}",
+        published_at=at,
+        language="en",
+        source=outlet,
+    )
+    return Summary(article, "none", PROMPTS, "ok", tuple(_records(sentences)), usage=Usage(), seconds=0.0)
+
+
+def _records(sentences: list[str]) -> Iterator[GroundedRecord]:
+    """An event and a claim for each of the first sentences, and for each of the others what somebody says in it."""
+    start = 0
+    for number, sentence in enumerate(sentences, start=1):
+        words, span = sentence.removesuffix(".").split(), Span(start, start + len(sentence))
+        if number <= SENTENCES // 2:
+            what = " ".join(words[:10])
+            yield _grounded(Event(sentences=[number], what=what, who=[words[0]]), ("what", what), span)
+            yield _grounded(Claim(sentences=[number], text=sentence), ("text", sentence), span)
+        else:
+            said = " ".join(words[2:14])
+            record = Statement(sentences=[number], speakers=[words[0]], cue="said", content=said)
+            yield _grounded(record, ("content", said), span)
+        start += len(sentence) + 1
+
+
+def _grounded(record: Record, value: tuple[str, str], span: Span) -> GroundedRecord:
+    values = (Value(*value, Support.EXACT, (span,)),)
+    return GroundedRecord(record, (span,), values, "direct" if isinstance(record, Statement) else None)
+
+
+def _word(chance: random.Random) -> str:
+    return "".join(chance.choice("bcdfghklmnprstvz") + chance.choice("aeiou") for _ in range(chance.randint(2, 4)))
+
+
+def speed(count: int) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "news.db"
+        with open_store(path, create=True) as store:
+            run = store.run("none", PROMPTS)
+            for summary in made(count):
+                run.keep(summary)
+            run.end()
+            update_stories(store)
+        told = subprocess.run(
+            [sys.executable, __file__, "--measure", str(path)], check=True, capture_output=True, text=True
+        )
+    result: dict[str, Any] = json.loads(told.stdout)
+    print(*(f"{name:30} {value:,}" for name, value in result.items()), sep="\n")
+    return result
+
+
+def measure(path: Path) -> dict[str, Any]:
+    """In a process of its own, as the command is."""
+    start, before = time.perf_counter(), time.process_time()
+    with open_store(path) as store:
+        made = digest_of(store)
+        composed, processor = time.perf_counter() - start, time.process_time() - before
+        text, written = "", {}
+        for name, each in FORMATS.items():
+            begin = time.perf_counter()
+            document = each.write(made)
+            written[name] = time.perf_counter() - begin
+            text = document if name == "md" else text
+    return {
+        "articles": sum(len(told.summary.sources) for told in made.stories),
+        "stories": len(made.stories),
+        "stories_in_full": len(made.full),
+        "stories_in_a_line": len(made.lines),
+        "words": len(text.split()),
+        "seconds": round(composed + max(written.values()), 1),
+        "composing_seconds": round(composed, 1),
+        "composing_processor_seconds": round(processor, 1),
+        **{f"{name}_seconds": round(spent, 2) for name, spent in written.items()},
+        "memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=REACH["articles"], help="how many articles are made")
+    parser.add_argument("--measure", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--json", type=Path, help="write the figures to this file")
+    options = parser.parse_args()
+    if options.measure:
+        print(json.dumps(measure(options.measure)))
+        return
+    figures = speed(options.articles)
+    if options.json:
+        options.json.write_text(json.dumps({**figures, "reach": REACH}, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

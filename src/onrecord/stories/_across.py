@@ -1,0 +1,134 @@
+"""The facts of a story's articles, those that are one made one: who reports them, who first, and in whose words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import log2
+
+from onrecord.extraction import Summary
+from onrecord.stories._coreference import Linker, Mention, alike
+from onrecord.stories._disagreements import disagreements
+from onrecord.stories._list import Story
+from onrecord.stories._readings import Reading, readings
+from onrecord.stories._spoken import spoken
+from onrecord.stories._summary import Report, StoryFact, StorySummary
+
+__all__ = ["summarize_story"]
+
+
+def summarize_story(
+    story: Story, summaries: Iterable[Summary], copies: Mapping[str, str] | None = None
+) -> StorySummary:
+    """What the articles of a story report together, whatever the order in which their summaries come.
+
+    `copies` are near-duplicates by their ids, each with the article that it says nearly the same as; so are summaries
+    with `copy_of`, and articles of one text. Of articles that copy each other, the first in time is the one that the
+    others copy. Of several versions of an article, the one of the highest number is current; what the others alone say
+    is no fact of the story.
+    """
+    read = readings(summaries, copies or {})
+    current = [each for each in read if each.source.current]
+    titles = [each.title for each in current if each.title and each.source.copy_of is None]
+    facts = [_fact(group, before, titles) for group, before in _merged(read)]
+    ranked = sorted(facts, key=lambda fact: -fact.score)
+    return StorySummary(story, tuple(each.source for each in current), tuple(ranked), spoken(current))
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """A fact as one article has it: its report and its mention, where the article comes in time, and its own rank."""
+
+    report: Report
+    mention: Mention
+    time: int
+    rank: int
+
+
+_Group = list[_Telling]
+
+
+def _merged(read: Sequence[Reading]) -> list[tuple[_Group, _Group]]:
+    """The tellings of each fact by current texts, and those by texts that were replaced, in the order of time.
+
+    A fact is what texts of the outlets' own say. Copies and older versions are laid beside it and change nothing. What
+    copies alone say is a fact as well, and the first that says it has a voice in it.
+    """
+    own, copied, replaced = _told(read, copy=False), _told(read, copy=True), _told(read, current=False)
+    linker = Linker([each.mention for each in own])
+    groups = linker.facts()
+    facts = [[own[i] for i in group] for group in groups]
+    rest = _lay_beside(copied, groups, linker, facts)
+    facts += [_with_a_voice([rest[i] for i in group]) for group in Linker([each.mention for each in rest]).facts()]
+    before: list[_Group] = [[] for _ in facts]
+    _lay_beside(replaced, groups, linker, before)
+    return list(zip(map(_in_time, facts), map(_in_time, before), strict=True))
+
+
+def _told(read: Sequence[Reading], *, current: bool = True, copy: bool | None = None) -> list[_Telling]:
+    """What the texts tell that are current or not, and copies or not."""
+    return [
+        _Telling(report, mention, at, rank)
+        for at, each in enumerate(read)
+        if each.source.current is current and copy in (None, each.source.copy_of is not None)
+        for rank, (report, mention) in enumerate(zip(each.reports, each.mentions, strict=True))
+    ]
+
+
+def _lay_beside(
+    tellings: Iterable[_Telling], groups: Sequence[Sequence[int]], linker: Linker, beside: Sequence[_Group]
+) -> list[_Telling]:
+    """Put tellings beside the groups that they are one with, one of an article at most; returns those that fit none."""
+    rest: list[_Telling] = []
+    taken: dict[int, set[int]] = defaultdict(set)
+    for each in tellings:
+        place = linker.nearest(each.mention, groups, without=taken[each.time])
+        if place is None:
+            rest.append(each)
+        else:
+            beside[place].append(each)
+            taken[each.time].add(place)
+    return rest
+
+
+def _with_a_voice(copied: _Group) -> _Group:
+    """What copies alone say, the first of them on its own account."""
+    first, *others = _in_time(copied)
+    own = replace(first.report, source=replace(first.report.source, copy_of=None))
+    return [replace(first, report=own), *others]
+
+
+def _in_time(group: _Group) -> _Group:
+    return sorted(group, key=lambda each: each.time)
+
+
+def _fact(group: _Group, before: _Group, titles: Sequence[frozenset[str]]) -> StoryFact:
+    reports = tuple(each.report for each in group)
+    found = disagreements([each.report for each in _in_time([*group, *before])])
+    latest = [side.reports for each in found if each.kind == "update" for side in each.sides[-1:]]
+    told = max(range(len(group)), key=lambda i: _goodness(group, i, latest))
+    return StoryFact(reports, told, _score(group, told, titles), tuple(found))
+
+
+def _goodness(group: _Group, place: int, latest: Sequence[Sequence[Report]]) -> tuple[bool, bool, bool, float]:
+    """How well a report tells its fact: one of an own text, supported, up to date, and like the others."""
+    report, mention = group[place].report, group[place].mention
+    like = sum(alike(mention.words, each.mention.words) for each in group)
+    return report.source.copy_of is None, report.fact.supported, all(report in side for side in latest), like
+
+
+def _score(group: _Group, told: int, titles: Sequence[frozenset[str]]) -> float:
+    """How much a fact matters: what each outlet that tells it in a text of its own gives it, and the titles.
+
+    An outlet gives the more the higher the fact ranks in its article.
+    """
+    votes: dict[str, float] = {}
+    for each in group:
+        source = each.report.source
+        if source.copy_of is None:
+            outlet = source.outlet or source.article
+            votes[outlet] = max(votes.get(outlet, 0.0), 1 / log2(2 + each.rank))
+    words = group[told].mention.words
+    shares = [len(title & words) / len(title) for title in titles]
+    return round(sum(votes.values()) * (1 + sum(shares) / max(len(shares), 1)), 4)

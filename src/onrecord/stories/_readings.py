@@ -1,0 +1,132 @@
+"""The articles of a story as they are read together: in the order of time, with their facts as mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+from itertools import chain
+from urllib.parse import urlsplit
+
+from onrecord.article import Article
+from onrecord.compose import Fact, brief, compose, first_sentence, usable_records
+from onrecord.extraction import Summary
+from onrecord.grounding import GroundedRecord, Words, fold
+from onrecord.grounding.text import names_in, numerals
+from onrecord.stories._coreference import Mention
+from onrecord.stories._summary import Quoted, Report, Source
+
+__all__ = ["Reading", "readings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article of a story, in one of its versions: its facts by rank, each as a mention too, and who speaks."""
+
+    source: Source
+    title: frozenset[str]
+    reports: tuple[Report, ...]
+    mentions: tuple[Mention, ...]
+    voices: tuple[Quoted, ...]
+
+
+def readings(summaries: Iterable[Summary], copies: Mapping[str, str]) -> list[Reading]:
+    """The summaries of articles as they are read together, in the order of time.
+
+    Of those that copy each other, or have one text, the first is the one that the others are copies of.
+    """
+    ordered = sorted(summaries, key=lambda each: (_moment(each.article), each.article.id, each.version or 0))
+    current = {each.article.id: each for each in sorted(ordered, key=lambda each: each.version or 0)}
+    originals = _originals([each for each in ordered if current[each.article.id] is each], copies)
+    return [_reading(each, originals[each.article.id], current=current[each.article.id] is each) for each in ordered]
+
+
+def _moment(article: Article) -> datetime:
+    """When an article was published: at the end of the day where the hour isn't known, last where the day isn't."""
+    if article.published_at is not None:
+        at = article.published_at
+        return at if at.tzinfo else at.replace(tzinfo=UTC)
+    day = article.published
+    return datetime.combine(day, time.max, UTC) if day else datetime.max.replace(tzinfo=UTC)
+
+
+def _originals(ordered: Sequence[Summary], copies: Mapping[str, str]) -> dict[str, str | None]:
+    """For every article the first of those that it shares a text with; nothing for that one itself."""
+    first = {each.article.id: each.article.id for each in ordered}
+    texts: dict[str, str] = {}
+    for each in ordered:
+        name = each.article.id
+        same = texts.setdefault(fold(each.article.text), name)
+        linked = [other for other in (same, each.copy_of, copies.get(name)) if other in first]
+        joined = {first[other] for other in (name, *linked)}
+        original = next(other for other in first if other in joined)
+        first |= {other: original for other, of in first.items() if of in joined}
+    return {name: None if of == name else of for name, of in first.items()}
+
+
+def _reading(summary: Summary, copy_of: str | None, *, current: bool) -> Reading:
+    """An article with what it tells that the article supports."""
+    article, usable = summary.article, sorted(usable_records(summary.records))
+    source = _source(article, copy_of, current=current)
+    records = [summary.records[i] for i in usable]
+    composition = compose(article, records)
+    text = _Text(article, summary.version)
+    own = current and copy_of is None
+    return Reading(
+        source,
+        _stems(article.title or "", article),
+        tuple(_report(source, article, records, fact, usable) for fact in composition.facts),
+        tuple(map(text.mention, composition.facts)),
+        tuple(
+            Quoted(replace(each, record=usable[each.record]), source, article.sentences[each.sentence - 1].text)
+            for each in (brief(article, records, composition, length=1).voices if own else ())
+        ),
+    )
+
+
+def _source(article: Article, copy_of: str | None, *, current: bool) -> Source:
+    outlet = article.source or urlsplit(article.url or "").hostname
+    known = article.title, article.url, article.published, article.published_at
+    return Source(article.id, outlet, *known, copy_of, current, article.language)
+
+
+def _report(
+    source: Source, article: Article, records: Sequence[GroundedRecord], fact: Fact, usable: Sequence[int]
+) -> Report:
+    """A fact as its article has it, with the positions of all its records in place of those of the usable ones."""
+    sentence = first_sentence(article, records[fact.told], fact.what)
+    placed = replace(
+        fact,
+        records=tuple(usable[i] for i in fact.records),
+        told=usable[fact.told],
+        said=tuple(replace(each, record=usable[each.record]) for each in fact.said),
+    )
+    told = tuple(records[i] for i in fact.records)
+    return Report(source, placed, sentence, article.sentences[sentence - 1].text, told)
+
+
+def _stems(text: str, article: Article) -> frozenset[str]:
+    return frozenset(filter(None, Words(text, article.language).stems))
+
+
+class _Text:
+    """The words of an article, from which its facts are mentions."""
+
+    def __init__(self, article: Article, version: int | None) -> None:
+        self._article, self._key = article, f"{article.id} {version}"
+        self._names = self._found_names()
+        self._numbers = frozenset(chain(numerals(article.language).units, numerals(article.language).scales))
+
+    def mention(self, fact: Fact) -> Mention:
+        """A fact as a mention: numbers don't tell it, for they are what outlets differ in, and names only in part."""
+        words = Words(fact.what, self._article.language)
+        said = zip(words.stems, words.keys, strict=True)
+        told = frozenset(stem for stem, key in said if stem and key not in self._numbers and not key[0].isdecimal())
+        return Mention(self._key, told - self._names, told & self._names, self._article.language)
+
+    def _found_names(self) -> frozenset[str]:
+        """The stems of names, of words that the article never has in small letters."""
+        words = Words(self._article.text, self._article.language)
+        small = {stem for stem, capital in zip(words.stems, words.capitals, strict=True) if not capital}
+        found = names_in(words, range(len(words)), opening=True)
+        return frozenset(chain.from_iterable(words.stems[each.first : each.last + 1] for each in found)) - small
