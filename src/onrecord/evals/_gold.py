@@ -18,12 +18,25 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["SHARED", "GoldArticle", "GoldEntity", "GoldFact", "GoldRecord", "load_gold"]
+__all__ = [
+    "SHARED",
+    "GoldArticle",
+    "GoldEntity",
+    "GoldFact",
+    "GoldRecord",
+    "evidence_spans",
+    "labelled",
+    "load_gold",
+    "problem_of",
+    "read_yaml",
+]
 
 SHARED = frozenset({"statement"})
 """The kinds whose records may stand in several facts or in none. A record of another kind stands in exactly one."""
 _SIDE = frozenset({"evidence", "optional", "note"})
 """The keys of a labelled record that are not fields of its kind."""
+_LISTS = frozenset({*(kind.plural for kind in KINDS.values()), "facts", "entities"})
+"""The keys of a gold file that hold what is labelled."""
 
 _T = TypeVar("_T", bound=BaseModel)
 
@@ -164,18 +177,23 @@ def load_gold(folder: Path) -> list[GoldArticle]:
 
 
 def _load(file: Path, articles: Path) -> GoldArticle:
-    content = _read_yaml(file)
-    kinds = {kind.plural: kind for kind in KINDS.values()}
-    lists = {*kinds, "facts", "entities"}
-    head = _checked(_Head, {key: value for key, value in content.items() if key not in lists}, str(file))
-    article = _read_article(file, articles, head)
+    content = read_yaml(file, "article, title and the kinds' names")
+    head = _checked(_Head, {key: value for key, value in content.items() if key not in _LISTS}, str(file))
+    return labelled(_read_article(file, articles, head), content, str(file))
+
+
+def labelled(article: Article, content: Mapping[str, Any], where: str) -> GoldArticle:
+    """An article with the records, facts and entities that the lists in `content` label.
+
+    Raises `UsageError`, which begins with `where`.
+    """
     records = [
-        _record(kind, entry, article, f"{file}: {kind.kind} {number}")
-        for plural, kind in kinds.items()
-        for number, entry in enumerate(_entries(content.get(plural), f"{file}: {plural}"), start=1)
+        _record(kind, entry, article, f"{where}: {kind.kind} {number}")
+        for kind in KINDS.values()
+        for number, entry in enumerate(_entries(content.get(kind.plural), f"{where}: {kind.plural}"), start=1)
     ]
-    facts = _facts(_entries(content.get("facts"), f"{file}: facts"), records, str(file))
-    entities = _entities(_entries(content.get("entities"), f"{file}: entities"), article, str(file))
+    facts = _facts(_entries(content.get("facts"), f"{where}: facts"), records, where)
+    entities = _entities(_entries(content.get("entities"), f"{where}: entities"), article, where)
     return GoldArticle(article, tuple(records), facts, entities)
 
 
@@ -192,13 +210,14 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def _read_yaml(file: Path) -> dict[str, Any]:
+def read_yaml(file: Path, keys: str) -> dict[str, Any]:
+    """The mapping in a file, whose keys are told so where it holds none. Raises `UsageError`."""
     try:
         content = yaml.load(file.read_text(encoding="utf-8"), _Loader)  # noqa: S506  # a subclass of SafeLoader
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise UsageError(f"{file}: not YAML in UTF-8: {error}") from error
     if not isinstance(content, dict):
-        raise UsageError(f"{file}: holds {type(content).__name__}; it should map article, title and the kinds' names")
+        raise UsageError(f"{file}: holds {type(content).__name__}; it should map {keys}")
     return content
 
 
@@ -235,7 +254,7 @@ def _record(kind: type[Record], entry: object, article: Article, where: str) -> 
     if unknown := sorted(set(entry) - set(known) - _SIDE, key=str):
         raise UsageError(f"{where}: unknown field {unknown[0]!r}; known: {', '.join([*known, *sorted(_SIDE)])}")
     side = _checked(_Side, {key: value for key, value in entry.items() if key in _SIDE}, where)
-    spans = _evidence(side.evidence, article, where)
+    spans = evidence_spans(side.evidence, article, where)
     fields = {name: _field(kind, name, entry[name], article, where) for name in known if name in entry}
     touched = [s.number for s in article.sentences if any(s.span.start < e.end and e.start < s.span.end for e in spans)]
     gold = GoldRecord(kind.kind, fields, spans, tuple(touched), side.optional, side.note)
@@ -244,7 +263,8 @@ def _record(kind: type[Record], entry: object, article: Article, where: str) -> 
     return gold
 
 
-def _evidence(snippets: list[str], article: Article, where: str) -> tuple[Span, ...]:
+def evidence_spans(snippets: list[str], article: Article, where: str) -> tuple[Span, ...]:
+    """Where snippets stand in an article's text, each of them once. Raises `UsageError`."""
     if not snippets:
         raise UsageError(f"{where}: evidence is empty; copy a snippet from the article, long enough to occur once")
     _reject_cut_list(snippets, article, f"{where}: evidence")
@@ -383,7 +403,7 @@ def _checked_record(gold: GoldRecord, alternative: int, where: str) -> None:
     try:
         gold.record(alternative)
     except ValidationError as error:
-        raise UsageError(f"{where}: {_problem(error)}") from error
+        raise UsageError(f"{where}: {problem_of(error)}") from error
 
 
 def _checked(model: type[_T], given: dict[str, Any], where: str) -> _T:
@@ -391,10 +411,11 @@ def _checked(model: type[_T], given: dict[str, Any], where: str) -> _T:
         return model.model_validate(given)
     except ValidationError as error:
         known = ", ".join(model.model_fields)
-        raise UsageError(f"{where}: {_problem(error)}; known: {known}") from error
+        raise UsageError(f"{where}: {problem_of(error)}; known: {known}") from error
 
 
-def _problem(error: ValidationError) -> str:
+def problem_of(error: ValidationError) -> str:
+    """The first thing that is wrong, and where, for an error message."""
     first = error.errors()[0]
     place = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":

@@ -3,6 +3,7 @@
 from onrecord.sources.formats._charset import to_text
 from onrecord.sources.formats._format import Format, Link, Opened, Thing, Whole
 from onrecord.sources.formats._items import Item, Origin, text_id
+from onrecord.sources.formats._json_lines import read_lines
 from onrecord.sources.formats._registry import ENDINGS, FORMATS, detect, format_named
 from onrecord.sources.formats._start import HEAD
 from onrecord.sources.formats._text import MAX_BYTES, decoded, readable, too_long
@@ -23,6 +24,7 @@ __all__ = [
     "decoded",
     "detect",
     "format_named",
+    "read_lines",
     "readable",
     "shares",
     "text_id",
