@@ -224,7 +224,9 @@ def _texts(file: Path, labels: Path) -> tuple[GoldText, ...]:
     for ref in articles:
         if not isinstance(content.get(ref), dict):
             raise UsageError(f"{labels}: has no records of {ref!r}; map it to its events, statements and claims")
-    return tuple(GoldText(ref, labelled(article, content[ref], f"{labels}: {ref}")) for ref, article in articles.items())
+    return tuple(
+        GoldText(ref, labelled(article, content[ref], f"{labels}: {ref}")) for ref, article in articles.items()
+    )
 
 
 def _articles(file: Path) -> dict[str, Article]:
