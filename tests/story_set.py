@@ -23,7 +23,7 @@ def put_stories(store, stories=None):
 
 
 def scripted(stories):
-    """A model that answers each question about a text with the records that are labelled in the sentences asked about."""
+    """A model that answers each question about a text with the labelled records of its sentences."""
     texts = texts_of(stories)
 
     def answer(request):

@@ -1,4 +1,4 @@
-"""The labelled stories: that they are consistent, what of them is refused, and that they stand for a model's answers."""
+"""The labelled stories: that they are consistent, what of them is refused, and their use as a model's answers."""
 
 import json
 import shutil
@@ -62,7 +62,7 @@ def test_versions_and_near_duplicates_are_alike_and_no_other_texts_are(stories):
         for one, other in combinations(story.texts, 2):
             share = SequenceMatcher(None, one.article.text.split(), other.article.text.split()).ratio()
             first, second = (original.get(text.ref, text.article.id) for text in (one, other))
-            assert share > 0.85 if first == second else share < 0.5, (one.ref, other.ref, share)
+            assert share > 0.8 if first == second else share < 0.5, (one.ref, other.ref, share)
 
 
 def test_each_side_s_value_stands_in_a_record_that_rests_on_its_words(stories):
@@ -239,7 +239,7 @@ def test_an_id_belongs_to_one_story(changed, tmp_path):
 
 
 def test_a_folder_without_articles_is_refused(tmp_path):
-    with pytest.raises(UsageError, match="no \\*.jsonl file here"):
+    with pytest.raises(UsageError, match=r"no \*\.jsonl file here"):
         load_stories(tmp_path)
 
 

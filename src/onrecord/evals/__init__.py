@@ -29,8 +29,8 @@ from onrecord.evals._stories import (
 __all__ = [
     "FIRST",
     "METRICS",
-    "Alone",
     "PRECISIONS",
+    "Alone",
     "ArticleResult",
     "ArticleScore",
     "Baseline",

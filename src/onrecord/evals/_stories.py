@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, pairwise
+from operator import attrgetter
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError, with_config
 
@@ -224,13 +225,12 @@ def _texts(file: Path, labels: Path) -> tuple[GoldText, ...]:
     for ref in articles:
         if not isinstance(content.get(ref), dict):
             raise UsageError(f"{labels}: has no records of {ref!r}; map it to its events, statements and claims")
-    return tuple(
-        GoldText(ref, labelled(article, content[ref], f"{labels}: {ref}")) for ref, article in articles.items()
-    )
+    texts = [GoldText(ref, labelled(article, content[ref], f"{labels}: {ref}")) for ref, article in articles.items()]
+    return tuple(sorted(texts, key=attrgetter("moment")))
 
 
 def _articles(file: Path) -> dict[str, Article]:
-    """The texts of a file of JSON Lines in the order of time, by their refs."""
+    """The texts of a file of JSON Lines, by their refs."""
     with file.open("rb") as lines:
         found = [_complete(thing, where) for where, thing in read_lines(lines, str(file), SourceOptions())]
     total, seen = Counter(article.id for article in found), Counter[str]()
@@ -239,7 +239,7 @@ def _articles(file: Path) -> dict[str, Article]:
         seen[article.id] += 1
         several = total[article.id] > 1
         articles[f"{article.id}@{seen[article.id]}" if several else article.id] = article
-    return dict(sorted(articles.items(), key=lambda item: item[1].published_at or datetime.max))
+    return articles
 
 
 def _complete(thing: Article | Unreadable, where: str) -> Article:
@@ -254,7 +254,7 @@ def _complete(thing: Article | Unreadable, where: str) -> Article:
     return thing
 
 
-def _yaml(path: Path, keys: str) -> dict[str, object]:
+def _yaml(path: Path, keys: str) -> dict[str, Any]:
     if not path.is_file():
         raise UsageError(f"{path}: there is no such file; it should map {keys}")
     return read_yaml(path, keys)
