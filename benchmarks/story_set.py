@@ -42,7 +42,11 @@ def grouped(store: Store, labelled: Sequence[GoldStory]) -> dict[str, Any]:
     copies = {name for story in found for name in story.near_duplicates}
     return {
         "stories": {"f1": round(f1, 3), "precision": round(precision, 3), "recall": round(recall, 3)},
-        "near_duplicates": {"expected": len(expected), "found": len(expected & copies), "false": len(copies - expected)},
+        "near_duplicates": {
+            "expected": len(expected),
+            "found": len(expected & copies),
+            "false": len(copies - expected),
+        },
     }
 
 
