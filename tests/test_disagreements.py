@@ -124,6 +124,7 @@ def test_what_two_outlets_say_differently_is_told(one: str, other: str, about: s
         ("About 1,200 people marched through Brack.", "More than 1,000 people marched through Brack."),
         ("Dozens of people were hurt in the blast.", "About 40 people were hurt in the blast."),
         ("Two of the 5 sailors were rescued.", "Five sailors were rescued."),
+        ("Two of the people were killed at sea.", "Five people were killed at sea."),
         ("Three people were killed in the storm.", "The storm killed three."),
         ("Three soldiers were killed in the storm.", "Five people were killed in the storm."),
         ("The storm killed 3 people and injured 12.", "Twelve people were hurt and three died in the storm."),
@@ -213,6 +214,14 @@ def test_a_rising_toll_is_an_update() -> None:
     )
     sides = [("Three people", ["Tarn Post 10"]), ("At least five people", ["Ellmouth Echo 14"])]
     assert found == [("number", "update", sides)]
+
+
+def test_a_report_that_has_the_earlier_toll_as_well_holds_the_later_one() -> None:
+    found = told(
+        report("Three people were killed in the blast.", "Tarn Post", 10),
+        report("The toll of the blast rose to five people killed from three.", "Ellmouth Echo", 14),
+    )
+    assert found == [("number", "update", [("Three people", ["Tarn Post 10"]), ("five people", ["Ellmouth Echo 14"])])]
 
 
 def test_a_bound_that_is_overtaken_is_an_update() -> None:

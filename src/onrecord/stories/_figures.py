@@ -227,8 +227,8 @@ def _toll(words: Words, number: range, last: int, heads: list[str]) -> str:
             near[_distance(words, place, number.start, last), place] = sort
     if not near:
         return ""
-    (distance, place), sort = min(near.items())
-    return sort if distance <= 1 or _are_people(words, heads) else ""
+    (distance, _), sort = min(near.items())
+    return sort if distance <= 1 or (distance <= _AROUND and _are_people(words, heads)) else ""
 
 
 def _distance(words: Words, place: int, first: int, last: int) -> int:
