@@ -137,6 +137,7 @@ def test_what_two_outlets_say_differently_is_told(one: str, other: str, about: s
         ("The fire destroyed 340 houses.", "The fire destroyed 12 barns and 340 houses."),
         ("The fire destroyed 340 houses.", "Firemen saved 25 of the houses."),
         ("The toll rose to five, from an earlier three people killed.", "Five people were killed."),
+        ("The wreck lies 10 to 12 miles out at sea.", "The wreck lies 11 miles out at sea."),
         ("The ferry sank on Tuesday off Tarn.", "The ferry sank on Nov. 24 off Tarn."),
         ("The ferry sank on Tuesday night off Tarn.", "The ferry sank early on Wednesday off Tarn."),
         ("The ferry sank on Tuesday, the coastguard said.", "The coastguard said on Wednesday that the ferry sank."),
@@ -183,6 +184,11 @@ def test_what_can_both_be_right_is_not_told(one: str, other: str) -> None:
 )
 def test_other_languages(one: str, other: str, language: str, values: list[str]) -> None:
     assert [found for _, found in both(one, other, language)] == [values]
+
+
+def test_ranges_differ_by_their_ends() -> None:
+    found = both("The wreck lies 10 to 12 miles out at sea.", "The wreck lies 10 to 25 miles out at sea.")
+    assert found == [("number", ["12 miles", "25 miles"])]
 
 
 def test_in_other_languages_what_can_both_be_right_is_not_told() -> None:
