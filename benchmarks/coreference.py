@@ -19,7 +19,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -125,6 +125,44 @@ def all_one(found: Corpus) -> Mapping[str, int]:
     return dict.fromkeys(found.articles, 0)
 
 
+# --- sentences in place of facts
+
+
+class Told(NamedTuple):
+    """A sentence as a mention of what it tells, and the events that it has."""
+
+    mention: Mention
+    events: set[str]
+
+
+def sentences(found: Corpus, story: Mapping[str, Hashable]) -> Iterable[list[Told]]:
+    """The sentences of each story that have events."""
+    names = {name: _names(each.values()) for name, each in found.articles.items()}
+    told: dict[Hashable, dict[tuple[str, int], Told]] = defaultdict(dict)
+    for each in found.mentions:
+        article, number = each.mention.article, each.mention.sentence
+        words = frozenset(stem for stem in each.sentence if not stem.isdecimal())
+        mention = Mention(article, words - names[article], words & names[article])
+        told[story[article]].setdefault((article, number), Told(mention, set())).events.add(each.event)
+    return [[*each.values()] for each in told.values()]
+
+
+def are_one_fact(one: Told, other: Told) -> bool | None:
+    """Whether two sentences of different articles tell one fact; None where they share some events alone."""
+    shared = len(one.events & other.events) / len(one.events | other.events)
+    if one.mention.article == other.mention.article or OTHER < shared < SAME:
+        return None
+    return shared >= SAME
+
+
+def _names(sentences: Iterable[Sequence[str]]) -> frozenset[str]:
+    """The stems of the words that an article always has with a capital letter."""
+    words = [word for sentence in sentences for word in sentence]
+    return frozenset(_stem(word) for word in words if word[0].isupper()) - {
+        _stem(word) for word in words if not word[0].isupper()
+    }
+
+
 # --- what is measured
 
 
@@ -147,6 +185,21 @@ def _within(found: Corpus, story: Mapping[str, Hashable]) -> Iterable[list[int]]
     for i, each in enumerate(found.mentions):
         places[story[each.mention.article]].append(i)
     return places.values()
+
+
+def facts_linked(found: Corpus, story: Mapping[str, Hashable]) -> dict[str, float]:
+    """Precision, recall and F1 of the pairs of sentences that the linker takes for one fact."""
+    counts = Counter[tuple[bool, bool]]()
+    for told in sentences(found, story):
+        groups = Linker([each.mention for each in told]).facts()
+        group = {i: place for place, each in enumerate(groups) for i in each}
+        for i, j in combinations(range(len(told)), 2):
+            right = are_one_fact(told[i], told[j])
+            if right is not None:
+                counts[right, group[i] == group[j]] += 1
+    found_right = counts[True, True]
+    precision, recall = (found_right / max(found_right + counts[miss], 1) for miss in ((False, True), (True, False)))
+    return {"precision": precision, "recall": recall, "f1": _f1(precision, recall)}
 
 
 def scores(gold: Labels, answer: Labels) -> dict[str, float]:
@@ -220,33 +273,17 @@ def _events(found: Corpus) -> tuple[Matrix, Matrix]:
 
 
 def _facts(found: Corpus) -> tuple[Matrix, Matrix]:
-    """Sentences in place of facts: every two of different articles of a story that share a word, and no name."""
-    stories = by_annotators(found)
-    names = {name: _names(sentences.values()) for name, sentences in found.articles.items()}
-    told: dict[Hashable, dict[tuple[str, int], tuple[Mention, set[str]]]] = defaultdict(dict)
-    for each in found.mentions:
-        article, sentence = each.mention.article, each.mention.sentence
-        words = frozenset(stem for stem in each.sentence if not stem.isdecimal())
-        mention = Mention(article, words - names[article], words & names[article])
-        told[stories[article]].setdefault((article, sentence), (mention, set()))[1].add(each.event)
-    return _matrices(pair for each in told.values() for pair in _pairs_of_facts([*each.values()]))
+    """Every two sentences of a story that share more than names, and whether they tell one fact."""
+    return _matrices(pair for told in sentences(found, by_annotators(found)) for pair in _pairs_of_facts(told))
 
 
-def _pairs_of_facts(told: Sequence[tuple[Mention, set[str]]]) -> Iterator[tuple[Mapping[str, float], bool]]:
-    linker = Linker([mention for mention, _ in told])
-    for (one, events), (other, others) in combinations(told, 2):
-        features = linker.features(one, other)
-        shared = len(events & others) / len(events | others)
-        if one.article != other.article and features["told"] + features["meaning"] and not OTHER < shared < SAME:
-            yield features, shared >= SAME
-
-
-def _names(sentences: Iterable[Sequence[str]]) -> frozenset[str]:
-    """The stems of the words that an article always has with a capital letter."""
-    words = [word for sentence in sentences for word in sentence]
-    return frozenset(_stem(word) for word in words if word[0].isupper()) - {
-        _stem(word) for word in words if not word[0].isupper()
-    }
+def _pairs_of_facts(told: Sequence[Told]) -> Iterator[tuple[Mapping[str, float], bool]]:
+    linker = Linker([each.mention for each in told])
+    for one, other in combinations(told, 2):
+        features = linker.features(one.mention, other.mention)
+        right = are_one_fact(one, other)
+        if right is not None and features["told"] + features["meaning"]:
+            yield features, right
 
 
 def _matrices(pairs: Iterable[tuple[Mapping[str, float], bool]]) -> tuple[Matrix, Matrix]:
@@ -265,6 +302,7 @@ def report(name: str, found: Corpus) -> dict[str, Any]:
         result[title] = {"same lemma": scores(gold, same_lemma(found, stories))}
         if story is not all_one:
             result[title]["linked"] = scores(gold, linked(found, stories))
+            result[title]["facts"] = facts_linked(found, stories)
         for way, values in result[title].items():
             told = "  ".join(f"{measure} {value:.3f}" for measure, value in values.items())
             print(f"{name:6} articles {title:16} {way:12} {told}")
