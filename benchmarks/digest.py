@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -123,8 +124,8 @@ def speed(count: int) -> dict[str, Any]:
 def measure(path: Path) -> dict[str, Any]:
     """In a process of its own, as the command is."""
     with open_store(path) as store:
-        made, composed, composed_processor = _timed(lambda: digest_of(store))
-        written = {name: _timed(lambda each=each: each.write(made)) for name, each in FORMATS.items()}
+        made, composed, composed_processor = _timed(partial(digest_of, store))
+        written = {name: _timed(partial(each.write, made)) for name, each in FORMATS.items()}
     return {
         "articles": sum(len(told.summary.sources) for told in made.stories),
         "stories": len(made.stories),
