@@ -53,7 +53,10 @@ DATED = re.compile(
     r"|\b(?:a|p)\.?m\b|-year-old|years? old|\baged?\b|, \d\d(?:,| of)|\bone of\b"
 )
 DAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b")
-PLACE = re.compile(r"(?<=\bin )(?!The )[A-Z][a-z]+(?: [A-Z][a-z]+)?(?=[ ,.])(?! [A-Z])")
+PLACE = re.compile(
+    r"(?<=\bin )(?!The )[A-Z][a-z]+(?: [A-Z][a-z]+)?"
+    r"(?=[,.]| (?:and|as|after|by|for|from|on|since|to|when|where|with)\b)"
+)
 PERSON = re.compile(r"(?<=[a-z,] )(?<!of )[A-Z][a-z]+ [A-Z][a-z]+(?=[ ,.])(?! [A-Z])")
 NEGATION = re.compile(r"\b(?:was|were|is|are|has|have|had|will|would|can|could|should)\b(?! (?:not|no|never|n't)\b)")
 CAPITAL = re.compile(r"[A-Z][\w’'-]* $")
@@ -132,6 +135,7 @@ def name_change(told: Told, dice: random.Random) -> Iterator[Change]:
     for found in PERSON.finditer(text):
         if (
             not NOT_PEOPLE.search(found[0])
+            and not CAPITAL.search(text[: found.start()])
             and is_person(found[0], told.article.text)
             and not re.search(r"\bin $", text[: found.start()])
         ):

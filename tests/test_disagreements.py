@@ -124,6 +124,7 @@ def test_what_two_outlets_say_differently_is_told(one: str, other: str, about: s
         ("About 1,200 people marched through Brack.", "More than 1,000 people marched through Brack."),
         ("Dozens of people were hurt in the blast.", "About 40 people were hurt in the blast."),
         ("Two of the 5 sailors were rescued.", "Five sailors were rescued."),
+        ("Two of the people were killed at sea.", "Five people were killed at sea."),
         ("Three people were killed in the storm.", "The storm killed three."),
         ("Three soldiers were killed in the storm.", "Five people were killed in the storm."),
         ("The storm killed 3 people and injured 12.", "Twelve people were hurt and three died in the storm."),
@@ -136,6 +137,7 @@ def test_what_two_outlets_say_differently_is_told(one: str, other: str, about: s
         ("The fire destroyed 340 houses.", "The fire destroyed 12 barns and 340 houses."),
         ("The fire destroyed 340 houses.", "Firemen saved 25 of the houses."),
         ("The toll rose to five, from an earlier three people killed.", "Five people were killed."),
+        ("The wreck lies 10 to 12 miles out at sea.", "The wreck lies 11 miles out at sea."),
         ("The ferry sank on Tuesday off Tarn.", "The ferry sank on Nov. 24 off Tarn."),
         ("The ferry sank on Tuesday night off Tarn.", "The ferry sank early on Wednesday off Tarn."),
         ("The ferry sank on Tuesday, the coastguard said.", "The coastguard said on Wednesday that the ferry sank."),
@@ -184,6 +186,11 @@ def test_other_languages(one: str, other: str, language: str, values: list[str])
     assert [found for _, found in both(one, other, language)] == [values]
 
 
+def test_ranges_differ_by_their_ends() -> None:
+    found = both("The wreck lies 10 to 12 miles out at sea.", "The wreck lies 10 to 25 miles out at sea.")
+    assert found == [("number", ["12 miles", "25 miles"])]
+
+
 def test_in_other_languages_what_can_both_be_right_is_not_told() -> None:
     assert both("Mindestens drei Menschen starben.", "Drei Menschen starben.", "de") == []
     assert both("Des centaines de personnes ont défilé.", "400 personnes ont défilé.", "fr") == []
@@ -213,6 +220,14 @@ def test_a_rising_toll_is_an_update() -> None:
     )
     sides = [("Three people", ["Tarn Post 10"]), ("At least five people", ["Ellmouth Echo 14"])]
     assert found == [("number", "update", sides)]
+
+
+def test_a_report_that_has_the_earlier_toll_as_well_holds_the_later_one() -> None:
+    found = told(
+        report("Three people were killed in the blast.", "Tarn Post", 10),
+        report("The toll of the blast rose to five people killed from three.", "Ellmouth Echo", 14),
+    )
+    assert found == [("number", "update", [("Three people", ["Tarn Post 10"]), ("five people", ["Ellmouth Echo 14"])])]
 
 
 def test_a_bound_that_is_overtaken_is_an_update() -> None:

@@ -67,7 +67,7 @@ class Figure:
     `bounded` says whether it is only a lower bound, `loose` whether it isn't meant to the digit. `unit` is a currency,
     a percentage, a measure or a sort of figure. `heads` are the stems of the words that name what is counted, and
     `toll` says what befell those who are counted: `dead`. A `part` is a number of a larger one, `two of the five`;
-    `more` is added to another, `two others`.
+    `more` is added to another, `two others`; one that is `ranged` is an end of a range.
     """
 
     amount: float | str
@@ -80,6 +80,7 @@ class Figure:
     toll: str = ""
     part: bool = False
     more: bool = False
+    ranged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,7 @@ def _read(words: Words, bound: Bound) -> Found:
         toll=toll,
         part=_is_part(words, number.last + 1),
         more=_is_more(words, number),
+        ranged=bool(number.pair),
     )
     first = bound.first
     if number.is_signed and first and words.keys[first - 1] in "$£€¥₹":
@@ -227,8 +229,8 @@ def _toll(words: Words, number: range, last: int, heads: list[str]) -> str:
             near[_distance(words, place, number.start, last), place] = sort
     if not near:
         return ""
-    (distance, place), sort = min(near.items())
-    return sort if distance <= 1 or _are_people(words, heads) else ""
+    (distance, _), sort = min(near.items())
+    return sort if distance <= 1 or (distance <= _AROUND and _are_people(words, heads)) else ""
 
 
 def _distance(words: Words, place: int, first: int, last: int) -> int:
@@ -335,12 +337,13 @@ def _dimension(unit: str) -> str:
 
 def agree(one: Figure, other: Figure) -> bool:
     """Whether two figures of the same thing can both be right, and are no two different lower bounds."""
-    if one.amount == other.amount and one.unit == other.unit:
-        return True
-    if isinstance(one.amount, str) or isinstance(other.amount, str):
-        return one.amount == other.amount
+    same = one.amount == other.amount and one.unit == other.unit
+    if same or isinstance(one.amount, str) or isinstance(other.amount, str):
+        return same
     if one.unit != other.unit:
         return _converted(one, other)
+    if one.ranged and other.ranged:
+        return False
     if one.bounded and other.bounded:
         return _round_to(one, other) and not one.toll
     if one.low <= other.high and other.low <= one.high:

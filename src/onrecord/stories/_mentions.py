@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from onrecord.filling.languages import SPEECH
-from onrecord.grounding import given_values
+from onrecord.grounding import content_stem, given_values
 from onrecord.grounding.checks import phrases_of
 from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import Facts, Words, base_names, names_in, opens_name, primary, same_name
@@ -32,6 +32,8 @@ _ALIKE = 0.6
 _ALONE = 0.5
 """The affinity of these."""
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
+_DESCRIBED = 0.2
+"""What it adds to the affinity of two names that the same words stand before them."""
 _TOLD = 0.8
 """What the words of two facts count for beside those around two mentions."""
 _AHEAD = frozenset({"planned", "future"})
@@ -331,7 +333,16 @@ def affinity(one: Mention, other: Mention) -> float:
         shared = len(one.near & other.near)
         return 2 * shared / (len(one.near) + len(other.near)) if shared >= _FEW else 0.0
     told = _shared(one.told, other.told) if one.own and other.own else 0.0
-    return max(_shared(one.near, other.near), told * _TOLD)
+    return max(_shared(one.near, other.near), told * _TOLD) + (_DESCRIBED if _are_described(one, other) else 0.0)
+
+
+def _are_described(one: Mention, other: Mention) -> bool:
+    """Whether the same two words describe two names: `the law firm Falk`, `police chief Ida Falk`."""
+    first, second = one.value, other.value
+    if not (isinstance(first, Named) and isinstance(second, Named)) or one.spoken:
+        return False
+    described = bool(content_stem(first.before, one.language)) if first.before else False
+    return described and first.before == second.before and bool(first.head) and first.head == second.head
 
 
 def _are_of_a_sort(one: Mention, other: Mention) -> bool:
