@@ -1,9 +1,10 @@
 """The stories of a time, told by how much they matter, as documents of several formats."""
 
+from onrecord.digest._choosing import WORDS, digest
 from onrecord.digest._formats import FORMATS, Format
 from onrecord.digest._json import digest_schema
 from onrecord.digest._of_store import digest_of
-from onrecord.digest._telling import WORDS, Digest, Period, Told, digest
+from onrecord.digest._telling import Digest, Period, Told
 from onrecord.digest._wording import outlets_in_words
 
 __all__ = [

@@ -23,7 +23,7 @@ from onrecord.export import escaped, web_address
 from onrecord.grounding import Support
 from onrecord.stories import Disagreement, Quoted, Report, Side, Source, StoryFact
 
-__all__ = ["as_markdown"]
+__all__ = ["as_markdown", "line_markdown", "story_markdown"]
 
 
 def as_markdown(digest: Digest) -> str:
@@ -34,13 +34,17 @@ def as_markdown(digest: Digest) -> str:
 def _parts(digest: Digest) -> Iterator[str]:
     yield f"# Digest {digest.period.name}"
     yield escaped(account(digest))
-    for told in digest.full:
-        yield from _story(told)
+    yield from map(story_markdown, digest.full)
     if digest.lines:
         yield "## Also in the news"
-        yield _list(map(_headline, digest.lines))
+        yield _list(map(line_markdown, digest.lines))
     yield left_out(digest)
     yield escaped(legend(digest))
+
+
+def story_markdown(told: Told) -> str:
+    """A story told in full."""
+    return "\n\n".join(filter(None, _story(told)))
 
 
 def _story(told: Told) -> Iterator[str]:
@@ -64,7 +68,8 @@ def _list(items: Iterable[str]) -> str:
     return "\n".join(f"- {item}" for item in items)
 
 
-def _headline(told: Told) -> str:
+def line_markdown(told: Told) -> str:
+    """A story in one line: its headline and its outlets."""
     outlets = outlets_in_words(told.outlets)
     return _linked(told.headline, told.lead) + (f" ({escaped(outlets)})" if outlets else "")
 

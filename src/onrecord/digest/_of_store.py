@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from onrecord.article import Article
-from onrecord.digest._telling import WORDS, Digest, Period, digest
+from onrecord.digest._choosing import WORDS, digest
+from onrecord.digest._telling import Digest, Period
 from onrecord.digest._wording import in_utc
 from onrecord.errors import UsageError
 from onrecord.store import parse_moment

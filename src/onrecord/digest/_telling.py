@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from math import log1p
-from uuid import NAMESPACE_OID, UUID, uuid5
+from uuid import UUID, uuid5
 
 from onrecord.article import Article
 from onrecord.digest._wording import (
-    firsts,
     in_utc,
-    line_of,
-    line_of_report,
-    name_of,
-    outlets_in_words,
-    quote,
-    said_by,
-    when,
 )
 from onrecord.grounding import Support
 from onrecord.stories import Disagreement, Quoted, Report, Source, StoryFact, StorySummary
 
-__all__ = ["SOURCES", "WORDS", "Digest", "Period", "Told", "digest"]
+__all__ = ["SOURCES", "Digest", "Period", "Told"]
 
-WORDS = 2_400
-"""Words that a digest has at most: ten minutes, at the 238 words that a grown-up reads in one (Brysbaert 2019)."""
-IN_FULL = 0.75
-"""The share of them for stories that are told in full; the rest is for those in one line."""
 FACTS, VOICES, DISAGREEMENTS, DAYS, SOURCES = 8, 4, 3, 7, 8
 """What a story told in full has at most: lines of its brief, those who speak, disagreements, days, sources."""
 
@@ -197,31 +185,6 @@ class Told:
         """The title of the article that stands for the story, or else what heads the story in the store."""
         return " ".join((self.lead.title or self.summary.story.headline).split())
 
-    @property
-    def line(self) -> str:
-        """The story in one line."""
-        return f"{self.headline} ({outlets_in_words(self.outlets)})"
-
-    @property
-    def words(self) -> int:
-        """How many words it takes to tell the story in full."""
-        return sum(len(text.split()) for text in self._texts())
-
-    def _texts(self) -> Iterator[str]:
-        yield from (self.headline, *self.outlets)
-        for fact in self.facts:
-            yield from (line_of(fact).text, *fact.outlets)
-        yield from (line_of_report(report).text for _, report in self.timeline)
-        for quoted in self.voices:
-            yield from (said_by(quoted), name_of(quoted.source))
-        for fact, disagreement in self.disagreements:
-            yield fact.what
-            for side in disagreement.sides:
-                first, *others = firsts(side.reports)
-                yield from (side.value, quote(first.text), *(name_of(each.source) for each in (first, *others)))
-        if not self.alone:
-            yield from (f"{name_of(source)} {when(source)}" for source, _ in self.sources[:SOURCES])
-
 
 def _sentence_of(report: Report) -> tuple[str, str]:
     return report.source.article, report.text
@@ -261,42 +224,3 @@ class Digest:
     def stories(self) -> tuple[Told, ...]:
         """All stories, those that matter most first."""
         return (*self.full, *self.lines, *self.counted)
-
-
-def digest(
-    summaries: Iterable[StorySummary],
-    period: Period,
-    *,
-    archive: UUID = NAMESPACE_OID,
-    changed: Mapping[int, datetime] | None = None,
-    words: int | None = WORDS,
-) -> Digest:
-    """The digest of a time, from the summaries of its stories: in about so many words, or of all in full (None).
-
-    The story that matters most is told in full, however long it is. `archive` is what the ids of stories are unique in;
-    `changed` says when an article of each was last read, in UTC.
-    """
-    times = changed or {}
-    stories = sorted((Told(each, period, archive, times.get(each.story.id)) for each in summaries), key=_place)
-    if words is None:
-        return Digest(period, archive, tuple(stories))
-    full = max(1, _fitting((story.words for story in stories), int(IN_FULL * words)))
-    left = words - sum(story.words for story in stories[:full])
-    lines = full + _fitting((len(story.line.split()) for story in stories[full:]), left)
-    return Digest(period, archive, tuple(stories[:full]), tuple(stories[full:lines]), tuple(stories[lines:]))
-
-
-def _place(story: Told) -> tuple[float, int, int]:
-    """By score; of equals, the one of more articles, and then the newer one."""
-    return -story.score, -len(story.summary.sources), -story.summary.story.id
-
-
-def _fitting(lengths: Iterable[int], room: int) -> int:
-    """How many of some lengths fit into a room, in their order, up to the first that doesn't."""
-    count = 0
-    for length in lengths:
-        room -= length
-        if room < 0:
-            break
-        count += 1
-    return count
