@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from asyncio import CancelledError
@@ -92,8 +93,16 @@ def options(
     """Put on record what news articles say: events, statements and claims, each tied to its evidence."""
 
 
+ALLOCATIONS = 100_000
+"""How many more objects there have to be before unreachable ones are looked for: most live as long as the command does.
+
+With Python's own 700, a digest of a day takes a sixth longer.
+"""
+
+
 def main() -> None:
     """Run the command; every error of ours, or of the system's, ends as one line on stderr and an exit status."""
+    gc.set_threshold(ALLOCATIONS)
     before = signal.signal(signal.SIGTERM, _interrupt)
     try:
         app()

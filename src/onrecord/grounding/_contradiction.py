@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from onrecord.article import Article
-from onrecord.grounding._fields import given_values
+from onrecord.grounding._fields import Given, given_values
 from onrecord.grounding._result import Finding
 from onrecord.grounding.checks import Candidate, contradicts
 from onrecord.grounding.matching import References
-from onrecord.grounding.text import ArticleIndex, Evidence, Facts, gather, names_in
+from onrecord.grounding.text import ArticleIndex, Evidence, Facts, Words, gather, names_in
 from onrecord.kinds import Claim
 
 __all__ = ["contradiction"]
 
-_REMEMBERED = 256
+_REMEMBERED = 1 << 10
 
 
 def contradiction(text: str, other: str, language: str = "en") -> Finding | None:
@@ -22,15 +23,22 @@ def contradiction(text: str, other: str, language: str = "en") -> Finding | None
 
     Only negations and words that exclude each other are looked at, and not numbers, days or names.
     """
+    said = _said(text, language)
+    if said is None:
+        return None
+    claim, values, facts = said
     references, evidence = _read(other, language)
-    words = references.index.words_of(text)
+    return contradicts(Candidate(claim, values, values[0], facts, evidence, references))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _said(text: str, language: str) -> tuple[Claim, Sequence[Given], Facts] | None:
+    """A text as a claim, with what it states; None for a text without words."""
+    words = Words(text, language)
     if not words:
         return None
-    span = range(len(words))
-    claim = Claim.model_construct(text=text, sentences=[1])
-    values = given_values(claim)
-    facts = Facts(words, span, names_in(words, span, opening=True))
-    return contradicts(Candidate(claim, values, values[0], facts, evidence, references))
+    claim, span = Claim.model_construct(text=text, sentences=[1]), range(len(words))
+    return claim, given_values(claim), Facts(words, span, names_in(words, span, opening=True))
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -98,13 +98,18 @@ def _stems(text: str, language: str) -> frozenset[str]:
     return frozenset(filter(None, Words(text, language).stems))
 
 
-@lru_cache(maxsize=1 << 12)
 def _is_negation(one: str, other: str, language: str) -> bool:
     """Whether two texts have the same words, but for a negative that one of them has."""
-    first, second = (
-        [key for key in Words(each, language).keys if not is_negative(key, language)] for each in (one, other)
-    )
-    return first == second and len(Words(one, language)) != len(Words(other, language))
+    (first, negatives), (second, others) = _affirmed(one, language), _affirmed(other, language)
+    return negatives != others and first == second
+
+
+@lru_cache(maxsize=1 << 12)
+def _affirmed(text: str, language: str) -> tuple[tuple[str, ...], int]:
+    """The words of a text without its negatives, and how many these are."""
+    keys = Words(text, language).keys
+    left = tuple(key for key in keys if not is_negative(key, language))
+    return left, len(keys) - len(left)
 
 
 @lru_cache(maxsize=1 << 12)
