@@ -258,6 +258,18 @@ def test_who_speaks_is_told_once_by_the_fullest_name_with_the_article():
     assert {each.voice.speaker: each.source.article for each in quoted} == {"Ida Falk": "mail", "Bo Lund": "post"}
 
 
+def test_who_is_named_in_short_by_another_outlet_is_the_same():
+    text = (
+        "“The rudder had jammed twice before in spring and nobody cared about it,” said Falk." + POST.partition(".")[2]
+    )
+    content = "The rudder had jammed twice before in spring and nobody cared about it"
+    short = summary(
+        text, [Statement(sentences=[1], speakers=["Falk"], cue="said", content=content)], 20, id="late", source="Herald"
+    )
+    (falk,) = [each for each in told(mail(), short).voices if "Falk" in each.voice.speaker]
+    assert falk.source.article == "late"  # the longer quotation
+
+
 # From the store
 
 

@@ -55,7 +55,7 @@ class Linker:
         self._weights = _rarity(
             (each.article, each.words | meant) for each, meant in zip(mentions, self._meanings, strict=True)
         )
-        self._wholes: dict[_Stems, float] = {}
+        self._wholes = _Wholes(self._weights)
         self._having: dict[str, list[int]] = {}
         for place, meant in enumerate(self._meanings):
             for word in meant:
@@ -116,28 +116,34 @@ class Linker:
             weight, places = self._weights.get(word, 1.0), self._having.get(word, [])
             for place in places[: None if before is None else bisect_left(places, before)]:
                 shared[place] += weight
-        whole = self._whole(meant)
+        whole = self._wholes[meant]
         return {
             place: self._likelihood(mention, self.mentions[place])
             for place, weight in shared.items()
-            if 2 * weight >= FAR * (whole + self._whole(self._meanings[place]))
+            if 2 * weight >= FAR * (whole + self._wholes[self._meanings[place]])
             and self.mentions[place].article != mention.article
         }
 
     def _alike(self, one: _Stems, other: _Stems) -> float:
         """The Dice coefficient of two sets of words, each with its weight, from 0 to 1."""
         shared = one & other
-        return 2 * self._weight(shared) / (self._whole(one) + self._whole(other)) if shared else 0.0
+        if not shared:
+            return 0.0
+        weight = sum([self._weights.get(word, 1.0) for word in shared])
+        return 2 * weight / (self._wholes[one] + self._wholes[other])
 
-    def _whole(self, words: _Stems) -> float:
-        """The weight of the words of a mention."""
-        known = self._wholes.get(words)
-        if known is None:
-            known = self._wholes[words] = self._weight(words)
-        return known
 
-    def _weight(self, words: Iterable[str]) -> float:
-        return sum([self._weights.get(word, 1.0) for word in words])
+class _Wholes(dict[_Stems, float]):
+    """The weight of all words of a mention, added up when it is first asked for."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, words: _Stems) -> float:
+        """Where it isn't known yet."""
+        whole = self[words] = sum([self._weights.get(word, 1.0) for word in words])
+        return whole
 
 
 def alike(one: _Stems, other: _Stems) -> float:
