@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from io import StringIO
 from typing import Any
-from uuid import UUID
 
 from onrecord.article import Article
 from onrecord.digest._telling import Digest, Told
@@ -31,7 +30,7 @@ def _of_story(told: Told, digest: Digest) -> Iterator[dict[str, Any]]:
         targets = [each for report in fact.reports for each in _targets(report, articles)]
         if targets:
             yield annotation(
-                told.name_of(fact), line.text, targets, tags=["fact", line.support], linked=UUID(told.address)
+                told.identity_of(fact), line.text, targets, tags=["fact", line.support], linked=told.identity
             )
 
 

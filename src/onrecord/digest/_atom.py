@@ -34,7 +34,7 @@ def as_atom(digest: Digest) -> str:
 
 def _add_entry(feed: Element, told: Told) -> None:
     entry = SubElement(feed, "entry")
-    _add(entry, "id", told.address)
+    _add(entry, "id", told.identity.urn)
     _add(entry, "title", told.headline)
     _add(entry, "updated", stamp(changed(told)))
     if first := published(told):

@@ -159,7 +159,7 @@ def _story(told: Told, how: Literal["full", "line", "counted"]) -> StoryDocument
     summary, story = told.summary, told.summary.story
     return {
         "id": story.id,
-        "urn": told.address,
+        "urn": told.identity.urn,
         "headline": told.headline,
         "told": how,
         "score": told.score,
@@ -190,7 +190,7 @@ def _article(source: Source) -> ArticleDocument:
 def _fact(fact: StoryFact, told: Told) -> FactDocument:
     line, words = line_of(fact), fact.reports[fact.told].fact
     return {
-        "urn": told.name_of(fact).urn,
+        "urn": told.identity_of(fact).urn,
         "line": line.text,
         "support": line.support,
         "what": fact.what,

@@ -30,7 +30,7 @@ def as_jsonfeed(digest: Digest) -> str:
 def _item(told: Told) -> dict[str, Any]:
     first = published(told)
     item = {
-        "id": told.address,
+        "id": told.identity.urn,
         "external_url": web_address(told.lead),
         "title": presentable(told.headline),
         "content_html": story_html(told),

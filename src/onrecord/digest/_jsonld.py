@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from onrecord.digest._telling import Digest, Told
 from onrecord.digest._times import stamp
@@ -53,7 +53,7 @@ class _Graph:
         return _known(
             {
                 "@type": "Event",
-                "@id": self._told.address,
+                "@id": self._told.identity.urn,
                 "name": self._told.headline,
                 "description": line_of(main).text if main else None,
                 "startDate": _day_of(main) if main else None,
@@ -77,7 +77,7 @@ class _Graph:
                 "datePublished": stamp(source.at) if source.at else source.day and source.day.isoformat(),
                 "inLanguage": source.language,
                 "publisher": {"@type": "Organization", "name": source.outlet} if source.outlet else None,
-                "about": {"@id": self._told.address},
+                "about": {"@id": self._told.identity.urn},
                 "isBasedOn": _links(map(self._id, originals)),
             }
         )
@@ -89,10 +89,10 @@ class _Graph:
         return _known(
             {
                 "@type": "Claim",
-                "@id": self._told.name_of(fact).urn,
+                "@id": self._told.identity_of(fact).urn,
                 "text": line.text,
                 "description": "; ".join(_remarks(fact, line.support)),
-                "about": {"@id": self._told.address},
+                "about": {"@id": self._told.identity.urn},
                 "creator": [{"name": name} for name in said],
                 "firstAppearance": {"@id": self._id(fact.reports[0].source)},
                 "appearance": _links(self._id(report.source) for report in fact.reports),
@@ -114,7 +114,7 @@ class _Graph:
 
     def _quotation(self, source: Source, speakers: list[str], text: str, sort: str, role: str | None) -> str:
         """The `@id` of a quotation or a statement, which is one node however often it comes."""
-        identity = uuid5(UUID(self._told.address), f"{source.article} {text}").urn
+        identity = uuid5(self._told.identity, f"{source.article} {text}").urn
         names = [_known({"name": name, "description": role}) for name in speakers]
         self._quotations[identity] = _known(
             {
@@ -123,7 +123,7 @@ class _Graph:
                 "text": text,
                 "spokenByCharacter" if sort == "Quotation" else "creator": names,
                 "isPartOf": {"@id": self._id(source)},
-                "about": {"@id": self._told.address},
+                "about": {"@id": self._told.identity.urn},
             }
         )
         return identity

@@ -70,13 +70,13 @@ class Told:
     changed: datetime | None = None
 
     @property
-    def address(self) -> str:
+    def identity(self) -> UUID:
         """The story's name for other programs, the same in every digest of its archive."""
-        return uuid5(self.archive, str(self.summary.story.id)).urn
+        return uuid5(self.archive, str(self.summary.story.id))
 
-    def name_of(self, fact: StoryFact) -> UUID:
+    def identity_of(self, fact: StoryFact) -> UUID:
         """The name of a fact for other programs, the same as long as it is told in the same words."""
-        return uuid5(UUID(self.address), f"{fact.reports[0].source.article} {fact.what}")
+        return uuid5(self.identity, f"{fact.reports[0].source.article} {fact.what}")
 
     @cached_property
     def score(self) -> float:
