@@ -164,7 +164,7 @@ def test_json_has_entities_and_facts_beside_the_records(summarize, article):
     _, out, _ = summarize(article, "--format", "json")
     (summary,) = json.loads(out)
     assert [*summary].index("records") < [*summary].index("entities") < [*summary].index("facts")
-    assert {"name": "Ann Lee", "forms": [], "role": "the owner"} in summary["entities"]
+    assert {"name": "Ann Lee", "forms": [], "role": "the owner", "wikidata": None} in summary["entities"]
     told = [summary["records"][i]["kind"] for fact in summary["facts"] for i in fact["records"]]
     assert sorted(told) == ["claim", "event", "event"]
     first = summary["facts"][0]

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from onrecord import Article, Claim, Event, Grounder, Statement
-from onrecord.compose import brief, compose, entities, identified, load_ids, main_event
+from onrecord.compose import Voice, brief, compose, entities, identified, load_ids, main_event
 from onrecord.errors import UsageError
 from onrecord.grounding import Support
 
@@ -374,3 +374,16 @@ def test_a_table_of_ids_is_read_strictly(tmp_path, text, message):
 def test_a_table_of_ids_that_isnt_there_is_named(tmp_path):
     with pytest.raises(UsageError, match=r"nowhere\.csv: can't be read"):
         load_ids(tmp_path / "nowhere.csv")
+
+
+def test_who_only_denies_something_is_told_with_the_reporting_word():
+    lines = [
+        Voice("Transit", None, "denied", "that it was late", False, 1, Support.EXACT, 0),
+        Voice("Ann Lee", "the owner", "according to", "it was old", False, 1, Support.EXACT, 0),
+        Voice("Ann Lee", None, "said", "“It was old.”", True, 1, Support.EXACT, 0),
+    ]
+    assert [line.text for line in lines] == [
+        "Transit denied: that it was late",
+        "According to Ann Lee (the owner): it was old",
+        "Ann Lee: “It was old.”",
+    ]

@@ -8,8 +8,11 @@ from datetime import date
 
 from onrecord.article import Span
 from onrecord.grounding import Support
+from onrecord.kinds import is_leading
 
 __all__ = ["Brief", "Composition", "Entity", "Fact", "Line", "MainEvent", "Saying", "Voice"]
+
+_QUOTATION_MARKS = '"“”„«»「」『』'
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +120,13 @@ class Voice:
 
     @property
     def text(self) -> str:
-        """Who says what, in one line."""
-        role = f" ({self.role})" if self.role else ""
-        return f"{self.speaker}{role}: {f'“{self.content}”' if self.quoted else self.content}"
+        """Who says what, in one line: in their own words, or with the reporting word, as where they deny it."""
+        speaker = f"{self.speaker} ({self.role})" if self.role else self.speaker
+        if self.quoted:
+            return f"{speaker}: “{self.content.strip(_QUOTATION_MARKS)}”"
+        if is_leading(self.cue):
+            return f"{self.cue[:1].upper()}{self.cue[1:]} {speaker}: {self.content}"
+        return f"{speaker}{f' {self.cue}' if self.cue else ''}: {self.content}"
 
 
 @dataclass(frozen=True, slots=True)

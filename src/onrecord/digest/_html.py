@@ -14,7 +14,6 @@ from onrecord.digest._wording import (
     name_of,
     outlets_in_words,
     quote,
-    said_by,
     subject_of,
     when,
 )
@@ -41,7 +40,6 @@ _SAY = SimpleNamespace(
     name_of=name_of,
     outlets_in_words=outlets_in_words,
     quote=quote,
-    said_by=said_by,
     subject_of=subject_of,
     web_address=web_address,
     when=when,

@@ -15,7 +15,6 @@ from onrecord.digest._wording import (
     name_of,
     outlets_in_words,
     quote,
-    said_by,
     subject_of,
     when,
 )
@@ -96,7 +95,7 @@ def _outlets(reports: Sequence[Report]) -> str:
 
 
 def _voice(quoted: Quoted) -> str:
-    return f"{_marked(said_by(quoted), quoted.voice.support)} ({_named(quoted.source)})"
+    return f"{_marked(quoted.voice.text, quoted.voice.support)} ({_named(quoted.source)})"
 
 
 def _disagreement(fact: StoryFact, disagreement: Disagreement) -> str:

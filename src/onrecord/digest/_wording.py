@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from onrecord.compose import Line, fact_line
 from onrecord.grounding import Support
-from onrecord.stories import Disagreement, Quoted, Report, Source, StoryFact
+from onrecord.stories import Disagreement, Report, Source, StoryFact
 
 __all__ = [
     "MARKS",
@@ -21,7 +21,6 @@ __all__ = [
     "name_of",
     "outlets_in_words",
     "quote",
-    "said_by",
     "subject_of",
     "when",
 ]
@@ -31,7 +30,6 @@ MARKS = {Support.REWORDED: "~", Support.UNCHECKED: "?"}
 
 QUOTED = 40
 """Words of a sentence that are quoted."""
-QUOTATION_MARKS = '"“”„«»「」『』'
 NAMED = 3
 """Outlets that are named in one line; more are counted."""
 
@@ -55,15 +53,6 @@ def line_of_report(report: Report) -> Line:
     """A fact in one line, in the words of one report."""
     records = dict(zip(report.fact.records, report.records, strict=True))
     return fact_line(report.fact, records, report.source.language, report.sentence)
-
-
-def said_by(quoted: Quoted) -> str:
-    """Who says what: in their own words, or with the reporting word, which may say that they deny it."""
-    voice = quoted.voice
-    speaker = f"{voice.speaker} ({voice.role})" if voice.role else voice.speaker
-    if voice.quoted:
-        return f"{speaker}: “{voice.content.strip(QUOTATION_MARKS)}”"
-    return f"{speaker}{f' {voice.cue}' if voice.cue else ''}: {voice.content}"
 
 
 def firsts(reports: Sequence[Report]) -> Sequence[Report]:

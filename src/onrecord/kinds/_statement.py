@@ -8,7 +8,7 @@ from pydantic import Field
 
 from onrecord.kinds._record import Cue, Named, Quoted, Record, Worded, continued, listed
 
-__all__ = ["Statement"]
+__all__ = ["Statement", "is_leading"]
 
 
 BEFORE_THE_SPEAKER = ("according to", "as per", "in the words of", "per")
@@ -22,6 +22,11 @@ _LEADING = (
     *("à en croire", "según", "de acuerdo con", "en palabras de", "a juicio de", "en opinión de"),
 )
 """The same, and in German, French and Spanish."""
+
+
+def is_leading(cue: str) -> bool:
+    """Whether reporting words stand before whom they name, as `according to` does, and `said` doesn't."""
+    return f"{cue.casefold()} ".startswith(tuple(f"{each} " for each in _LEADING))
 
 
 class Statement(Record):
@@ -41,8 +46,8 @@ class Statement(Record):
 
     @property
     def cue_leads(self) -> bool:
-        """Whether the cue stands before whom it names, as `according to` does, and `said` doesn't."""
-        return f"{self.cue.casefold()} ".startswith(tuple(f"{each} " for each in _LEADING))
+        """Whether the cue stands before whom it names."""
+        return is_leading(self.cue)
 
     def as_sentence(self) -> str:
         """Who says what: `Ann Lee, the owner, said it was old`, or `According to Ann Lee, it was old`."""
