@@ -8,7 +8,7 @@ from datetime import date
 
 from onrecord.article import Span
 from onrecord.grounding import Support
-from onrecord.kinds import is_leading
+from onrecord.kinds import is_denying, is_leading
 
 __all__ = ["Brief", "Composition", "Entity", "Fact", "Line", "MainEvent", "Saying", "Voice"]
 
@@ -120,13 +120,13 @@ class Voice:
 
     @property
     def text(self) -> str:
-        """Who says what, in one line: in their own words, or with the reporting word, as where they deny it."""
+        """Who says what, in one line: in their own words, or with the reporting word where they deny it."""
         speaker = f"{self.speaker} ({self.role})" if self.role else self.speaker
         if self.quoted:
             return f"{speaker}: “{self.content.strip(_QUOTATION_MARKS)}”"
         if is_leading(self.cue):
             return f"{self.cue[:1].upper()}{self.cue[1:]} {speaker}: {self.content}"
-        return f"{speaker}{f' {self.cue}' if self.cue else ''}: {self.content}"
+        return f"{speaker}{f' {self.cue}' if is_denying(self.cue) else ''}: {self.content}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from onrecord.kinds._record import Cue, Named, Quoted, Record, Worded, continued, listed
 
-__all__ = ["Statement", "is_leading"]
+__all__ = ["Statement", "is_denying", "is_leading"]
 
 
 BEFORE_THE_SPEAKER = ("according to", "as per", "in the words of", "per")
@@ -24,9 +24,23 @@ _LEADING = (
 """The same, and in German, French and Spanish."""
 
 
+_DENYING = (
+    "deny denies denied denying reject rejects rejected rejecting refute refutes refuted dispute disputes disputed "
+    "dismissed dismisses bestreitet bestritt bestritten bestreiten dementiert dementierte dementierten zurückgewiesen "
+    "wies weist nie nié nient niait dément démenti démentent rejette rejeté conteste contesté "
+    "niega negó niegan negaron desmiente desmintió desmienten rechaza rechazó"
+)
+"""Reporting words by which somebody says that something isn't so: English, German, French and Spanish."""
+
+
 def is_leading(cue: str) -> bool:
     """Whether reporting words stand before whom they name, as `according to` does, and `said` doesn't."""
     return f"{cue.casefold()} ".startswith(tuple(f"{each} " for each in _LEADING))
+
+
+def is_denying(cue: str) -> bool:
+    """Whether reporting words say that something isn't so, as `denied` does."""
+    return not set(_DENYING.split()).isdisjoint(cue.casefold().split())
 
 
 class Statement(Record):
