@@ -104,6 +104,13 @@ def test_near_duplicates_stand_under_their_first(store):
     assert ferry.articles == ("ferry-1", "ferry-2", "ferry-copy", "ferry-3")
 
 
+def test_a_copy_under_another_headline_and_with_more_of_its_own_is_a_near_duplicate(store):
+    title = "Skipper blames broken steering gear in harbour drama"
+    put(store, *NEWS, made("renamed", COPY.text, "2026-11-03", title=title, source="Gull Gazette"))
+    update_stories(store)
+    assert stories(store)[0].near_duplicates == ("renamed",)
+
+
 def test_nothing_is_done_twice_and_ids_stay(full):
     before = stories(full)
     assert update_stories(full).articles == 0
