@@ -66,7 +66,7 @@ def feeds(texts):
 
 
 def labels(texts):
-    """What an endpoint answers that knows the labels of these texts."""
+    """What an endpoint answers: all labelled records of a text, whichever of its sentences it is asked for."""
     by_sentences = {tuple(each.text for each in text.article.sentences): text for text in texts}
 
     def reply(seen):
