@@ -104,6 +104,13 @@ def test_near_duplicates_stand_under_their_first(store):
     assert ferry.articles == ("ferry-1", "ferry-2", "ferry-copy", "ferry-3")
 
 
+def test_a_copy_under_another_headline_and_with_more_of_its_own_is_a_near_duplicate(store):
+    title = "Skipper blames broken steering gear in harbour drama"
+    put(store, *NEWS, made("renamed", COPY.text, "2026-11-03", title=title, source="Gull Gazette"))
+    update_stories(store)
+    assert stories(store)[0].near_duplicates == ("renamed",)
+
+
 def test_nothing_is_done_twice_and_ids_stay(full):
     before = stories(full)
     assert update_stories(full).articles == 0
@@ -128,7 +135,7 @@ def test_a_corrected_article_changes_its_story_and_leaves_no_ghost(full):
     put(full, made("bank-1", CUP.replace("31 to 28", "31 to 27"), "2026-11-04", title="Ravens win"))
     done = update_stories(full)
     assert (done.articles, done.changed) == (1, 1)
-    assert told(full) == {("ferry-1", "ferry-2", "ferry-3"), ("cup-1", "bank-1")}
+    assert told(full) == {("ferry-1", "ferry-2", "ferry-3"), ("bank-1", "cup-1")}
     put(full, made("fire-1", "Fire destroyed the mill of Osk, the brigade said. Nobody was hurt.", "2026-11-06"))
     update_stories(full)
     assert bank not in {story.id for story in stories(full)}
@@ -151,6 +158,15 @@ def test_near_duplicates_of_a_corrected_article_stand_for_themselves(store):
     update_stories(store)
     assert told(store) == {("ferry-1",), ("ferry-copy",)}
     assert not any(story.near_duplicates for story in stories(store))
+
+
+def test_a_corrected_article_stays_the_first_of_those_that_copied_it(store):
+    put(store, NEWS[0], COPY)
+    update_stories(store)
+    put(store, made("ferry-1", FERRY.replace("on Monday", "early on Monday"), "2026-11-04"))
+    update_stories(store)
+    (ferry,) = stories(store)
+    assert (ferry.articles, ferry.near_duplicates) == (("ferry-1", "ferry-copy"), ("ferry-copy",))
 
 
 def test_purged_articles_are_in_no_story(full):

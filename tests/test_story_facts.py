@@ -245,6 +245,31 @@ def test_what_an_outlet_itself_corrected_is_an_update_of_the_fact():
     assert [[report.source.current for report in side.reports] for side in update.sides] == [[False], [True]]
 
 
+def test_a_corrected_article_is_not_the_copy_of_one_that_copied_it_before():
+    old, new = replace(mail(hour=8), version=1), replace(mail(hurt="Four", hour=12), version=2)
+    summarized = told(old, mail(id="copy", source="The Wire"), new, post(), copies={"mail": "copy"})
+    assert [(source.article, source.copy_of) for source in summarized.sources] == [
+        ("mail", None),
+        ("copy", "mail"),
+        ("post", None),
+    ]
+    hurt = fact(summarized, "Four")
+    assert hurt.outlets[0] == "Ellmouth Mail"
+    assert [side.value for side in hurt.disagreements[0].sides][:2] == ["Three passengers", "Four passengers"]
+    assert hurt.disagreements[0].kind == "update"
+
+
+def test_an_article_is_first_with_what_a_version_of_it_said_first():
+    old, new = replace(mail(hour=8), version=1), mail(hour=16)
+    sold = Claim(sentences=[6], text="The owner sold the Marigold to Tarn Island Lines last year.")
+    more = summary(f"{MAIL} {sold.text}", [], 16, id="mail", source="Ellmouth Mail")
+    sold = replace(more, records=(Grounder(more.article).ground(sold.model_copy(update={"sentences": [8]})),)).records
+    new = replace(more, records=(*new.records, *sold), version=2)
+    summarized = told(old, new, post())
+    assert fact(summarized, "aground").outlets == ("Ellmouth Mail", "Norland Post")
+    assert fact(summarized, "sold").outlets == ("Norland Post", "Ellmouth Mail")
+
+
 def test_a_fact_is_told_in_the_words_of_the_latest_update():
     hurt = fact(told(mail(), post()), "passengers")
     assert hurt.what == "Five passengers were injured."

@@ -36,11 +36,19 @@ SELECT number FROM (
 
 _DAY = "coalesce(published, (SELECT date(min(made)) FROM results WHERE article = articles.number))"
 
+_FIRST = """(
+  SELECT min(coalesce(
+    datetime(published_at), datetime(published),
+    (SELECT datetime(date(min(made))) FROM results WHERE article = version.number)
+  )) FROM articles AS version WHERE version.id = articles.id
+)"""
+"""When the first version of an article was published, or read where that isn't known: a correction keeps its place."""
+
 _PENDING = f"""
 SELECT number FROM articles
 WHERE number > :after AND NOT EXISTS (SELECT 1 FROM story_articles WHERE article = articles.number)
 AND number NOT IN ({_OLD_TEXTS})
-ORDER BY coalesce(datetime(published_at), datetime({_DAY})), number
+ORDER BY {_FIRST}, number
 """  # noqa: S608  # of constants
 
 _STALE = f"""
@@ -65,7 +73,7 @@ FROM story_articles JOIN articles ON articles.number = story_articles.article
 WHERE story IN (
   SELECT story FROM story_articles WHERE (:since IS NULL OR day >= :since) AND (:until IS NULL OR day <= :until)
 ) AND article NOT IN ({_OLD_TEXTS})
-ORDER BY story, story_articles.day, story_articles.number
+ORDER BY story, {_FIRST}, story_articles.number
 """  # noqa: S608
 
 
@@ -139,7 +147,7 @@ class StoredStories:
                 yield Placed(*row)
 
     def rows(self, since: date | None = None, until: date | None = None) -> Iterator[StoryRow]:
-        """The articles of the stories that have one of these days, story by story, each in the order of days."""
+        """The articles of the stories that have one of these days, story by story, each in the order of time."""
         bounds = {"after": 0, "since": since and since.isoformat(), "until": until and until.isoformat()}
         with self._database.apart() as connection:
             for row in connection.execute(text(_ROWS), bounds).mappings():

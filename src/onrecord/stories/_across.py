@@ -25,15 +25,21 @@ def summarize_story(
 
     `copies` are near-duplicates by their ids, each with the article that it says nearly the same as; so are summaries
     with `copy_of`, and articles of one text. Of articles that copy each other, the first in time is the one that the
-    others copy. Of several versions of an article, the one of the highest number is current; what the others alone say
-    is no fact of the story.
+    others copy, by their first versions. Of several versions of an article, the one of the highest number is current;
+    what the others alone say is no fact of the story, and what they said, too, the article has told since then.
     """
     read = readings(summaries, copies or {})
-    current = [each for each in read if each.source.current]
+    current = _by_first_version(read)
     titles = [each.title for each in current if each.title and each.source.copy_of is None]
     facts = [_fact(group, before, titles) for group, before in _merged(read)]
     ranked = sorted(facts, key=lambda fact: -fact.score)
     return StorySummary(story, tuple(each.source for each in current), tuple(ranked), spoken(current))
+
+
+def _by_first_version(read: Sequence[Reading]) -> list[Reading]:
+    """The current texts, in the order in which the first versions of their articles came."""
+    current = {each.source.article: each for each in read if each.source.current}
+    return [current[name] for name in dict.fromkeys(each.source.article for each in read)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ _Group = list[_Telling]
 
 
 def _merged(read: Sequence[Reading]) -> list[tuple[_Group, _Group]]:
-    """The tellings of each fact by current texts, and those by texts that were replaced, in the order of time.
+    """The tellings of each fact by current texts, in the order in which it was told first, and those by replaced ones.
 
     A fact is what texts of the outlets' own say. Copies and older versions are laid beside it and change nothing. What
     copies alone say is a fact as well, and the first that says it has a voice in it.
@@ -63,7 +69,7 @@ def _merged(read: Sequence[Reading]) -> list[tuple[_Group, _Group]]:
     facts += [_with_a_voice([rest[i] for i in group]) for group in Linker([each.mention for each in rest]).facts()]
     before: list[_Group] = [[] for _ in facts]
     _lay_beside(replaced, groups, linker, before)
-    return list(zip(map(_in_time, facts), map(_in_time, before), strict=True))
+    return [(_by_first_telling(group, earlier), earlier) for group, earlier in zip(facts, before, strict=True)]
 
 
 def _told(read: Sequence[Reading], *, current: bool = True, copy: bool | None = None) -> list[_Telling]:
@@ -97,6 +103,14 @@ def _with_a_voice(copied: _Group) -> _Group:
     first, *others = _in_time(copied)
     own = replace(first.report, source=replace(first.report.source, copy_of=None))
     return [replace(first, report=own), *others]
+
+
+def _by_first_telling(group: _Group, before: _Group) -> _Group:
+    """A fact's tellings in the order in which their articles first told it, be it in a version that was replaced."""
+    told: dict[str, int] = {}
+    for each in _in_time([*group, *before]):
+        told.setdefault(each.report.source.article, each.time)
+    return sorted(group, key=lambda each: told[each.report.source.article])
 
 
 def _in_time(group: _Group) -> _Group:

@@ -22,7 +22,7 @@ from math import log1p
 from operator import itemgetter, mul
 
 from onrecord.errors import UsageError
-from onrecord.stories._vector import Vector
+from onrecord.stories._vector import Vector, in_text_alone
 
 __all__ = ["REMEMBERED", "WINDOW", "Finder"]
 
@@ -54,7 +54,8 @@ COMPARED = 10
 """Candidates that an article is compared with, those with most of its words."""
 
 ALIKE = INDEXED // 2
-"""How many of their heaviest words two articles share that may be near-duplicates."""
+"""How many of the heaviest words of their texts two articles share that may be near-duplicates. Words of titles don't
+count: outlets put headlines of their own over what they copy."""
 
 LAST = 100
 """The articles of a story that the next may be a near-duplicate of, the last ones."""
@@ -136,11 +137,12 @@ class Finder:
         found = [number for score, number in sorted(scored, key=lambda each: (-each[0], each[1])) if score > 0]
         return [number for number in found if number == found[0] or self._become_one(found[0], number, vector)]
 
-    def near(self, story: int, vector: Vector) -> list[int]:
-        """The articles of a story that one with that vector may be a near-duplicate of, the likeliest first."""
-        head = set(_head(vector))
-        shared = [(len(head.intersection(each)), number) for number, each in self._stories[story].heads.items()]
-        return [number for count, number in sorted(shared, reverse=True)[:3] if count >= ALIKE]
+    def near(self, story: int, vector: Vector) -> int | None:
+        """The article of a story that one with that vector is likeliest to be a near-duplicate of, if it can be one."""
+        head = set(_text_head(vector))
+        shared = ((len(head.intersection(each)), number) for number, each in self._stories[story].heads.items())
+        count, number = max(shared, default=(0, 0))
+        return number if count >= ALIKE else None
 
     def begin(self) -> int:
         """A new story."""
@@ -153,10 +155,10 @@ class Finder:
         joined = self._open(story)
         joined.take(vector)
         joined.extend(day, day)
-        joined.heads[article] = _head(vector)
+        joined.heads[article] = _text_head(vector)
         while len(joined.heads) > LAST:
             joined.heads.popitem(last=False)
-        self._enter(joined, joined.heads[article])
+        self._enter(joined, islice(vector, INDEXED))
 
     def touch(self, story: int, day: int | None) -> None:
         """Note that a story was in the news on a day, by an article that adds nothing."""
@@ -222,5 +224,5 @@ def _faded(silence: int) -> float:
     return min(FADED, FADING * log1p(silence))
 
 
-def _head(vector: Vector) -> array[int]:
-    return array("I", islice(vector, INDEXED))
+def _text_head(vector: Vector) -> array[int]:
+    return array("I", islice(in_text_alone(vector), INDEXED))

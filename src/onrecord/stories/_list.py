@@ -27,9 +27,9 @@ HEADLINE = 100
 class Story:
     """Articles of any outlet on the same happening, under an id that stays.
 
-    `articles` are their ids in the order of days, `near_duplicates` those among them that say nearly what an earlier
-    one says. `outlets` are their sources, or the hosts of their addresses. `first` and `last` are the days of the first
-    and the last article, where one has a day.
+    `articles` are their ids in the order of time, each by its first version, `near_duplicates` those among them that
+    say nearly what an earlier one says. `outlets` are their sources, or the hosts of their addresses. `first` and
+    `last` are the days of the first and the last article, where one has a day.
     """
 
     id: int

@@ -33,11 +33,12 @@ class Reading:
 def readings(summaries: Iterable[Summary], copies: Mapping[str, str]) -> list[Reading]:
     """The summaries of articles as they are read together, in the order of time.
 
-    Of those that copy each other, or have one text, the first is the one that the others are copies of.
+    Of those that copy each other, or have one text, the one whose first version is the first is the one that the others
+    are copies of.
     """
     ordered = sorted(summaries, key=lambda each: (_moment(each.article), each.article.id, each.version or 0))
     current = {each.article.id: each for each in sorted(ordered, key=lambda each: each.version or 0)}
-    originals = _originals([each for each in ordered if current[each.article.id] is each], copies)
+    originals = _originals([current[name] for name in dict.fromkeys(each.article.id for each in ordered)], copies)
     return [_reading(each, originals[each.article.id], current=current[each.article.id] is each) for each in ordered]
 
 

@@ -76,7 +76,8 @@ class Disagreement:
 class StoryFact:
     """Something that the articles of a story report, once: in the words of `reports[told]`.
 
-    `reports` are in the order of time, the first to report it first. `score` is what facts are ranked by.
+    `reports` are in the order in which their articles first told it, be it in a version that was replaced. `score` is
+    what facts are ranked by.
     """
 
     reports: tuple[Report, ...]
@@ -107,7 +108,7 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class StorySummary:
-    """A story told: its articles in the order of time, its facts by rank, and who speaks."""
+    """A story told: its articles in the order in which they first came, its facts by rank, and who speaks."""
 
     story: Story
     sources: tuple[Source, ...]

@@ -128,12 +128,12 @@ class _Placing:
 
     def _original(self, story: int, article: Article, vector: Vector) -> int | None:
         """The article of the story that this one is a near-duplicate of."""
-        for number in self._finder.near(story, vector):
-            pair = NearDuplicates(remember=1)
-            pair.add(self._change.article(number))
-            if pair.add(article) is not None:
-                return number
-        return None
+        number = self._finder.near(story, vector)
+        if number is None:
+            return None
+        pair = NearDuplicates(remember=1)
+        pair.add(self._change.article(number))
+        return number if pair.add(article) is not None else None
 
 
 def _recall(finder: Finder, story: int, members: Iterable[Placed]) -> None:

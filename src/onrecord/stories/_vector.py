@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from math import log, sqrt
 from operator import itemgetter
@@ -13,7 +13,7 @@ from operator import itemgetter
 from onrecord.article import Article
 from onrecord.grounding.text import Words, content_stem
 
-__all__ = ["Vector", "Vocabulary", "packed", "terms_of", "unpacked"]
+__all__ = ["Vector", "Vocabulary", "in_text_alone", "packed", "terms_of", "unpacked"]
 
 BUCKETS = 1 << 19
 """How many words are told apart, by a hash: what is remembered of words doesn't grow with the archive."""
@@ -83,6 +83,11 @@ def terms_of(article: Article) -> Terms:
     for word, count in title.items():
         body[word] += TITLE_IN_BODY * count
     return {BODY: body, TITLE: title}
+
+
+def in_text_alone(vector: Vector) -> Iterator[int]:
+    """The words of an article's text that aren't in its title, the heaviest first."""
+    return (word for word in vector if word < BUCKETS and word + BUCKETS * TITLE not in vector)
 
 
 def packed(vector: Vector) -> bytes:
