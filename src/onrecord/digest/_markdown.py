@@ -32,13 +32,12 @@ def as_markdown(digest: Digest) -> str:
 
 def _parts(digest: Digest) -> Iterator[str]:
     yield f"# Digest {digest.period.name}"
-    yield escaped(account(digest))
+    yield escaped(f"{account(digest)} {legend(digest)}")
     yield from map(story_markdown, digest.full)
     if digest.lines:
         yield "## Also in the news"
         yield _list(map(line_markdown, digest.lines))
     yield left_out(digest)
-    yield escaped(legend(digest))
 
 
 def story_markdown(told: Told) -> str:
