@@ -149,6 +149,12 @@ def test_text_is_a_brief_with_the_numbers_of_its_sentences(summarize, article):
     assert out.endswith("\n~ other words, meaning not read\n\n2 of 3 facts; --all shows every record\n")
 
 
+def test_a_brief_of_statements_alone_has_them_and_counts_no_facts(summarize, article):
+    _, out, _ = summarize(article, "--kind", "statement")
+    assert "\nWHO SPEAKS\n• Ann Lee (the owner): “She was old” [3]\n" in out
+    assert out.endswith("\n\n--all shows every record\n")
+
+
 def test_a_longer_brief_says_who_speaks(summarize, article):
     _, out, _ = summarize(article, "--length", "1")
     assert "\nWHO SPEAKS\n• Ann Lee (the owner): “She was old” [3]\n" in out
@@ -407,12 +413,18 @@ WRONG = {
     "an unknown format": (["ferry.txt", "--format", "xml"], "--format"),
     "no window": (["ferry.txt", "--sentences-per-call", "0"], "--sentences-per-call"),
     "a window in words": (["ferry.txt", "--sentences-per-call", "few"], "--sentences-per-call"),
-    "another way of writing a day": (["ferry.txt", "--published", "8.1.2025"], "--published"),
+    "another way of writing a day": (
+        ["ferry.txt", "--published", "8.1.2025"],
+        "'8.1.2025' is no day; write it as 2026-11-27",
+    ),
     "a title for several": (["ferry.txt", "other.txt", "--title", "Ferry"], "--title is for one article"),
     "a model without a provider": (["ferry.txt", "-m", "gpt"], "'gpt' names no model"),
     "an unknown provider": (["ferry.txt", "-m", "acme/gpt"], "no OpenAI-compatible API is known of 'acme'"),
     "a provider without its key": (["ferry.txt", "-m", "groq/llama"], "set GROQ_API_KEY"),
-    "an output in no folder": (["ferry.txt", "-o", "nowhere/x.json"], "nowhere/x.json: can't be written: No such file"),
+    "an output in no folder": (
+        ["ferry.txt", "-o", "nowhere/x.json"],
+        "nowhere/x.json: can't be written: there is no folder nowhere",
+    ),
     "an output that is a folder": (["ferry.txt", "-o", "empty"], "empty: can't be written: Is a directory"),
     "an output over the article": (["ferry.txt", "-o", "ferry.txt"], "ferry.txt: is an article to read"),
 }

@@ -111,7 +111,7 @@ def test_an_option_says_the_format_whatever_the_ending(folder):
         (["-o", "x.pdf"], "x.pdf: its ending says no format; add --format, or end it in .md, .markdown, .html, "),
         (["--day", "2026-11-03", "--since", "24h"], "a digest is of a day or of the time since a moment: give one of"),
         (["--day", "yesterday"], "'yesterday' is no time; write a day as 2026-11-27"),
-        (["--run", "7"], "news.db: has no run 7; there are 1"),
+        (["--run", "7"], "news.db: has no run 7; its runs are 1"),
     ],
     ids=["format", "ending", "both times", "no day", "no run"],
 )
@@ -138,6 +138,29 @@ def test_a_store_without_articles_says_what_fills_it(tmp_path):
     assert done.stderr == (
         "onrecord: nothing to tell: news.db holds no article; `onrecord batch SOURCE… --store news.db` reads some\n"
     )
+
+
+@pytest.mark.parametrize("option", [["--day", "2026-10-01"], ["--since", "2026-12-01"]])
+def test_a_time_without_stories_says_which_day_has_some(folder, option):
+    done = onrecord("stories", "--store", "news.db", *option, cwd=folder)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == (
+        "onrecord: no story of that time: the newest article is of 2026-11-03; `--day 2026-11-03` lists that day\n"
+    )
+
+
+def test_stories_of_a_store_without_articles_say_what_fills_it(tmp_path):
+    keep(tmp_path / "news.db")
+    done = onrecord("stories", "--store", "news.db", cwd=tmp_path)
+    assert done.stderr == (
+        "onrecord: no story: news.db holds no article; `onrecord batch SOURCE… --store news.db` reads some\n"
+    )
+
+
+def test_a_folder_is_no_store(tmp_path):
+    done = onrecord("digest", "--store", "..", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == f"onrecord: ..: is a folder; name the file of a store, such as {Path('..', 'news.db')}\n"
 
 
 def test_a_store_without_a_run_says_what_makes_one(tmp_path):

@@ -80,7 +80,7 @@ def test_csv_and_json_ld_say_what_is_a_copy_of_what(tmp_path):
 def test_an_unknown_run_is_noticed_before_anything_is_written(store, form):
     before = sorted(store.iterdir())
     done = onrecord("export", "--store", "news.db", "-o", f"x.{form}", "--run", "9", cwd=store)
-    assert (done.returncode, done.stderr) == (2, "onrecord: news.db: has no run 9; there are 1\n")
+    assert (done.returncode, done.stderr) == (2, "onrecord: news.db: has no run 9; its runs are 1\n")
     assert sorted(store.iterdir()) == before
 
 

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from onrecord.export import summary_schema
 from onrecord.testing import answer_text
 
-TEXT = "The ferry sank on Monday. Nobody was hurt. According to Ann Lee, it was old."
+TEXT = "The ferry sank on Monday. Nobody was hurt on that day. According to Ann Lee, it was old."
 RECORDS = {
     "events": [{"sentences": [1], "what": "The ferry sinks.", "who": ["The ferry"], "when": "Monday"}],
     "statements": [{"sentences": [3], "speakers": ["Ann Lee"], "cue": "According to", "content": "it was old"}],

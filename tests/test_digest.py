@@ -22,6 +22,15 @@ def written(form, *stories, **options):
     return FORMATS[form].write(digest_of(*stories, **options))
 
 
+def test_at_a_python_prompt_a_digest_is_a_few_lines():
+    stories = [told_story(n, [plain(f"a{n}", f"The mill of Lindow {n} burned down")]) for n in range(2, 9)]
+    first, *lines = repr(digest_of(told_story(), *stories)).splitlines()
+    assert first == "Digest of 2026-11-03: 8 in full, 0 in a line each, 0 counted"
+    assert "• About The mill of Lindow 8 burned down (The Post)" in lines
+    assert len(lines) == 5
+    assert len(repr(digest_of(told_story(1, hostile()))).splitlines()) == 2
+
+
 def shown(markdown):
     """What a reader sees, line by line."""
     tokens = MarkdownIt("commonmark").parse(markdown)
@@ -225,7 +234,7 @@ def test_what_is_in_other_words_has_a_mark_that_is_explained():
     )
     lines = shown(written("md", told_story(1, [reworded])))
     assert "In Lindow burned the mill down ~" in lines
-    assert lines[-1] == "~ other words, meaning not read"
+    assert lines[1].endswith(" Times are in UTC. No mark: in the article; ~: other words, meaning not read.")
     assert "~" not in written("md")
 
 

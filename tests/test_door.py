@@ -36,6 +36,14 @@ def test_a_text_is_summarized_in_one_call(server):
     assert len(server.requests) == 1
 
 
+def test_the_path_of_a_file_is_read(server, tmp_path):
+    path = tmp_path / "ferry.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    assert onrecord.summarize(path, model="openai/x").article == onrecord.read_article(path)
+    with pytest.raises(onrecord.SourceError, match=r"none\.txt: can't be read"):
+        onrecord.summarize(tmp_path / "none.txt", model="openai/x")
+
+
 def test_the_model_may_come_from_the_environment(server, monkeypatch):
     monkeypatch.setenv("ONRECORD_MODEL", "openai/y")
     assert onrecord.summarize(TEXT).model == "openai/y"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from onrecord import Article, as_dict, as_markdown, choose_prompts, extract
+from onrecord.export import escaped
 from onrecord.extraction import Summary
 from onrecord.grounding import Grounder
 from onrecord.kinds import KINDS, Claim, Event, Statement
@@ -185,6 +186,22 @@ def test_no_text_is_lost_or_read_as_markup(text):
 def test_each_sentence_of_the_evidence_is_a_paragraph_of_its_own():
     shown, _ = rendered(as_markdown(summary_of(TEXT, Claim(sentences=[2, 3], text="Nobody was hurt."))))
     assert shown[-2:] == ["[2] “She was old,” said Ann Lee.", "[3] Nobody was hurt 👩‍👩‍👧."]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("6.8 metres", "6.8 metres"),
+        ("1. April", "1\\. April"),
+        ("7) Rain", "7\\) Rain"),
+        ("2.", "2\\."),
+        ("- a dash", "\\- a dash"),
+        ("=", "\\="),
+        (".5 percent", ".5 percent"),
+    ],
+)
+def test_what_could_begin_a_list_or_underline_a_heading_is_escaped_and_a_figure_is_not(text, shown):
+    assert escaped(text) == shown
 
 
 def test_problems_are_listed_in_markdown():

@@ -13,6 +13,7 @@ from onrecord.extraction import Showing, Summary, choose_prompts, extract, show_
 from onrecord.grounding import Support
 from onrecord.models import open_model
 from onrecord.settings import Settings
+from onrecord.sources import read_article
 from onrecord.verification import open_verifier, verifier_named, verify_prompt
 
 __all__ = ["finish", "summarize"]
@@ -21,7 +22,7 @@ Result = TypeVar("Result")
 
 
 def summarize(  # noqa: PLR0913  # one parameter for each choice
-    article: Article | str,
+    article: Article | Path | str,
     *,
     model: str | None = None,
     kinds: Sequence[str] = (),
@@ -33,6 +34,8 @@ def summarize(  # noqa: PLR0913  # one parameter for each choice
 ) -> Summary:
     """The events, statements and claims of `article`, each tied to the characters that support it.
 
+    `article` may be a text, or the path of a file with one, as a `Path`: a `str` is always a text.
+
     `model` is a name such as `openai/gpt-5-mini` (None: what the environment variable ONRECORD_MODEL names, or
     `local`). `kinds` are the kinds to extract (empty: all). `prompts` is a folder of prompt files (None: the packaged
     ones). With `strict`, records that the article doesn't support are left out, and so are those of a level weaker
@@ -42,13 +45,13 @@ def summarize(  # noqa: PLR0913  # one parameter for each choice
     what ONRECORD_VERIFIER names, or the same model). None: the embedded model verifies its records, and no endpoint.
 
     Each call opens the model anew; for many articles, use `open_model` and `extract`. Raises `UsageError` for a wrong
-    argument or setting, and `WeightsError` where the embedded model's weights are missing or damaged. Failures of
-    single answers are in the summary's `problems`.
+    argument or setting, `SourceError` for a file that can't be read, and `WeightsError` where the embedded model's
+    weights are missing or damaged. Failures of single answers are in the summary's `problems`.
     """
     settings = Settings.from_environment()
     folder = prompts or settings.prompts
     chosen, asking = choose_prompts(folder, kinds), verify_prompt(folder)
-    known = Article(article) if isinstance(article, str) else article
+    known = _known(article)
 
     async def read() -> Summary:
         async with open_model(model, settings) as opened:
@@ -57,6 +60,13 @@ def summarize(  # noqa: PLR0913  # one parameter for each choice
                 return await extract(known, chosen, opened, strict=strict, weakest=weakest, verifier=reader)
 
     return finish(read())
+
+
+def _known(article: Article | Path | str) -> Article:
+    """The article itself, the one in a file, or the one that a text is."""
+    if isinstance(article, Path):
+        return read_article(article)
+    return Article(article) if isinstance(article, str) else article
 
 
 def finish(work: Coroutine[Any, Any, Result]) -> Result:

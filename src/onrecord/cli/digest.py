@@ -10,7 +10,7 @@ import typer
 from onrecord.cli.options import RunOption, StoreOption
 from onrecord.cli.output import complain, escaped_json, harmless, open_output, writing
 from onrecord.cli.progress import counting
-from onrecord.cli.stories import bring_up_to_date
+from onrecord.cli.stories import bring_up_to_date, newest_day, without_articles
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
@@ -51,8 +51,9 @@ def digest(  # noqa: PLR0913  # one parameter for each option
 ) -> None:
     """Tell the stories of a day, those that matter most first: what happened, who says so, where outlets differ.
 
-    The digest takes some minutes to read: the first stories are told in full, the next in a line each, the rest are
-    counted. It is made from the store alone; no model is asked.
+    The first stories are told in full, the next in a line each, the rest are counted, so that it takes ten minutes.
+
+    It is made from the store alone; no model is asked.
     """
     from onrecord.digest import FORMATS, WORDS, digest_of
     from onrecord.store import open_store
@@ -89,11 +90,7 @@ def _chosen(name: str | None, output: Path | None) -> str:
 
 def _nothing(store: Store, told: Digest) -> str:
     """Why there is nothing to tell, and what to do."""
-    from datetime import date
-
-    last = store.stories().newest_day(date.max)
+    last = newest_day(store)
     if last is None:
-        return (
-            f"nothing to tell: {store.path} holds no article; `onrecord batch SOURCE… --store {store.path}` reads some"
-        )
+        return f"nothing to tell: {without_articles(store)}"
     return f"nothing to tell {told.period.name}: the newest article is of {last}; `--day {last}` tells that day"

@@ -20,6 +20,7 @@ from onrecord.cli.options import (
     PrecisionOption,
     RunOption,
     StoreOption,
+    day_of,
     weakest,
 )
 from onrecord.cli.output import bytes_of, complain, escaped_json, open_output, writing
@@ -125,9 +126,10 @@ def export(  # noqa: PLR0913  # one parameter for each option
     precision: PrecisionOption = None,
     calibration: CalibrationOption = None,
     day: Annotated[
-        datetime | None,
+        date | None,
         typer.Option(
-            formats=["%Y-%m-%d"],
+            parser=day_of,
+            metavar="DAY",
             help="Export only articles published on this day. An article without a date counts for the day (UTC) on "
             "which it was read.",
         ),
@@ -151,9 +153,8 @@ def export(  # noqa: PLR0913  # one parameter for each option
         raise UsageError(f"a digest in Markdown is made by a command of its own: onrecord digest --store {store}")
     if calibration and not precision:
         raise UsageError("--calibration says by what --precision is kept: add --precision")
-    chosen = day.date() if day else None
     every = versions is Versions.ALL
-    if chosen and (since or until):
+    if day and (since or until):
         raise UsageError("--day says when already: leave out --since and --until, or --day")
     wanted = Filter(
         since=_moment("--since", since),
@@ -169,8 +170,8 @@ def export(  # noqa: PLR0913  # one parameter for each option
     with open_store(store) as opened, open_output(output) as file:
         number = name_run(opened, run)
         promised = _promise(opened.chosen(number), precision, calibration)
-        if chosen:
-            wanted = replace(wanted, since=chosen, until=chosen)
+        if day:
+            wanted = replace(wanted, since=day, until=day)
         documents = opened.documents(wanted, run=number, all_versions=every)
         documents = _told(_kept(documents, promised), narrow=wanted.is_narrow or promised is not None)
         with writing(output):

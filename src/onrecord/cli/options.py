@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
@@ -40,6 +41,7 @@ __all__ = [
     "TextOrJson",
     "VerifierOption",
     "VerifyOption",
+    "day_of",
     "mapping_of",
     "verifier_of",
     "weakest",
@@ -226,6 +228,14 @@ PagesOption: TypeAlias = Annotated[
 AllowPrivateOption: TypeAlias = Annotated[
     bool, typer.Option("--allow-private", help="Also read addresses of this computer and its private network.")
 ]
+
+
+def day_of(text: str) -> date:
+    """The day that an option names. Raises `BadParameter` for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no day; write it as 2026-11-27") from None
 
 
 def verifier_of(model: str, verifier: str | None, settings: Settings, *, verify: bool | None) -> str | None:

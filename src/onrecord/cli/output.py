@@ -185,6 +185,8 @@ def _whole_file(path: Path) -> Iterator[TextIO]:
     target = Path(os.path.realpath(path))  # where it is a link, what that points to is replaced
     if target.is_symlink():
         raise UsageError(f"{path}: can't be written: its links go in circles")
+    if not target.parent.is_dir():
+        raise UsageError(f"{path}: can't be written: there is no folder {path.parent}; make it first")
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.options import StoreOption
+from onrecord.cli.options import StoreOption, day_of
 from onrecord.cli.output import FAILED, complain, print_text
 from onrecord.errors import UsageError
 
@@ -22,9 +22,10 @@ def purge(
     store: StoreOption,
     *,
     before: Annotated[
-        datetime | None,
+        date | None,
         typer.Option(
-            formats=["%Y-%m-%d"],
+            parser=day_of,
+            metavar="DAY",
             help="Articles published before that day, or read before it (in UTC) if they have no date; of an article "
             "with several versions, its last date counts.",
         ),
@@ -36,8 +37,9 @@ def purge(
 ) -> None:
     """Delete articles from a store with all that hangs on them, and make the file smaller.
 
-    That is every version of the text, its results in all runs, their records and the model's answers. What the answers
-    cost stays in the account. Near-duplicates of a deleted article keep the records that they have.
+    That is every version of the text, its results in all runs, their records and the model's answers.
+
+    What the answers cost stays in the account. Near-duplicates of a deleted article keep the records that they have.
     """
     from onrecord.store import open_store
 
@@ -49,7 +51,7 @@ def purge(
         )
     with open_store(store) as opened, opened.locked():
         size = opened.path.stat().st_size
-        purged = opened.purge(article or (), before=before.date() if before else None, dry_run=dry_run)
+        purged = opened.purge(article or (), before=before, dry_run=dry_run)
         print_text("".join(f"{line}\n" for line in _said(purged, dry_run=dry_run)))
         if not dry_run:
             opened.shrink()

@@ -60,11 +60,8 @@ def show_brief(summary: Summary, length: float, file: TextIO) -> None:
     if legend := _legend({each.support for each in told if not each.support.holds}):
         _print("\n" + "   ".join(legend), console, "dim")
     if summary.records:
-        _print(
-            f"\n{len(told.facts)} of {counted(len(composition.facts), 'fact')}; --all shows every record",
-            console,
-            "dim",
-        )
+        facts = f"{len(told.facts)} of {counted(len(composition.facts), 'fact')}; " if composition.facts else ""
+        _print(f"\n{facts}--all shows every record", console, "dim")
 
 
 def _print_lines(title: str, lines: Sequence[Line] | Sequence[Voice], console: Console) -> None:

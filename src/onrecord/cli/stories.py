@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from onrecord.store import Store
     from onrecord.stories import Story
 
-__all__ = ["bring_up_to_date", "stories"]
+__all__ = ["bring_up_to_date", "newest_day", "stories", "without_articles"]
 
 
 def stories(
@@ -40,14 +41,13 @@ def stories(
     with open_store(store) as opened:
         bring_up_to_date(opened)
         found = listed(opened, since=since, day=day)
+        missing = "" if found else _nothing(opened)
+    if missing:
+        complain(missing)
     if output_format is TextOrJson.JSON:
         print_text(json_text(list(map(_plain, found)), indent=2))
         return
     print_lines(line for story in found for line in _lines(story))
-    if not found:
-        complain(
-            "no story: the store holds no article of that time" if since or day else "no story: the store is empty"
-        )
 
 
 def bring_up_to_date(store: Store) -> None:
@@ -59,6 +59,24 @@ def bring_up_to_date(store: Store) -> None:
         return
     with store.locked(), counting("putting articles into stories: {done:,} of {total:,}") as progress:
         update_stories(store, progress=progress)
+
+
+def newest_day(store: Store) -> date | None:
+    """The day of the newest article of a store, be it to come; None where it holds none."""
+    return store.stories().newest_day(date.max)
+
+
+def without_articles(store: Store) -> str:
+    """That a store holds no article, and what to do."""
+    return f"{store.path} holds no article; `onrecord batch SOURCE… --store {store.path}` reads some"
+
+
+def _nothing(store: Store) -> str:
+    """Why there is no story to list, and what to do."""
+    last = newest_day(store)
+    if last is None:
+        return f"no story: {without_articles(store)}"
+    return f"no story of that time: the newest article is of {last}; `--day {last}` lists that day"
 
 
 def _plain(story: Story) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, AsyncExitStack, aclosing, asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
@@ -33,6 +33,7 @@ from onrecord.cli.options import (
     StrictOption,
     VerifierOption,
     VerifyOption,
+    day_of,
     mapping_of,
     verifier_of,
     weakest,
@@ -135,9 +136,10 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     ] = None,
     title: Annotated[str | None, typer.Option(help="The title of the article.")] = None,
     published: Annotated[
-        datetime | None,
+        date | None,
         typer.Option(
-            formats=["%Y-%m-%d"],
+            parser=day_of,
+            metavar="DAY",
             help="The day the article was published; days such as Tuesday are found from that day.",
         ),
     ] = None,
@@ -209,10 +211,10 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     raise typer.Exit(FINE if results.fine else FAILED)
 
 
-def _given(title: str | None, published: datetime | None) -> dict[str, object]:
+def _given(title: str | None, published: date | None) -> dict[str, object]:
     """What the command line says of articles, in the place of what they say themselves."""
     known: dict[str, object] = {"title": title} if title is not None else {}
-    return known | ({"published": published.date(), "published_at": None} if published else {})
+    return known | ({"published": published, "published_at": None} if published else {})
 
 
 def _check(sources: Sequence[str], output: Path | None, title: str | None) -> None:

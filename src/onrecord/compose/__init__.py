@@ -1,6 +1,6 @@
 """The records of an article made into a summary: who it speaks of, what it reports, each once, and a brief."""
 
-from onrecord.compose._brief import LENGTH, brief, fact_line, first_sentence, usable_records
+from onrecord.compose._brief import LENGTH, brief, fact_line, first_sentence, unstopped, usable_records
 from onrecord.compose._compose import compose
 from onrecord.compose._entities import entities
 from onrecord.compose._facts import facts
@@ -27,5 +27,6 @@ __all__ = [
     "identified",
     "load_ids",
     "main_event",
+    "unstopped",
     "usable_records",
 ]

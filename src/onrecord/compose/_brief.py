@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
@@ -11,9 +12,10 @@ from onrecord.compose._entities import resolver
 from onrecord.compose._result import Brief, Composition, Fact, Line, Saying, Voice
 from onrecord.compose._wording import carries, is_occurrence, names_of, stems_of, wording_field
 from onrecord.grounding import GroundedRecord, Support, fold, weakest_of
+from onrecord.grounding.languages import rules_of
 from onrecord.kinds import Record
 
-__all__ = ["LENGTH", "brief", "fact_line", "first_sentence", "usable_records"]
+__all__ = ["LENGTH", "brief", "fact_line", "first_sentence", "unstopped", "usable_records"]
 
 Told = TypeVar("Told", Line, Voice)
 
@@ -31,6 +33,7 @@ _SAME = 0.75
 """The share of the words of the shorter of two records that the other has, where one says when the other happened."""
 _PLAIN = frozenset({"happened", "ongoing", "certain", None})
 """Labels that a line doesn't tell, since its words do."""
+_LAST_STOP = re.compile(r"(?<!\.[^\W\d])\.$")
 
 
 def brief(
@@ -38,16 +41,19 @@ def brief(
 ) -> Brief:
     """The facts by rank, and who speaks, as fit into the share `length` of the article's words.
 
-    There are at least three facts, where as many are supported. Only the words of records that the article supports are
-    told: where a verifier has read the records, of those that it found supported; where none has, of those in other
-    words, too, with their support.
+    There are at least three facts, where as many are supported; where there is none, at least three who speak. Only the
+    words of records that the article supports are told: where a verifier has read the records, of those that it found
+    supported; where none has, of those in other words, too, with their support.
     """
     usable = usable_records(records)
     lines = list(_lines(article, records, composition.facts, usable))
     room = int(length * len(article.text.split()))
+    spoken = list(_voices(article, records, composition, usable))
+    if not lines:
+        return Brief((), (*spoken[:_LEAST], *_fitting(spoken[_LEAST:], room - sum(map(_words, spoken[:_LEAST])))))
     first = lines[:_LEAST]
     left = room - sum(map(_words, first))
-    voices = tuple(_fitting(_voices(article, records, composition, usable), min(left, int(_SPOKEN * room))))
+    voices = tuple(_fitting(spoken, min(left, int(_SPOKEN * room))))
     left -= sum(map(_words, voices))
     return Brief((*first, *_fitting(lines[_LEAST:], left)), voices)
 
@@ -97,11 +103,23 @@ def fact_line(fact: Fact, usable: Mapping[int, GroundedRecord], language: str, s
     teller = usable[fact.told].record
     dated = next((i for i, each in usable.items() if _adds_a_time(each.record, teller, language)), None)
     label = _label(teller) if is_occurrence(type(teller)) or not said else ""
-    what = f"{fact.what.strip().removesuffix('.')}{f' ({label})' if label else ''}"
-    when = f", {usable[dated].record.when}" if dated is not None else ""  # type: ignore[attr-defined]
+    what = f"{unstopped(fact.what)}{f' ({label})' if label else ''}"
+    when = f", {_inside(usable[dated].record.when, language)}" if dated is not None else ""  # type: ignore[attr-defined]
     speakers = f" — {'; '.join(map(_speaker, said))}" if said else ""
     used = tuple(dict.fromkeys([fact.told, *(each.record for each in said), *([] if dated is None else [dated])]))
     return Line(f"{what}{when}{speakers}", sentence, weakest_of(usable[i].support for i in used), used)
+
+
+def unstopped(text: str) -> str:
+    """A sentence without the full stop at its end, unless it is that of an abbreviation such as a.m."""
+    return _LAST_STOP.sub("", text.strip())
+
+
+def _inside(time: str, language: str) -> str:
+    """A time as it is written inside a line: `Seit Mittwoch` from the beginning of a sentence is `seit Mittwoch`."""
+    rules, first = rules_of(language), time.split(maxsplit=1)[0]
+    is_small = first.istitle() and first.lower() in rules.function_words and first.lower() not in rules.months
+    return time[0].lower() + time[1:] if is_small else time
 
 
 def _is_own(record: Record) -> bool:
@@ -130,6 +148,9 @@ def _label(record: Record) -> str:
 
 
 def _speaker(saying: Saying) -> str:
+    """Who says so, with how certain it is put where that isn't plain; of who denies it, that they do."""
+    if saying.certainty == "denied":
+        return f"denied by {saying.speaker}"
     return saying.speaker if saying.certainty in _PLAIN else f"{saying.speaker} ({saying.certainty})"
 
 

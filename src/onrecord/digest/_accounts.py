@@ -51,8 +51,9 @@ def left_out(digest: Digest) -> str:
 
 
 def legend(digest: Digest) -> str:
-    """What the marks after the lines of a digest mean."""
-    return "; ".join(f"{MARKS[level]} {level.meaning}" for level in levels_in(digest))
+    """What the marks after the lines of a digest mean; nothing where no line has one."""
+    marks = "; ".join(f"{MARKS[level]}: {level.meaning}" for level in levels_in(digest))
+    return f"No mark: in the article; {marks}." if marks else ""
 
 
 def levels_in(digest: Digest) -> Sequence[Support]:

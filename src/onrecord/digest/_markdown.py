@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from onrecord.compose import Line
+from onrecord.compose import Line, unstopped
 from onrecord.digest._accounts import account, account_of_story, left_out, legend
 from onrecord.digest._telling import SOURCES, Digest, Told
 from onrecord.digest._wording import (
@@ -32,13 +32,12 @@ def as_markdown(digest: Digest) -> str:
 
 def _parts(digest: Digest) -> Iterator[str]:
     yield f"# Digest {digest.period.name}"
-    yield escaped(account(digest))
+    yield escaped(f"{account(digest)} {legend(digest)}")
     yield from map(story_markdown, digest.full)
     if digest.lines:
         yield "## Also in the news"
         yield _list(map(line_markdown, digest.lines))
     yield left_out(digest)
-    yield escaped(legend(digest))
 
 
 def story_markdown(told: Told) -> str:
@@ -100,7 +99,7 @@ def _voice(quoted: Quoted) -> str:
 
 def _disagreement(fact: StoryFact, disagreement: Disagreement) -> str:
     sides = "\n".join(f"  - {_side(side)}" for side in disagreement.sides)
-    return f"{subject_of(disagreement)}: {escaped(fact.what.removesuffix('.'))}\n{sides}"
+    return f"{subject_of(disagreement)}: {escaped(unstopped(fact.what))}\n{sides}"
 
 
 def _side(side: Side) -> str:

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from math import log1p
+from textwrap import shorten
 from uuid import UUID, uuid5
 
 from onrecord.article import Article
 from onrecord.digest._wording import (
     in_utc,
+    outlets_in_words,
 )
 from onrecord.grounding import Support
+from onrecord.report import presentable
 from onrecord.stories import Disagreement, Quoted, Report, Source, StoryFact, StorySummary
 
 __all__ = ["SOURCES", "Digest", "Period", "Told"]
@@ -21,6 +24,10 @@ __all__ = ["SOURCES", "Digest", "Period", "Told"]
 FACTS, VOICES, DISAGREEMENTS, DAYS, SOURCES = 8, 4, 3, 7, 8
 """What a story told in full has at most: lines of its brief, those who speak, disagreements, days, sources."""
 
+_SHOWN = 5
+"""Stories that a digest has at a Python prompt."""
+_WIDTH = 110
+"""The characters of a line there."""
 OUTLETS = 2.0
 """The weight of outlets in a story's score; facts weigh 1."""
 
@@ -206,7 +213,7 @@ Articles = Callable[[Collection[str]], Iterable[Article]]
 """Articles by their ids, in their current versions."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Digest:
     """The stories of a time, by how much they matter: the first in full, the next in a line each, the rest counted.
 
@@ -224,3 +231,10 @@ class Digest:
     def stories(self) -> tuple[Told, ...]:
         """All stories, those that matter most first."""
         return (*self.full, *self.lines, *self.counted)
+
+    def __repr__(self) -> str:
+        """A few lines for a Python prompt: of which time, how many stories, and the first of them."""
+        first = [f"• {told.headline} ({outlets_in_words(told.outlets)})" for told in self.stories[:_SHOWN]]
+        told_so = f"{len(self.full)} in full, {len(self.lines)} in a line each, {len(self.counted)} counted"
+        lines = [f"Digest {self.period.name}: {told_so}", *first]
+        return "\n".join(shorten(presentable(line), _WIDTH, placeholder=" [more]") for line in lines)

@@ -95,7 +95,7 @@ def escaped(text: str) -> str:
     """The text on one line, with escapes so that Markdown shows it literally, even at the start of a line."""
     escaped = re.sub(r"([\\`*_\[\]<>#|~])", r"\\\1", " ".join(text.split()))
     escaped = re.sub(r"&(?=#?\w+;)", r"\\&", escaped)
-    return re.sub(r"^(\d*)([-+=.)])", r"\1\\\2", escaped)
+    return re.sub(r"^([-+=]|\d+[.)](?=\s|$))", lambda mark: f"{mark[0][:-1]}\\{mark[0][-1]}", escaped)
 
 
 class _Addressed(Protocol):

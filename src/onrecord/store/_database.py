@@ -41,6 +41,8 @@ class Database:
         except ImportError as error:
             raise UsageError("a store needs SQLAlchemy: pip install 'onrecord[batch]'") from error
         self.path = _path(location)
+        if self.path.is_dir():
+            raise UsageError(f"{self.path}: is a folder; name the file of a store, such as {self.path / 'news.db'}")
         if not create and not self.path.is_file():
             raise UsageError(f"{self.path}: no such store; `onrecord batch SOURCE… --store {self.path}` makes one")
         if not self.path.parent.is_dir():

@@ -209,7 +209,7 @@ class Store:
         if not known:
             raise UsageError(f"{self.path}: holds no run yet; `onrecord batch SOURCE… --store {self.path}` makes one")
         if run is not None and run not in known:
-            raise UsageError(f"{self.path}: has no run {run}; there are {', '.join(map(str, sorted(known)))}")
+            raise UsageError(f"{self.path}: has no run {run}; its runs are {', '.join(map(str, sorted(known)))}")
         return known[run or self._last_with_results() or next(iter(known))]
 
     def _last_with_results(self) -> int | None:
