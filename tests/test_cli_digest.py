@@ -265,3 +265,23 @@ def test_near_duplicates_stand_under_their_first(folder):
     document = json.loads(told(folder, "-f", "json").stdout)
     articles = {each["article"]: each["copy_of"] for story in document["stories"] for each in story["articles"]}
     assert articles["wire"] == "post"
+
+
+@pytest.mark.parametrize("command", [("digest", "--format", "md"), ("export", "--format", "jsonl")])
+def test_a_result_is_not_written_over_the_store(folder, command):
+    before = (folder / "news.db").read_bytes()
+    (folder / "link.md").symlink_to("news.db")
+    for name in ("news.db", "link.md"):
+        done = onrecord(command[0], "--store", "news.db", *command[1:], "-o", name, cwd=folder)
+        message = f"onrecord: {name}: is the store that is read; write the result to another file\n"
+        assert (done.returncode, done.stderr) == (2, message)
+    assert (folder / "news.db").read_bytes() == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+@pytest.mark.parametrize("command", ["digest", "stories"])
+def test_a_full_disk_is_told(folder, command):
+    with Path("/dev/full").open("w") as full:
+        done = run(command, "--store", "news.db", cwd=folder, capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 1
+    assert done.stderr == "onrecord: standard output: can't be written: No space left on device\n"
