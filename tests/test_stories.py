@@ -262,3 +262,11 @@ def test_a_store_that_cannot_be_written_is_listed_as_it_is(tmp_path, monkeypatch
     with open_store(tmp_path / "news.db") as store:
         assert store.read_only
         assert len(stories(store)) == 3
+
+
+def test_an_article_without_words_and_one_with_a_broken_address_are_listed(store):
+    put(store, made("empty", "", "2026-11-04"), made("broken", CUP, "2026-11-03", url="http://[::1/cup"))
+    update_stories(store)
+    found = {story.articles[0]: story for story in stories(store)}
+    assert found["empty"].headline == "empty"
+    assert found["broken"].outlets == ()
