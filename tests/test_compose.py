@@ -394,15 +394,3 @@ def test_a_table_of_many_ids_is_read_at_once(tmp_path):
     found = ids(tmp_path, "name,wikidata\n" + "".join(f"Name {n},Q{n}\n" for n in range(1, 20_001)))
     assert len(found) == 20_000
     assert time.process_time() - begun < 5
-
-
-def test_records_in_the_same_words_are_composed_soon():
-    said = "The harbour of Tarn sold its boats to the village."
-    article = Article(" ".join([said] * 300), language="en")
-    grounder = Grounder(article)
-    records = [grounder.ground(Claim(sentences=[n], text=said)) for n in range(1, 301)]
-    records += [grounder.ground(Event(sentences=[n], what=said)) for n in range(1, 301)]
-    begun = time.process_time()
-    [fact] = compose(article, records).facts
-    assert len(fact.records) == 600
-    assert time.process_time() - begun < 2
