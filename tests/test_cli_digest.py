@@ -16,7 +16,7 @@ from conftest import run
 from digests import BEFORE, DAY, EARLIER, PROMPTS, ferry, plain, summary_of
 from in_process import onrecord
 
-from onrecord.digest import digest_of
+from onrecord.digest import FORMATS, digest_of
 from onrecord.kinds import Claim
 from onrecord.store import open_store
 
@@ -288,3 +288,38 @@ def test_near_duplicates_stand_under_their_first(folder):
     document = json.loads(told(folder, "-f", "json").stdout)
     articles = {each["article"]: each["copy_of"] for story in document["stories"] for each in story["articles"]}
     assert articles["wire"] == "post"
+
+
+@pytest.mark.parametrize("command", [("digest", "--format", "md"), ("export", "--format", "jsonl")])
+def test_a_result_is_not_written_over_the_store(folder, command):
+    before = (folder / "news.db").read_bytes()
+    (folder / "link.md").symlink_to("news.db")
+    for name in ("news.db", "link.md"):
+        done = onrecord(command[0], "--store", "news.db", *command[1:], "-o", name, cwd=folder)
+        message = f"onrecord: {name}: is the store that is read; write the result to another file\n"
+        assert (done.returncode, done.stderr) == (2, message)
+    assert (folder / "news.db").read_bytes() == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+@pytest.mark.parametrize("command", ["digest", "stories"])
+def test_a_full_disk_is_told(folder, command):
+    with Path("/dev/full").open("w") as full:
+        done = run(command, "--store", "news.db", cwd=folder, capture_output=False, stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 1
+    assert done.stderr == "onrecord: standard output: can't be written: No space left on device\n"
+
+
+def test_days_at_the_ends_of_time_are_told(folder):
+    west, east = (timezone(timedelta(hours=hours)) for hours in (-5, 5))
+    last = plain("last", "The last whale swam into the harbour", day=datetime(9999, 12, 31, 23, 30, tzinfo=west))
+    first = plain("first", "The first bakers went on strike", day=datetime(1, 1, 1, 0, 30, tzinfo=east))
+    keep(folder / "ends.db", first, last)
+    for name in FORMATS:
+        whole = onrecord("digest", "--store", "ends.db", "--since", "0001-01-01T00:00", "-f", name, cwd=folder)
+        assert (whole.returncode, whole.stderr) == (0, ""), name
+        assert "The first bakers" in whole.stdout
+        assert "The last whale" in whole.stdout
+    late = onrecord("digest", "--store", "ends.db", "--since", "9999-12-31T23:59", cwd=folder)
+    assert "The last whale" in late.stdout
+    assert "The first bakers" not in late.stdout

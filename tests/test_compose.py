@@ -411,3 +411,10 @@ def test_who_only_denies_something_is_told_with_the_reporting_word():
         "According to Ann Lee (the owner): it was old",
         "Ann Lee: “It was old.”",
     ]
+
+
+def test_a_table_of_many_ids_is_read_at_once(tmp_path):
+    begun = time.process_time()
+    found = ids(tmp_path, "name,wikidata\n" + "".join(f"Name {n},Q{n}\n" for n in range(1, 20_001)))
+    assert len(found) == 20_000
+    assert time.process_time() - begun < 5

@@ -175,6 +175,19 @@ def test_purged_articles_are_in_no_story(full):
     assert told(full) == {("ferry-1", "ferry-3"), ("cup-1",)}
 
 
+def test_near_duplicates_of_a_purged_article_stand_for_themselves(store):
+    put(store, NEWS[0], COPY)
+    update_stories(store)
+    store.purge(["ferry-1"])
+    put(store, made("cup-1", CUP, "2026-11-04"))  # which may get the number that the purged one had
+    update_stories(store)
+    assert told(store) == {("ferry-copy",), ("cup-1",)}
+    assert store.stories().copies(["ferry-copy", "cup-1"]) == {}
+    put(store, made("ferry-3", FERRY, "2026-11-05"))
+    update_stories(store)
+    assert ("ferry-copy", "ferry-3") in told(store)
+
+
 def test_an_article_can_join_two_stories_and_the_older_id_goes_on(store):
     one, other = FERRY.partition(" The captain")[0], "The captain" + FERRY.partition(" The captain")[2]
     put(store, made("a", one * 2, "2026-11-02"), made("b", other * 2, "2026-11-02"))
@@ -249,3 +262,11 @@ def test_a_store_that_cannot_be_written_is_listed_as_it_is(tmp_path, monkeypatch
     with open_store(tmp_path / "news.db") as store:
         assert store.read_only
         assert len(stories(store)) == 3
+
+
+def test_an_article_without_words_and_one_with_a_broken_address_are_listed(store):
+    put(store, made("empty", "", "2026-11-04"), made("broken", CUP, "2026-11-03", url="http://[::1/cup"))
+    update_stories(store)
+    found = {story.articles[0]: story for story in stories(store)}
+    assert found["empty"].headline == "empty"
+    assert found["broken"].outlets == ()

@@ -59,7 +59,7 @@ def digest(  # noqa: PLR0913  # one parameter for each option
     from onrecord.store import open_store
 
     form = FORMATS[_chosen(output_format, output)]
-    with open_store(store) as opened, open_output(output) as file:
+    with open_store(store) as opened, open_output(output, store=opened.path) as file:
         opened.chosen(run)
         bring_up_to_date(opened)
         with counting("reading stories: {done:,} of {total:,}") as progress:

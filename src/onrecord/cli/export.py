@@ -167,7 +167,7 @@ def export(  # noqa: PLR0913  # one parameter for each option
         places=place or (),
         levels=_levels(level or list(Support), only, supported=supported),
     )
-    with open_store(store) as opened, open_output(output) as file:
+    with open_store(store) as opened, open_output(output, store=opened.path) as file:
         number = name_run(opened, run)
         promised = _promise(opened.chosen(number), precision, calibration)
         if day:

@@ -87,9 +87,10 @@ def counted(number: int, noun: str) -> str:
 
 def print_lines(lines: Iterable[str]) -> None:
     """Write lines to stdout, each folded between words where a terminal shows them, and whole anywhere else."""
-    for line in lines:
-        whole = harmless(line.replace("\n", " "))
-        typer.echo(_folded(whole) if sys.stdout and sys.stdout.isatty() else whole)
+    with writing(None):
+        for line in lines:
+            whole = harmless(line.replace("\n", " "))
+            typer.echo(_folded(whole) if sys.stdout and sys.stdout.isatty() else whole)
 
 
 def _folded(line: str) -> str:
@@ -133,14 +134,16 @@ def _give_up_stdout() -> None:
 
 
 @contextmanager
-def open_output(path: Path | None) -> Iterator[TextIO]:
+def open_output(path: Path | None, *, store: Path | None = None) -> Iterator[TextIO]:
     """Stdout (None, or `-`), or a file at `path` that is there only once it is whole.
 
     Where the work ends before, what has been written stays beside it, as `path` with `.partial` at its end. Raises
-    `UsageError` where the file can't be written.
+    `UsageError` where the file can't be written, or is the store that the result is read from.
     """
     if path is None or str(path) == "-":
         yield from _standard_output()
+    elif store is not None and path.exists() and path.samefile(store):
+        raise UsageError(f"{path}: is the store that is read; write the result to another file")
     elif path.exists() and not path.is_file():
         yield from _device(path)
     else:

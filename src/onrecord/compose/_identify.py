@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -28,12 +29,14 @@ def load_ids(path: Path) -> dict[str, str]:
             rows = csv.DictReader(file)
             missing = {"name", "wikidata"}.difference(rows.fieldnames or ())
             if missing:
-                raise UsageError(f"{path}: has no column {' and '.join(map(repr, sorted(missing)))} in its first line")
-            pairs = {(fold(row["name"] or ""), _id(row["wikidata"], f"{path}: line {rows.line_num}")) for row in rows}
+                lacking = " and ".join(map(repr, sorted(missing)))
+                raise UsageError(f"{path}: has no column {lacking} in its first line, where commas part columns")
+            ids: dict[str, set[str]] = defaultdict(set)
+            for row in rows:
+                ids[fold(row["name"] or "")].add(_id(row["wikidata"], f"{path}: line {rows.line_num}"))
     except (OSError, UnicodeError, csv.Error) as error:
         raise UsageError(f"{path}: can't be read as CSV in UTF-8: {error}") from error
-    names = [name for name, _ in pairs]
-    return {name: known for name, known in pairs if names.count(name) == 1}
+    return {name: known.pop() for name, known in ids.items() if len(known) == 1}
 
 
 def identified(composition: Composition, ids: Mapping[str, str]) -> Composition:

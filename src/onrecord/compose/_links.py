@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 from onrecord.compose._weights import LINKED, LINKS, SHARED_SENTENCE
@@ -60,19 +60,14 @@ class Links:
     def groups(self) -> list[list[int]]:
         """The records that are linked with each other, directly or through others; each stands in one group."""
         group = {i: [i] for i in self.records}
-        for one, other in self._linked():
-            if group[one] is not group[other]:
+        for (one, other), near in self._near.items():
+            if group[one] is not group[other] and near >= _FAR and self._are_linked(one, other):
                 joined = group[one] + group[other]
                 group |= dict.fromkeys(joined, joined)
         return sorted({min(each): sorted(each) for each in group.values()}.values())
 
-    def _linked(self) -> Iterator[tuple[int, int]]:
-        for (one, other), near in self._near.items():
-            if near < _FAR:
-                continue
-            score = sum(LINKS[name] * value for name, value in features(self, one, other).items())
-            if score >= LINKED:
-                yield one, other
+    def _are_linked(self, one: int, other: int) -> bool:
+        return sum(LINKS[name] * value for name, value in features(self, one, other).items()) >= LINKED
 
 
 def features(links: Links, one: int, other: int) -> Mapping[str, float]:

@@ -66,7 +66,10 @@ def _period(store: Store, since: date | datetime | str | None, day: date | str |
 def _earliest(period: Period) -> date:
     """The first day of articles of a time: an article's day is that of its own time zone."""
     since = period.since
-    return in_utc(since).date() - timedelta(days=1) if isinstance(since, datetime) else since
+    if not isinstance(since, datetime):
+        return since
+    day = in_utc(since).date()
+    return day - timedelta(days=1) if day > date.min else day
 
 
 def _counting(items: Iterable[Item], total: int, progress: Progress) -> Iterator[Item]:

@@ -106,5 +106,10 @@ def machine_time(source: Source) -> str:
 
 
 def in_utc(moment: datetime) -> datetime:
-    """A time in UTC; one without a zone is of UTC."""
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    """A time in UTC; one without a zone is of UTC. What lies beyond the years of UTC is its first or last moment."""
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return datetime.min.replace(tzinfo=UTC) if moment.year == 1 else datetime.max.replace(tzinfo=UTC)

@@ -43,11 +43,14 @@ _DELETED = {
     "results": "article NOT IN (SELECT number FROM articles) OR run NOT IN (SELECT number FROM runs)",
     "records": "result NOT IN (SELECT number FROM results)",
     "spans": "result NOT IN (SELECT number FROM results)",
-    "story_articles": "article NOT IN (SELECT number FROM articles)",
+    "story_articles": "article NOT IN (SELECT number FROM articles) OR copy_of NOT IN (SELECT number FROM articles)",
     "failures": "id IN doomed OR date(noted) < :before",
     "askers": "article IN doomed",
 }
-"""What is deleted of each table, in this order; also what hangs on nothing, since rows were deleted by hand."""
+"""What is deleted of each table, in this order; also what hangs on nothing, since rows were deleted by hand.
+
+Near-duplicates of what is deleted are taken out of their stories, so that they are put into one for what they say.
+"""
 
 _UNCLAIMED = (
     "EXISTS (SELECT * FROM doomed) AND key NOT LIKE 'deleted of session %' AND key NOT IN (SELECT answer FROM askers)"

@@ -77,10 +77,14 @@ def _story(number: int, members: list[StoryRow]) -> Story:
 
 
 def _headlines(members: list[StoryRow]) -> Iterator[str]:
-    """What may head a story: the titles of its articles, else the beginning of the first."""
+    """What may head a story: the titles of its articles, else the beginnings of their texts, else the first id."""
     yield from (title for member in members if (title := " ".join((member.title or "").split())))
-    yield " ".join(members[0].opening.split())[:HEADLINE]
+    yield from (opening for member in members if (opening := " ".join(member.opening.split())[:HEADLINE]))
+    yield members[0].id
 
 
 def _outlet(member: StoryRow) -> str | None:
-    return member.source or urlsplit(member.url or "").hostname
+    try:
+        return member.source or urlsplit(member.url or "").hostname
+    except ValueError:  # what no address can be, such as http://[
+        return None
