@@ -251,6 +251,24 @@ def test_a_store_that_can_not_be_written_is_told_as_it_is(folder):
     assert "The bridge of Brack" not in done.stdout
 
 
+def test_a_store_that_a_batch_is_at_work_on_is_told_as_it_is(folder):
+    told(folder)
+    keep(folder / "news.db", plain("late", "The bridge of Brack fell"))
+    with open_store(folder / "news.db") as store, store.locked():
+        done = told(folder)
+    assert done.returncode == 0
+    assert done.stderr.endswith("a batch is at work on it: stories are as they were kept, without newer articles\n")
+    assert "The mill of Lindow burned down" in done.stdout
+    assert "The bridge of Brack" not in done.stdout
+
+
+def test_an_address_that_is_none_names_no_outlet(folder):
+    keep(folder / "news.db", plain("odd", "The bridge of Brack fell", outlet=" ", url="http://[::1/x"))
+    done = told(folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "The bridge of Brack fell" in done.stdout
+
+
 def test_a_story_that_runs_over_days_has_a_timeline(folder):
     done = told(folder)
     assert f"- 2026-11-02: {EARLIER.removesuffix('.')}" in done.stdout

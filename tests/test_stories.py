@@ -237,7 +237,9 @@ def test_the_command_makes_what_is_missing_and_lists(tmp_path):
     assert [story["articles"] for story in listed] == [["ferry-1", "ferry-2", "ferry-copy", "ferry-3"]]
     none = onrecord("stories", "-s", "news.db", "--since", "2027-01-01", cwd=tmp_path)
     assert (none.returncode, none.stdout) == (0, "")
-    assert "no article of that time" in none.stderr
+    assert (
+        "no story of that time: the newest article is of 2026-11-05; `--day 2026-11-05` lists that day" in none.stderr
+    )
 
 
 def test_a_store_of_before_gets_stories(tmp_path):

@@ -52,13 +52,18 @@ def stories(
 
 def bring_up_to_date(store: Store) -> None:
     """Put the articles of a store that are in no story yet into one; say so where that can't be written."""
+    from onrecord.store import InUseError
     from onrecord.stories import update_stories
 
+    kept = "stories are as they were kept, without newer articles"
     if store.read_only:
-        complain(f"{store.path}: can't be written: stories are as they were kept, without newer articles")
+        complain(f"{store.path}: can't be written: {kept}")
         return
-    with store.locked(), counting("putting articles into stories: {done:,} of {total:,}") as progress:
-        update_stories(store, progress=progress)
+    try:
+        with store.locked(), counting("putting articles into stories: {done:,} of {total:,}") as progress:
+            update_stories(store, progress=progress)
+    except InUseError:
+        complain(f"{store.path}: a batch is at work on it: {kept}")
 
 
 def newest_day(store: Store) -> date | None:

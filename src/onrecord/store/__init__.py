@@ -2,6 +2,7 @@
 
 from onrecord.store._changes import VersionChange
 from onrecord.store._database import VERSION, StoreError
+from onrecord.store._errors import InUseError
 from onrecord.store._filter import Filter, parse_moment
 from onrecord.store._keys import article_key
 from onrecord.store._purge import Purged
@@ -10,6 +11,7 @@ from onrecord.store._store import RunRow, RunTotals, Store, open_store
 __all__ = [
     "VERSION",
     "Filter",
+    "InUseError",
     "Purged",
     "RunRow",
     "RunTotals",

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
-from onrecord.store._errors import StoreError
+from onrecord.store._errors import InUseError, StoreError
 
 __all__ = ["Identity", "closed", "identity_of_file", "locked", "opened"]
 
@@ -143,9 +143,9 @@ def _lock(file: TextIO) -> bool:
     return True
 
 
-def _at_work(path: Path, process: int | None) -> StoreError:
+def _at_work(path: Path, process: int | None) -> InUseError:
     who = f", process {process}" if process else ""
-    return StoreError(
+    return InUseError(
         f"{path}: another batch is at work on it{who}: wait until that ends, or give --store another path"
     )
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from onrecord.store import Store
     from onrecord.store.stories import StoryRow
 
-__all__ = ["Story", "stories"]
+__all__ = ["Story", "outlet_of", "stories"]
 
 HEADLINE = 100
 """Characters of a text that stand for a headline, where no article has a title."""
@@ -70,7 +70,7 @@ def _story(number: int, members: list[StoryRow]) -> Story:
         next(_headlines(members)),
         tuple(member.id for member in members),
         tuple(member.id for member in members if member.copied),
-        tuple(dict.fromkeys(filter(None, map(_outlet, members)))),
+        tuple(dict.fromkeys(filter(None, (outlet_of(each.source, each.url) for each in members)))),
         min(days, default=None),
         max(days, default=None),
     )
@@ -83,8 +83,9 @@ def _headlines(members: list[StoryRow]) -> Iterator[str]:
     yield members[0].id
 
 
-def _outlet(member: StoryRow) -> str | None:
+def outlet_of(source: str | None, url: str | None) -> str | None:
+    """Who published an article: its source, or else the host of its address."""
     try:
-        return member.source or urlsplit(member.url or "").hostname
+        return (source or "").strip() or urlsplit(url or "").hostname
     except ValueError:  # what no address can be, such as http://[
         return None

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from itertools import chain
-from urllib.parse import urlsplit
 
 from onrecord.article import Article
 from onrecord.compose import Fact, brief, compose, first_sentence, usable_records
@@ -14,6 +13,7 @@ from onrecord.extraction import Summary
 from onrecord.grounding import GroundedRecord, Words, fold
 from onrecord.grounding.text import names_in, numerals
 from onrecord.stories._coreference import Mention
+from onrecord.stories._list import outlet_of
 from onrecord.stories._summary import Quoted, Report, Source
 
 __all__ = ["Reading", "readings"]
@@ -86,7 +86,7 @@ def _reading(summary: Summary, copy_of: str | None, *, current: bool) -> Reading
 
 
 def _source(article: Article, copy_of: str | None, *, current: bool) -> Source:
-    outlet = article.source or urlsplit(article.url or "").hostname
+    outlet = outlet_of(article.source, article.url)
     known = article.title, article.url, article.published, article.published_at
     return Source(article.id, outlet, *known, copy_of, current, article.language)
 
