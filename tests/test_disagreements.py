@@ -347,6 +347,17 @@ def test_who_did_it_is_compared_by_events_that_are_much_alike() -> None:
     assert found == [("name", "dispute", [("Norland", ["Tarn Post 9"]), ("Suland", ["Ellmouth Echo 9"])])]
 
 
+def test_who_did_it_is_compared_where_one_accuses_the_other() -> None:
+    one = Event(what="Norland shells the border village of Dorn.", who=["Norland"], status="possible", sentences=[1])
+    what = "Suland shelled its village of Dorn to blame Norland."
+    other = Event(what=what, who=["Suland"], status="possible", sentences=[1])
+    accused = report("Suland accused Norland of shelling the border village of Dorn.", "Tarn Post", records=(one,))
+    ((about, _, sides),) = told(accused, report(what, "Ellmouth Echo", records=(other,)))
+    assert (about, [value for value, _ in sides]) == ("name", ["Norland", "Suland"])
+    sure = replace(accused, fact=replace(accused.fact, status="happened"))
+    assert told(sure, report(what, "Ellmouth Echo", records=(other,))) == []
+
+
 def test_days_in_the_same_words_have_their_dates_behind_them() -> None:
     early = report("The ferry sank yesterday off Tarn.", "Tarn Post")
     late = report("The ferry sank yesterday off Tarn.", "Ellmouth Echo")
@@ -368,3 +379,94 @@ def test_what_stands_beside_a_fact_in_its_sentence_is_no_disagreement_about_it()
 def test_one_report_or_none_has_no_disagreement() -> None:
     assert disagreements([]) == ()
     assert disagreements([report("Three people were killed in the blast.")]) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "about", "values"),
+    [
+        (
+            "The yacht hit a rowing boat near Berth 12.",
+            "The yacht hit a rowing boat at Berth 15.",
+            "place",
+            ["Berth 12", "Berth 15"],
+        ),
+        (
+            "The mill of Hask Foods in Port Olven bakes the bread.",
+            "Hask Foods bakes the bread in Port Semmer, where it has a mill.",
+            "place",
+            ["Port Olven", "Port Semmer"],
+        ),
+        (
+            "Hackers stole the files of 1.2 million customers.",
+            "The hackers stole the files of 2.1 million people.",
+            "number",
+            ["1.2 million customers", "2.1 million people"],
+        ),
+        (
+            "The number of people hurt in the crash has risen to 26.",
+            "31 people were hurt in the crash.",
+            "number",
+            ["26", "31 people"],
+        ),
+        ("The museum is closed.", "The museum is open.", "status", ["The museum is closed.", "The museum is open."]),
+        (
+            "Nobody was killed in the blast.",
+            "A nurse was killed in the blast.",
+            "status",
+            ["Nobody was killed in the blast.", "A nurse was killed in the blast."],
+        ),
+    ],
+)
+def test_what_else_two_outlets_say_differently_is_told(one: str, other: str, about: str, values: list[str]) -> None:
+    assert both(one, other) == [(about, values)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Twelve people were injured in the crash.", "Five people were hospitalized after the crash."),
+        ("The new Vel’a 3 probe was launched from Tarn.", "The new Vel’a 4 probe was launched from Tarn."),
+        ("The museum is closed.", "The museum is not open."),
+        ("The yacht left Berth 12 at noon.", "The yacht left Berth 12 at one."),
+    ],
+)
+def test_what_else_can_both_be_right_is_not_told(one: str, other: str) -> None:
+    assert both(one, other) == []
+
+
+def event(what: str, status: str, when: str | None = None) -> tuple[Record, ...]:
+    return (Event(what=what, status=status, when=when, sentences=[1]),)
+
+
+def test_what_somebody_refused_and_then_did_is_an_update() -> None:
+    found = told(
+        report("Mayor Falk refused to resign.", "Tarn Post", 9, records=event("Mayor Falk resigns.", "denied")),
+        report("Mayor Falk resigned.", "Ellmouth Echo", 14, records=event("Mayor Falk resigns.", "happened")),
+    )
+    sides = [("Mayor Falk resigns. (denied)", ["Tarn Post 9"]), ("Mayor Falk resigns.", ["Ellmouth Echo 14"])]
+    assert found == [("status", "update", sides)]
+
+
+@pytest.mark.parametrize(("when", "kind"), [("Wednesday night", "update"), ("Tuesday", "dispute")])
+def test_what_had_not_happened_yet_and_did_since_is_an_update(when: str, kind: str) -> None:
+    sank = event(f"The barge sank on {when}.", "happened", when)
+    found = told(
+        report("The barge did not sink.", "Tarn Post", 9),
+        report(f"The barge sank on {when}.", "Ellmouth Echo", 22, records=sank),
+    )
+    assert [(about, each) for about, each, _ in found] == [("status", kind)]
+
+
+def test_a_state_that_has_changed_is_an_update() -> None:
+    found = told(
+        report("The site is offline.", "Tarn Post", 9), report("The site is online again.", "Ellmouth Echo", 14)
+    )
+    assert [(about, kind) for about, kind, _ in found] == [("status", "update")]
+
+
+def test_patients_are_a_toll_of_their_own_that_may_rise() -> None:
+    found = told(
+        report("Seis personas ingresan en el hospital.", "Tarn Post", 9, language="es"),
+        report("Nueve personas siguen ingresadas en el hospital.", "Ellmouth Echo", 14, language="es"),
+    )
+    assert [(about, kind) for about, kind, _ in found] == [("number", "update")]

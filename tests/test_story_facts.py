@@ -275,6 +275,96 @@ def test_a_fact_is_told_in_the_words_of_the_latest_update():
     assert hurt.what == "Five passengers were injured."
 
 
+# Differences of facts that were not made one
+
+
+def article(outlet, hour, *sentences, version=None):
+    """An article of an outlet: sentences with their records, each a claim that says the same if it has none."""
+    texts = [each if isinstance(each, str) else each[0] for each in sentences]
+    records = [
+        (Claim(text=each, sentences=[1]) if isinstance(each, str) else each[1]).model_copy(
+            update={"sentences": [number]}
+        )
+        for number, each in enumerate(sentences, start=1)
+    ]
+    return summary(" ".join(texts), records, hour, id=outlet, source=outlet, title="Fire in Tarn", version=version)
+
+
+def differences(*summaries):
+    return [
+        (
+            each.about,
+            each.kind,
+            [(side.value, [report.source.article for report in side.reports]) for side in each.sides],
+        )
+        for _, each in told(*summaries).disagreements
+    ]
+
+
+def denial(sentence, text, source):
+    return sentence, Claim(text=text, source=source, certainty="denied", sentences=[1])
+
+
+def test_facts_that_may_be_one_are_told_to_differ_and_stay_apart():
+    found = article("Post", 9, "21 people were injured.")
+    later = article("Echo", 14, "The number of people hurt in the fire in the mill of Tarn has risen to 26.")
+    assert len(told(found, later).facts) == 2
+    assert differences(found, later) == [("number", "update", [("21 people", ["Post"]), ("26", ["Echo"])])]
+
+
+def test_a_denial_of_what_the_same_article_says_elsewhere_is_told():
+    stated = "A former clerk said that the alarm had been broken for months."
+    found = article(
+        "Post",
+        9,
+        (stated, Claim(text="The alarm had been broken for months.", source="A former clerk", sentences=[1])),
+        "The mill has 70 workers.",
+        denial("The company denied that the alarm was broken.", "The alarm was broken.", "The company"),
+    )
+    sides = [("The alarm had been broken for months.", ["Post"]), ("denied by The company", ["Post"])]
+    assert differences(found) == [("denial", "dispute", sides)]
+
+
+def test_a_denial_is_told_with_the_fact_that_it_is_about():
+    found = article("Post", 9, "Guards had shut the eastern door.", "The mill has 70 workers.")
+    denied = denial(
+        "The company denied that the eastern door had been shut.", "The eastern door had been shut.", "The company"
+    )
+    ((about, _, sides),) = differences(found, article("Echo", 14, denied))
+    assert (about, sides[0]) == ("denial", ("Guards had shut the eastern door.", ["Post"]))
+
+
+def test_nobody_and_somebody_hurt_is_told_whatever_the_words():
+    found = article("Post", 9, "Nobody was killed.")
+    later = article("Echo", 14, "A night watchman of the mill, aged 61, has died.")
+    sides = [("Nobody was killed.", ["Post"]), ("A night watchman of the mill, aged 61, has died.", ["Echo"])]
+    assert differences(found, later) == [("status", "update", sides)]
+
+
+def test_a_difference_is_told_once_with_the_fact_that_ranks_higher():
+    several = [
+        article("Post", 9, "The web shop of the mill is offline."),
+        article("Echo", 10, "The mill’s web shop is offline."),
+        article("Mail", 14, "The shop is online again since noon."),
+    ]
+    ((fact, each),) = told(*several).disagreements
+    assert fact.outlets == ("Post", "Echo")
+    assert [[report.source.article for report in side.reports] for side in each.sides] == [["Post", "Echo"], ["Mail"]]
+
+
+def test_figures_that_one_article_has_both_of_are_no_difference():
+    first = article("Post", 9, "Ines Moor had 48 percent of the vote.", "The turnout came to 61 percent of the vote.")
+    second = article("Echo", 10, "Ines Moor had 48 percent of the vote.", "The turnout came to 61 percent of the vote.")
+    assert differences(first, second) == []
+
+
+def test_of_copies_the_one_whose_first_version_came_first_has_the_voice():
+    old, new = replace(mail(hour=9), version=1), replace(mail(hour=15), version=2)
+    copy = mail(id="copy", source="The Wire", hour=12)
+    aground = fact(told(old, new, copy), "aground")
+    assert aground.outlets == ("Ellmouth Mail",)
+
+
 # Speakers
 
 

@@ -11,6 +11,7 @@ from onrecord.extraction import Summary
 from onrecord.stories._coreference import Linker, Mention, alike
 from onrecord.stories._disagreements import disagreements
 from onrecord.stories._list import Story
+from onrecord.stories._nearby import with_nearby
 from onrecord.stories._readings import Reading, readings
 from onrecord.stories._spoken import spoken
 from onrecord.stories._summary import Report, StoryFact, StorySummary
@@ -31,7 +32,10 @@ def summarize_story(
     read = readings(summaries, copies or {})
     current = _by_first_version(read)
     titles = [each.title for each in current if each.title and each.source.copy_of is None]
-    facts = [_fact(group, before, titles) for group, before in _merged(read)]
+    groups, near = _merged(read)
+    facts = [_fact(group, before, titles) for group, before in groups]
+    reports = [_reports([*group, *before]) for group, before in groups]
+    facts = with_nearby(facts, reports, near)
     ranked = sorted(facts, key=lambda fact: -fact.score)
     return StorySummary(story, tuple(each.source for each in current), tuple(ranked), spoken(current))
 
@@ -55,11 +59,12 @@ class _Telling:
 _Group = list[_Telling]
 
 
-def _merged(read: Sequence[Reading]) -> list[tuple[_Group, _Group]]:
+def _merged(read: Sequence[Reading]) -> tuple[list[tuple[_Group, _Group]], Mapping[tuple[int, int], float]]:
     """The tellings of each fact by current texts, in the order in which it was told first, and those by replaced ones.
 
-    A fact is what texts of the outlets' own say. Copies and older versions are laid beside it and change nothing. What
-    copies alone say is a fact as well, and the first that says it has a voice in it.
+    With them, every two facts that may be one, each with the likelihood. A fact is what texts of the outlets' own say.
+    Copies and older versions are laid beside it and change nothing. What copies alone say is a fact as well, and the
+    first that says it has a voice in it.
     """
     own, copied, replaced = _told(read, copy=False), _told(read, copy=True), _told(read, current=False)
     linker = Linker([each.mention for each in own])
@@ -69,7 +74,19 @@ def _merged(read: Sequence[Reading]) -> list[tuple[_Group, _Group]]:
     facts += [_with_a_voice([rest[i] for i in group]) for group in Linker([each.mention for each in rest]).facts()]
     before: list[_Group] = [[] for _ in facts]
     _lay_beside(replaced, groups, linker, before)
-    return [(_by_first_telling(group, earlier), earlier) for group, earlier in zip(facts, before, strict=True)]
+    both = [(_by_first_telling(group, earlier), earlier) for group, earlier in zip(facts, before, strict=True)]
+    return both, _near(linker, groups)
+
+
+def _near(linker: Linker, groups: Sequence[Sequence[int]]) -> Mapping[tuple[int, int], float]:
+    """Every two groups that may be one, by their positions, each with the likelihood of the two closest members."""
+    place = {i: at for at, group in enumerate(groups) for i in group}
+    found: dict[tuple[int, int], float] = {}
+    for (one, other), likelihood in linker.near().items():
+        pair = min(place[one], place[other]), max(place[one], place[other])
+        if pair[0] != pair[1]:
+            found[pair] = max(found.get(pair, 0.0), likelihood)
+    return found
 
 
 def _told(read: Sequence[Reading], *, current: bool = True, copy: bool | None = None) -> list[_Telling]:
@@ -117,9 +134,13 @@ def _in_time(group: _Group) -> _Group:
     return sorted(group, key=lambda each: each.time)
 
 
+def _reports(group: _Group) -> list[Report]:
+    return [each.report for each in _in_time(group)]
+
+
 def _fact(group: _Group, before: _Group, titles: Sequence[frozenset[str]]) -> StoryFact:
     reports = tuple(each.report for each in group)
-    found = disagreements([each.report for each in _in_time([*group, *before])])
+    found = disagreements(_reports([*group, *before]))
     latest = [side.reports for each in found if each.kind == "update" for side in each.sides[-1:]]
     told = max(range(len(group)), key=lambda i: _goodness(group, i, latest))
     return StoryFact(reports, told, _score(group, told, titles), tuple(found))

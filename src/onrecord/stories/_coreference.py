@@ -61,15 +61,21 @@ class Linker:
             for word in meant:
                 self._having.setdefault(word, []).append(place)
         self._around, self._sentences = _surroundings(mentions)
+        self._likelihoods: Mapping[tuple[int, int], float] | None = None
 
     def facts(self) -> list[list[int]]:
         """The mentions in groups by their positions, none with two of one article, which tells each fact once."""
-        near = {
-            (other, one): likelihood
-            for one, mention in enumerate(self.mentions)
-            for other, likelihood in self._near(mention, before=one).items()
-        }
-        return _Linkage(near, [{each.article} for each in self.mentions]).groups()
+        return _Linkage(self.near(), [{each.article} for each in self.mentions]).groups()
+
+    def near(self) -> Mapping[tuple[int, int], float]:
+        """Every two facts that may be one, by their positions, each with the likelihood."""
+        if self._likelihoods is None:
+            self._likelihoods = {
+                (other, one): likelihood
+                for one, mention in enumerate(self.mentions)
+                for other, likelihood in self._near(mention, before=one).items()
+            }
+        return self._likelihoods
 
     def events(self) -> list[list[int]]:
         """The mentions in groups by their positions, those of an article as well."""

@@ -13,7 +13,7 @@ from onrecord.stories._mentions import Day, Mention, affinity, alike, mentions
 from onrecord.stories._order import Order
 from onrecord.stories._summary import About, Disagreement, Report, Side
 
-__all__ = ["disagreements"]
+__all__ = ["differences", "disagreements"]
 
 _ENOUGH = {"number": 0.4, "day": 0.5, "place": 0.6, "name": 0.6}
 _SURE = 0.8
@@ -21,6 +21,8 @@ _SURE = 0.8
 something was said."""
 _PARTS = 0.5
 """The same for who, where and when of two events."""
+_NUMBERED = 0.3
+"""The same for places that are told apart by numbers."""
 _SORTS: tuple[About, ...] = ("number", "day", "place", "name")
 
 
@@ -29,27 +31,41 @@ def disagreements(reports: Sequence[Report]) -> tuple[Disagreement, ...]:
 
     A near-duplicate adds no side. A side is in the words of its first report.
     """
+    return differences(reports)
+
+
+def differences(reports: Sequence[Report], *, one_fact: bool = True) -> tuple[Disagreement, ...]:
+    """The same, and unless they are of `one_fact`, without years, months and numbers of some of more.
+
+    Two facts that are much alike may well differ in these.
+    """
     own = [report for report in reports if report.source.copy_of is None]
     order = Order(own)
-    found = [each for sides in _differing(own) for each in _told(sides, order)]
+    found = [each for sides in _differing(own, one_fact=one_fact) for each in _told(sides, order)]
     return tuple(_once([*found, *contradictions(own, order)]))
+
+
+def _is_telling(mention: Mention) -> bool:
+    """Whether two facts that differ in what is mentioned may be one."""
+    value = mention.value
+    return not (isinstance(value, Day) and value.sort != "day") and not (isinstance(value, Figure) and value.part)
 
 
 def _once(found: Iterable[Disagreement]) -> list[Disagreement]:
     """Disagreements, each once: an event's `who`, `where` and `when` repeat what its sentence says."""
     kept: list[Disagreement] = []
     for each in found:
-        if not any(_are_one(each, other) for other in kept):
-            kept.append(each)
+        if not any(_tells(other, each) for other in kept):
+            kept = [other for other in kept if not _tells(each, other)] + [each]
     return kept
 
 
-def _are_one(one: Disagreement, other: Disagreement) -> bool:
-    """Whether two disagreements have sides of the same reports, and each value is the other or a part of it."""
+def _tells(one: Disagreement, other: Disagreement) -> bool:
+    """Whether a disagreement has each side of another one: its reports, and its value or a longer or shorter one."""
     if (one.about, one.kind, len(one.sides)) != (other.about, other.kind, len(other.sides)):
         return False
     return all(
-        tuple(map(id, side.reports)) == tuple(map(id, beside.reports))
+        set(map(id, side.reports)) >= set(map(id, beside.reports))
         and (fold(side.value) in fold(beside.value) or fold(beside.value) in fold(side.value))
         for side, beside in zip(one.sides, other.sides, strict=True)
     )
@@ -79,12 +95,15 @@ class _Position:
         return sorted({each.position for each in self.held})
 
 
-def _differing(reports: Sequence[Report]) -> Iterator[list[_Position]]:
+def _differing(reports: Sequence[Report], *, one_fact: bool) -> Iterator[list[_Position]]:
     """The sides of each thing that the reports say differently."""
     voices = {i for i, report in enumerate(reports) if len(report.fact.said) > 1}
     if len(reports) < 2 and not voices:
         return
-    held = [[_Held(i, each) for each in mentions(report)] for i, report in enumerate(reports)]
+    held = [
+        [_Held(i, each) for each in mentions(report) if one_fact or _is_telling(each)]
+        for i, report in enumerate(reports)
+    ]
     for about in _SORTS:
         several = [[each for each in one if each.mention.about == about] for one in held]
         for group in _groups(several, voices if about == "number" else set()):
@@ -130,6 +149,8 @@ def _enough(one: Mention) -> float:
     """The affinity from which on another mention is about the same as one."""
     if one.part:
         return _PARTS
+    if one.numbered:
+        return _NUMBERED
     vague = isinstance(one.value, Day) and one.value.sort != "day"
     return _SURE if vague or (one.about != "number" and one.spoken) else _ENOUGH[one.about]
 

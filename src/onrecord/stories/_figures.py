@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from onrecord.grounding.checks import Bound, bounds_in
 from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import Facts, Number, Words, stem
-from onrecord.stories._wordings import EARLIER, GENERIC, MORE, OF, REPLACED, SEEN, TOLLS, VAGUE
+from onrecord.stories._wordings import COUNTS, EARLIER, GENERIC, MORE, OF, REPLACED, SEEN, TOLLS, VAGUE
 from onrecord.times import is_length, times_in
 
 __all__ = ["Figure", "Found", "agree", "figures_in", "grown", "same_count"]
@@ -151,9 +151,11 @@ def _is_converted(words: Words, number: Number) -> bool:
 def _is_in_name(words: Words, number: Number) -> bool:
     """Whether a figure is a part of a name: `Apollo 11`."""
     before = number.first - 1
+    joined = before > 0 and words.gap(before) in ("'", "’")
+    before -= joined
     if before < 1 or not words.capitals[before] or words.gap(number.first) not in (" ", "-"):
         return False
-    plain = number.unit is None and number.kind == "number"
+    plain = (joined or number.unit is None) and number.kind == "number"
     return plain and words.keys[before] not in rules_of(words.language).function_words
 
 
@@ -222,6 +224,8 @@ def _is_part(words: Words, place: int) -> bool:
 def _toll(words: Words, number: range, last: int, heads: list[str]) -> str:
     """What befell those whom a number counts, by the nearest word that says so; nothing where it counts no people."""
     tolls = TOLLS.get(words.language, TOLLS["en"])
+    if not heads and (counted := _toll_before(words, number.start)):
+        return counted
     near = {}
     for place in range(max(number.start - _AROUND, 0), min(last + _AROUND, len(words))):
         sort = tolls.get(words.keys[place])
@@ -231,6 +235,14 @@ def _toll(words: Words, number: range, last: int, heads: list[str]) -> str:
         return ""
     (distance, _), sort = min(near.items())
     return sort if distance <= 1 or (distance <= _AROUND and _are_people(words, heads)) else ""
+
+
+def _toll_before(words: Words, first: int) -> str:
+    """What befell those whom a figure counts behind its own count: `the number of people hurt has risen to 26`."""
+    tolls, known = TOLLS.get(words.language, TOLLS["en"]), COUNTS.get(words.language, COUNTS["en"])
+    start = next((i for i in range(first, 0, -1) if not _MARKS.isdisjoint(words.gap(i))), 0)
+    count = next((i for i in range(start, first) if words.keys[i] in known), first)
+    return next((tolls[key] for key in words.keys[count:first] if key in tolls), "")
 
 
 def _distance(words: Words, place: int, first: int, last: int) -> int:

@@ -15,8 +15,9 @@ from onrecord.grounding.checks import phrases_of
 from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import Facts, Words, base_names, names_in, opens_name, primary, same_name
 from onrecord.stories._figures import Figure, agree, figures_in, same_count
+from onrecord.stories._meanings import meaning
 from onrecord.stories._summary import About, Report
-from onrecord.stories._wordings import NIGHT
+from onrecord.stories._wordings import NIGHT, NUMBERED
 from onrecord.times import is_length, resolve_time, times_in
 
 __all__ = ["Day", "Mention", "affinity", "alike", "mentions"]
@@ -74,7 +75,7 @@ class Mention:
     where a reporting verb stands beside it, so that it may be when or by whom something is said. It is `own` if the
     fact itself has it, and not only the sentence that the fact is told by, and a `part` if it is the fact's who, where
     or when.
-    A figure is `alone` if the fact has no other.
+    A figure is `alone` if the fact has no other. A part is `claimed` if the fact is only possible.
     """
 
     about: About
@@ -88,6 +89,12 @@ class Mention:
     part: bool = False
     alone: bool = False
     told: frozenset[str] = frozenset()
+    claimed: bool = False
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it is a place that others of its sort are told apart from by a number."""
+        return isinstance(self.value, Named) and self.value.keys[-1].isdecimal()
 
 
 def mentions(report: Report) -> list[Mention]:
@@ -95,29 +102,52 @@ def mentions(report: Report) -> list[Mention]:
 
     What its sentence has comes first; what only the wording of the fact has comes from another sentence.
     """
-    language, day = primary(report.source.language), report.source.day
-    told = frozenset(filter(None, Words(report.fact.what, language).stems))
-    there = _read(report.text, language, day, report.fact.status)
-    own = [each for text in _wordings(report) for each in _read(text, language, day, report.fact.status)]
+    fact, language = report.fact, primary(report.source.language)
+    return _mentions(
+        report.text,
+        _wordings(report),
+        _Parts(fact.who, fact.where, fact.when, fact.status),
+        language,
+        report.source.day,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Who does what a fact tells, where and when, and whether it happened."""
+
+    who: tuple[str, ...]
+    where: str | None
+    when: str | None
+    status: str | None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _mentions(text: str, wordings: tuple[str, ...], parts: _Parts, language: str, day: date | None) -> list[Mention]:
+    told = frozenset(filter(None, Words(wordings[0], language).stems))
+    there = _read(text, language, day, parts.status)
+    own = [each for wording in wordings for each in _read(wording, language, day, parts.status)]
     found = [replace(each, own=True) if any(_is_same(each, one) for one in own) else each for each in there]
     for each in own:
         if not any(_is_same(each, one) for one in found):
             found.append(replace(each, own=True))
     alone = sum(each.own and each.about == "number" for each in found) == 1
     found = [replace(each, told=told, alone=alone) if each.own else each for each in found]
-    names = frozenset().union(*(each.names for each in there))
-    return [*found, *(replace(each, names=each.names | names) for each in _parts(report, told))]
+    claimed = parts.status == "possible"
+    near = _read(wordings[0], language, day, parts.status) if claimed else there
+    names = frozenset().union(*(each.names for each in near))
+    beside = _parts(parts, told, language, day)
+    return [*found, *(replace(each, names=each.names | names, claimed=claimed) for each in beside)]
 
 
-def _wordings(report: Report) -> list[str]:
+def _wordings(report: Report) -> tuple[str, ...]:
     """How the records of a fact word it."""
     given = (each for grounded in report.records for each in given_values(grounded.record))
-    return list(dict.fromkeys([report.fact.what, *(each.text for each in given if each.rule.is_wording)]))
+    return tuple(dict.fromkeys([report.fact.what, *(each.text for each in given if each.rule.is_wording)]))
 
 
-def _parts(report: Report, told: frozenset[str]) -> Iterator[Mention]:
+def _parts(fact: _Parts, told: frozenset[str], language: str, day: date | None) -> Iterator[Mention]:
     """Who does what a fact tells, where it happens, and when, each where it is a single name or a single day."""
-    language, fact = primary(report.source.language), report.fact
     named: tuple[tuple[About, tuple[str, ...]], ...] = (("name", fact.who), ("place", (fact.where or "",)))
     for about, values in named:
         words = Words(values[0], language) if len(values) == 1 else None
@@ -126,7 +156,7 @@ def _parts(report: Report, told: frozenset[str]) -> Iterator[Mention]:
             near = told - frozenset(words.stems)
             value = Named(keys, "", "", "")
             yield Mention(about, value, words.text, near, frozenset(keys), language, own=True, part=True, told=near)
-    days = _read(fact.when or "", language, report.source.day, fact.status)
+    days = _read(fact.when or "", language, day, fact.status)
     for each in days if len(days) == 1 else ():
         if isinstance(each.value, Day):
             near = told - frozenset(Words(fact.when or "", language).stems)
@@ -276,6 +306,17 @@ def _names(facts: Facts) -> Iterator[_Read]:
         value = Named(base_names(name.keys), before, _head(words, name.first - 1), _behind(words, name.last))
         about: About = "place" if before in rules_of(words.language).where else "name"
         yield about, value, name.first, name.last
+    yield from _numbered(facts)
+
+
+def _numbered(facts: Facts) -> Iterator[_Read]:
+    """The places that have a number: `Pier 4`."""
+    words = facts.words
+    known = NUMBERED.get(words.language, NUMBERED["en"])
+    for place, number in ((each.first - 1, each.first) for each in facts.numbers if each.first):
+        if words.keys[place] in known and words.gap(number) == " ":
+            value = Named((words.keys[place], words.keys[number]), "", "", "")
+            yield "place", value, place, number
 
 
 def alike(one: Mention, other: Mention) -> bool:
@@ -314,7 +355,7 @@ def _are_alone(one: Mention, other: Mention) -> bool:
         return False
     if (first.unit, first.part, first.more) != (second.unit, second.part, second.more) or first.toll or second.toll:
         return False
-    told, there = one.told - first.heads, other.told - second.heads
+    told, there = (meaning(each, one.language) for each in (one.told - first.heads, other.told - second.heads))
     shared = len(told & there)
     return shared >= _FEW and 2 * shared >= _ALIKE * (len(told) + len(there))
 
@@ -333,7 +374,9 @@ def affinity(one: Mention, other: Mention) -> float:
         shared = len(one.near & other.near)
         return 2 * shared / (len(one.near) + len(other.near)) if shared >= _FEW else 0.0
     told = _shared(one.told, other.told) if one.own and other.own else 0.0
-    return max(_shared(one.near, other.near), told * _TOLD) + (_DESCRIBED if _are_described(one, other) else 0.0)
+    return max(_shared(one.near, other.near), told * _TOLD) + (
+        _DESCRIBED if _are_described(one, other) or _begin_alike(one, other) else 0.0
+    )
 
 
 def _are_described(one: Mention, other: Mention) -> bool:
@@ -343,6 +386,14 @@ def _are_described(one: Mention, other: Mention) -> bool:
         return False
     described = bool(content_stem(first.before, one.language)) if first.before else False
     return described and first.before == second.before and bool(first.head) and first.head == second.head
+
+
+def _begin_alike(one: Mention, other: Mention) -> bool:
+    """Whether two places begin with the same word: `Villar del Pino`, `Villar del Río`."""
+    first, second = one.value, other.value
+    if one.about != "place" or not (isinstance(first, Named) and isinstance(second, Named)):
+        return False
+    return first.keys[0] == second.keys[0] and min(len(first.keys), len(second.keys)) > 1
 
 
 def _are_of_a_sort(one: Mention, other: Mention) -> bool:
@@ -360,10 +411,14 @@ def _are_of_a_sort(one: Mention, other: Mention) -> bool:
 
 
 def _may_differ(one: Mention, other: Mention, first: Named, second: Named) -> bool:
-    """Whether two names have the same place in what is said, and neither text has a part of the other's name."""
-    if not one.part and not _same_frame(first, second):
+    """Whether two names have the same place in what is said, and neither text has a part of the other's name.
+
+    Of two that claim who did it, one may have the other's: that one did it and blamed the other.
+    """
+    if not one.part and not _same_frame(first, second) and not _begin_alike(one, other):
         return False
-    return not (_is_named(first, second, other) or _is_named(second, first, one))
+    named = _is_named(first, second, other), _is_named(second, first, one)
+    return not all(named) if one.claimed and other.claimed else not any(named)
 
 
 def _same_frame(one: Named, other: Named) -> bool:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from onrecord.grounding.text import primary
 from onrecord.stories._summary import Report, Source
 from onrecord.stories._wordings import REVISED
 
-__all__ = ["Order"]
+__all__ = ["Order", "moment"]
 
 _SEVERAL = 2
 """Outlets whose word is taken for what replaced what was said before."""
+
+
+def moment(at: datetime | None, day: date | None) -> datetime:
+    """When an article was published: at the end of the day where the hour isn't known, last where the day isn't."""
+    if at is not None:
+        return at if at.tzinfo else at.replace(tzinfo=UTC)
+    return datetime.combine(day, time.max, UTC) if day else datetime.max.replace(tzinfo=UTC)
 
 
 class Order:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
 from itertools import chain
 
 from onrecord.article import Article
@@ -14,6 +13,7 @@ from onrecord.grounding import GroundedRecord, Words, fold
 from onrecord.grounding.text import names_in, numerals
 from onrecord.stories._coreference import Mention
 from onrecord.stories._list import outlet_of
+from onrecord.stories._order import moment
 from onrecord.stories._summary import Quoted, Report, Source
 
 __all__ = ["Reading", "readings"]
@@ -36,19 +36,26 @@ def readings(summaries: Iterable[Summary], copies: Mapping[str, str]) -> list[Re
     Of those that copy each other, or have one text, the one whose first version is the first is the one that the others
     are copies of.
     """
-    ordered = sorted(summaries, key=lambda each: (_moment(each.article), each.article.id, each.version or 0))
+    ordered = sorted(
+        summaries,
+        key=lambda each: (
+            moment(each.article.published_at, each.article.published),
+            each.article.id,
+            each.version or 0,
+        ),
+    )
     current = {each.article.id: each for each in sorted(ordered, key=lambda each: each.version or 0)}
     originals = _originals([current[name] for name in dict.fromkeys(each.article.id for each in ordered)], copies)
-    return [_reading(each, originals[each.article.id], current=current[each.article.id] is each) for each in ordered]
+    small = frozenset().union(*(_in_small_letters(each.article) for each in ordered))
+    return [
+        _reading(each, originals[each.article.id], small, current=current[each.article.id] is each) for each in ordered
+    ]
 
 
-def _moment(article: Article) -> datetime:
-    """When an article was published: at the end of the day where the hour isn't known, last where the day isn't."""
-    if article.published_at is not None:
-        at = article.published_at
-        return at if at.tzinfo else at.replace(tzinfo=UTC)
-    day = article.published
-    return datetime.combine(day, time.max, UTC) if day else datetime.max.replace(tzinfo=UTC)
+def _in_small_letters(article: Article) -> frozenset[str]:
+    """The stems of the words that an article has in small letters, which are no names in any other one."""
+    words = Words(article.text, article.language)
+    return frozenset(stem for stem, capital in zip(words.stems, words.capitals, strict=True) if stem and not capital)
 
 
 def _originals(ordered: Sequence[Summary], copies: Mapping[str, str]) -> dict[str, str | None]:
@@ -65,13 +72,13 @@ def _originals(ordered: Sequence[Summary], copies: Mapping[str, str]) -> dict[st
     return {name: None if of == name else of for name, of in first.items()}
 
 
-def _reading(summary: Summary, copy_of: str | None, *, current: bool) -> Reading:
+def _reading(summary: Summary, copy_of: str | None, small: frozenset[str], *, current: bool) -> Reading:
     """An article with what it tells that the article supports."""
     article, usable = summary.article, sorted(usable_records(summary.records))
     source = _source(article, copy_of, current=current)
     records = [summary.records[i] for i in usable]
     composition = compose(article, records)
-    text = _Text(article, summary.version)
+    text = _Text(article, summary.version, small)
     own = current and copy_of is None
     return Reading(
         source,
@@ -113,9 +120,9 @@ def _stems(text: str, article: Article) -> frozenset[str]:
 class _Text:
     """The words of an article, from which its facts are mentions."""
 
-    def __init__(self, article: Article, version: int | None) -> None:
+    def __init__(self, article: Article, version: int | None, small: frozenset[str]) -> None:
         self._article, self._key = article, f"{article.id} {version}"
-        self._names = self._found_names()
+        self._names = self._found_names() - small
         self._numbers = frozenset(chain(numerals(article.language).units, numerals(article.language).scales))
 
     def mention(self, fact: Fact) -> Mention:
@@ -126,8 +133,7 @@ class _Text:
         return Mention(self._key, told - self._names, told & self._names, self._article.language)
 
     def _found_names(self) -> frozenset[str]:
-        """The stems of names, of words that the article never has in small letters."""
+        """The stems of the words of names."""
         words = Words(self._article.text, self._article.language)
-        small = {stem for stem, capital in zip(words.stems, words.capitals, strict=True) if not capital}
         found = names_in(words, range(len(words)), opening=True)
-        return frozenset(chain.from_iterable(words.stems[each.first : each.last + 1] for each in found)) - small
+        return frozenset(chain.from_iterable(words.stems[each.first : each.last + 1] for each in found))

@@ -7,7 +7,23 @@ from typing import Final
 
 from onrecord.grounding.languages import Phrases, phrases
 
-__all__ = ["DENIES", "EARLIER", "GENERIC", "MORE", "NIGHT", "OF", "REPLACED", "REVISED", "SEEN", "TOLLS", "VAGUE"]
+__all__ = [
+    "COUNTS",
+    "DENIES",
+    "EARLIER",
+    "GENERIC",
+    "MORE",
+    "NIGHT",
+    "NUMBERED",
+    "OF",
+    "REFUSES",
+    "REPLACED",
+    "REVISED",
+    "SEEN",
+    "STATES",
+    "TOLLS",
+    "VAGUE",
+]
 
 Words = Mapping[str, frozenset[str]]
 
@@ -25,8 +41,8 @@ TOLLS: Final[Mapping[str, Mapping[str, str]]] = {
         dead="dead died die dies dying death deaths killed killing kill kills fatalities fatality "
         "fatally drowned slain "
         "perished murdered lives bodies corpses toll",
-        injured="injured injuring injures injuries injury wounded wounding wounds hurt hurting "
-        "hospitalized hospitalised",
+        injured="injured injuring injures injuries injury wounded wounding wounds hurt hurting",
+        treated="hospitalized hospitalised",
         missing="missing unaccounted disappeared",
         arrested="arrested arresting arrests detained detaining detainees custody jailed",
         rescued="rescued rescuing saved survivors survived",
@@ -51,8 +67,11 @@ TOLLS: Final[Mapping[str, Mapping[str, str]]] = {
         displaced="évacué évacués évacuées déplacés",
     ),
     "es": _sorts(
-        dead="muerto muertos muerta muertas murieron murió fallecidos fallecieron fallecido mató mataron matado",
+        dead="muerto muertos muerta muertas murieron murió muere mueren mortal fallecidos fallecieron fallecido mató "
+        "mataron matado",
         injured="herido heridos herida heridas lesionados hirió",
+        treated="ingresado ingresados ingresada ingresadas ingresan ingresaron hospitalizado hospitalizados "
+        "hospitalizadas",
         missing="desaparecido desaparecidos desaparecidas",
         arrested="detenido detenidos detenidas arrestados detenciones",
         rescued="rescatado rescatados rescatadas",
@@ -79,6 +98,10 @@ GENERIC: Final[Words] = _by_language(
     nl="mensen personen slachtoffers",
 )
 """Words for people of whatever sort."""
+COUNTS: Final[Words] = _by_language(
+    en="number toll count", de="zahl anzahl bilanz", fr="nombre bilan", es="número cifra balance"
+)
+"""Words for a count behind which it is said what it comes to."""
 VAGUE: Final[Mapping[str, Mapping[str, tuple[float, float]]]] = {
     language: {
         word: span
@@ -136,7 +159,7 @@ REVISED: Final[Phrases] = {
         "earlier figure, earlier count, "
         "earlier toll, initial reports, initially, previously said, previously reported, previous "
         "figure, now stands at, "
-        "originally, instead of"
+        "originally, instead of, than first thought, than previously thought, than first reported"
     ),
     "de": phrases(
         "stieg auf, steigt auf, gestiegen auf, auf gestiegen, erhöhte sich auf, erhöht, "
@@ -169,3 +192,39 @@ NIGHT: Final[Words] = _by_language(
     es="noche medianoche madrugada",
 )
 """Words for a part of a day that may be counted with the day before or behind it."""
+NUMBERED: Final[Words] = _by_language(
+    en="pier platform gate terminal berth track runway route room ward district sector",
+    de="gleis bahnsteig terminal kai pier halle saal",
+    fr="quai terminal piste salle porte",
+    es="muelle andén terminal sala puerta pista",
+)
+"""Words for places that are told apart by numbers."""
+REFUSES: Final[Words] = _by_language(
+    en="refuse refuses refused decline declines declined",
+    de="weigert weigerte lehnt lehnte",
+    fr="refuse refusé refusait",
+    es="niega negó rehúsa rehusó rechaza rechazó",
+)
+"""Words with which somebody says that he won't do something."""
+STATES: Final[Mapping[str, tuple[str, ...]]] = {
+    "en": (
+        "offline / online",
+        "closed closes close shut shuts / open opens opened reopen reopens reopened",
+        "stopped stop stops halted halts suspended suspends suspend / ran run runs resume resumes resumed restart "
+        "restarts restarted",
+        "holds hold holding / suspends suspended suspend collapsed collapses",
+        "trapped stranded / freed rescued",
+        "detained custody jailed / released freed",
+    ),
+    "de": (
+        "gesperrt geschlossen / geöffnet freigegeben",
+        "vermisst / gefunden",
+        "festgenommen / freigelassen",
+    ),
+    "fr": ("fermé fermée / rouvert rouverte ouvert ouverte", "disparu disparus / retrouvé retrouvés"),
+    "es": (
+        "cerrado cerrada cerrados / abierto abierta reabierto reabre",
+        "desaparecido desaparecidos / hallado hallados",
+    ),
+}
+"""By language, lines of the words for two states, parted by `/`, that nothing is in at once."""
