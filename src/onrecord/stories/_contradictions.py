@@ -8,9 +8,10 @@ from typing import Literal
 
 from onrecord.grounding import Words, contradiction, is_negative
 from onrecord.grounding.text import primary
+from onrecord.kinds import is_denying
 from onrecord.stories._order import Order
 from onrecord.stories._summary import Disagreement, Report, Side
-from onrecord.stories._wordings import DENIES, MORE, NIGHT, REFUSES, STATES, TOLLS
+from onrecord.stories._wordings import MORE, NIGHT, REFUSES, STATES, TOLLS
 from onrecord.times import resolve_time
 
 __all__ = ["affirms", "befell", "contradictions", "deniers", "states_of", "stems_of"]
@@ -51,11 +52,8 @@ def _denials(reports: Sequence[Report]) -> Iterator[Disagreement]:
 
 def deniers(report: Report) -> list[str]:
     """Those who deny a fact, as a report has it."""
-    known = DENIES.get(primary(report.source.language), DENIES["en"])
     return [
-        saying.speaker
-        for saying in report.fact.said
-        if saying.certainty == "denied" or not known.isdisjoint(Words(saying.cue or "").keys)
+        saying.speaker for saying in report.fact.said if saying.certainty == "denied" or is_denying(saying.cue or "")
     ]
 
 

@@ -9,7 +9,6 @@ from onrecord.grounding.languages import Phrases, phrases
 
 __all__ = [
     "COUNTS",
-    "DENIES",
     "EARLIER",
     "GENERIC",
     "MORE",
@@ -177,14 +176,6 @@ REVISED: Final[Phrases] = {
     ),
 }
 """Phrases of a report that tells that what it says takes the place of what was said before."""
-DENIES: Final[Words] = _by_language(
-    en="deny denies denied denying denial reject rejects rejected rejecting refute refutes refuted dispute disputes "
-    "disputed dismissed dismisses",
-    de="bestreitet bestritt bestritten bestreiten dementiert dementierte dementierten zurückgewiesen wies weist",
-    fr="nie nié nient niait dément démenti démentent rejette rejeté conteste contesté",
-    es="niega negó niegan negaron desmiente desmintió desmienten rechaza rechazó",
-)
-"""Reporting words by which somebody says that something isn't so."""
 NIGHT: Final[Words] = _by_language(
     en="night overnight midnight late early dawn evening",
     de="nacht mitternacht abend früh morgen",
