@@ -213,6 +213,10 @@ Articles = Callable[[Collection[str]], Iterable[Article]]
 """Articles by their ids, in their current versions."""
 
 
+def _no_articles(_: Collection[str]) -> Iterable[Article]:
+    return ()
+
+
 @dataclass(frozen=True, repr=False)
 class Digest:
     """The stories of a time, by how much they matter: the first in full, the next in a line each, the rest counted.
@@ -225,7 +229,7 @@ class Digest:
     full: tuple[Told, ...]
     lines: tuple[Told, ...] = ()
     counted: tuple[Told, ...] = ()
-    articles: Articles = field(default=lambda _: ())
+    articles: Articles = field(default_factory=lambda: _no_articles)
 
     @property
     def stories(self) -> tuple[Told, ...]:

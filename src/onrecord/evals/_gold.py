@@ -35,8 +35,6 @@ SHARED = frozenset({"statement"})
 """The kinds whose records may stand in several facts or in none. A record of another kind stands in exactly one."""
 _SIDE = frozenset({"evidence", "optional", "note"})
 """The keys of a labelled record that are not fields of its kind."""
-_LISTS = frozenset({*(kind.plural for kind in KINDS.values()), "facts", "entities"})
-"""The keys of a gold file that hold what is labelled."""
 
 _T = TypeVar("_T", bound=BaseModel)
 
@@ -178,7 +176,8 @@ def load_gold(folder: Path) -> list[GoldArticle]:
 
 def _load(file: Path, articles: Path) -> GoldArticle:
     content = read_yaml(file, "article, title and the kinds' names")
-    head = _checked(_Head, {key: value for key, value in content.items() if key not in _LISTS}, str(file))
+    lists = {*(kind.plural for kind in KINDS.values()), "facts", "entities"}
+    head = _checked(_Head, {key: value for key, value in content.items() if key not in lists}, str(file))
     return labelled(_read_article(file, articles, head), content, str(file))
 
 
