@@ -33,7 +33,7 @@ from onrecord.compose._wording import Wordings
 from onrecord.evals import GoldArticle, composing_ratios, load_gold
 from onrecord.evals._gold import SHARED
 from onrecord.extraction import choose_prompts, extract
-from onrecord.grounding import GroundedRecord, Grounder, Support, Words, fold
+from onrecord.grounding import GroundedRecord, Grounder, Support, fold, stems_of
 from onrecord.kinds import KINDS
 from onrecord.models import AnswerFile, Recorded
 
@@ -107,7 +107,7 @@ def speakers(gold: Iterable[GoldArticle]) -> list[tuple[bool, bool]]:
 
 
 def words(text: str, gold: GoldArticle) -> set[str]:
-    return set(filter(None, Words(text, gold.article.language).stems))
+    return set(stems_of(text, gold.article.language))
 
 
 def alternatives(gold: GoldArticle) -> Iterator[Sequence[str]]:

@@ -11,9 +11,6 @@ import argparse
 import json
 import random
 import resource
-import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -21,12 +18,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from apart import made_word, measured_apart
+
 from onrecord.article import Article, Span
 from onrecord.digest import FORMATS, digest_of
 from onrecord.extraction import PromptUsed, Summary
 from onrecord.grounding import GroundedRecord, Support, Value
 from onrecord.kinds import Claim, Event, Record, Statement
-from onrecord.store import open_store
+from onrecord.store import Store, open_store
 from onrecord.stories import update_stories
 from onrecord.usage import Usage
 
@@ -41,7 +40,7 @@ Result = TypeVar("Result")
 def made(count: int, seed: int = 0) -> Iterator[Summary]:
     """Summaries of articles of one day."""
     chance = random.Random(seed)
-    words = [_word(chance) for _ in range(20_000)]
+    words = [made_word(chance) for _ in range(20_000)]
     topics = [_Topic(chance, words) for _ in range(max(1, count // 6))]
     shares = [1 / (rank + 2) for rank in range(len(topics))]
     for number in range(count):
@@ -100,25 +99,16 @@ def _grounded(record: Record, value: tuple[str, str], span: Span) -> GroundedRec
     return GroundedRecord(record, (span,), values, "direct" if isinstance(record, Statement) else None)
 
 
-def _word(chance: random.Random) -> str:
-    return "".join(chance.choice("bcdfghklmnprstvz") + chance.choice("aeiou") for _ in range(chance.randint(2, 4)))
+def filled(store: Store, count: int) -> None:
+    run = store.run("none", PROMPTS)
+    for summary in made(count):
+        run.keep(summary)
+    run.end()
+    update_stories(store)
 
 
 def speed(count: int) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "news.db"
-        with open_store(path, create=True) as store:
-            run = store.run("none", PROMPTS)
-            for summary in made(count):
-                run.keep(summary)
-            run.end()
-            update_stories(store)
-        told = subprocess.run(
-            [sys.executable, __file__, "--measure", str(path)], check=True, capture_output=True, text=True
-        )
-    result: dict[str, Any] = json.loads(told.stdout)
-    print(*(f"{name:30} {value:,}" for name, value in result.items()), sep="\n")
-    return result
+    return measured_apart(__file__, lambda store: filled(store, count))
 
 
 def measure(path: Path) -> dict[str, Any]:

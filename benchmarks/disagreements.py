@@ -25,7 +25,7 @@ from pathlib import Path
 from onrecord.article import Article
 from onrecord.compose import compose
 from onrecord.filling import fill
-from onrecord.grounding import Grounder, Words
+from onrecord.grounding import Grounder, stems_of
 from onrecord.kinds import Event
 from onrecord.stories import Disagreement, Report, Source, disagreements
 
@@ -290,7 +290,7 @@ def sentences_of(folder: Path, half: str) -> dict[int, list[Told]]:
 def alike(events: dict[int, list[Told]], similar: float) -> Iterator[tuple[Told, Told]]:
     """The sentences of two articles on one event that have much the same words, and aren't the same."""
     for sentences in events.values():
-        stems = [frozenset(filter(None, Words(each.text).stems)) for each in sentences]
+        stems = [stems_of(each.text) for each in sentences]
         for i, one in enumerate(sentences):
             for j in range(i + 1, len(sentences)):
                 other = sentences[j]

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 
 from onrecord import Article, Summary, choose_prompts, extract, open_model
 from onrecord.compose import brief, compose, main_event
-from onrecord.grounding import Words
+from onrecord.grounding import stems_of
 from onrecord.models import AnswerFile, Recorded
 
 LONGEST = 500
@@ -78,22 +78,27 @@ async def summaries(articles: list[Article], path: Path) -> list[Summary]:
     return made
 
 
-def answers(summary: Summary) -> dict[str, str | None]:
-    """What is answered to each question."""
+class Given(NamedTuple):
+    """What is answered to each question, and the day of the main event."""
+
+    answers: dict[str, str | None]
+    day: date | None
+
+
+def given_by(summary: Summary) -> Given:
     composition = compose(summary.article, summary.records)
     event = main_event(summary.article, summary.records, composition)
     first = next((fact.what for fact in composition.facts if not summary.records[fact.told].unsupported), None)
     if event is None:
-        return dict.fromkeys(QUESTIONS)
-    return {"fact": first, "what": event.what, "who": event.who, "where": event.where, "when": event.when}
+        return Given(dict.fromkeys(QUESTIONS), None)
+    answers = {"fact": first, "what": event.what, "who": event.who, "where": event.where, "when": event.when}
+    return Given(answers, event.day)
 
 
-def is_right(question: str, summary: Summary, known: Marked) -> bool:
-    answer = answers(summary)[question]
-    if question == "when":
-        event = main_event(summary.article, summary.records, compose(summary.article, summary.records))
-        if event and event.day in known.days:
-            return True
+def is_right(question: str, given: Given, known: Marked) -> bool:
+    if question == "when" and given.day in known.days:
+        return True
+    answer = given.answers[question]
     return answer is not None and any(alike(answer, phrase) for phrase in phrases(question, known))
 
 
@@ -102,7 +107,7 @@ def phrases(question: str, known: Marked) -> list[str]:
 
 
 def alike(one: str, other: str) -> bool:
-    words, others = ({stem for stem in Words(text, "en").stems if stem} for text in (one, other))
+    words, others = stems_of(one), stems_of(other)
     return 2 * len(words & others) >= max(min(len(words), len(others)), 1)
 
 
@@ -110,16 +115,18 @@ def measured(articles: list[Marked], read: list[Summary], *, show: bool) -> dict
     """How many answers to each question are right, and of how many."""
     counts = dict.fromkeys(QUESTIONS, (0, 0))
     for known, summary in zip(articles, read, strict=True):
-        given = answers(summary)
+        given = given_by(summary)
         if show:
             print(f"{known.article.title} ({known.article.published})")
         for question in QUESTIONS:
             marked = phrases(question, known)
             if marked:
-                right = is_right(question, summary, known)
+                right = is_right(question, given, known)
                 counts[question] = counts[question][0] + right, counts[question][1] + 1
                 if show:
-                    print(f"  {question:6}{'right' if right else 'wrong'}: {given[question]!r}; marked: {marked}")
+                    print(
+                        f"  {question:6}{'right' if right else 'wrong'}: {given.answers[question]!r}; marked: {marked}"
+                    )
     return counts
 
 

@@ -13,8 +13,6 @@ import argparse
 import json
 import random
 import resource
-import subprocess
-import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
@@ -23,6 +21,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from apart import made_word, measured_apart
 
 from onrecord.article import Article
 from onrecord.extraction import PromptUsed, Summary
@@ -200,7 +200,7 @@ def put(store: Store, articles: Sequence[Article]) -> None:
 def made(count: int, seed: int = 0) -> Iterator[Article]:
     """Articles of 400 words, 1,000 a day: a tenth are near-duplicates, half stand alone, and half are on a story."""
     chance = random.Random(seed)
-    words = [_word(chance) for _ in range(60_000)]
+    words = [made_word(chance) for _ in range(60_000)]
     weights = [1 / (rank + 10) for rank in range(len(words))]
     common = chance.choices(words, weights, k=2_000_000)
     open_stories: list[list[str]] = []
@@ -225,21 +225,8 @@ def made(count: int, seed: int = 0) -> Iterator[Article]:
         )
 
 
-def _word(chance: random.Random) -> str:
-    return "".join(chance.choice("bcdfghklmnprstvz") + chance.choice("aeiou") for _ in range(chance.randint(2, 4)))
-
-
 def speed(count: int) -> dict[str, Any]:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "news.db"
-        with open_store(path, create=True) as store:
-            put(store, list(made(count)))
-        told = subprocess.run(
-            [sys.executable, __file__, "--measure", str(path)], check=True, capture_output=True, text=True
-        )
-    result: dict[str, Any] = json.loads(told.stdout)
-    print(*(f"{name:30} {value:,}" for name, value in result.items()), sep="\n")
-    return result
+    return measured_apart(__file__, lambda store: put(store, list(made(count))))
 
 
 def measure(path: Path) -> dict[str, Any]:

@@ -10,6 +10,8 @@ import time
 from contextlib import suppress
 from fcntl import F_DUPFD_CLOEXEC, fcntl
 
+import pytest
+
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 MISSING = "no Chromium here; on Debian: apt-get install --no-install-recommends chromium"
 
@@ -34,6 +36,14 @@ OPTIONS = (
 def find_chromium():
     """The path of the browser, None where there is none."""
     return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def path_or_skip():
+    """The path of the browser; without one the test is skipped, or fails where ONRECORD_BROWSER is `required`."""
+    path = find_chromium()
+    if path is None:
+        (pytest.fail if os.environ.get("ONRECORD_BROWSER") == "required" else pytest.skip)(MISSING)
+    return path
 
 
 class Chromium:
@@ -179,6 +189,19 @@ class Page:
 
     def _events(self):
         return [each for each in self._browser.events if each.get("sessionId") == self._session]
+
+
+def contrast(one, other):
+    """The contrast of two colours that the Web Content Accessibility Guidelines define."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour):
+    """The relative luminance that they define."""
+    shares = [int(part) / 255 for part in colour.removeprefix("rgb(").removesuffix(")").split(",")]
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def _far_pipe():

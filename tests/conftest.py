@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from chromium import Chromium, path_or_skip
 from endpoint_server import EndpointServer, answer
 
 from onrecord.testing import answer_text
@@ -67,3 +68,10 @@ def pytest_configure():
     A shell starts a background job with interrupts ignored, and its children inherit that.
     """
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    """A headless Chromium; without one a test is skipped, unless ONRECORD_BROWSER=required."""
+    with Chromium(path_or_skip(), tmp_path_factory.mktemp("chromium")) as chromium:
+        yield chromium

@@ -3,12 +3,11 @@
 Needs Debian's Chromium, or another; without one the tests are skipped, unless ONRECORD_BROWSER=required.
 """
 
-import os
 import time
 from datetime import date
 
 import pytest
-from chromium import MISSING, Chromium, find_chromium
+from chromium import contrast, luminance
 from digests import DAY, HOSTILE, digest_of, hostile, plain, summary_of, told_story, with_disagreement
 
 from onrecord.digest import FORMATS
@@ -45,15 +44,6 @@ def written():
         "many": many(),
         "short": digest_of(told_story(), *others(range(2, 50)), words=400),
     }
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    path = find_chromium()
-    if path is None:
-        (pytest.fail if os.environ.get("ONRECORD_BROWSER") == "required" else pytest.skip)(MISSING)
-    with Chromium(path, tmp_path_factory.mktemp("chromium")) as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="module")
@@ -133,25 +123,12 @@ def test_text_stands_out_from_the_paper(opened, scheme):
     page = opened("plain")
     page.emulate(features=[{"name": "prefers-color-scheme", "value": scheme}])
     page.run("document.querySelectorAll('details').forEach(each => { each.open = true; })")
-    paper = _luminance(page.run("getComputedStyle(document.body).backgroundColor"))
-    assert (paper < 0.1) == (scheme == "dark")
+    paper = page.run("getComputedStyle(document.body).backgroundColor")
+    assert (luminance(paper) < 0.1) == (scheme == "dark")
     for selector, behind in (("body", paper), (".from", paper), (".soft", paper), ("a", paper), ("blockquote", None)):
-        background = f"getComputedStyle(document.querySelector('{selector}')).backgroundColor"
-        light, dark = sorted(
-            (
-                _luminance(page.run(f"getComputedStyle(document.querySelector('{selector}')).color")),
-                _luminance(page.run(background)) if behind is None else behind,
-            ),
-            reverse=True,
-        )
-        assert (light + 0.05) / (dark + 0.05) >= 4.5, selector
-
-
-def _luminance(colour):
-    """The relative luminance that the Web Content Accessibility Guidelines define."""
-    shares = [int(part) / 255 for part in colour.removeprefix("rgb(").removesuffix(")").split(",")]
-    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+        ink = page.run(f"getComputedStyle(document.querySelector('{selector}')).color")
+        background = page.run(f"getComputedStyle(document.querySelector('{selector}')).backgroundColor")
+        assert contrast(ink, behind or background) >= 4.5, selector
 
 
 def test_the_sentences_are_there_on_paper(opened):

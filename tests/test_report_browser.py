@@ -3,11 +3,10 @@
 Needs Debian's Chromium, or another; without one the tests are skipped, unless ONRECORD_BROWSER=required.
 """
 
-import os
 from pathlib import Path
 
 import pytest
-from chromium import MISSING, Chromium, find_chromium
+from chromium import Chromium, contrast, luminance, path_or_skip
 from scored_runs import BAD, HOSTILE, TEXT, cell_of, hostile_run, labelled, plain_run, result_of, run_of
 
 from onrecord.evals._changes import GoldChange
@@ -18,15 +17,6 @@ from onrecord.report._characters import presentable
 pytestmark = pytest.mark.xdist_group("browser")  # one is enough
 
 PHONE = {"width": 390, "height": 844, "mobile": True}
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    path = find_chromium()
-    if path is None:
-        (pytest.fail if os.environ.get("ONRECORD_BROWSER") == "required" else pytest.skip)(MISSING)
-    with Chromium(path, tmp_path_factory.mktemp("chromium")) as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="module")
@@ -152,19 +142,11 @@ INK = {
 def test_text_stands_out_from_the_paper_in_both_schemes(browser, folder, name, scheme):
     page = browser.open((folder / f"{name}.html").as_uri())
     page.emulate(features=[{"name": "prefers-color-scheme", "value": scheme}])
-    paper = _luminance(page.run("getComputedStyle(document.body).backgroundColor"))
-    assert (paper < 0.1) == (scheme == "dark")
+    paper = page.run("getComputedStyle(document.body).backgroundColor")
+    assert (luminance(paper) < 0.1) == (scheme == "dark")
     for selector in INK[name]:
-        ink = _luminance(page.run(f"getComputedStyle(document.querySelector('{selector}')).color"))
-        light, dark = max(ink, paper), min(ink, paper)
-        assert (light + 0.05) / (dark + 0.05) >= 4.5, selector
-
-
-def _luminance(colour):
-    """The relative luminance that the Web Content Accessibility Guidelines define."""
-    shares = [int(part) / 255 for part in colour.removeprefix("rgb(").removesuffix(")").split(",")]
-    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+        ink = page.run(f"getComputedStyle(document.querySelector('{selector}')).color")
+        assert contrast(ink, paper) >= 4.5, selector
 
 
 def test_gold_and_predicted_evidence_are_told_apart_without_colour(opened):
@@ -211,10 +193,7 @@ def test_two_hundred_articles_still_open(browser, tmp_path):
 
 
 def test_nothing_is_left_of_the_browser_once_it_is_closed(tmp_path):
-    path = find_chromium()
-    if path is None:
-        (pytest.fail if os.environ.get("ONRECORD_BROWSER") == "required" else pytest.skip)(MISSING)
-    with Chromium(path, tmp_path / "profile") as chromium:
+    with Chromium(path_or_skip(), tmp_path / "profile") as chromium:
         chromium.open("about:blank")
         assert _processes(tmp_path)
     assert not _processes(tmp_path)

@@ -3,11 +3,10 @@
 Needs Debian's Chromium, or another; without one the tests are skipped, unless ONRECORD_BROWSER=required.
 """
 
-import os
 import time
 
 import pytest
-from chromium import MISSING, Chromium, Page, find_chromium
+from chromium import Page, contrast, luminance
 from made_summaries import (
     TEXT,
     arabic_summary,
@@ -26,15 +25,6 @@ pytestmark = pytest.mark.xdist_group("browser")  # one is enough
 
 PHONE = {"width": 320, "height": 640, "mobile": True}
 NOT_LIT = "rgba(0, 0, 0, 0)"
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    path = find_chromium()
-    if path is None:
-        (pytest.fail if os.environ.get("ONRECORD_BROWSER") == "required" else pytest.skip)(MISSING)
-    with Chromium(path, tmp_path_factory.mktemp("chromium")) as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="module")
@@ -200,19 +190,6 @@ def test_text_stands_out_from_the_paper_in_both_schemes_and_where_it_is_lit(open
     for selector in ("body", "#a1s1 a", ".from"):
         ink = page.run(f"getComputedStyle(document.querySelector('{selector}')).color")
         assert contrast(ink, shade) >= 4.5, selector
-
-
-def contrast(one, other):
-    """The contrast of two colours that the Web Content Accessibility Guidelines define."""
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def luminance(colour):
-    """The relative luminance that they define."""
-    shares = [int(part) / 255 for part in colour.removeprefix("rgb(").removesuffix(")").split(",")]
-    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def test_text_from_right_to_left_begins_at_the_right(opened):

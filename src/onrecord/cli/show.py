@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
 from onrecord.cli.output import counted, harmless
+from onrecord.compose import QUOTATION_MARKS
 from onrecord.grounding import GroundedRecord, Support, Value, count_support
 from onrecord.kinds import KINDS, Event, Record, Statement
 
@@ -25,8 +26,6 @@ MARKS = {Support.VERIFIED: "✓", Support.REWORDED: "~", Support.UNCHECKED: "?",
 
 STYLES = {"supported": "green", "reworded": "yellow", "unchecked": "yellow", "unsupported": "red"}
 """The colour of a record, by its outcome."""
-
-QUOTATION_MARKS = frozenset('"“”„«»「」『』')
 
 
 def show(summary: Summary, file: TextIO) -> None:
@@ -165,7 +164,7 @@ class _Shown:
         speaker += [Text("(").append_text(self._field("role")).append(")")] if record.role else []
         cue = self._field("cue")
         shown = Text(" ").join([cue, *speaker] if record.cue_leads else [*speaker, cue]).append(": ")
-        if self._grounded.form == "direct" and not QUOTATION_MARKS.intersection(record.content):
+        if self._grounded.form == "direct" and not any(mark in record.content for mark in QUOTATION_MARKS):
             return shown.append("“").append_text(self._field("content")).append("”")
         return shown.append_text(self._field("content"))
 

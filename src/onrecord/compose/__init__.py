@@ -6,10 +6,11 @@ from onrecord.compose._entities import entities
 from onrecord.compose._facts import facts
 from onrecord.compose._identify import identified, load_ids
 from onrecord.compose._main import main_event
-from onrecord.compose._result import Brief, Composition, Entity, Fact, Line, MainEvent, Saying, Voice
+from onrecord.compose._result import QUOTATION_MARKS, Brief, Composition, Entity, Fact, Line, MainEvent, Saying, Voice
 
 __all__ = [
     "LENGTH",
+    "QUOTATION_MARKS",
     "Brief",
     "Composition",
     "Entity",

@@ -10,8 +10,8 @@ from typing import TypeVar
 from onrecord.article import Article, Span
 from onrecord.compose._entities import resolver
 from onrecord.compose._result import Brief, Composition, Fact, Line, Saying, Voice
-from onrecord.compose._wording import carries, is_occurrence, names_of, stems_of, wording_field
-from onrecord.grounding import GroundedRecord, Support, fold, weakest_of
+from onrecord.compose._wording import carries, is_occurrence, names_of, wording_field
+from onrecord.grounding import GroundedRecord, Support, fold, stems_of, weakest_of
 from onrecord.grounding.languages import rules_of
 from onrecord.kinds import Record
 

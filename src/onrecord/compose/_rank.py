@@ -10,7 +10,8 @@ from dataclasses import replace
 from onrecord.article import Article
 from onrecord.compose._result import Fact
 from onrecord.compose._weights import RANKS, TOLD
-from onrecord.compose._wording import Wordings, stems_of
+from onrecord.compose._wording import Wordings
+from onrecord.grounding import stems_of
 
 __all__ = ["features", "ranked"]
 

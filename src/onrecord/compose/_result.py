@@ -10,9 +10,9 @@ from onrecord.article import Span
 from onrecord.grounding import Support
 from onrecord.kinds import is_denying, is_leading
 
-__all__ = ["Brief", "Composition", "Entity", "Fact", "Line", "MainEvent", "Saying", "Voice"]
+__all__ = ["QUOTATION_MARKS", "Brief", "Composition", "Entity", "Fact", "Line", "MainEvent", "Saying", "Voice"]
 
-_QUOTATION_MARKS = '"“”„«»「」『』'
+QUOTATION_MARKS = '"“”„«»「」『』'
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class Voice:
         """Who says what, in one line: in their own words, or with the reporting word where they deny it."""
         speaker = f"{self.speaker} ({self.role})" if self.role else self.speaker
         if self.quoted:
-            return f"{speaker}: “{self.content.strip(_QUOTATION_MARKS)}”"
+            return f"{speaker}: “{self.content.strip(QUOTATION_MARKS)}”"
         if is_leading(self.cue):
             return f"{self.cue[:1].upper()}{self.cue[1:]} {speaker}: {self.content}"
         return f"{speaker}{f' {self.cue}' if is_denying(self.cue) else ''}: {self.content}"

@@ -6,16 +6,14 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from onrecord.article import Article
-from onrecord.grounding import GroundedRecord, Words
+from onrecord.grounding import GroundedRecord, Words, stems_of
 from onrecord.grounding.languages import rules_of
 from onrecord.kinds import MatchRule, Record, match_rules
 
-__all__ = ["Wordings", "carries", "is_occurrence", "names_of", "stems_of", "wording_field"]
-
-_REMEMBERED = 1 << 13
+__all__ = ["Wordings", "carries", "is_occurrence", "names_of", "wording_field"]
 
 
 @cache
@@ -38,12 +36,6 @@ def names_of(record: Record, fields: Iterable[str]) -> list[str]:
     """The values of some fields of a record, those of lists one by one."""
     values = (getattr(record, name) for name in fields)
     return [str(each) for value in values if value for each in (value if isinstance(value, list) else [value])]
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def stems_of(text: str, language: str) -> frozenset[str]:
-    """The stems of the words of content in a text; sentences and names are asked for again and again."""
-    return frozenset(filter(None, Words(text, language).stems))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from onrecord.digest._telling import Digest, Told
 from onrecord.digest._wording import MARKS, line_of
 from onrecord.grounding import Support
+from onrecord.report import counted
 
 __all__ = ["account", "account_of_story", "left_out", "legend", "levels_in"]
 
@@ -18,16 +19,16 @@ def account(digest: Digest) -> str:
     """How many stories, articles and outlets there are."""
     sources = [source for told in digest.stories for source in told.summary.sources if source.current]
     outlets = {outlet for told in digest.stories for outlet in told.outlets}
-    stories = _counted(len(digest.stories), "story", "stories")
-    from_outlets = f" of {_counted(len(outlets), 'outlet')}" if outlets else ""
-    return f"{stories} from {_counted(len(sources), 'article')}{from_outlets}. Times are in UTC."
+    stories = counted(len(digest.stories), "story", "stories")
+    from_outlets = f" of {counted(len(outlets), 'outlet')}" if outlets else ""
+    return f"{stories} from {counted(len(sources), 'article')}{from_outlets}. Times are in UTC."
 
 
 def account_of_story(told: Told) -> str:
     """Which outlets report a story, which was first, and how many articles there are, from when to when."""
     sources = told.sources
     copies = sum(len(copied) for _, copied in sources)
-    articles = _counted(len(sources) + copies, "article")
+    articles = counted(len(sources) + copies, "article")
     if copies:
         articles += f", {copies:,} of them nearly the same as another"
     outlets = f"{_outlets(told.outlets)}. " if told.outlets else ""
@@ -47,7 +48,7 @@ def _outlets(outlets: Sequence[str]) -> str:
 def left_out(digest: Digest) -> str:
     """How many stories aren't told, and how one sees them."""
     count = len(digest.counted)
-    return f"{_counted(count, 'more story', 'more stories')}; `onrecord digest --all` tells them." if count else ""
+    return f"{counted(count, 'more story', 'more stories')}; `onrecord digest --all` tells them." if count else ""
 
 
 def legend(digest: Digest) -> str:
@@ -61,7 +62,3 @@ def levels_in(digest: Digest) -> Sequence[Support]:
     lines = {line_of(fact).support for told in digest.full for fact in told.facts}
     seen = lines | {quoted.voice.support for told in digest.full for quoted in told.voices}
     return [level for level in MARKS if level in seen]
-
-
-def _counted(number: int, noun: str, plural: str | None = None) -> str:
-    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}"

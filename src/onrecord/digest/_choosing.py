@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import islice
 from uuid import NAMESPACE_OID, UUID
 
 from onrecord.digest._markdown import line_markdown, story_markdown
@@ -38,10 +39,12 @@ def digest(
     if words is None:
         return Digest(period, archive, tuple(stories))
     room = words - HEAD
-    reserved = min(sum(map(_words, map(line_markdown, stories))), int(IN_LINES * room))
-    full = max(1, _fitting(map(_words, map(story_markdown, stories)), room - reserved))
-    left = room - sum(map(_words, map(story_markdown, stories[:full])))
-    lines = full + _fitting(map(_words, map(line_markdown, stories[full:])), left)
+    in_line = [_words(line_markdown(each)) for each in stories]
+    in_full = map(_words, map(story_markdown, stories))
+    told = [*islice(in_full, 1)]
+    told += _fitting(in_full, room - min(sum(in_line), int(IN_LINES * room)) - sum(told))
+    full = len(told)
+    lines = full + len(_fitting(in_line[full:], room - sum(told)))
     return Digest(period, archive, tuple(stories[:full]), tuple(stories[full:lines]), tuple(stories[lines:]))
 
 
@@ -54,12 +57,12 @@ def _words(text: str) -> int:
     return len(text.split())
 
 
-def _fitting(lengths: Iterable[int], room: int) -> int:
-    """How many of some lengths fit into a room, in their order, up to the first that doesn't."""
-    count = 0
+def _fitting(lengths: Iterable[int], room: int) -> list[int]:
+    """Those of some lengths that fit into a room, in their order, up to the first that doesn't."""
+    fitting: list[int] = []
     for length in lengths:
         room -= length
         if room < 0:
             break
-        count += 1
-    return count
+        fitting.append(length)
+    return fitting

@@ -20,16 +20,12 @@ def changed(told: Told) -> datetime:
     """When a story last changed: when an article of it was last read, or else published."""
     if told.changed:
         return told.changed
-    since = told.period.since
-    last = max(filter(None, map(_moment, told.summary.sources)), default=None)
-    return last or (in_utc(since) if isinstance(since, datetime) else _begin(since))
+    return max(filter(None, map(_moment, told.summary.sources)), default=_begin(told.period.since))
 
 
 def updated(digest: Digest) -> datetime:
     """When a digest last changed: when its last story did, or at the beginning of its time where there is none."""
-    since = digest.period.since
-    begin = in_utc(since) if isinstance(since, datetime) else _begin(since)
-    return max(map(changed, digest.stories), default=begin)
+    return max(map(changed, digest.stories), default=_begin(digest.period.since))
 
 
 def stamp(moment: datetime) -> str:
@@ -43,5 +39,6 @@ def _moment(source: Source) -> datetime | None:
     return _begin(source.day) if source.day else None
 
 
-def _begin(day: date) -> datetime:
-    return datetime.combine(day, time(), UTC)
+def _begin(since: date) -> datetime:
+    """A moment in UTC, or that at which a day begins."""
+    return in_utc(since) if isinstance(since, datetime) else datetime.combine(since, time(), UTC)

@@ -60,7 +60,7 @@ def firsts(reports: Sequence[Report]) -> Sequence[Report]:
     own = [report for report in reports if report.source.copy_of is None]
     found: dict[str, Report] = {}
     for report in own or reports:
-        found.setdefault(report.source.outlet or report.source.article, report)
+        found.setdefault(report.source.voice, report)
     return tuple(found.values())
 
 

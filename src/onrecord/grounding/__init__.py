@@ -4,7 +4,7 @@ from onrecord.grounding._contradiction import contradiction
 from onrecord.grounding._fields import Given, given_values
 from onrecord.grounding._grounder import Grounder
 from onrecord.grounding._result import Finding, Form, GroundedRecord, Support, Value, count_support, weakest_of
-from onrecord.grounding.text import Words, content_stem, fold, fold_gap, is_negative, quotations
+from onrecord.grounding.text import Words, content_stem, fold, fold_gap, is_negative, quotations, stems_of
 
 __all__ = [
     "Finding",
@@ -23,5 +23,6 @@ __all__ = [
     "given_values",
     "is_negative",
     "quotations",
+    "stems_of",
     "weakest_of",
 ]

@@ -24,11 +24,16 @@ _LEADING = (
 """The same, and in German, French and Spanish."""
 
 
-_DENYING = (
-    "deny denies denied denying reject rejects rejected rejecting refute refutes refuted dispute disputes disputed "
-    "dismissed dismisses bestreitet bestritt bestritten bestreiten dementiert dementierte dementierten zurückgewiesen "
-    "wies weist nie nié nient niait dément démenti démentent rejette rejeté conteste contesté "
-    "niega negó niegan negaron desmiente desmintió desmienten rechaza rechazó"
+_DENYING = frozenset(
+    word
+    for words in (
+        "deny denies denied denying reject rejects rejected rejecting refute refutes refuted",
+        "dispute disputes disputed dismissed dismisses",
+        "bestreitet bestritt bestritten bestreiten dementiert dementierte dementierten zurückgewiesen wies weist",
+        "nie nié nient niait dément démenti démentent rejette rejeté conteste contesté",
+        "niega negó niegan negaron desmiente desmintió desmienten rechaza rechazó",
+    )
+    for word in words.split()
 )
 """Reporting words by which somebody says that something isn't so: English, German, French and Spanish."""
 
@@ -40,7 +45,7 @@ def is_leading(cue: str) -> bool:
 
 def is_denying(cue: str) -> bool:
     """Whether reporting words say that something isn't so, as `denied` does."""
-    return not set(_DENYING.split()).isdisjoint(cue.casefold().split())
+    return not _DENYING.isdisjoint(cue.casefold().split())
 
 
 class Statement(Record):

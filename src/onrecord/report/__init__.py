@@ -3,12 +3,13 @@
 from onrecord.report._characters import presentable
 from onrecord.report._junit import junit_xml
 from onrecord.report._pages import Comparison, comparison_page, run_page
-from onrecord.report._render import render, render_part
+from onrecord.report._render import counted, render, render_part
 from onrecord.report._summaries import summary_frame, summary_page, summary_text
 
 __all__ = [
     "Comparison",
     "comparison_page",
+    "counted",
     "junit_xml",
     "presentable",
     "render",

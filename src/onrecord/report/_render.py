@@ -17,7 +17,7 @@ from onrecord.report._characters import presentable
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["render", "render_part"]
+__all__ = ["counted", "render", "render_part"]
 
 
 def render(
@@ -61,7 +61,7 @@ def _environment(package: str) -> Environment:
         lstrip_blocks=True,
         finalize=_finalize,
     )
-    environment.filters |= {"figure": _figure, "signed": _signed, "count": _count}
+    environment.filters |= {"figure": _figure, "signed": _signed, "count": counted}
     return environment
 
 
@@ -78,6 +78,6 @@ def _signed(value: float | None) -> str:
     return "–" if value is None else f"{value:+.3f}".replace("-", "−")
 
 
-def _count(number: int, noun: str = "") -> str:
-    """A number with its noun, in the plural unless the number is 1."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}".strip() if noun else f"{number:,}"
+def counted(number: int, noun: str = "", plural: str | None = None) -> str:
+    """A number with its noun, in the plural unless the number is 1; without a plural of its own, it ends in an s."""
+    return f"{number:,} {noun if number == 1 else plural or f'{noun}s'}" if noun else f"{number:,}"

@@ -162,8 +162,7 @@ def _score(group: _Group, told: int, titles: Sequence[frozenset[str]]) -> float:
     for each in group:
         source = each.report.source
         if source.copy_of is None:
-            outlet = source.outlet or source.article
-            votes[outlet] = max(votes.get(outlet, 0.0), 1 / log2(2 + each.rank))
+            votes[source.voice] = max(votes.get(source.voice, 0.0), 1 / log2(2 + each.rank))
     words = group[told].mention.words
     shares = [len(title & words) / len(title) for title in titles]
     return round(sum(votes.values()) * (1 + sum(shares) / max(len(shares), 1)), 4)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Literal
 
-from onrecord.grounding import Words, contradiction, is_negative
+from onrecord.grounding import Words, contradiction, is_negative, stems_of
 from onrecord.grounding.text import primary
 from onrecord.kinds import is_denying
 from onrecord.stories._order import Order
@@ -14,7 +14,7 @@ from onrecord.stories._summary import Disagreement, Report, Side
 from onrecord.stories._wordings import MORE, NIGHT, REFUSES, STATES, TOLLS
 from onrecord.times import resolve_time
 
-__all__ = ["affirms", "befell", "contradictions", "deniers", "states_of", "stems_of"]
+__all__ = ["affirms", "befell", "contradictions", "deniers", "states_of"]
 
 _SHARED = 0.6
 """The share of the words of a wording that another one has, so that one may say the opposite of the other."""
@@ -110,11 +110,6 @@ def _shared(what: str, text: str, language: str) -> float:
     """The share of the words of content of one text that another one has."""
     stems = stems_of(what, language)
     return len(stems & stems_of(text, language)) / (len(stems) or 1)
-
-
-@lru_cache(maxsize=1 << 12)
-def stems_of(text: str, language: str) -> frozenset[str]:
-    return frozenset(filter(None, Words(text, language).stems))
 
 
 def _is_negation(one: str, other: str, language: str) -> bool:

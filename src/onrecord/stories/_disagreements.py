@@ -16,6 +16,7 @@ from onrecord.stories._summary import About, Disagreement, Report, Side
 __all__ = ["differences", "disagreements"]
 
 _ENOUGH = {"number": 0.4, "day": 0.5, "place": 0.6, "name": 0.6}
+"""The affinity from which on two mentions are about the same, by their sort."""
 _SURE = 0.8
 """The same for months and years, and where a reporting verb stands beside one, so that it may only be when or by whom
 something was said."""

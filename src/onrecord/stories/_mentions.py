@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from onrecord.filling.languages import SPEECH
-from onrecord.grounding import content_stem, given_values
+from onrecord.grounding import content_stem, given_values, stems_of
 from onrecord.grounding.checks import phrases_of
 from onrecord.grounding.languages import rules_of
 from onrecord.grounding.text import Facts, Words, base_names, names_in, opens_name, primary, same_name
@@ -124,7 +124,7 @@ class _Parts:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _mentions(text: str, wordings: tuple[str, ...], parts: _Parts, language: str, day: date | None) -> list[Mention]:
-    told = frozenset(filter(None, Words(wordings[0], language).stems))
+    told = stems_of(wordings[0], language)
     there = _read(text, language, day, parts.status)
     own = [each for wording in wordings for each in _read(wording, language, day, parts.status)]
     found = [replace(each, own=True) if any(_is_same(each, one) for one in own) else each for each in there]

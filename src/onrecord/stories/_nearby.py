@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import sqrt
 
-from onrecord.grounding import Words, is_negative
+from onrecord.grounding import Words, is_negative, stems_of
 from onrecord.grounding.text import primary
-from onrecord.stories._contradictions import affirms, befell, deniers, states_of, stems_of
+from onrecord.stories._contradictions import affirms, befell, deniers, states_of
 from onrecord.stories._disagreements import differences
 from onrecord.stories._meanings import meaning
 from onrecord.stories._order import moment

@@ -67,7 +67,7 @@ def _are_together(one: Source, other: Source) -> bool:
 
 
 def _outlets(reports: Sequence[Report]) -> frozenset[str]:
-    return frozenset(filter(None, (report.source.outlet or report.source.article for report in reports)))
+    return frozenset(report.source.voice for report in reports)
 
 
 def _revises(report: Report) -> bool:

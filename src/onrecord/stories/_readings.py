@@ -9,7 +9,7 @@ from itertools import chain
 from onrecord.article import Article
 from onrecord.compose import Fact, brief, compose, first_sentence, usable_records
 from onrecord.extraction import Summary
-from onrecord.grounding import GroundedRecord, Words, fold
+from onrecord.grounding import GroundedRecord, Words, fold, stems_of
 from onrecord.grounding.text import names_in, numerals
 from onrecord.stories._coreference import Mention
 from onrecord.stories._list import outlet_of
@@ -82,7 +82,7 @@ def _reading(summary: Summary, copy_of: str | None, small: frozenset[str], *, cu
     own = current and copy_of is None
     return Reading(
         source,
-        _stems(article.title or "", article),
+        stems_of(article.title or "", article.language),
         tuple(_report(source, article, records, fact, usable) for fact in composition.facts),
         tuple(map(text.mention, composition.facts)),
         tuple(
@@ -111,10 +111,6 @@ def _report(
     )
     told = tuple(records[i] for i in fact.records)
     return Report(source, placed, sentence, article.sentences[sentence - 1].text, told)
-
-
-def _stems(text: str, article: Article) -> frozenset[str]:
-    return frozenset(filter(None, Words(text, article.language).stems))
 
 
 class _Text:

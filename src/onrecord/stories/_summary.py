@@ -37,6 +37,11 @@ class Source:
     current: bool = True
     language: str = "en"
 
+    @property
+    def voice(self) -> str:
+        """Whom what it says is counted for: its outlet, or the article itself where none is known."""
+        return self.outlet or self.article
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -39,7 +39,7 @@ def _whole(found: Found) -> Draft:
 
 def _paired(drafts: Sequence[Draft], found: Sequence[Found]) -> dict[int, Draft]:
     """For each statement read from the text, by its place, the model's that is the same."""
-    alike = [(_likeness(draft, each), i, j) for i, each in enumerate(found) for j, draft in enumerate(drafts)]
+    alike = [(_similarity(draft, each), i, j) for i, each in enumerate(found) for j, draft in enumerate(drafts)]
     pairs: dict[int, int] = {}
     for share, i, j in sorted(alike, reverse=True):
         if share >= _ALIKE and i not in pairs and j not in pairs.values():
@@ -47,7 +47,7 @@ def _paired(drafts: Sequence[Draft], found: Sequence[Found]) -> dict[int, Draft]
     return {i: drafts[j] for i, j in pairs.items()}
 
 
-def _likeness(draft: Draft, found: Found) -> float:
+def _similarity(draft: Draft, found: Found) -> float:
     """How many words two statements share that rest on a common sentence, of all that they have."""
     record = draft.record
     if not isinstance(record, Statement) or set(record.sentences).isdisjoint(found.statement.sentences):

@@ -59,7 +59,7 @@ class _Mender:
 
     def _with_clause(self, draft: Draft, claim: Claim) -> Draft | None:
         """The draft with the most similar clause of its evidence; None where no clause makes another claim."""
-        for text in sorted(self._clauses(claim), key=lambda each: -self._likeness(each, claim)):
+        for text in sorted(self._clauses(claim), key=lambda each: -self._similarity(each, claim)):
             new = claim.model_copy(update={"text": text})
             sourced = with_source(self._index, self._said, draft.filled(text=text), new)
             changed = with_certainty(self._index, sourced, new)
@@ -83,7 +83,7 @@ class _Mender:
         """The fields of a claim that its evidence doesn't support."""
         return {each.field for each in self._grounder.ground(claim).values if each.support is Support.UNSUPPORTED}
 
-    def _likeness(self, text: str, claim: Claim) -> float:
+    def _similarity(self, text: str, claim: Claim) -> float:
         return dice(stems_of(self._index, text), stems_of(self._index, claim.text))
 
     def _clauses(self, claim: Claim) -> list[str]:

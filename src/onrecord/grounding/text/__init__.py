@@ -14,7 +14,7 @@ from onrecord.grounding.text._openings import is_plain_opening, opens_name
 from onrecord.grounding.text._polarity import Clause, Polarity
 from onrecord.grounding.text._quotations import quotations
 from onrecord.grounding.text._units import Unit, Units
-from onrecord.grounding.text._words import HYPHENS, Words, fold, fold_gap, primary
+from onrecord.grounding.text._words import HYPHENS, Words, fold, fold_gap, primary, stems_of
 
 __all__ = [
     "CLAUSES",
@@ -57,5 +57,6 @@ __all__ = [
     "quotations",
     "same_name",
     "stem",
+    "stems_of",
     "without_accents",
 ]

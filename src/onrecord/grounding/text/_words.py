@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from onrecord.grounding.languages import DECIMAL_COMMA
 from onrecord.grounding.text._content import content_stem
 
-__all__ = ["HYPHENS", "Words", "fold", "fold_gap", "primary"]
+__all__ = ["HYPHENS", "Words", "fold", "fold_gap", "primary", "stems_of"]
+
+_REMEMBERED = 1 << 13
+"""Texts whose stems are kept at hand: sentences and names are asked for again and again."""
 
 _MARKS = (
     r"\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
@@ -170,3 +173,9 @@ class Words:
         for index, key in enumerate(self.keys):
             places.setdefault(key, []).append(index)
         return places
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def stems_of(text: str, language: str = "en") -> frozenset[str]:
+    """The stems of the words of content in a text."""
+    return frozenset(filter(None, Words(text, language).stems))
