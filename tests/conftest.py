@@ -7,10 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import postgresql as own_postgresql
 import pytest
 from chromium import Chromium, path_or_skip
 from endpoint_server import EndpointServer, answer
 
+from onrecord.store import open_store
 from onrecord.testing import answer_text
 
 KEY = "sk-test-0123456789abcdef"
@@ -42,6 +44,35 @@ def repeat(seen):
     """A claim in the words of the first sentence: always supported."""
     number, sentence = next(iter(shown(seen).items()))
     return answer(answer_text({"claims": [{"sentences": [number], "text": sentence[:200].strip()}]}))
+
+
+@pytest.fixture(scope="session")
+def postgresql():
+    """A PostgreSQL server."""
+    with own_postgresql.server() as started:
+        yield started
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def location(request, tmp_path):
+    """Where a store may be made: in a file, and in a database of a server."""
+    if request.param == "sqlite":
+        return str(tmp_path / "news.db")
+    return request.getfixturevalue("postgresql").new_database()
+
+
+@pytest.fixture
+def store(location):
+    """A new store, in each kind of database."""
+    with open_store(location, create=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def file_store(tmp_path):
+    """A new store in a file, for what is SQLite's alone."""
+    with open_store(tmp_path / "news.db", create=True) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

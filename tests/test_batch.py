@@ -3,7 +3,6 @@ import json
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -54,12 +53,6 @@ def slow_model(seconds=0.01, slots=8, script=claim):
             return await super().fill(request)
 
     return Slow(script, slots=slots)
-
-
-@pytest.fixture
-def store(tmp_path):
-    with open_store(tmp_path / "news.db", create=True) as opened:
-        yield opened
 
 
 async def batch(store, items, model, **options):
@@ -163,10 +156,9 @@ async def test_answers_that_were_paid_are_not_paid_again(store):
 
     run.keep = stopped  # never reached: the process is gone before
     await batch(store, asked, first)
-    with sqlite3.connect(store.path) as database:
-        for table in ("spans", "records", "results"):
-            database.execute(f"DELETE FROM {table}")
-    database.close()
+    with store._database.writing() as connection:
+        for table in ("records", "results"):
+            connection.exec_driver_sql(f"DELETE FROM {table}")
     second = slow_model()
     report = await batch(store, asked, second)
     assert (report.ok, len(second.requests), report.usage) == (3, 0, Usage())
@@ -214,17 +206,17 @@ async def test_an_error_of_the_sources_comes_out_once_the_rest_is_kept(store):
     assert len(list(store.summaries())) == 1
 
 
-async def test_a_full_disk_stops_the_batch_in_order(store):
-    with store._database.writing() as connection:
+async def test_a_full_disk_stops_the_batch_in_order(file_store):
+    with file_store._database.writing() as connection:
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages + 30}")
-    report = await batch(store, articles(2000), slow_model(0.001))
+    report = await batch(file_store, articles(2000), slow_model(0.001))
     assert "the disk is full: make room and run the same command again" in report.stopped
-    with store._database.writing() as connection:
+    with file_store._database.writing() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
         paid = connection.exec_driver_sql("SELECT count(*) FROM answers").scalar_one()
     model = slow_model(0.001)
-    after = await batch(store, articles(300), model)
+    after = await batch(file_store, articles(300), model)
     assert after.ok + after.skipped == 300
     assert len(model.requests) <= 300 - paid + 8, "answers that were stored are used"
 

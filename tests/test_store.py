@@ -14,6 +14,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from old_stores import old_store, upgraded_to
 from sqlalchemy import event
 
 from onrecord.article import Article
@@ -26,51 +27,11 @@ from onrecord.plain import as_dict
 from onrecord.sources import SourceOptions, Unreadable, read_sources
 from onrecord.store import VERSION, Filter, StoreError, article_key, open_store
 from onrecord.store._keys import identity_of
-from onrecord.store._schema import UPGRADES
 from onrecord.testing import FakeModel, answer_text
 from onrecord.usage import Spending, Usage
 
 PROMPTS = (PromptUsed("claim", "abc"),)
 TEXT = "Police arrested Ana Lima on Monday. “We are relieved,” said Mayor Bo Chen."
-
-VERSION_1 = """
-CREATE TABLE schema_version (version INTEGER NOT NULL);
-CREATE TABLE articles (number INTEGER NOT NULL, key BLOB NOT NULL, id TEXT NOT NULL, title TEXT, url TEXT,
-  published DATE, language TEXT NOT NULL, source TEXT, text TEXT NOT NULL, PRIMARY KEY (number), UNIQUE (key));
-CREATE TABLE runs (number INTEGER NOT NULL, identity TEXT NOT NULL, model TEXT NOT NULL, prompts JSON NOT NULL,
-  strict BOOLEAN NOT NULL, started DATETIME NOT NULL, PRIMARY KEY (number), UNIQUE (identity));
-CREATE TABLE sittings (number INTEGER NOT NULL, run INTEGER NOT NULL, started DATETIME NOT NULL, ended DATETIME,
-  PRIMARY KEY (number), FOREIGN KEY(run) REFERENCES runs (number));
-CREATE TABLE results (number INTEGER NOT NULL, run INTEGER NOT NULL, article INTEGER NOT NULL, status TEXT NOT NULL,
-  problems JSON NOT NULL, left_out INTEGER NOT NULL, copy_of TEXT, calls INTEGER NOT NULL, input INTEGER NOT NULL,
-  cached INTEGER NOT NULL, output INTEGER NOT NULL, seconds FLOAT NOT NULL, made DATETIME NOT NULL,
-  plain TEXT NOT NULL, PRIMARY KEY (number), UNIQUE (run, article),
-  FOREIGN KEY(run) REFERENCES runs (number), FOREIGN KEY(article) REFERENCES articles (number));
-CREATE TABLE records (result INTEGER NOT NULL, record INTEGER NOT NULL, kind TEXT NOT NULL, supported BOOLEAN NOT NULL,
-  fields JSON NOT NULL, PRIMARY KEY (result, record), FOREIGN KEY(result) REFERENCES results (number)) WITHOUT ROWID;
-CREATE TABLE spans (result INTEGER NOT NULL, record INTEGER NOT NULL, field TEXT NOT NULL, span INTEGER NOT NULL,
-  start INTEGER NOT NULL, "end" INTEGER NOT NULL, support TEXT, PRIMARY KEY (result, record, field, span),
-  FOREIGN KEY(result) REFERENCES results (number)) WITHOUT ROWID;
-CREATE TABLE answers (key TEXT NOT NULL, sitting INTEGER NOT NULL, model TEXT NOT NULL, "window" INTEGER NOT NULL,
-  prompt TEXT NOT NULL, text TEXT NOT NULL, filled TEXT, truncated BOOLEAN NOT NULL, error TEXT,
-  calls INTEGER NOT NULL, input INTEGER NOT NULL, cached INTEGER NOT NULL, output INTEGER NOT NULL,
-  seconds FLOAT NOT NULL, PRIMARY KEY (key), FOREIGN KEY(sitting) REFERENCES sittings (number));
-CREATE INDEX ix_answers_sitting ON answers (sitting);
-CREATE TABLE failures (run INTEGER NOT NULL, id TEXT NOT NULL, url TEXT, source TEXT, reason TEXT NOT NULL,
-  noted DATETIME NOT NULL, PRIMARY KEY (run, id), FOREIGN KEY(run) REFERENCES runs (number));
-INSERT INTO schema_version VALUES (1);
-INSERT INTO runs VALUES (1, '2f0c', 'fake', '[{"name": "claim", "identity": "abc"}]', 0, '2026-01-02 03:04:05');
-INSERT INTO articles VALUES (1, x'00112233445566778899aabbccddeeff', 'a', NULL, NULL, '2026-01-02', 'en', NULL, 'Old.');
-INSERT INTO results VALUES (1, 1, 1, 'ok', '[]', 0, NULL, 1, 10, 0, 5, 0.5, '2026-01-02 03:04:05',
-  '{"status": "ok", "problems": [], "records": [], "left_out": 0, "model": "fake", "prompts": [], "usage":
-    {"calls": 1, "input": 10, "cached": 0, "output": 5}, "seconds": 0.5}');
-"""
-
-
-@pytest.fixture
-def store(tmp_path):
-    with open_store(tmp_path / "news.db", create=True) as opened:
-        yield opened
 
 
 def kept(key="k", **more):
@@ -118,13 +79,12 @@ async def test_records_and_their_spans_can_be_asked_for_in_sql(store):
     run = store.run("fake", made.prompts)
     run.keep(made)
     run.flush()
-    with sqlite3.connect(store.path) as database:
-        found = database.execute(
+    with store._database.reading() as connection:
+        found = connection.exec_driver_sql(
             "SELECT substr(a.text, s.start + 1, s.end - s.start), s.support FROM spans s JOIN records r USING (result, "
             "record) JOIN results ON results.number = s.result JOIN articles a ON a.number = results.article "
             "WHERE r.kind = 'statement' AND s.field = 'speakers[0]' AND r.fields ->> 'cue' = 'said'"
-        ).fetchall()
-    database.close()
+        ).all()
     assert found == [("Bo Chen", "exact")]
 
 
@@ -220,13 +180,13 @@ def test_a_session_that_an_older_release_was_killed_in_is_gone_on_with(tmp_path)
         assert (run.session, run.spending.before, run.spent()) == (1, None, Usage(1, 10, 2, 5))
 
 
-def test_answers_whose_session_was_deleted_by_hand_are_charged_to_no_other(store):
-    run = store.run("fake", PROMPTS)
+def test_answers_whose_session_was_deleted_by_hand_are_charged_to_no_other(file_store):
+    run = file_store.run("fake", PROMPTS)
     run.answers().put(kept())
     run.end()
-    with store._database.writing() as connection:
+    with file_store._database.writing() as connection:
         connection.exec_driver_sql("DELETE FROM sessions")
-    assert store.run("fake", PROMPTS).spent() == Usage()
+    assert file_store.run("fake", PROMPTS).spent() == Usage()
 
 
 @pytest.mark.parametrize(("anew", "found"), [(False, "no use"), (True, None)], ids=["as it was", "anew"])
@@ -269,7 +229,7 @@ def test_the_results_of_a_day_are_those_of_articles_published_then(store):
         "day 2"
     ]
     with store._database.reading() as connection:
-        made = connection.exec_driver_sql("SELECT made FROM results LIMIT 1").scalar_one()
+        made = str(connection.exec_driver_sql("SELECT made FROM results LIMIT 1").scalar_one())
     assert [
         each.article.id
         for each in store.summaries(Filter(until=date.fromisoformat(made[:10]), since=date.fromisoformat(made[:10])))
@@ -330,21 +290,14 @@ def columns(path):
     return found
 
 
-def old_store(path, version=1, more=""):
-    with sqlite3.connect(path) as database:
-        database.executescript(VERSION_1 + more)
-        database.execute("UPDATE schema_version SET version = ?", (version,))
-    database.close()
-
-
-def test_an_older_store_is_brought_up_to_date_with_all_it_holds(tmp_path, store):
+def test_an_older_store_is_brought_up_to_date_with_all_it_holds(tmp_path, file_store):
     old_store(tmp_path / "old.db")
     with open_store(tmp_path / "old.db") as upgraded:
         assert [(each.article.text, each.status) for each in upgraded.summaries()] == [("Old.", "ok")]
         run = upgraded.run("fake", PROMPTS)
         run.keep(summary())
         run.end()
-    assert columns(tmp_path / "old.db") == columns(store.path)
+    assert columns(tmp_path / "old.db") == columns(file_store.path)
     with open_store(tmp_path / "old.db") as again:
         assert len(again.runs()) == 2
 
@@ -353,7 +306,8 @@ CORRECTED_IN_VERSION_1 = """
 INSERT INTO articles VALUES (2, x'10112233445566778899aabbccddeeff', 'a', NULL, NULL, NULL, 'en', NULL, 'New.');
 INSERT INTO results SELECT 2, 1, 2, status, '["near-duplicate of a"]', 0, 'a', 0, 0, 0, 0, 0, made,
   replace(plain, '"seconds": 0.5', '"seconds": 0.5, "copy_of": "a"') FROM results;
-INSERT INTO records VALUES (1, 1, 'claim', 1, '{}'), (1, 2, 'event', 1, '{}'), (2, 1, 'claim', 1, '{}');
+INSERT INTO records VALUES (1, 1, 'claim', 1, '{"sentences": [1], "text": "Old."}'),
+  (1, 2, 'event', 1, '{"sentences": [1], "what": "Old."}'), (2, 1, 'claim', 1, '{"sentences": [1], "text": "New."}');
 INSERT INTO runs VALUES (2, '3f0c', 'other', '[]', 1, '2026-01-03 00:00:00');
 INSERT INTO sittings VALUES (1, 2, '2026-01-03 00:00:00', '2026-01-03 01:00:00'),
   (2, 1, '2026-01-04 00:00:00', NULL);
@@ -409,11 +363,8 @@ OLD_RECORDS = [
 @pytest.fixture
 def store_6(tmp_path):
     old_store(tmp_path / "old.db")
+    upgraded_to(6, tmp_path / "old.db")
     with sqlite3.connect(tmp_path / "old.db") as database:
-        for version in range(2, 7):
-            for statement in UPGRADES[version]:
-                database.execute(statement)
-        database.execute("UPDATE schema_version SET version = 6")
         [plain] = database.execute("SELECT plain FROM results").fetchone()
         database.execute("UPDATE results SET plain = ?", (json.dumps(json.loads(plain) | {"records": OLD_RECORDS}),))
         for number, record in enumerate(OLD_RECORDS, start=1):
@@ -447,7 +398,10 @@ def test_a_store_of_version_6_gets_its_records_levels(store_6):
             ("unsupported", 0),
             ("exact", 1),
         ]
-        assert database.execute("SELECT support FROM spans").fetchall() == [("reworded",)]
+        assert database.execute("SELECT support FROM spans WHERE field = 'text'").fetchall() == [
+            ("reworded",),
+            ("exact",),
+        ]
 
 
 def test_runs_that_keep_other_levels_are_other_runs(store):
@@ -496,7 +450,7 @@ def test_a_file_that_is_no_database_is_named(tmp_path):
 
 @pytest.mark.parametrize(
     ("location", "said"),
-    [("none.db", "no such store"), ("postgresql://localhost/news", "only SQLite")],
+    [("none.db", "no such store"), ("mysql://ann:secret@localhost/news", "mysql://: no store can be kept there")],
     ids=["missing", "a server"],
 )
 def test_a_store_that_cannot_be_opened_says_so(tmp_path, location, said):
@@ -519,11 +473,11 @@ def test_a_lock_of_another_program_is_waited_for_and_then_named(tmp_path):
         assert run.answers().get("k") == kept()
 
 
-def test_results_can_be_read_while_a_batch_writes(store):
-    run = store.run("fake", PROMPTS)
+def test_results_can_be_read_while_a_batch_writes(file_store):
+    run = file_store.run("fake", PROMPTS)
     run.keep(summary())
     run.flush()
-    with open_store(store.path, patience=0.1) as reader:
+    with open_store(file_store.path, patience=0.1) as reader:
         found = reader.summaries()
         first = next(found)
         run.keep(summary("b"))
@@ -532,12 +486,12 @@ def test_results_can_be_read_while_a_batch_writes(store):
         assert len(list(reader.summaries())) == 2
 
 
-def test_a_full_disk_loses_nothing_that_was_stored(store):
-    run = store.run("fake", PROMPTS)
+def test_a_full_disk_loses_nothing_that_was_stored(file_store):
+    run = file_store.run("fake", PROMPTS)
     answers = run.answers()
-    with store._database.reading() as connection:
+    with file_store._database.reading() as connection:
         used = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-    with store._database.writing() as connection:
+    with file_store._database.writing() as connection:
         connection.exec_driver_sql(f"PRAGMA max_page_count = {used + 20}")
     stored = []
 
@@ -549,10 +503,10 @@ def test_a_full_disk_loses_nothing_that_was_stored(store):
     with pytest.raises(StoreError, match=r"news\.db: the disk is full: make room and run the same command again"):
         fill()
     assert stored
-    with open_store(store.path) as again:
+    with open_store(file_store.path) as again:
         found = again.run("fake", PROMPTS).answers()
         assert all(found.get(key) for key in stored)
-    with store._database.writing() as connection:
+    with file_store._database.writing() as connection:
         connection.exec_driver_sql("PRAGMA max_page_count = 100000")
     answers.put(kept("after"))
     assert answers.get("after")
@@ -560,25 +514,25 @@ def test_a_full_disk_loses_nothing_that_was_stored(store):
 
 @pytest.mark.parametrize("work", ["write", "sync"])
 @pytest.mark.parametrize("replaced", [False, True], ids=["deleted", "replaced"])
-def test_a_store_that_is_no_longer_at_its_path_is_not_written_to(store, replaced, work):
-    run = store.run("fake", PROMPTS)
+def test_a_store_that_is_no_longer_at_its_path_is_not_written_to(file_store, replaced, work):
+    run = file_store.run("fake", PROMPTS)
     run.answers().put(kept())
-    store.path.rename(store.path.with_name("other.db"))
+    file_store.path.rename(file_store.path.with_name("other.db"))
     if replaced:
-        store.path.touch()
+        file_store.path.touch()
     with pytest.raises(StoreError, match=r"news\.db: was deleted, moved or replaced while it was open.*put it back"):
         run.sync() if work == "sync" else run.answers().put(kept("second"))
-    assert store.path.exists() is replaced
-    store.path.with_name("other.db").rename(store.path)
+    assert file_store.path.exists() is replaced
+    file_store.path.with_name("other.db").rename(file_store.path)
     run.sync()
     run.answers().put(kept("second"))
 
 
-def test_a_disk_that_fails_while_the_log_is_brought_over_is_told(store):
-    run = store.run("fake", PROMPTS)
+def test_a_disk_that_fails_while_the_log_is_brought_over_is_told(file_store):
+    run = file_store.run("fake", PROMPTS)
     run.answers().put(kept(error="x" * 100_000))
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (store.path.stat().st_size, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (file_store.path.stat().st_size, before[1]))
     try:
         with pytest.raises(StoreError, match=r"news\.db: "):
             run.sync()
@@ -587,16 +541,16 @@ def test_a_disk_that_fails_while_the_log_is_brought_over_is_told(store):
     run.sync()
 
 
-def test_the_results_of_a_run_are_read_in_their_order_without_being_sorted(store):
-    run = store.run("fake", PROMPTS)
+def test_the_results_of_a_run_are_read_in_their_order_without_being_sorted(file_store):
+    run = file_store.run("fake", PROMPTS)
     run.keep(summary())
     run.end()
     asked = []
-    event.listen(store._database.engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]))
+    event.listen(file_store._database.engine, "before_cursor_execute", lambda *given: asked.append(given[2:4]))
     assert run.read(before=9, count=1)
-    assert list(store.documents())
+    assert list(file_store.documents())
     assert run.read(count=1)
-    with store._database.reading() as connection:
+    with file_store._database.reading() as connection:
         joins = [each for each in asked if "JOIN" in each[0]]
         plans = [connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", told).all() for said, told in joins]
     assert len(plans) == 3
@@ -628,21 +582,21 @@ def test_one_batch_at_a_time_and_a_killed_one_leaves_no_lock(tmp_path):
             pass
 
 
-def test_a_store_is_locked_within_a_process_too_and_free_after(store):
-    with open_store(store.path) as again:
-        for one, other in ((store, again), (again, store), (store, store)):
+def test_a_store_is_locked_within_a_process_too_and_free_after(file_store):
+    with open_store(file_store.path) as again:
+        for one, other in ((file_store, again), (again, file_store), (file_store, file_store)):
             with one.locked(), pytest.raises(StoreError, match="another batch is at work"), other.locked():
                 pass
-    with store.locked():
-        store.run("fake", PROMPTS).answers().put(kept())
+    with file_store.locked():
+        file_store.run("fake", PROMPTS).answers().put(kept())
 
 
-def test_a_disk_whose_files_can_not_be_locked_is_told(store, monkeypatch):
+def test_a_disk_whose_files_can_not_be_locked_is_told(file_store, monkeypatch):
     def refuse(*_):
         raise OSError(errno.ENOLCK, "No locks available")
 
     monkeypatch.setattr(fcntl, "fcntl", refuse)
-    with pytest.raises(StoreError, match=r"news\.db: can't be locked: No locks available"), store.locked():
+    with pytest.raises(StoreError, match=r"news\.db: can't be locked: No locks available"), file_store.locked():
         pass
 
 
@@ -653,12 +607,12 @@ def test_a_store_needs_its_library(tmp_path):
     assert "pip install 'onrecord[batch]'" in done.stderr.splitlines()[-1]
 
 
-def test_what_is_synced_is_in_the_database_itself(store, tmp_path):
-    run = store.run("fake", PROMPTS)
+def test_what_is_synced_is_in_the_database_itself(file_store, tmp_path):
+    run = file_store.run("fake", PROMPTS)
     run.keep(summary())
     run.flush()
     run.sync()
     carried_over = tmp_path / "alone.db"
-    carried_over.write_bytes(Path(store.path).read_bytes())
+    carried_over.write_bytes(Path(file_store.path).read_bytes())
     with open_store(carried_over) as alone:
         assert [each.article.id for each in alone.summaries()] == ["a"]

@@ -1,10 +1,9 @@
 import json
-import sqlite3
-from contextlib import closing
 from datetime import date
 
 import pytest
 from in_process import onrecord
+from old_stores import old_store, upgraded_to
 
 from onrecord import Article, UsageError
 from onrecord.extraction import PromptUsed, Summary
@@ -62,12 +61,6 @@ def put(store, *articles):
 
 def told(store, **wanted):
     return {story.articles for story in stories(store, **wanted)}
-
-
-@pytest.fixture
-def store(tmp_path):
-    with open_store(tmp_path / "news.db", create=True) as opened:
-        yield opened
 
 
 @pytest.fixture
@@ -243,24 +236,19 @@ def test_the_command_makes_what_is_missing_and_lists(tmp_path):
 
 
 def test_a_store_of_before_gets_stories(tmp_path):
-    with open_store(tmp_path / "news.db", create=True) as store:
-        put(store, *NEWS)
-    with closing(sqlite3.connect(tmp_path / "news.db")) as database:
-        for table in ("stories", "story_articles", "story_words"):
-            database.execute(f"DROP TABLE {table}")
-        database.execute("UPDATE schema_version SET version = 7")
-        database.commit()
+    old_store(tmp_path / "news.db")
+    upgraded_to(7, tmp_path / "news.db")
     with open_store(tmp_path / "news.db") as store:
         assert stories(store) == []
         update_stories(store)
-        assert len(stories(store)) == 3
+        assert len(stories(store)) == 1
 
 
 def test_a_store_that_cannot_be_written_is_listed_as_it_is(tmp_path, monkeypatch):
     with open_store(tmp_path / "news.db", create=True) as store:
         put(store, *NEWS)
         update_stories(store)
-    monkeypatch.setattr("onrecord.store._database._can_write", lambda _: False)
+    monkeypatch.setattr("onrecord.store._sqlite._can_write", lambda _: False)
     with open_store(tmp_path / "news.db") as store:
         assert store.read_only
         assert len(stories(store)) == 3

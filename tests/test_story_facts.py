@@ -9,7 +9,6 @@ import pytest
 from onrecord import Article, Claim, Event, Grounder, Statement
 from onrecord.extraction import PromptUsed, Summary
 from onrecord.grounding import Support
-from onrecord.store import open_store
 from onrecord.stories import Story, summarize_stories, summarize_story, update_stories
 from onrecord.usage import Usage
 
@@ -386,12 +385,6 @@ def test_who_is_named_in_short_by_another_outlet_is_the_same():
 
 
 # From the store
-
-
-@pytest.fixture
-def store(tmp_path):
-    with open_store(tmp_path / "news.db", create=True) as opened:
-        yield opened
 
 
 def put(store, *summaries):

@@ -20,7 +20,6 @@ from onrecord.cli.progress import Display
 from onrecord.errors import UnavailableError
 from onrecord.extraction import choose_prompts, prompts_used
 from onrecord.models import Call
-from onrecord.store import open_store
 from onrecord.testing import FakeModel, answer_text
 
 TEXT = "The ferry sank near Oslo on Monday. Its crew of nine swam to the shore."
@@ -151,12 +150,6 @@ def test_the_prompts_are_listed_with_the_one_that_verifies(tmp_path):
 
 
 # -- the batch
-
-
-@pytest.fixture
-def store(tmp_path):
-    with open_store(tmp_path / "news.db", create=True) as opened:
-        yield opened
 
 
 def script(request):

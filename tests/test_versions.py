@@ -10,7 +10,6 @@ from onrecord.batch import BatchOptions, known_articles, run_batch
 from onrecord.errors import ModelError, UsageError
 from onrecord.extraction import PromptUsed, Summary, choose_prompts, prompts_used
 from onrecord.grounding import Support
-from onrecord.store import open_store
 from onrecord.testing import FakeModel, answer_text
 
 PROMPTS = choose_prompts(kinds=["claim"])
@@ -21,12 +20,6 @@ FERRY = (
     "Divers will look for the wreck as soon as the storm is over. The owner of the ferry did not answer calls."
 )
 CORRECTED = FERRY.replace("Eleven", "Fourteen")
-
-
-@pytest.fixture
-def store(tmp_path):
-    with open_store(tmp_path / "news.db", create=True) as opened:
-        yield opened
 
 
 def said(request):

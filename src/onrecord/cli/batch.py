@@ -67,6 +67,9 @@ class _Job:
 
     sources: Sequence[str]
     store: str
+    """as it was given, which may hold a password"""
+    name: str
+    """as people may see it"""
     model: str
     verifier: str | None
     verify_prompt: VerifyPrompt
@@ -158,6 +161,7 @@ def batch(  # noqa: PLR0913  # one parameter for each option
     from onrecord.extraction import choose_prompts
     from onrecord.settings import Settings
     from onrecord.sources import SourceOptions
+    from onrecord.store import shown
     from onrecord.verification import verify_prompt
 
     log_as(log_format)
@@ -167,6 +171,7 @@ def batch(  # noqa: PLR0913  # one parameter for each option
     job = _Job(
         sources=sources,
         store=store,
+        name=shown(store),
         model=named,
         verifier=checking,
         verify_prompt=verify_prompt(folder),
@@ -177,7 +182,7 @@ def batch(  # noqa: PLR0913  # one parameter for each option
             fetch_pages=pages.value,
             allow_private=allow_private,
             language=language,
-            without=[Path(f"{store}{ending}") for ending in ("", ".lock", "-wal", "-shm", "-journal")],
+            without=_files_of(store),
             tell=lambda line: tell("passed_over", line),
         ),
         caps=Caps(concurrency=concurrency, requests=rpm, tokens=tpm),
@@ -194,6 +199,14 @@ def batch(  # noqa: PLR0913  # one parameter for each option
         asyncio.run(_estimate(job))
         return
     raise typer.Exit(asyncio.run(_batch(job)))
+
+
+def _files_of(store: str) -> list[Path]:
+    """The files of a store, which are no articles."""
+    from onrecord.store import is_postgresql
+
+    endings = () if is_postgresql(store) else ("", ".lock", "-wal", "-shm", "-journal")
+    return [Path(f"{store}{ending}") for ending in endings]
 
 
 def _budget(text: str, model: str, verifier: str | None) -> Budget:
@@ -223,18 +236,20 @@ async def _batch(job: _Job) -> int:
         if not is_local(name):
             endpoint_for(name, job.settings)  # a missing key is told before there is a run
     used = job.prompts_used()
-    head = {"store": job.store, "run": None, "model": job.model, "prompts": [*map(asdict, used)], "strict": job.strict}
+    head = {"store": job.name, "run": None, "model": job.model, "prompts": [*map(asdict, used)], "strict": job.strict}
     head |= {"weakest": str(job.weakest)}
-    with report_file(job.report, **head) as kept, open_store(job.store, create=True) as store, store.locked():
+    with (
+        report_file(job.report, **head) as kept,
+        open_store(job.store, create=True) as store,
+        store.locked(alone=False),
+    ):
         kinds = {kind.kind for prompt in job.prompts for kind in prompt.kinds}
         run = store.run(job.model, used, strict=job.strict, weakest=job.weakest, kinds=kinds)
         kept.head["run"] = run.number
-        tell(
-            "started", f"{job.model}, run {run.number} of {job.store}", store=job.store, run=run.number, model=job.model
-        )
+        tell("started", f"{job.model}, run {run.number} of {job.name}", store=job.name, run=run.number, model=job.model)
         report = await _read(job, run, kept)
         counts = run.counts
-        said = list(said_of(report, job.store, unfinished=counts["partial"] + counts["failed"]))
+        said = list(said_of(report, job.name, unfinished=counts["partial"] + counts["failed"]))
         print_lines([*said, *run_lines(store, run.corrected)])
         status = _status(report, tolerant=job.tolerate_dead_feeds)
         level = logging.WARNING if status else logging.INFO
@@ -409,12 +424,13 @@ async def _estimate_of(
 
 def _done(job: _Job) -> frozenset[bytes]:
     """The keys of the articles that the store has results for already."""
-    from onrecord.store import open_store
+    from onrecord.store import NoStoreError, open_store
 
-    if not Path(job.store).is_file():
+    try:
+        with open_store(job.store) as store:
+            return store.done(job.model, job.prompts_used(), strict=job.strict, weakest=job.weakest)
+    except NoStoreError:
         return frozenset()
-    with open_store(job.store) as store:
-        return store.done(job.model, job.prompts_used(), strict=job.strict, weakest=job.weakest)
 
 
 def _tell_estimate(found: Estimate, report: BatchReport, job: _Job) -> None:

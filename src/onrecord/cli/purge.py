@@ -50,14 +50,14 @@ def purge(
             else "say what to delete: --before DAY, or --article ID, which can be repeated"
         )
     with open_store(store) as opened, opened.locked():
-        size = opened.path.stat().st_size
+        size = opened.size()
         purged = opened.purge(article or (), before=before, dry_run=dry_run)
         print_text("".join(f"{line}\n" for line in _said(purged, dry_run=dry_run)))
         if not dry_run:
             opened.shrink()
-            print_text(f"{store}: {_megabytes(size)}, now {_megabytes(opened.path.stat().st_size)}\n")
+            print_text(f"{opened.name}: {_megabytes(size)}, now {_megabytes(opened.size())}\n")
     for name in purged.unknown:
-        complain(f"{store}: there is no article {name}")
+        complain(f"{opened.name}: there is no article {name}")
     if purged.unknown:
         raise typer.Exit(FAILED)
 

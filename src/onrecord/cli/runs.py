@@ -45,7 +45,7 @@ def name_run(store: Store, number: int | None) -> int:
     run = store.chosen(number)
     if number is None:
         others = len(store.runs()) > 1
-        another = f"; another with --run N, as `onrecord runs --store {store.path}` lists them" if others else ""
+        another = f"; another with --run N, as `onrecord runs --store {store.name}` lists them" if others else ""
         complain(f"run {run.number}, the last worked on: {_title(run)}, {_time(run)}{another}")
     return run.number
 
@@ -53,8 +53,8 @@ def name_run(store: Store, number: int | None) -> int:
 def run_lines(store: Store, corrected: int) -> Iterator[str]:
     """What a batch says at its end of the run that it worked on, and of the articles that it read a new version of."""
     if corrected:
-        yield f"{corrected:,} articles have a new version: onrecord changes --store {store.path}"
-    others = f"; others: onrecord runs --store {store.path}" if len(store.runs()) > 1 else ""
+        yield f"{corrected:,} articles have a new version: onrecord changes --store {store.name}"
+    others = f"; others: onrecord runs --store {store.name}" if len(store.runs()) > 1 else ""
     yield f"run {store.chosen().number}: {_title(store.chosen())}{others}"
 
 

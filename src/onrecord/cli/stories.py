@@ -57,13 +57,13 @@ def bring_up_to_date(store: Store) -> None:
 
     kept = "stories are as they were kept, without newer articles"
     if store.read_only:
-        complain(f"{store.path}: can't be written: {kept}")
+        complain(f"{store.name}: can't be written: {kept}")
         return
     try:
-        with store.locked(), counting("putting articles into stories: {done:,} of {total:,}") as progress:
+        with store.locked("stories"), counting("putting articles into stories: {done:,} of {total:,}") as progress:
             update_stories(store, progress=progress)
     except InUseError:
-        complain(f"{store.path}: a batch is at work on it: {kept}")
+        complain(f"{store.name}: a batch is at work on it: {kept}")
 
 
 def newest_day(store: Store) -> date | None:
@@ -73,7 +73,7 @@ def newest_day(store: Store) -> date | None:
 
 def without_articles(store: Store) -> str:
     """That a store holds no article, and what to do."""
-    return f"{store.path} holds no article; `onrecord batch SOURCE… --store {store.path}` reads some"
+    return f"{store.name} holds no article; `onrecord batch SOURCE… --store {store.name}` reads some"
 
 
 def _nothing(store: Store) -> str:

@@ -1,17 +1,19 @@
 """The results database: articles, runs, answers, records with their spans, and what failed."""
 
 from onrecord.store._changes import VersionChange
-from onrecord.store._database import VERSION, StoreError
-from onrecord.store._errors import InUseError
+from onrecord.store._database import VERSION
+from onrecord.store._errors import InUseError, NoStoreError, StoreError
 from onrecord.store._filter import Filter, parse_moment
 from onrecord.store._keys import article_key
-from onrecord.store._purge import Purged
-from onrecord.store._store import RunRow, RunTotals, Store, open_store
+from onrecord.store._locations import is_postgresql, shown
+from onrecord.store._store import Store, open_store
+from onrecord.store._totals import Purged, RunRow, RunTotals
 
 __all__ = [
     "VERSION",
     "Filter",
     "InUseError",
+    "NoStoreError",
     "Purged",
     "RunRow",
     "RunTotals",
@@ -19,6 +21,8 @@ __all__ = [
     "StoreError",
     "VersionChange",
     "article_key",
+    "is_postgresql",
     "open_store",
     "parse_moment",
+    "shown",
 ]

@@ -1,270 +1,229 @@
-"""The database under a store: opened, brought up to date, its errors put in words."""
+"""The database under a store: its transactions, and what every database of one says in its own way."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import sqlite3
-import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from onrecord.errors import UsageError
 from onrecord.store._errors import StoreError
-from onrecord.store._lock import closed, identity_of_file, locked, opened
 
 if TYPE_CHECKING:
-    from sqlalchemy import URL, Connection
+    from sqlalchemy import ColumnElement, Connection, Engine, Executable, Row, RowMapping, Table
 
-__all__ = ["VERSION", "Database", "StoreError"]
+__all__ = ["VERSION", "Database"]
 
-VERSION = 8
+VERSION = 9
 """The version of the schema that this release reads and writes."""
 
-CHECKPOINT_PAGES = 16_384
-"""Pages of the log after which SQLite copies them into the database by itself: seldom, `Store.sync` comes before."""
+Result = TypeVar("Result")
 
 
-class Database:
-    """An SQLite database with the tables of this version, and its two connections: one that writes, one that reads.
+class Database(ABC):
+    """A database with the tables of this version.
 
-    At a path or an `sqlite:///` URL. One that can't be written is only read. Raises `UsageError` where there is none,
-    unless it is to be created, or something else, and `StoreError` where it can't be used. `patience` is how many
-    seconds to wait for another program's lock.
+    `name` is what people see of its location, without a password. Several batches may be at work on one that `shares`.
     """
 
-    def __init__(self, location: str | Path, *, create: bool, patience: float) -> None:
-        try:
-            from sqlalchemy import NullPool, create_engine, event
-        except ImportError as error:
-            raise UsageError("a store needs SQLAlchemy: pip install 'onrecord[batch]'") from error
-        self.path = _path(location)
-        if self.path.is_dir():
-            raise UsageError(f"{self.path}: is a folder; name the file of a store, such as {self.path / 'news.db'}")
-        if not create and not self.path.is_file():
-            raise UsageError(f"{self.path}: no such store; `onrecord batch SOURCE… --store {self.path}` makes one")
-        if not self.path.parent.is_dir():
-            raise UsageError(f"{self.path}: there is no folder {self.path.parent} to make a store in")
-        self._file = self.path.absolute()
-        self.read_only = self._file.exists() and not _can_write(self._file)
-        with translated(self.path), ExitStack() as entered:
-            url = _reading(self._file, entered) if self.read_only else _url(self._file)
-            self.engine = create_engine(url, poolclass=NullPool)
-            event.listen(self.engine, "connect", lambda dbapi, _: _set_up(dbapi, patience))
-            event.listen(self.engine, "begin", _begin)
-            self._writer = entered.enter_context(self.engine.connect()).execution_options(writes=True)
-            self._reader = entered.enter_context(self.engine.connect())
-            if _version(self._reader, self.path) != VERSION:
-                self._reader.rollback()
-                _bring_up_to_date(self._writer, self.path)
-            self._reader.rollback()
-            if not self.read_only:
-                _at_once(self._writer, "PRAGMA journal_mode = WAL")  # readers don't wait for it
-            self._identity = identity_of_file(self._file)
-            self._opened = entered.pop_all()
-        opened(self._identity)
+    name: str
+    path: Path | None = None
+    shares: bool
+    read_only: bool
+    engine: Engine
+    mark: str
+    """What stands for a value in a statement that is sent as it is."""
+    _writer: Connection
+    _reader: Connection
+    _opened: ExitStack
+
+    def _open(self, url: Any, entered: ExitStack, **options: Any) -> None:
+        """Open the connections, and bring the tables up to date."""
+        from sqlalchemy import NullPool, create_engine
+
+        self.engine = create_engine(url, poolclass=NullPool, json_serializer=_json, **options)
+        self._set_up()
+        self._writer = entered.enter_context(self.engine.connect()).execution_options(writes=True)
+        self._reader = entered.enter_context(self.engine.connect())
+        found = version_of(self._reader, self.name)
+        self._check(found)
+        self._reader.rollback()
+        if found != VERSION:
+            self._bring_up_to_date()
+
+    @abstractmethod
+    def _set_up(self) -> None:
+        """Have new connections of the engine set up."""
+
+    def _check(self, version: int | None) -> None:  # noqa: B027  # most have nothing to check
+        """Raise where a database of this version, None for an empty one, is not to be used as it was asked for."""
+
+    def _bring_up_to_date(self) -> None:
+        with self._writer.begin():
+            self._alone(self._writer)
+            migrate(self._writer, self.name)
+
+    @abstractmethod
+    def _alone(self, connection: Connection) -> None:
+        """Keep all other transactions that write off, up to the end of this one."""
 
     def close(self) -> None:
         """Close the connections."""
-        with translated(self.path):
+        with self.translated():
             self._opened.close()
-        closed(self._identity)
 
-    @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Keep every other batch off, within the block. Raises `StoreError` where one is at work."""
-        self._check_file()
-        with locked(self.path):
-            yield
+    @abstractmethod
+    def locked(self, work: str = "batch", *, alone: bool = True) -> AbstractContextManager[None]:
+        """Keep every other batch off, within the block. Raises `InUseError` where one is at work.
+
+        With `alone` false, only what wants to be alone is kept off a database that shares.
+        """
+
+    @abstractmethod
+    def translated(self) -> AbstractContextManager[None]:
+        """Put the database's errors in words, within the block: `UsageError` for what is none, else `StoreError`."""
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A transaction that writes: all of what is done within the block, or nothing."""
-        self._check_file()
-        with translated(self.path), self._writer.begin():
+        """A transaction that writes, one at a time: all of what is done within the block, or nothing."""
+        self.check_writable()
+        with self.translated(), self._writer.begin():
+            self._alone(self._writer)
             yield self._writer
+
+    @contextmanager
+    def adding(self) -> Iterator[Connection]:
+        """A transaction that writes what no other reads to write: any number go on at once, where it shares."""
+        with self.writing() as connection:
+            yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees the store as it is at its first look."""
-        with translated(self.path), self._reader.begin():
+        with self.translated(), self._reader.begin():
             yield self._reader
 
     @contextmanager
     def apart(self) -> Iterator[Connection]:
         """A reading transaction on a connection of its own, for what is read bit by bit."""
-        with translated(self.path), self.engine.connect() as connection, connection.begin():
+        with self.translated(), self.engine.connect() as connection, connection.begin():
             yield connection
 
-    def checkpoint(self) -> None:
-        """Bring all that was written from the log into the database, and to the disk itself; from any thread."""
-        self._check_file()
-        with translated(self.path), self.engine.connect() as connection:
-            _at_once(connection, "PRAGMA wal_checkpoint(PASSIVE)")
+    def write(self, work: Callable[[Connection], Result]) -> Result:
+        """What `work` comes to in a transaction that writes; done again where the connection was lost in between."""
+        with self.writing() as connection:
+            return work(connection)
 
+    def add(self, work: Callable[[Connection], Result]) -> Result:
+        """The same in a transaction that is `adding`."""
+        with self.adding() as connection:
+            return work(connection)
+
+    def rows(self, chosen: Executable) -> Sequence[Row[Any]]:
+        """The rows of one look."""
+        with self.reading() as connection:
+            return connection.execute(chosen).all()
+
+    def mappings(self, chosen: Executable) -> Sequence[RowMapping]:
+        """The rows of one look, by the names of their columns."""
+        return [row._mapping for row in self.rows(chosen)]  # noqa: SLF001  # SQLAlchemy's name for it
+
+    def check_writable(self) -> None:
+        """Raise `StoreError` where the store can't be written."""
+        if self.read_only:
+            raise StoreError(f"{self.name}: can't be written: check the permissions")
+
+    def checkpoint(self) -> None:  # noqa: B027  # most need not be told
+        """Bring all that was written to the disk itself, as far as the database doesn't by itself; from any thread."""
+
+    @abstractmethod
+    def size(self) -> int:
+        """How large the store is, in bytes."""
+
+    @abstractmethod
     def shrink(self) -> None:
         """Give the room that deleted rows took back to the disk."""
-        self._check_file()
-        with translated(self.path), self.engine.connect() as connection:
-            _at_once(connection, "VACUUM")
-            _at_once(connection, "PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def _check_file(self) -> None:
-        """Raise `StoreError` where the file can't be written, or what is written to it would be lost.
+    @abstractmethod
+    def add_new(self, connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+        """Insert rows, but for those that are there."""
 
-        Lost it would be where the path no longer leads to the file that is open.
-        """
-        if self.read_only:
-            raise StoreError(f"{self.path}: can't be written: check the permissions of the file and its folder")
-        if identity_of_file(self._file) != self._identity:
-            raise StoreError(
-                f"{self.path}: was deleted, moved or replaced while it was open; what it held then is no longer here: "
-                "put it back if it still exists, and run the same command again"
-            )
+    @abstractmethod
+    def index_words(self, connection: Connection) -> None:
+        """Put the articles that came since the last search into the index of their words."""
 
+    @abstractmethod
+    def forget_words(self, connection: Connection) -> None:
+        """Empty the index of words: the next search makes it anew."""
 
-def _can_write(file: Path) -> bool:
-    """Whether the file, and the log beside it, can be written by whom this process acts for."""
-    effective = os.access in os.supports_effective_ids
-    return all(os.access(each, os.W_OK, effective_ids=effective) for each in (file.resolve(), file.resolve().parent))
+    @abstractmethod
+    def has_words(self, phrases: Sequence[str]) -> ColumnElement[bool]:
+        """Whether an article has all of these words and phrases, by the index; one may go on after a `*`."""
 
+    @abstractmethod
+    def number_stories(self, connection: Connection, last: int) -> None:
+        """Note that a story has this number."""
 
-def _url(file: Path, **options: str) -> URL:
-    from sqlalchemy import URL
-
-    name = file.as_uri() if options else str(file)
-    return URL.create("sqlite", database=name, query={**options, "uri": "true"} if options else {})
+    @abstractmethod
+    def next_story(self, connection: Connection) -> int:
+        """The number of the next story, which none ever had."""
 
 
-def _reading(file: Path, entered: ExitStack) -> URL:
-    """What opens a store that can't be written; where that can't be read as it is, a copy of it.
+def _json(value: object) -> str:
+    import json
 
-    That is one of an older version, and one with a log of a killed batch, which SQLite can't read without an index that
-    it makes beside it.
-    """
-    log, index = (file.resolve().with_name(f"{file.resolve().name}{end}") for end in ("-wal", "-shm"))
-    logged = log.exists() and log.stat().st_size > 0
-    options = {"mode": "ro"} if logged else {"immutable": "1"}
-    if not (logged and not index.exists()) and _is_up_to_date(file, options):
-        return _url(file, **options)
-    folder = Path(entered.enter_context(tempfile.TemporaryDirectory(prefix="onrecord-")))
-    shutil.copy(file, folder / "copy.db")
-    if logged:
-        shutil.copy(log, folder / "copy.db-wal")
-    (folder / "copy.db").chmod(0o600)
-    return _url(folder / "copy.db")
+    return json.dumps(value, ensure_ascii=False)
 
 
-def _is_up_to_date(file: Path, options: dict[str, str]) -> bool:
-    """Whether a database is a store of this version, or none at all."""
-    asked = "&".join(f"{name}={value}" for name, value in options.items())
-    with closing(sqlite3.connect(f"{file.as_uri()}?{asked}", uri=True)) as connection:
-        known = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'schema_version'").fetchone()[0]
-        version = connection.execute("SELECT max(version) FROM schema_version").fetchone()[0] if known else None
-    return version is None or version >= VERSION
+def migrate(connection: Connection, name: str) -> None:
+    """Make the tables, or upgrade those of an older version. Raises as `version_of` does."""
+    from alembic import command
+    from alembic.config import Config
+
+    from onrecord.store._schema import metadata
+
+    found = version_of(connection, name)  # again, under the lock: another process may have been faster
+    if found == VERSION:
+        return
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", "onrecord.store:migrations")
+    if found is None:
+        metadata.create_all(connection)
+        command.stamp(config, "head")
+        return
+    if not _has_table(connection, "alembic_version"):
+        command.stamp(config, f"{found:04d}")
+    command.upgrade(config, "head")
 
 
-def _path(location: str | Path) -> Path:
-    text = str(location)
-    if text.startswith("sqlite:///"):
-        return Path(text.removeprefix("sqlite:///"))
-    if "://" in text:
-        raise UsageError(f"{text}: only SQLite files can be stores for now; give a path, such as news.db")
-    return Path(location)
-
-
-def _set_up(dbapi: Any, patience: float) -> None:
-    """Set a new connection up, for transactions that begin where we say."""
-    dbapi.isolation_level = None
-    cursor = dbapi.cursor()
-    cursor.execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
-    cursor.execute("PRAGMA synchronous = NORMAL")
-    cursor.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
-    cursor.close()
-
-
-def _at_once(connection: Connection, statement: str) -> None:
-    """Execute a statement that no transaction may be open for."""
-    connection.connection.cursor().execute(statement)
-
-
-def _begin(connection: Connection) -> None:
-    """Begin a transaction; one that writes takes its lock at once, since a later one would not be waited for."""
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _bring_up_to_date(connection: Connection, path: Path) -> None:
-    """Make the tables, or upgrade those of an older version. Raises as `_version` does."""
-    from onrecord.store._schema import UPGRADES, metadata, schema_version
-
-    with connection.begin():
-        found = _version(connection, path)  # again, under the lock: another process may have been faster
-        if found is None:
-            metadata.create_all(connection)
-            connection.execute(schema_version.insert().values(version=VERSION))
-            return
-        for version in range(found + 1, VERSION + 1):
-            for step in UPGRADES[version]:
-                if callable(step):
-                    step(connection)
-                else:
-                    connection.exec_driver_sql(step)
-        connection.execute(schema_version.update().values(version=VERSION))
-
-
-def _version(connection: Connection, path: Path) -> int | None:
+def version_of(connection: Connection, name: str) -> int | None:
     """The version of a store; None of an empty database.
 
     Raises `StoreError` for a newer one, and `UsageError` for a database of something else.
     """
-    from sqlalchemy import func, inspect, select
+    from sqlalchemy import inspect, text
 
-    from onrecord.store._schema import schema_version
-
-    tables = inspect(connection).get_table_names()
+    tables = set(inspect(connection).get_table_names())
     if not tables:
         return None
-    if not {schema_version.name, "articles", "results"} <= set(tables):
-        raise UsageError(f"{path}: is a database, but no store of onrecord; give --store another path")
-    version = connection.execute(select(func.max(schema_version.c.version))).scalar_one()
+    known = {"alembic_version": "version_num", "schema_version": "version"}
+    table = next((each for each in known if each in tables), None)
+    if table is None or not {"articles", "results"} <= tables:
+        raise UsageError(f"{name}: is a database, but no store of onrecord; give --store another path")
+    version = connection.execute(text(f"SELECT max({known[table]}) FROM {table}")).scalar_one()  # noqa: S608
     if version is None:
+        raise StoreError(f"{name}: its table {table} is empty: put its row back, or bring back a copy of the store")
+    if int(version) > VERSION:
         raise StoreError(
-            f"{path}: its table schema_version is empty: put its row back, or bring back a copy of the store"
-        )
-    if version > VERSION:
-        raise StoreError(
-            f"{path}: is a store of version {version}, and this onrecord knows those up to {VERSION}: "
+            f"{name}: is a store of version {int(version)}, and this onrecord knows those up to {VERSION}: "
             "upgrade it with `pip install -U onrecord`"
         )
     return int(version)
 
 
-@contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Put the database's errors in words, within the block. Raises `UsageError` for no database, else `StoreError`."""
-    from sqlalchemy.exc import DatabaseError
+def _has_table(connection: Connection, name: str) -> bool:
+    from sqlalchemy import inspect
 
-    try:
-        yield
-    except (DatabaseError, sqlite3.Error) as error:
-        said = str(getattr(error, "orig", error))
-        kind = UsageError if "not a database" in said else StoreError
-        raise kind(f"{path}: {_in_words(said)}") from error
-
-
-def _in_words(said: str) -> str:
-    if "locked" in said or "busy" in said:
-        return (
-            "is locked by another program, and stayed so: close what has it open, such as a database browser with "
-            "changes that are not saved, and run the same command again"
-        )
-    if "full" in said:
-        return "the disk is full: make room and run the same command again; all that was stored is kept"
-    if "readonly" in said or "unable to open" in said:
-        return f"can't be written: check the permissions of the file and its folder ({said})"
-    if "not a database" in said or "malformed" in said:
-        return f"is no intact SQLite database: give --store another path, or bring back a copy ({said})"
-    return said
+    return inspect(connection).has_table(name)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from onrecord.errors import OnrecordError
+from onrecord.errors import OnrecordError, UsageError
 
-__all__ = ["InUseError", "StoreError"]
+__all__ = ["InUseError", "LostError", "NoStoreError", "StoreError"]
 
 
 class StoreError(OnrecordError):
@@ -13,3 +13,11 @@ class StoreError(OnrecordError):
 
 class InUseError(StoreError):
     """Another program is at work on the store."""
+
+
+class LostError(StoreError):
+    """The server of the store can't be reached, or doesn't answer for now."""
+
+
+class NoStoreError(UsageError):
+    """There is no store at the location."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
 from dataclasses import fields, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, exists, insert, select
@@ -15,7 +15,7 @@ from onrecord.store._schema import answers, askers, failures, pages, sessions
 from onrecord.usage import Spending
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from sqlalchemy import Connection
 
@@ -25,8 +25,8 @@ __all__ = ["StoredAnswers", "StoredPages", "StoredSpending", "drop_failures"]
 
 _COUNTED = tuple(field.name for field in fields(Spending))
 
-_WRITE_SPENDING = "UPDATE sessions SET spending = ? WHERE number = ?"
-"""In SQLite's own words: it is written with every answer, and this takes a third of the time."""
+_WRITE_SPENDING = "UPDATE sessions SET spending = {0} WHERE number = {0}"
+"""As it is sent: it is written with every answer, and this takes a third of the time."""
 
 
 class StoredAnswers:
@@ -49,29 +49,28 @@ class StoredAnswers:
         """The answer kept under `key`."""
         known = exists().where(askers.c.article == self._asker, askers.c.answer == answers.c.key)
         chosen = select(answers, known.label("known")).where(answers.c.key == key)
-        with self._database.reading() as connection:
-            row = connection.execute(chosen).mappings().one_or_none()
+        row = next(iter(self._database.mappings(chosen)), None)
         if row is None or (self._anew and row["error"]):
             return None
         if self._asker is not None and not row["known"]:
-            with self._database.writing() as connection:
-                self._note_asker(connection, key)
+            self._database.add(lambda connection: self._note_asker(connection, key))
         return answer_of(row)
 
     def put(self, kept: KeptAnswer) -> None:
         """Keep an answer; when this returns, no end of the process takes it away."""
-        with self._spending.writing() as connection:
-            if self._anew:
-                connection.execute(delete(answers).where(answers.c.key == kept.key))
-            row = answer_row(kept) | {"session": self._spending.session}
-            connection.execute(insert(answers).prefix_with("OR IGNORE"), row)
-            self._note_asker(connection, kept.key)
+        self._spending.write(partial(self._put, kept))
+
+    def _put(self, kept: KeptAnswer, connection: Connection) -> None:
+        if self._anew:
+            connection.execute(delete(answers).where(answers.c.key == kept.key))
+        row = answer_row(kept) | {"session": self._spending.session}
+        self._database.add_new(connection, answers, [row])
+        self._note_asker(connection, kept.key)
 
     def _note_asker(self, connection: Connection, key: str) -> None:
         """Note whose answer it is, for it to be deleted with its article."""
         if self._asker is not None:
-            row = {"article": self._asker, "answer": key}
-            connection.execute(insert(askers).prefix_with("OR IGNORE"), row)
+            self._database.add_new(connection, askers, [{"article": self._asker, "answer": key}])
 
 
 class StoredSpending:
@@ -86,22 +85,19 @@ class StoredSpending:
         self.counted: Callable[[], Spending] | None = None
         self.written = 0.0
         self._database = database
-        with database.reading() as connection:
-            self.before = _spending_before(connection, run, session)
+        self._statement = _WRITE_SPENDING.format(database.mark)
+        self.before = _spending_before(database, run, session)
 
-    def write(self) -> None:
-        """Write down what is counted; when this returns, no end of the process takes it away."""
-        with self.writing():
-            pass
-
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """A transaction that writes down what is counted, beside what is done within the block."""
+    def write(self, more: Callable[[Connection], None] = lambda _: None) -> None:
+        """Write down what is counted, and do `more` with it; when this returns, no end of the process takes it away."""
         spending = self.counted() if self.counted else None
-        with self._database.writing() as connection:
-            yield connection
+
+        def both(connection: Connection) -> None:
+            more(connection)
             if spending:
-                connection.exec_driver_sql(_WRITE_SPENDING, (_plain(spending), self.session))
+                connection.exec_driver_sql(self._statement, (_plain(spending), self.session))
+
+        self._database.add(both)
         if spending:
             self.written = spending.amount
 
@@ -110,11 +106,11 @@ def _plain(spending: Spending) -> str:
     return json.dumps({name: getattr(spending, name) for name in _COUNTED})
 
 
-def _spending_before(connection: Connection, run: int, session: int) -> Spending | None:
+def _spending_before(database: Database, run: int, session: int) -> Spending | None:
     chosen = select(sessions.c.number, sessions.c.spending).where(
         sessions.c.run == run, sessions.c.spending.is_not(None)
     )
-    row = connection.execute(chosen.order_by(sessions.c.number.desc())).first()
+    row = next(iter(database.rows(chosen.order_by(sessions.c.number.desc()).limit(1))), None)
     if row is None:
         return None
     spending = Spending(**row.spending)
@@ -133,17 +129,14 @@ class StoredPages:
         self._run = run
         self._forget = forget
         self._new: dict[str, tuple[str | None, str | None]] = {}
-        with database.reading() as connection:
-            self._failed = set(connection.execute(select(failures.c.id).where(failures.c.run == run)).scalars())
+        self._failed = {name for (name,) in database.rows(select(failures.c.id).where(failures.c.run == run))}
 
     def get(self, url: str) -> tuple[str | None, str | None] | None:
         """What the server said of a page, at the end of the last run that came to one."""
         if self._forget:
             return None
         chosen = select(pages.c.etag, pages.c.modified).where(pages.c.run == self._run, pages.c.url == url)
-        with self._database.reading() as connection:
-            row = connection.execute(chosen).one_or_none()
-        return (row.etag, row.modified) if row else None
+        return next(((row.etag, row.modified) for row in self._database.rows(chosen)), None)
 
     def put(self, url: str, etag: str | None, modified: str | None) -> None:
         """Note what the server says of a page now."""
@@ -153,8 +146,7 @@ class StoredPages:
         """Forget that `name` could not be read, where that is what an earlier session came to."""
         if name in self._failed:
             self._failed.remove(name)
-            with self._database.writing() as connection:
-                drop_failures(connection, self._run, [name])
+            self._database.add(lambda connection: drop_failures(connection, self._run, [name]))
 
     def confirm(self) -> None:
         """Keep what was noted: all that the pages hold has been read."""
@@ -164,10 +156,13 @@ class StoredPages:
             {"run": self._run, "url": url, "etag": etag, "modified": modified}
             for url, (etag, modified) in self._new.items()
         ]
-        with self._database.writing() as connection:
+
+        def keep(connection: Connection) -> None:
             for row in rows:
                 connection.execute(delete(pages).where(pages.c.run == self._run, pages.c.url == row["url"]))
             connection.execute(insert(pages), rows)
+
+        self._database.write(keep)
         self._new.clear()
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, fields
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from onrecord.article import Article, Span
+from onrecord.article import Article
 from onrecord.extraction import Summary
+from onrecord.kinds import Event
 from onrecord.models import KeptAnswer
+from onrecord.plain import plain_article, plain_record
 from onrecord.usage import Usage
 
 if TYPE_CHECKING:
@@ -23,11 +24,10 @@ __all__ = [
     "answer_row",
     "article_of_row",
     "article_row",
-    "document",
     "now",
+    "plain_of_rows",
     "record_row",
     "result_row",
-    "span_rows",
 ]
 
 _KNOWN = tuple(field.name for field in fields(Article))
@@ -49,8 +49,8 @@ def article_of_row(row: Mapping[str, Any] | RowMapping) -> Article:
     return Article(**{name: row[name] for name in _KNOWN})
 
 
-def result_row(summary: Summary, plain: Mapping[str, Any]) -> dict[str, Any]:
-    """A summary of an article, by its column; `plain` is what `as_dict` makes of it."""
+def result_row(summary: Summary) -> dict[str, Any]:
+    """A summary of an article but for its records, by its column."""
     return {
         "status": summary.status,
         "problems": list(summary.problems),
@@ -59,41 +59,49 @@ def result_row(summary: Summary, plain: Mapping[str, Any]) -> dict[str, Any]:
         **asdict(summary.usage),
         "seconds": round(summary.seconds, 3),
         "made": now(),
-        "plain": json.dumps({name: part for name, part in plain.items() if name != "article"}, ensure_ascii=False),
     }
 
 
-def document(row: Mapping[str, Any] | RowMapping, *, numbered: bool = False) -> str:
-    """The summary in a row of article and result, as one JSON object; if `numbered`, with the version's number."""
-    article = {name: _as_json(row[name]) for name in _KNOWN}
-    version = f'"version": {row["version"]}, ' if numbered else ""
-    return f'{{"article": {json.dumps(article, ensure_ascii=False)}, {version}{row["plain"][1:]}'
-
-
-def _as_json(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def record_row(result: int, number: int, grounded: GroundedRecord, plain: Mapping[str, Any]) -> dict[str, Any]:
-    """A record's fields, and its day where it has one; `plain` is what `plain_record` makes of it."""
-    record = grounded.record
-    row = {"result": result, "record": number, "kind": record.kind}
-    row |= {"level": str(grounded.support), "supported": grounded.supported}
+def record_row(result: int, number: int, grounded: GroundedRecord, article: Article) -> dict[str, Any]:
+    """A record by its column: its fields, where the article supports them, and its day where it has one."""
+    plain = plain_record(grounded, article)
+    row = {name: plain[name] for name in ("kind", "level", "supported", "derived", "support")}
+    row |= {"result": result, "record": number, "fields": grounded.record.model_dump()}
+    row |= {"form": plain.get("form"), "quotes": plain.get("quotes")}
     day = date.fromisoformat(plain["day"]) if plain.get("day") else None
-    return row | {"fields": record.model_dump(), "day": day}
+    return row | {"day": day, "evidence": [[span.start, span.end] for span in grounded.evidence]}
 
 
-def span_rows(result: int, number: int, grounded: GroundedRecord) -> Iterator[dict[str, Any]]:
-    """A record's spans: those of its evidence, and those that support its values."""
-    placed: list[tuple[str, str | None, tuple[Span, ...]]] = [("evidence", None, grounded.evidence)]
-    placed += [(value.field, str(value.support), value.spans) for value in grounded.values]
-    for field, support, found in placed:
-        for place, span in enumerate(found, start=1):
-            yield _span_row(result, number, place, span) | {"field": field, "support": support}
+def plain_of_rows(
+    row: Mapping[str, Any] | RowMapping, records: Iterable[RowMapping], *, numbered: bool
+) -> dict[str, Any]:
+    """The summary in a row of article, result and run, and in those of its records, as `as_dict` gives it.
+
+    With the version's number if `numbered`.
+    """
+    article = plain_article(article_of_row(row))
+    return {
+        "article": article,
+        **({"version": row["version"]} if numbered else {}),
+        **{name: row[name] for name in ("status", "problems")},
+        "records": [_plain_record(each, article["text"]) for each in records],
+        **{name: row[name] for name in ("left_out", "model", "prompts")},
+        "usage": {name: row[name] for name in _SPENT},
+        "seconds": row["seconds"],
+        **({"copy_of": row["copy_of"]} if row["copy_of"] is not None else {}),
+    }
 
 
-def _span_row(result: int, number: int, place: int, span: Span) -> dict[str, Any]:
-    return {"result": result, "record": number, "span": place, "start": span.start, "end": span.end}
+def _plain_record(row: RowMapping, text: str) -> dict[str, Any]:
+    """A record as `plain_record` gives it."""
+    plain = {"kind": row["kind"], **row["fields"]}
+    if row["kind"] == Event.kind:
+        plain["day"] = row["day"].isoformat() if row["day"] else None
+    if row["form"]:
+        plain |= {"form": row["form"], "quotes": row["quotes"]}
+    evidence = [{"start": start, "end": end, "text": text[start:end].strip()} for start, end in row["evidence"]]
+    told = {name: row[name] for name in ("level", "supported", "derived")}
+    return plain | told | {"evidence": evidence, "support": row["support"]}
 
 
 def answer_row(kept: KeptAnswer) -> dict[str, Any]:

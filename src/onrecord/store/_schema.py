@@ -1,18 +1,15 @@
-"""The tables of a store, and the steps that bring an older one up to them."""
+"""The tables of a store."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    DDL,
     JSON,
+    BigInteger,
     Boolean,
     Column,
-    Connection,
     Date,
     DateTime,
     Float,
@@ -25,34 +22,31 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
-    bindparam,
-    event,
-    select,
-    update,
 )
 
-from onrecord.plain import upgraded_record
-
 __all__ = [
-    "UPGRADES",
     "answers",
     "articles",
     "askers",
+    "asking",
+    "claims",
     "failures",
+    "limits",
     "metadata",
     "pages",
     "records",
     "results",
     "runs",
-    "schema_version",
     "sessions",
-    "spans",
     "stories",
     "story_articles",
     "story_words",
 ]
 
 metadata = MetaData()
+
+Number = BigInteger().with_variant(Integer, "sqlite")
+"""A number of rows or of tokens; SQLite counts its rows in its own `INTEGER` alone, which is as large."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -70,12 +64,10 @@ class Moment(TypeDecorator[datetime]):
         return datetime.fromisoformat(value) if value else None
 
 
-schema_version = Table("schema_version", metadata, Column("version", Integer, nullable=False))
-
 articles = Table(
     "articles",
     metadata,
-    Column("number", Integer, primary_key=True),
+    Column("number", Number, primary_key=True),
     Column("key", LargeBinary(16), nullable=False, unique=True),  # of id and text together
     Column("id", Text, nullable=False, index=True),
     Column("title", Text),
@@ -91,7 +83,7 @@ articles = Table(
 runs = Table(
     "runs",
     metadata,
-    Column("number", Integer, primary_key=True),
+    Column("number", Number, primary_key=True),
     Column("identity", Text, nullable=False, unique=True),
     Column("model", Text, nullable=False),
     Column("prompts", JSON, nullable=False),  # name and identity of each
@@ -106,31 +98,33 @@ runs = Table(
 sessions = Table(  # the times that a run was worked on; one without an end was killed
     "sessions",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("run", ForeignKey("runs.number"), nullable=False),
+    Column("number", Number, primary_key=True),
+    Column("run", Number, ForeignKey("runs.number"), nullable=False),
     Column("started", DateTime, nullable=False),
     Column("ended", DateTime),
     Column("spending", JSON),  # by the count of its budget, if it had one; since version 5
+    Column("until", DateTime),  # when it counts as killed, if it says nothing more; since version 9, as what follows
+    Column("joint", Number),  # the first of the sessions that overlap with it, which have one budget together
+    Column("leased", Float, nullable=False, server_default="0"),  # how much of that it may come to by itself
 )
 
 results = Table(
     "results",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("run", ForeignKey("runs.number"), nullable=False),
-    Column("article", ForeignKey("articles.number"), nullable=False),
+    Column("number", Number, primary_key=True),
+    Column("run", Number, ForeignKey("runs.number"), nullable=False),
+    Column("article", Number, ForeignKey("articles.number"), nullable=False),
     Column("version", Integer, nullable=False, server_default="1"),  # of the texts under an id, the highest is current
     Column("status", Text, nullable=False),  # ok, partial or failed
     Column("problems", JSON, nullable=False),
     Column("left_out", Integer, nullable=False),
     Column("copy_of", Text),  # the id of the article that was read in its place
-    Column("calls", Integer, nullable=False),
-    Column("input", Integer, nullable=False),
-    Column("cached", Integer, nullable=False),
-    Column("output", Integer, nullable=False),
+    Column("calls", Number, nullable=False),
+    Column("input", Number, nullable=False),
+    Column("cached", Number, nullable=False),
+    Column("output", Number, nullable=False),
     Column("seconds", Float, nullable=False),
     Column("made", DateTime, nullable=False),
-    Column("plain", Text, nullable=False),  # the summary as JSON but for the article, ready to be exported
     UniqueConstraint("run", "article"),
     Index("ix_results_run", "run", "number", "article", "status"),  # a run's results in their order; since version 3
 )
@@ -138,26 +132,20 @@ results = Table(
 records = Table(
     "records",
     metadata,
-    Column("result", ForeignKey("results.number"), primary_key=True),
+    Column("result", Number, ForeignKey("results.number"), primary_key=True),
     Column("record", Integer, primary_key=True),  # counted from 1 in each result
     Column("kind", Text, nullable=False),
     Column("supported", Boolean, nullable=False),
     Column("fields", JSON, nullable=False),
     Column("day", Date),  # the day of an event, where its time names one; since version 6
     Column("level", Text, nullable=False, server_default="unsupported"),  # how the article supports it; since version 7
-    sqlite_with_rowid=False,
-)
-
-spans = Table(
-    "spans",
-    metadata,
-    Column("result", ForeignKey("results.number"), primary_key=True),
-    Column("record", Integer, primary_key=True),
-    Column("field", Text, primary_key=True),  # `evidence`, or the value's place in the record, such as who[0]
-    Column("span", Integer, primary_key=True),  # counted from 1 in each field
-    Column("start", Integer, nullable=False),
-    Column("end", Integer, nullable=False),
-    Column("support", Text),  # how the article supports the value; none for evidence
+    Column("form", Text),  # how a statement is reported, where that is known; since version 9, as what follows
+    Column("quotes", JSON),  # what of it stands in quotation marks
+    Column("derived", JSON, nullable=False, server_default="[]"),  # the fields that a rule filled in
+    Column("evidence", JSON, nullable=False, server_default="[]"),  # where it is in the text: pairs of offsets
+    Column(
+        "support", JSON, nullable=False, server_default="{}"
+    ),  # of each value: its level, where it is, what is wrong
     sqlite_with_rowid=False,
 )
 
@@ -165,7 +153,7 @@ answers = Table(
     "answers",
     metadata,
     Column("key", Text, primary_key=True),  # the hash of all that shaped the answer
-    Column("session", ForeignKey("sessions.number"), nullable=False, index=True),
+    Column("session", Number, ForeignKey("sessions.number"), nullable=False, index=True),
     Column("model", Text, nullable=False),
     Column("window", Integer, nullable=False),
     Column("prompt", Text, nullable=False),
@@ -173,10 +161,10 @@ answers = Table(
     Column("filled", Text),
     Column("truncated", Boolean, nullable=False),
     Column("error", Text),
-    Column("calls", Integer, nullable=False),
-    Column("input", Integer, nullable=False),
-    Column("cached", Integer, nullable=False),
-    Column("output", Integer, nullable=False),
+    Column("calls", Number, nullable=False),
+    Column("input", Number, nullable=False),
+    Column("cached", Number, nullable=False),
+    Column("output", Number, nullable=False),
     Column("seconds", Float, nullable=False),
 )
 
@@ -188,10 +176,36 @@ askers = Table(  # which articles, by their ids, an answer was asked for; since 
     sqlite_with_rowid=False,
 )
 
+claims = Table(  # articles in the hands of a session, where several may be at work; since version 9
+    "claims",
+    metadata,
+    Column("run", Number, primary_key=True),
+    Column("key", LargeBinary(16), primary_key=True),
+    Column("session", Number, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+asking = Table(  # answers that a session is asking for, where several may be at work; since version 9
+    "asking",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("session", Number, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+limits = Table(  # what all sessions may send to a model in a minute, as it stands; since version 9
+    "limits",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("level", Float, nullable=False),
+    Column("at", DateTime, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 failures = Table(  # what never became an article
     "failures",
     metadata,
-    Column("run", ForeignKey("runs.number"), primary_key=True),
+    Column("run", Number, ForeignKey("runs.number"), primary_key=True),
     Column("id", Text, primary_key=True),
     Column("url", Text),
     Column("source", Text),
@@ -202,7 +216,7 @@ failures = Table(  # what never became an article
 pages = Table(  # what to ask a server with, so that it sends only what changed; since version 2
     "pages",
     metadata,
-    Column("run", ForeignKey("runs.number"), primary_key=True),
+    Column("run", Number, ForeignKey("runs.number"), primary_key=True),
     Column("url", Text, primary_key=True),
     Column("etag", Text),
     Column("modified", Text),
@@ -211,19 +225,19 @@ pages = Table(  # what to ask a server with, so that it sends only what changed;
 stories = Table(  # since version 8, as what follows
     "stories",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("part_of", Integer),  # the story that it became part of
+    Column("number", Number, primary_key=True),
+    Column("part_of", Number),  # the story that it became part of
     sqlite_autoincrement=True,  # the number of a story that is no more is never another's
 )
 
 story_articles = Table(
     "story_articles",
     metadata,
-    Column("number", Integer, primary_key=True),  # in the order in which they were put into stories
-    Column("article", ForeignKey("articles.number"), nullable=False, unique=True),
-    Column("story", ForeignKey("stories.number"), nullable=False, index=True),
+    Column("number", Number, primary_key=True),  # in the order in which they were put into stories
+    Column("article", Number, ForeignKey("articles.number"), nullable=False, unique=True),
+    Column("story", Number, ForeignKey("stories.number"), nullable=False, index=True),
     Column("day", Date),  # of publication, or else of reading
-    Column("copy_of", Integer),  # the article that it is a near-duplicate of
+    Column("copy_of", Number),  # the article that it is a near-duplicate of
     Column("words", LargeBinary),  # what it is about, by the weights of words; none of a near-duplicate
     sqlite_autoincrement=True,
 )
@@ -231,99 +245,6 @@ story_articles = Table(
 story_words = Table(  # one row: in how many articles each word stood
     "story_words",
     metadata,
-    Column("articles", Integer, nullable=False),
+    Column("articles", Number, nullable=False),
     Column("counts", LargeBinary, nullable=False),
 )
-
-WORDS = (  # the full-text index of articles, filled when one searches; since version 6
-    "CREATE VIRTUAL TABLE article_words USING fts5 (title, text, content = 'articles', content_rowid = 'number', "
-    "tokenize = 'unicode61 remove_diacritics 2')"
-)
-
-event.listen(metadata, "after_create", DDL(WORDS))  # type: ignore[no-untyped-call]  # SQLAlchemy's
-
-UPGRADED_AT_ONCE = 500
-"""Results that an upgrade rewrites at a time."""
-
-
-def _tell_levels(connection: Connection) -> None:
-    """Give the records of all results the levels that records have since version 7, in the JSON and in the table."""
-    last, chosen = 0, select(results.c.number, results.c.plain).order_by(results.c.number).limit(UPGRADED_AT_ONCE)
-    while found := connection.execute(chosen.where(results.c.number > last)).all():
-        for last, plain in found:
-            _tell_levels_of(connection, last, json.loads(plain))
-
-
-def _tell_levels_of(connection: Connection, number: int, plain: dict[str, Any]) -> None:
-    plain["records"] = list(map(upgraded_record, plain["records"]))
-    written = json.dumps(plain, ensure_ascii=False)
-    connection.execute(update(results).where(results.c.number == number).values(plain=written))
-    told = [
-        {"place": place, "of_record": record["level"], "holds": record["supported"]}
-        for place, record in enumerate(plain["records"], start=1)
-    ]
-    if told:
-        here = (records.c.result == number, records.c.record == bindparam("place"))
-        given: dict[str, Any] = {"level": bindparam("of_record"), "supported": bindparam("holds")}
-        connection.execute(update(records).where(*here).values(**given), told)
-
-
-UPGRADES: dict[int, tuple[str | Callable[[Connection], None], ...]] = {
-    2: (
-        "ALTER TABLE articles ADD COLUMN author TEXT",
-        "CREATE INDEX ix_articles_id ON articles (id)",
-        "CREATE TABLE pages (run INTEGER NOT NULL, url TEXT NOT NULL, etag TEXT, modified TEXT, "
-        "PRIMARY KEY (run, url), FOREIGN KEY(run) REFERENCES runs (number))",
-    ),
-    3: ("CREATE INDEX ix_results_run ON results (run, number, article, status)",),
-    4: (
-        "ALTER TABLE sittings RENAME TO sessions",
-        "ALTER TABLE answers RENAME COLUMN sitting TO session",
-        "DROP INDEX ix_answers_sitting",
-        "CREATE INDEX ix_answers_session ON answers (session)",
-    ),
-    5: (
-        "ALTER TABLE sessions ADD COLUMN spending JSON",
-        "ALTER TABLE articles ADD COLUMN published_at TEXT",
-        "ALTER TABLE runs ADD COLUMN kinds JSON",
-        "ALTER TABLE runs ADD COLUMN turn INTEGER NOT NULL DEFAULT 0",
-        "ALTER TABLE runs ADD COLUMN worked DATETIME",
-        "UPDATE runs SET kinds = (SELECT json_group_array(kind) FROM (SELECT DISTINCT records.kind FROM results "
-        "JOIN records ON records.result = results.number WHERE results.run = runs.number ORDER BY 1)), "
-        "turn = coalesce((SELECT max(number) FROM sessions WHERE run = runs.number), 0), "
-        "worked = (SELECT max(coalesce(ended, started)) FROM sessions WHERE run = runs.number)",
-        "ALTER TABLE results ADD COLUMN version INTEGER NOT NULL DEFAULT 1",
-        "UPDATE results SET version = (SELECT count(*) FROM results AS other WHERE other.run = results.run "
-        "AND other.article IN (SELECT every.number FROM articles AS own JOIN articles AS every USING (id) "
-        "WHERE own.number = results.article AND every.number <= own.number)) WHERE article IN (SELECT number "
-        "FROM articles WHERE id IN (SELECT id FROM articles GROUP BY id HAVING count(*) > 1))",
-        "UPDATE results SET plain = json_remove(plain, '$.copy_of'), copy_of = NULL "
-        "WHERE copy_of IS NOT NULL AND copy_of = (SELECT id FROM articles WHERE number = results.article)",
-        "CREATE TABLE askers (article TEXT NOT NULL, answer TEXT NOT NULL, PRIMARY KEY (article, answer)) "
-        "WITHOUT ROWID",
-    ),
-    6: (
-        "ALTER TABLE records ADD COLUMN day DATE",
-        "UPDATE records SET day = (SELECT json_extract(plain, '$.records[' || (record - 1) || '].day') FROM results "
-        "WHERE number = result) WHERE kind = 'event'",
-        WORDS,
-    ),
-    7: (
-        "ALTER TABLE runs ADD COLUMN weakest TEXT NOT NULL DEFAULT 'unsupported'",
-        "ALTER TABLE records ADD COLUMN level TEXT NOT NULL DEFAULT 'unsupported'",
-        "UPDATE spans SET support = 'reworded' WHERE support = 'fuzzy'",
-        _tell_levels,
-    ),
-    8: (
-        "CREATE TABLE stories (number INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, part_of INTEGER)",
-        "CREATE TABLE story_articles (number INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, article INTEGER NOT NULL, "
-        "story INTEGER NOT NULL, day DATE, copy_of INTEGER, words BLOB, UNIQUE (article), "
-        "FOREIGN KEY(article) REFERENCES articles (number), FOREIGN KEY(story) REFERENCES stories (number))",
-        "CREATE INDEX ix_story_articles_story ON story_articles (story)",
-        "CREATE TABLE story_words (articles INTEGER NOT NULL, counts BLOB NOT NULL)",
-    ),
-}
-"""What makes a store of the version before into one of each version: statements, and functions of the connection.
-
-Never changed once released.
-"""

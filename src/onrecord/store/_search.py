@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal_column, or_, select, text
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select
 
+from onrecord.store._functions import day_of, moment_of
 from onrecord.store._schema import articles, records, results
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Select
+    from sqlalchemy import Select
 
+    from onrecord.store._database import Database
     from onrecord.store._filter import Filter
 
-__all__ = ["narrowed", "update_index"]
+__all__ = ["narrowed"]
 
 _WORD = re.compile(r'"([^"]*)"|(\S+)')
 
@@ -24,9 +26,9 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffdc\U
 """Letters of scripts without spaces, whose words the index can't tell apart: texts are then searched one by one."""
 
 
-def narrowed(chosen: Select[Any], wanted: Filter, *, indexed: bool) -> Select[Any]:
-    """Articles and results that a filter takes, as far as the database can tell; `indexed` after `update_index`."""
-    text_holds = [_has_text(wanted.text, indexed=indexed)] if wanted.text else []
+def narrowed(chosen: Select[Any], wanted: Filter, database: Database, *, indexed: bool) -> Select[Any]:
+    """Articles and results that a filter takes, as far as the database can tell; `indexed` after `index_words`."""
+    text_holds = [_has_text(wanted.text, database, indexed=indexed)] if wanted.text else []
     return chosen.where(*_conditions(wanted), *text_holds)
 
 
@@ -48,17 +50,18 @@ def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
 def _published(bound: date | datetime, *, after: bool) -> ColumnElement[bool]:
     """Whether an article was published, or else read, from a bound on, or up to it."""
 
-    def beyond(column: ColumnElement[Any], value: str) -> ColumnElement[bool]:
-        return column >= value if after else column <= value
+    def beyond(column: ColumnElement[Any], value: Any) -> ColumnElement[bool]:
+        found: ColumnElement[bool] = column >= value if after else column <= value
+        return found
 
     if not isinstance(bound, datetime):
-        return beyond(func.coalesce(articles.c.published, func.date(results.c.made)), bound.isoformat())
-    moment = bound.astimezone(UTC)
-    stamp = moment.strftime("%Y-%m-%d %H:%M:%S")
+        return beyond(func.coalesce(articles.c.published, day_of(results.c.made)), bound)
+    moment = bound.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+    stamp = moment_of(literal(moment))
     return case(
-        (articles.c.published_at.is_not(None), beyond(func.datetime(articles.c.published_at), stamp)),
-        (articles.c.published.is_not(None), beyond(func.date(articles.c.published), moment.date().isoformat())),
-        else_=beyond(func.datetime(results.c.made), stamp),
+        (articles.c.published_at.is_not(None), beyond(moment_of(articles.c.published_at), stamp)),
+        (articles.c.published.is_not(None), beyond(articles.c.published, moment.date())),
+        else_=beyond(moment_of(results.c.made), stamp),
     )
 
 
@@ -74,34 +77,12 @@ def _has_record(wanted: Filter) -> ColumnElement[bool]:
 # --- words of titles and texts
 
 
-def _has_text(words: str, *, indexed: bool) -> ColumnElement[bool]:
+def _has_text(words: str, database: Database, *, indexed: bool) -> ColumnElement[bool]:
     """Whether an article has the words; without an index, whether they stand in it as parts of words, too."""
     phrases = [phrase or word for phrase, word in _WORD.findall(words)]
     if not indexed or any(map(_UNSPACED.search, phrases)):
         everything = func.coalesce(articles.c.title, "") + " " + articles.c.text
         return and_(*(everything.icontains(phrase.rstrip("*"), autoescape=True) for phrase in phrases))
-    found = text("SELECT rowid FROM article_words WHERE article_words MATCH :words").bindparams(words=_query(phrases))
-    return articles.c.number.in_(found.columns(literal_column("rowid")))
-
-
-def _query(phrases: list[str]) -> str:
-    """A query for FTS5 in which nothing but the words and a star at their end means anything."""
-    return " ".join(f'"{_bare(phrase)}"{"*" if phrase.endswith("*") else ""}' for phrase in phrases)
-
-
-def _bare(phrase: str) -> str:
-    return phrase.rstrip("*").replace('"', "")
-
-
-def update_index(connection: Connection) -> None:
-    """Put the articles that came since the last search into the index. They are put there when one searches, since most
-    stores are never searched.
-    """
-    last = connection.execute(text("SELECT coalesce(max(id), 0) FROM article_words_docsize")).scalar_one()
-    connection.execute(
-        text(
-            "INSERT INTO article_words (rowid, title, text) "
-            "SELECT number, title, text FROM articles WHERE number > :last"
-        ),
-        {"last": last},
+    return database.has_words(
+        [f"{phrase.rstrip('*').replace(chr(34), '')}{'*' * phrase.endswith('*')}" for phrase in phrases]
     )

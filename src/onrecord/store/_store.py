@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime
-from functools import partial
+from dataclasses import asdict, fields
+from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_OID, UUID, uuid5
@@ -18,77 +18,49 @@ from onrecord.grounding import Support
 from onrecord.store._database import Database
 from onrecord.store._filter import Filter
 from onrecord.store._keys import identity_of
+from onrecord.store._locations import is_postgresql, path_of
+from onrecord.store._totals import Purged, RunRow, RunTotals
 from onrecord.usage import Usage
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
     from onrecord.store._changes import VersionChange
-    from onrecord.store._purge import Purged
     from onrecord.store.run import Run
     from onrecord.store.stories import StoredStories
 
-__all__ = ["RunRow", "RunTotals", "Store", "open_store"]
+__all__ = ["Store", "open_store"]
 
 PATIENCE = 30.0
 """Seconds to wait for a lock that another program has on the database."""
 
-AT_ONCE = 200
-"""Rows that are read at a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class RunRow:
-    """A run as a list shows it: the kinds that its prompts ask for, when it was begun, and when last worked on.
-
-    Records of a level weaker than `weakest` are left out of it.
-    """
-
-    number: int
-    model: str
-    prompts: tuple[PromptUsed, ...]
-    kinds: tuple[str, ...]
-    strict: bool
-    weakest: Support
-    started: datetime
-    worked: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class RunTotals:
-    """What a run has come to: articles by their status, each by its current version, and what its answers took.
-
-    `by_model` has the latter for each model that answered.
-    """
-
-    ok: int
-    partial: int
-    failed: int
-    by_model: Mapping[str, Usage]
-
-    @property
-    def usage(self) -> Usage:
-        """What the answers of all models took."""
-        return sum(self.by_model.values(), Usage())
-
-    @property
-    def articles(self) -> int:
-        """Articles that there is a result for."""
-        return self.ok + self.partial + self.failed
-
 
 @contextmanager
 def open_store(location: str | Path, *, create: bool = False, patience: float = PATIENCE) -> Iterator[Store]:
-    """The store at a path, within the block; an older one is brought up to date.
+    """The store at a path or a `postgresql://` URL, within the block; an older one is brought up to date.
 
     Raises `UsageError` where there is none, unless it is to be created, and where the file is something else, and
     `StoreError` where it can't be used.
     """
-    database = Database(location, create=create, patience=patience)
+    database = _opened(str(location), create=create, patience=patience)
     try:
         yield Store(database)
     finally:
         database.close()
+
+
+def _opened(location: str, *, create: bool, patience: float) -> Database:
+    if find_spec("sqlalchemy") is None or find_spec("alembic") is None:
+        raise UsageError("a store needs SQLAlchemy and Alembic: pip install 'onrecord[batch]'")
+    if is_postgresql(location):
+        if find_spec("psycopg") is None:
+            raise UsageError("a store in PostgreSQL needs psycopg: pip install 'onrecord[postgresql]'")
+        from onrecord.store._postgresql import PostgreSQLDatabase
+
+        return PostgreSQLDatabase(location, create=create, patience=patience)
+    from onrecord.store._sqlite import SQLiteDatabase
+
+    return SQLiteDatabase(path_of(location), create=create, patience=patience)
 
 
 class Store:
@@ -98,8 +70,13 @@ class Store:
         self._database = database
 
     @property
-    def path(self) -> Path:
-        """Where the database is."""
+    def name(self) -> str:
+        """Where the database is, for people to read: a path, or a URL without its password."""
+        return self._database.name
+
+    @property
+    def path(self) -> Path | None:
+        """The file that holds the database, where one does."""
         return self._database.path
 
     @property
@@ -113,9 +90,13 @@ class Store:
 
         return StoredStories(self._database)
 
-    def locked(self) -> AbstractContextManager[None]:
-        """Keep other batches off the store, within the block. Raises `StoreError` where one is at work."""
-        return self._database.locked()
+    def locked(self, work: str = "batch", *, alone: bool = True) -> AbstractContextManager[None]:
+        """Keep others off the store that do such work, within the block. Raises `InUseError` where any are at it.
+
+        With `alone` false, several hold it so together in PostgreSQL, and keep only that off which wants to be alone.
+        An SQLite file is one's own, whatever the work.
+        """
+        return self._database.locked(work, alone=alone)
 
     def run(
         self,
@@ -137,7 +118,8 @@ class Store:
         from onrecord.store.run import Run, following
 
         identity = identity_of(model, prompts, strict=strict, weakest=weakest)
-        with self._database.writing() as connection:
+
+        def found_or_made(connection: Connection) -> int:
             number = _number_of(connection, identity)
             if number is None:
                 named = (runs.c.number, *(table.c.run for table in (sessions, results, failures, pages)))
@@ -146,7 +128,9 @@ class Store:
                 row |= {"weakest": weakest}
                 row |= {"prompts": [asdict(prompt) for prompt in prompts], "kinds": sorted(kinds)}
                 connection.execute(insert(runs), row)
-        return Run(self._database, number)
+            return number
+
+        return Run(self._database, self._database.write(found_or_made))
 
     def done(
         self,
@@ -207,9 +191,9 @@ class Store:
         """
         known = {each.number: each for each in self.runs()}
         if not known:
-            raise UsageError(f"{self.path}: holds no run yet; `onrecord batch SOURCE… --store {self.path}` makes one")
+            raise UsageError(f"{self.name}: holds no run yet; `onrecord batch SOURCE… --store {self.name}` makes one")
         if run is not None and run not in known:
-            raise UsageError(f"{self.path}: has no run {run}; its runs are {', '.join(map(str, sorted(known)))}")
+            raise UsageError(f"{self.name}: has no run {run}; its runs are {', '.join(map(str, sorted(known)))}")
         return known[run or self._last_with_results() or next(iter(known))]
 
     def _last_with_results(self) -> int | None:
@@ -236,24 +220,29 @@ class Store:
             used = connection.execute(
                 select(answers.c.model, *spent).join(sessions).where(sessions.c.run == number).group_by(answers.c.model)
             )
-            by_model = {model: Usage(*usage) for model, *usage in used}
+            by_model = {model: Usage(*map(int, usage)) for model, *usage in used}
         return RunTotals(found.get("ok", 0), found.get("partial", 0), found.get("failed", 0), by_model)
 
     def documents(
         self, wanted: Filter | None = None, *, run: int | None = None, all_versions: bool = False
     ) -> Iterator[str]:
-        """Each summary as one line of JSON without its end, as `as_dict` gives it, with the records that are wanted.
+        """Each summary as one line of JSON without its end; which, is said of `plain_summaries`."""
+        return map(_json, self.plain_summaries(wanted, run=run, all_versions=all_versions))
+
+    def plain_summaries(
+        self, wanted: Filter | None = None, *, run: int | None = None, all_versions: bool = False
+    ) -> Iterator[dict[str, Any]]:
+        """Each summary as `as_dict` gives it, with the records that are wanted.
 
         Of the run last worked on unless one is named, and of each article the current version alone; with
         `all_versions`, every one, with its number. Raises `UsageError` for a run that isn't there.
         """
-        from onrecord.store._rows import document
         from onrecord.store._search import narrowed
 
         wanted = wanted or Filter()
         chosen = _results_of(self.chosen(run).number, all_versions=all_versions)
-        rows = self._rows_of(narrowed(chosen, wanted, indexed=self._is_indexed_for(wanted)))
-        found = map(partial(document, numbered=all_versions), rows)
+        chosen = narrowed(chosen, wanted, self._database, indexed=self._is_indexed_for(wanted))
+        found = self._streamed(chosen, numbered=all_versions)
         return _with_wanted_records(found, wanted) if wanted.chooses_records else found
 
     def summaries(
@@ -262,7 +251,7 @@ class Store:
         """The same summaries as objects."""
         from onrecord.plain import summary_of
 
-        return map(summary_of, map(json.loads, self.documents(wanted, run=run, all_versions=all_versions)))
+        return map(summary_of, self.plain_summaries(wanted, run=run, all_versions=all_versions))
 
     def versions(self, articles: Collection[str], *, run: int | None = None) -> Iterator[Summary]:
         """The summaries of articles by their ids, every version of each with its number, in their order.
@@ -270,19 +259,14 @@ class Store:
         Of the run last worked on unless one is named; articles that it hasn't read are passed over.
         """
         from onrecord.plain import summary_of
-        from onrecord.store._rows import document
 
-        rows = self._rows_of(_versions_of(articles, self.chosen(run).number))
-        return (summary_of(json.loads(document(row, numbered=True))) for row in rows)
+        return map(summary_of, self._streamed(_versions_of(articles, self.chosen(run).number), numbered=True))
 
     def _is_indexed_for(self, wanted: Filter) -> bool:
         """Whether the words that are wanted can be looked up: the index is brought up to date, if it can be written."""
-        from onrecord.store._search import update_index
-
         if not wanted.text or self._database.read_only:
             return False
-        with self._database.writing() as connection:
-            update_index(connection)
+        self._database.write(self._database.index_words)
         return True
 
     def changes(self, *articles: str, run: int | None = None) -> Iterator[VersionChange]:
@@ -304,10 +288,14 @@ class Store:
         from onrecord.store._purge import purge
 
         with self._database.writing() as connection, connection.begin_nested() as attempt:
-            purged = purge(connection, articles, before)
+            purged = purge(self._database, connection, articles, before)
             if dry_run:
                 attempt.rollback()
         return purged
+
+    def size(self) -> int:
+        """How large the store is, in bytes."""
+        return self._database.size()
 
     def shrink(self) -> None:
         """Give the room that deleted rows took back to the disk; that takes as much again while it lasts."""
@@ -326,22 +314,22 @@ class Store:
     def _versions(self, names: Sequence[str], run: int) -> Iterator[Summary]:
         """The versions of these articles, or of all that have several, each with its number, in their order."""
         from onrecord.plain import summary_of
-        from onrecord.store._rows import document
         from onrecord.store._versions import several
 
         for name in names or self._scalars(several()):
-            found = list(self._rows_of(_versions_of([name], run)))
+            found = list(self._streamed(_versions_of([name], run), numbered=True))
             if names and not found:
-                raise UsageError(f"{self.path}: run {run} has read no article {name}")
-            yield from (summary_of(json.loads(document(row, numbered=True))) for row in found)
+                raise UsageError(f"{self.name}: run {run} has read no article {name}")
+            yield from map(summary_of, found)
 
     def _scalars(self, chosen: Select[Any]) -> list[Any]:
-        with self._database.reading() as connection:
-            return list(connection.execute(chosen).scalars())
+        return [value for (value,) in self._database.rows(chosen)]
 
-    def _rows_of(self, chosen: Select[Any]) -> Iterator[Any]:
+    def _streamed(self, chosen: Select[Any], *, numbered: bool) -> Iterator[dict[str, Any]]:
+        from onrecord.store._documents import streamed
+
         with self._database.apart() as connection:
-            yield from connection.execute(chosen, execution_options={"yield_per": AT_ONCE}).mappings()
+            yield from streamed(connection, chosen, numbered=numbered)
 
 
 def _number_of(connection: Connection, identity: str) -> int | None:
@@ -355,31 +343,32 @@ def _number_of(connection: Connection, identity: str) -> int | None:
 
 
 def _results_of(run: int, *, all_versions: bool) -> Select[Any]:
-    from sqlalchemy import select
 
-    from onrecord.store._schema import articles, results
+    from onrecord.store._documents import chosen_results
+    from onrecord.store._schema import results
     from onrecord.store._versions import superseded
 
-    chosen = select(articles, results.c.plain, results.c.version).join(results).where(results.c.run == run)
+    chosen = chosen_results().where(results.c.run == run)
     if not all_versions:
         chosen = chosen.where(results.c.number.not_in(superseded(run)))
     return chosen.order_by(results.c.number)
 
 
-def _with_wanted_records(documents: Iterator[str], wanted: Filter) -> Iterator[str]:
-    """The documents with the records that are wanted; those without one are left out."""
-    for document in documents:
-        plain = json.loads(document)
+def _json(plain: Mapping[str, Any]) -> str:
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def _with_wanted_records(summaries: Iterator[dict[str, Any]], wanted: Filter) -> Iterator[dict[str, Any]]:
+    """The summaries with the records that are wanted; those without one are left out."""
+    for plain in summaries:
         plain["records"] = list(filter(wanted.takes, plain["records"]))
         if plain["records"]:
-            yield json.dumps(plain, ensure_ascii=False)
+            yield plain
 
 
 def _versions_of(names: Collection[str], run: int) -> Select[Any]:
-    from sqlalchemy import select
-
+    from onrecord.store._documents import chosen_results
     from onrecord.store._schema import articles, results
     from onrecord.store._versions import texts_of
 
-    chosen = select(articles, results.c.plain, results.c.version).join(results)
-    return chosen.where(results.c.run == run, texts_of(names)).order_by(articles.c.id, results.c.version)
+    return chosen_results().where(results.c.run == run, texts_of(names)).order_by(articles.c.id, results.c.version)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +9,12 @@ from sqlalchemy import delete, func, insert, select, update
 
 from onrecord.article import Article
 from onrecord.extraction import Summary
-from onrecord.plain import as_dict, summary_of
+from onrecord.plain import summary_of
+from onrecord.store._documents import chosen_results, with_records
 from onrecord.store._kept import StoredAnswers, StoredPages, StoredSpending, drop_failures
 from onrecord.store._keys import article_key
-from onrecord.store._rows import article_of_row, article_row, document, now, record_row, result_row, span_rows
-from onrecord.store._schema import answers, articles, failures, records, results, runs, sessions, spans, story_articles
+from onrecord.store._rows import article_of_row, article_row, now, record_row, result_row
+from onrecord.store._schema import answers, articles, failures, records, results, runs, sessions, story_articles
 from onrecord.store._versions import put_back, several, superseded, texts_of, versions_of
 from onrecord.usage import Usage
 
@@ -42,12 +42,9 @@ class Run:
         self._seen: dict[str, list[bytes]] = {}
         self.corrected = 0
         """articles that a new version was kept of"""
-        with database.writing() as connection:
-            _take_turn(connection, number)
-            self.session = _open_session(connection, number)
-            referring = (results.c.article, story_articles.c.article)
-            self._next_article = following(connection, articles.c.number, *referring)
-            self._next_result = following(connection, results.c.number, records.c.result, spans.c.result)
+        self.session = database.write(lambda connection: _opened(connection, number))
+        with database.reading() as connection:
+            self._after_deleted = following(connection, results.c.article, story_articles.c.article)
             self._status = statuses(connection, number)
             self._of_several = set(connection.execute(several()).scalars())
         self.spending = StoredSpending(database, number, self.session)
@@ -59,8 +56,7 @@ class Run:
     def knows(self, name: str) -> bool:
         """Whether there is a good result for an article with an id, whatever its text."""
         known = select(results.c.number).where(results.c.run == self.number, texts_of([name]))
-        with self._database.reading() as connection:
-            return connection.execute(known.where(results.c.status == "ok").limit(1)).first() is not None
+        return bool(self._database.rows(known.where(results.c.status == "ok").limit(1)))
 
     @property
     def counts(self) -> dict[str, int]:
@@ -86,8 +82,7 @@ class Run:
         """Make a text current again that was put back: all sources were read, and the newer one is in none."""
         self.flush()
         if self._seen:
-            with self._database.writing() as connection:
-                put_back(connection, self.number, self._seen)
+            self._database.write(lambda connection: put_back(connection, self.number, self._seen))
             self._seen.clear()
 
     def pages(self, *, forget: bool = False) -> StoredPages:
@@ -106,16 +101,13 @@ class Run:
         """The keys of the articles that another one was read for; a version that isn't current is none."""
         chosen = select(articles.c.key).join(results).where(results.c.run == self.number)
         chosen = chosen.where(results.c.copy_of.is_not(None), results.c.number.not_in(superseded(self.number)))
-        with self._database.reading() as connection:
-            return list(connection.execute(chosen).scalars())
+        return [key for (key,) in self._database.rows(chosen)]
 
     def unfinished(self) -> Iterator[Article]:
         """The articles that failed or were read only in part."""
         self.flush()
         for key in self.unfinished_keys():
-            with self._database.reading() as connection:
-                row = connection.execute(select(articles).where(articles.c.key == key)).mappings().one()
-            yield article_of_row(row)
+            yield from map(article_of_row, self._database.mappings(select(articles).where(articles.c.key == key)))
 
     def read(self, *, before: int | None = None, count: int) -> list[tuple[int, Article]]:
         """So many of the articles that were read with some success, the newest first, each with its result's number."""
@@ -123,9 +115,8 @@ class Run:
         chosen = chosen.where(results.c.run == self.number, results.c.status != "failed", results.c.copy_of.is_(None))
         if before is not None:
             chosen = chosen.where(results.c.number < before)
-        with self._database.reading() as connection:
-            found = connection.execute(chosen.order_by(results.c.number.desc()).limit(count)).mappings()
-            return [(row["result"], article_of_row(row)) for row in found]
+        found = self._database.mappings(chosen.order_by(results.c.number.desc()).limit(count))
+        return [(row["result"], article_of_row(row)) for row in found]
 
     def keep(self, summary: Summary) -> None:
         """Keep what became of an article, in the place of what became of it before."""
@@ -139,87 +130,96 @@ class Run:
         """Write the results that are held."""
         if not self._held:
             return
-        with self._database.writing() as connection:
-            numbers = self._article_numbers(connection)
-            versions = self._versions(connection)
-            _drop_results(connection, self.number, list(numbers.values()))
-            _insert(connection, self._rows(numbers, versions))
-            drop_failures(connection, self.number, [summary.article.id for summary in self._held.values()])
-        self._next_article = max(self._next_article, max(numbers.values()) + 1)
-        self._next_result += len(self._held)
+        self.corrected += self._database.write(self._write_held)
         self._held.clear()
+
+    def _write_held(self, connection: Connection) -> int:
+        """Write the results that are held; how many of them are of new versions."""
+        numbers = self._article_numbers(connection)
+        versions, corrected = self._versions(connection)
+        first = following(connection, results.c.number, records.c.result)
+        _drop_results(connection, self.number, list(numbers.values()))
+        _insert(connection, self._rows(first, numbers, versions))
+        drop_failures(connection, self.number, [summary.article.id for summary in self._held.values()])
+        return corrected
 
     def fail(self, name: str, reason: str, *, url: str | None = None, source: str | None = None) -> None:
         """Note what never became an article, and why."""
         row = {"run": self.number, "id": name, "url": url, "source": source, "reason": reason, "noted": now()}
-        with self._database.writing() as connection:
+
+        def note(connection: Connection) -> None:
             drop_failures(connection, self.number, [name])
             connection.execute(insert(failures), row)
+
+        self._database.add(note)
 
     def stored(self, key: bytes) -> Summary | None:
         """What became of the article with a key, if anything did."""
         if key in self._held:
             return self._held[key]
-        chosen = select(articles, results.c.plain).join(results)
-        chosen = chosen.where(results.c.run == self.number, articles.c.key == key)
+        chosen = chosen_results().where(results.c.run == self.number, articles.c.key == key)
         with self._database.reading() as connection:
-            row = connection.execute(chosen).mappings().one_or_none()
-        return summary_of(json.loads(document(row))) if row else None
+            found = connection.execute(chosen).mappings().all()
+            return next(map(summary_of, with_records(connection, found)), None)
 
     def spent(self) -> Usage:
         """What the answers of this session took, those before it was killed included."""
         totals = [func.coalesce(func.sum(answers.c[name]), 0) for name in ("calls", "input", "cached", "output")]
-        with self._database.reading() as connection:
-            return Usage(*connection.execute(select(*totals).where(answers.c.session == self.session)).one())
+        [row] = self._database.rows(select(*totals).where(answers.c.session == self.session))
+        return Usage(*map(int, row))
 
     def end(self) -> None:
         """Write what is held, and close the session: the next one has a budget of its own."""
         self.flush()
-        with self.spending.writing() as connection:
+
+        def close(connection: Connection) -> None:
             connection.execute(update(sessions).where(sessions.c.number == self.session).values(ended=now()))
             connection.execute(update(runs).where(runs.c.number == self.number).values(worked=now()))
+
+        self.spending.write(close)
 
     def _current(self) -> dict[bytes, str]:
         """What became of each article, by the key of its current version."""
         chosen = select(articles.c.key).join(results).where(results.c.number.in_(superseded(self.number)))
-        with self._database.reading() as connection:
-            old = set(connection.execute(chosen).scalars())
+        old = {key for (key,) in self._database.rows(chosen)}
         return {key: status for key, status in self._status.items() if key not in old}
 
-    def _versions(self, connection: Connection) -> dict[bytes, int]:
-        """Which version of its article each text is that is held: a new one follows those that there are."""
+    def _versions(self, connection: Connection) -> tuple[dict[bytes, int], int]:
+        """Which version of its article each text is that is held, and how many are of an article that there was.
+
+        A new one follows those that there are.
+        """
+        corrected = 0
         known = versions_of(connection, self.number, {summary.article.id for summary in self._held.values()})
         for key, summary in self._held.items():
             versions = known.setdefault(summary.article.id, {})
             if key not in versions:
-                self.corrected += bool(versions)
+                corrected += bool(versions)
                 versions[key] = max(versions.values(), default=0) + 1
-        return {key: version for versions in known.values() for key, version in versions.items()}
+        return {key: version for versions in known.values() for key, version in versions.items()}, corrected
 
     def _article_numbers(self, connection: Connection) -> dict[bytes, int]:
         """The number of each article whose result is held, by its key; new articles are written."""
         chosen = select(articles.c.key, articles.c.number).where(articles.c.key.in_(self._held))
         numbers: dict[bytes, int] = {row[0]: row[1] for row in connection.execute(chosen)}
-        new: list[dict[str, Any]] = []
-        for key, summary in self._held.items():
-            if key not in numbers:
-                numbers[key] = self._next_article + len(new)
-                known = {"number": numbers[key], "key": key}
-                new.append(article_row(summary.article) | known)
-        if new:
-            connection.execute(insert(articles), new)
+        unknown = {key: summary for key, summary in self._held.items() if key not in numbers}
+        if unknown:
+            first = max(self._after_deleted, following(connection, articles.c.number))
+            numbers |= {key: number for number, key in enumerate(unknown, start=first)}
+            rows = [article_row(held.article) | {"number": numbers[key], "key": key} for key, held in unknown.items()]
+            connection.execute(insert(articles), rows)
         return numbers
 
-    def _rows(self, numbers: dict[bytes, int], versions: dict[bytes, int]) -> dict[Any, list[dict[str, Any]]]:
-        """The rows to write, by their table."""
-        rows: dict[Any, list[dict[str, Any]]] = {results: [], records: [], spans: []}
-        for result, (key, summary) in enumerate(self._held.items(), start=self._next_result):
+    def _rows(
+        self, first: int, numbers: dict[bytes, int], versions: dict[bytes, int]
+    ) -> dict[Any, list[dict[str, Any]]]:
+        """The rows to write, by their table; results are numbered from `first` on."""
+        rows: dict[Any, list[dict[str, Any]]] = {results: [], records: []}
+        for result, (key, summary) in enumerate(self._held.items(), start=first):
             place = {"number": result, "run": self.number, "article": numbers[key], "version": versions[key]}
-            plain = as_dict(summary)
-            rows[results].append(place | result_row(summary, plain))
+            rows[results].append(place | result_row(summary))
             for number, grounded in enumerate(summary.records, start=1):
-                rows[records].append(record_row(result, number, grounded, plain["records"][number - 1]))
-                rows[spans].extend(span_rows(result, number, grounded))
+                rows[records].append(record_row(result, number, grounded, summary.article))
         return rows
 
 
@@ -242,14 +242,10 @@ def statuses(connection: Connection, run: int | None) -> dict[bytes, str]:
     return {keys[article]: status for article, status in connection.execute(chosen) if article in keys}
 
 
-def _take_turn(connection: Connection, run: int) -> None:
-    """Make a run the one last worked on."""
+def _opened(connection: Connection, run: int) -> int:
+    """The session that was killed, to go on with, or a new one; its run is now the one last worked on."""
     turn = following(connection, runs.c.turn)
     connection.execute(update(runs).where(runs.c.number == run).values(turn=turn, worked=now()))
-
-
-def _open_session(connection: Connection, run: int) -> int:
-    """The session that was killed, to go on with, or a new one."""
     broken = select(sessions.c.number).where(sessions.c.run == run, sessions.c.ended.is_(None))
     found = connection.execute(broken.order_by(sessions.c.number.desc())).scalars().first()
     if found is not None:
@@ -263,6 +259,5 @@ def _drop_results(connection: Connection, run: int, numbers: list[int]) -> None:
     """Remove the results that a run has for articles, with their records."""
     earlier = select(results.c.number).where(results.c.run == run, results.c.article.in_(numbers))
     if found := connection.execute(earlier).scalars().all():
-        connection.execute(delete(spans).where(spans.c.result.in_(found)))
         connection.execute(delete(records).where(records.c.result.in_(found)))
         connection.execute(delete(results).where(results.c.number.in_(found)))

@@ -9,72 +9,90 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, text, update
+from sqlalchemy import bindparam, delete, exists, func, insert, or_, select, update
 
 from onrecord.article import Article
+from onrecord.store._functions import day_of, moment_of
 from onrecord.store._rows import article_of_row
 from onrecord.store._schema import articles, results, stories, story_articles, story_words
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection, FromClause, Select
 
     from onrecord.store._database import Database
 
 __all__ = ["Placed", "StoredStories", "StoryChange", "StoryRow"]
 
-_OLD_TEXTS = """
-SELECT number FROM (
-  SELECT number, row_number() OVER (
-    PARTITION BY id ORDER BY (SELECT max(version) FROM results WHERE article = articles.number) DESC, number DESC
-  ) AS place FROM articles WHERE id IN (
-    SELECT new.id FROM articles AS new JOIN articles AS other ON other.id = new.id AND other.number <> new.number
-    WHERE new.number > :after
-  )
-) WHERE place > 1
-"""
-"""The texts of articles that have a newer one, whichever run read it; of articles that have a text after a number."""
+_PLACE = func.row_number().over(
+    partition_by=articles.c.id,
+    order_by=(
+        select(func.max(results.c.version))
+        .where(results.c.article == articles.c.number)
+        .scalar_subquery()
+        .desc()
+        .nulls_last(),
+        articles.c.number.desc(),
+    ),
+)
 
-_DAY = "coalesce(published, (SELECT date(min(made)) FROM results WHERE article = articles.number))"
 
-_FIRST = """(
-  SELECT min(coalesce(
-    datetime(published_at), datetime(published),
-    (SELECT datetime(date(min(made))) FROM results WHERE article = version.number)
-  )) FROM articles AS version WHERE version.id = articles.id
-)"""
-"""When the first version of an article was published, or read where that isn't known: a correction keeps its place."""
+def _old_texts(after: int = 0) -> Select[Any]:
+    """The texts of articles that have a newer one, whichever run read it; of articles with a text after a number."""
+    new, other = articles.alias("new"), articles.alias("other")
+    several = select(new.c.id).join(other, (other.c.id == new.c.id) & (other.c.number != new.c.number))
+    several = several.where(new.c.number > after)
+    placed = select(articles.c.number, _PLACE.label("place")).where(articles.c.id.in_(several)).subquery()
+    return select(placed.c.number).where(placed.c.place > 1)
 
-_PENDING = f"""
-SELECT number FROM articles
-WHERE number > :after AND NOT EXISTS (SELECT 1 FROM story_articles WHERE article = articles.number)
-AND number NOT IN ({_OLD_TEXTS})
-ORDER BY {_FIRST}, number
-"""  # noqa: S608  # of constants
 
-_STALE = f"""
-SELECT number, story FROM story_articles WHERE article IN ({_OLD_TEXTS})
-UNION SELECT number, story FROM story_articles WHERE :after = 0 AND article NOT IN (SELECT number FROM articles)
-"""  # noqa: S608
-"""Articles in stories that were corrected, or, where all are looked at, deleted."""
+def _read_on(table: FromClause) -> ColumnElement[date]:
+    """The day on which an article was first read."""
+    first = select(day_of(func.min(results.c.made))).where(results.c.article == table.c.number)
+    return first.correlate(table).scalar_subquery()
 
-_ORPHANS = """
-SELECT number, story FROM story_articles
-WHERE copy_of IS NOT NULL AND copy_of NOT IN (SELECT article FROM story_articles WHERE copy_of IS NULL)
-"""
-"""Near-duplicates of articles that are no longer there."""
 
-_EMPTY = "DELETE FROM stories WHERE part_of IS NULL AND number NOT IN (SELECT story FROM story_articles)"
-_LOST = "DELETE FROM stories WHERE part_of IS NOT NULL AND part_of NOT IN (SELECT number FROM stories)"
+def _first() -> ColumnElement[datetime]:
+    """When an article's first version was published, or read where that isn't known: a correction keeps its place."""
+    version = articles.alias("version")
+    when = func.coalesce(
+        moment_of(version.c.published_at), moment_of(version.c.published), moment_of(_read_on(version))
+    )
+    return select(func.min(when)).where(version.c.id == articles.c.id).correlate(articles).scalar_subquery()
 
-_ROWS = f"""
-SELECT story, articles.id, articles.title, articles.url, articles.source, substr(articles.text, 1, 200) AS opening,
-  story_articles.day, story_articles.copy_of IS NOT NULL AS copied
-FROM story_articles JOIN articles ON articles.number = story_articles.article
-WHERE story IN (
-  SELECT story FROM story_articles WHERE (:since IS NULL OR day >= :since) AND (:until IS NULL OR day <= :until)
-) AND article NOT IN ({_OLD_TEXTS})
-ORDER BY story, {_FIRST}, story_articles.number
-"""  # noqa: S608
+
+def _pending(after: int) -> Select[Any]:
+    placed = exists().where(story_articles.c.article == articles.c.number)
+    chosen = select(articles.c.number).where(articles.c.number > after, ~placed)
+    return chosen.where(articles.c.number.not_in(_old_texts(after))).order_by(_first(), articles.c.number)
+
+
+def _stale(after: int) -> Select[Any]:
+    """Articles in stories that were corrected, or, where all are looked at, deleted."""
+    gone = story_articles.c.article.in_(_old_texts(after))
+    deleted = story_articles.c.article.not_in(select(articles.c.number))
+    return select(story_articles.c.number, story_articles.c.story).where(gone if after else or_(gone, deleted))
+
+
+def _orphans() -> Select[Any]:
+    """Near-duplicates of articles that are no longer there."""
+    originals = story_articles.alias("originals")
+    there = select(originals.c.article).where(originals.c.copy_of.is_(None))
+    copied = story_articles.c.copy_of
+    return select(story_articles.c.number, story_articles.c.story).where(copied.is_not(None), copied.not_in(there))
+
+
+def _listed(since: date | None, until: date | None) -> Select[Any]:
+    """The rows of `StoryRow`, of the stories that have one of these days."""
+    told, copied = (articles.c[name] for name in ("id", "title", "url", "source")), story_articles.c.copy_of
+    opening = func.substr(articles.c.text, 1, 200).label("opening")
+    row = (story_articles.c.story, *told, opening, story_articles.c.day, copied.is_not(None).label("copied"))
+    member = story_articles.alias("member")
+    bounds = [member.c.day >= since] if since else []
+    bounds += [member.c.day <= until] if until else []
+    wanted = story_articles.c.story.in_(select(member.c.story).where(*bounds))
+    chosen = select(*row).join(articles, articles.c.number == story_articles.c.article)
+    chosen = chosen.where(wanted, story_articles.c.article.not_in(_old_texts()))
+    return chosen.order_by(story_articles.c.story, _first(), story_articles.c.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +133,7 @@ class StoredStories:
     def pending(self, after: int = 0) -> Sequence[int]:
         """The numbers of the articles that are in no story yet, in the order of time; of those after a number."""
         with self._database.reading() as connection:
-            return array("q", connection.execute(text(_PENDING), {"after": after}).scalars())
+            return array("q", connection.execute(_pending(after)).scalars())
 
     def has_stale(self, after: int = 0) -> bool:
         """Whether a story has an article that was corrected or deleted.
@@ -123,7 +141,7 @@ class StoredStories:
         After a number of an article, only articles are looked at that were corrected by one with a higher number.
         """
         with self._database.reading() as connection:
-            return connection.execute(text(f"{_STALE} LIMIT 1"), {"after": after}).first() is not None
+            return connection.execute(_stale(after).limit(1)).first() is not None
 
     def words(self) -> tuple[int, bytes] | None:
         """What was learned of words: from how many articles, and the counts."""
@@ -133,9 +151,8 @@ class StoredStories:
 
     def following(self) -> int:
         """The number of the next story."""
-        last = "SELECT coalesce(max(seq), 0) + 1 FROM sqlite_sequence WHERE name = 'stories'"
         with self._database.reading() as connection:
-            return int(connection.execute(text(last)).scalar_one())
+            return self._database.next_story(connection)
 
     def last(self, count: int) -> Iterator[Placed]:
         """The articles of so many stories, those of the last articles, in the order in which they came."""
@@ -148,10 +165,9 @@ class StoredStories:
 
     def rows(self, since: date | None = None, until: date | None = None) -> Iterator[StoryRow]:
         """The articles of the stories that have one of these days, story by story, each in the order of time."""
-        bounds = {"after": 0, "since": since and since.isoformat(), "until": until and until.isoformat()}
         with self._database.apart() as connection:
-            for row in connection.execute(text(_ROWS), bounds).mappings():
-                yield StoryRow(**{**row, "day": _day(row["day"]), "copied": bool(row["copied"])})
+            for row in connection.execute(_listed(since, until), execution_options={"yield_per": 1000}).mappings():
+                yield StoryRow(**row)
 
     def copies(self, names: Collection[str]) -> dict[str, str]:
         """The near-duplicates among articles, by their ids, each with the article that it says nearly the same as."""
@@ -184,7 +200,7 @@ class StoredStories:
     def changing(self) -> Iterator[StoryChange]:
         """A change of the stories: all that is done within the block, or nothing."""
         with self._database.writing() as connection:
-            change = StoryChange(connection)
+            change = StoryChange(self._database, connection)
             yield change
             change.flush()
 
@@ -192,13 +208,16 @@ class StoredStories:
 class StoryChange:
     """A change of a store's stories, in one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, database: Database, connection: Connection) -> None:
+        self._database = database
         self._connection = connection
         self._begun: list[dict[str, Any]] = []
         self._placed: list[dict[str, Any]] = []
 
     def flush(self) -> None:
         """Write what is held: new stories, and articles in stories."""
+        if self._begun:
+            self._database.number_stories(self._connection, max(row["number"] for row in self._begun))
         for table, rows in ((stories, self._begun), (story_articles, self._placed)):
             if rows:
                 self._connection.execute(insert(table), rows)
@@ -207,16 +226,19 @@ class StoryChange:
     def drop_stale(self) -> set[int]:
         """Take articles out that were corrected or deleted, and their near-duplicates; the stories that changed."""
         changed: set[int] = set()
-        for which in (_STALE, _ORPHANS):
-            found = self._connection.execute(text(which), {"after": 0} if which is _STALE else {}).all()
+        for which in (_stale(0), _orphans()):
+            found = self._connection.execute(which).all()
             changed.update(row.story for row in found)
             gone = [{"gone": row.number} for row in found]
             if gone:
                 self._connection.execute(
                     delete(story_articles).where(story_articles.c.number == bindparam("gone")), gone
                 )
-        self._connection.execute(text(_EMPTY))
-        self._connection.execute(text(_LOST))
+        used = select(story_articles.c.story)
+        self._connection.execute(delete(stories).where(stories.c.part_of.is_(None), stories.c.number.not_in(used)))
+        there = select(stories.alias("there").c.number)
+        part = stories.c.part_of
+        self._connection.execute(delete(stories).where(part.is_not(None), part.not_in(there)))
         return changed
 
     def members(self, story: int) -> list[Placed]:
@@ -225,12 +247,11 @@ class StoryChange:
 
     def articles(self, numbers: Sequence[int]) -> Iterator[tuple[int, Article, date | None]]:
         """Articles by their numbers, each with its day, in that order."""
-        day = text(f"SELECT number, {_DAY} FROM articles WHERE number IN :numbers")  # noqa: S608
-        day = day.bindparams(bindparam("numbers", expanding=True))
-        days: dict[int, str | None] = dict(self._connection.execute(day, {"numbers": list(numbers)}).all())
+        day = select(articles.c.number, func.coalesce(articles.c.published, _read_on(articles)))
+        days: dict[int, date | None] = dict(self._connection.execute(day.where(articles.c.number.in_(numbers))).all())
         rows = self._connection.execute(select(articles).where(articles.c.number.in_(numbers))).mappings()
         found = {row["number"]: article_of_row(row) for row in rows}
-        return ((number, found[number], _day(days[number])) for number in numbers if number in found)
+        return ((number, found[number], days[number]) for number in numbers if number in found)
 
     def article(self, number: int) -> Article:
         """The article with a number."""
@@ -263,7 +284,3 @@ class StoryChange:
 def _placed() -> Any:
     row = (story_articles.c.story, story_articles.c.article, story_articles.c.day, story_articles.c.words)
     return select(*row).order_by(story_articles.c.number)
-
-
-def _day(value: str | date | None) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value

@@ -1,0 +1,59 @@
+"""Where stores are: paths, and URLs, which are shown without their passwords."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.errors import UsageError
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL
+
+__all__ = ["is_postgresql", "path_of", "postgresql_url", "shown"]
+
+_SCHEME = re.compile(r"postgres(ql)?(\+psycopg)?://", re.IGNORECASE)
+_URL = re.compile(r"\w+(\+\w+)?://([^:/?#@]*(:[^/?#@]*)?@)?[^@]*")
+
+
+def is_postgresql(location: str | Path) -> bool:
+    """Whether a location is the URL of a PostgreSQL database."""
+    return bool(_SCHEME.match(str(location)))
+
+
+def path_of(location: str | Path) -> Path:
+    """The path of an SQLite file. Raises `UsageError` for the URL of something else."""
+    path = str(location).removeprefix("sqlite:///")
+    if "://" in path:
+        scheme = path.partition("://")[0]
+        raise UsageError(
+            f"{scheme}://: no store can be kept there; give a path, such as news.db, or postgresql://HOST/DATABASE"
+        )
+    return Path(path)
+
+
+def postgresql_url(location: str | Path) -> URL:
+    """The URL of a PostgreSQL database; what is wrong with it is said without it, since it may hold a password."""
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    wrong = (
+        "--store: can't be read as postgresql://USER:PASSWORD@HOST:PORT/DATABASE; signs of a password such as @ : / # "
+        "and ? are written as %40 %3A %2F %23 and %3F"
+    )
+    if not _URL.fullmatch(str(location)):
+        raise UsageError(wrong)
+    try:
+        return make_url(str(location)).set(drivername="postgresql+psycopg")
+    except (ArgumentError, ValueError):
+        raise UsageError(wrong) from None
+
+
+def shown(location: str | Path) -> str:
+    """A location for people to read: a URL without its password."""
+    if not is_postgresql(location):
+        return str(path_of(location))
+    url = postgresql_url(location)
+    named = {name: value for name, value in url.query.items() if "password" not in name}
+    return url.set(drivername="postgresql", query=named).render_as_string(hide_password=True)

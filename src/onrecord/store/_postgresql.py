@@ -1,0 +1,336 @@
+"""A store in PostgreSQL: its locks, its lost connections, its index of words."""
+
+from __future__ import annotations
+
+import logging
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Index,
+    MetaData,
+    Table,
+    bindparam,
+    event,
+    false,
+    func,
+    insert,
+    select,
+    text,
+)
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.dialects.postgresql import insert as insert_in_postgresql
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.compiler import compiles
+from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
+
+from onrecord.errors import UsageError
+from onrecord.store._database import VERSION, Database
+from onrecord.store._errors import InUseError, LostError, NoStoreError, StoreError
+from onrecord.store._functions import day_of, moment_of
+from onrecord.store._locations import postgresql_url, shown
+from onrecord.store._schema import Number, articles, metadata
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Executable, Row
+
+__all__ = ["PostgreSQLDatabase"]
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = 600.0
+"""Seconds that a lost connection is waited for."""
+
+LONGEST_WAIT = 5.0
+"""Seconds between two attempts to connect again, at most."""
+
+AT_ONCE = 500
+"""Articles whose words are put into the index together."""
+
+MOST_WORDS = 100_000
+"""Words of one article that can be found: PostgreSQL keeps no more than a megabyte of them."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+_LOST = ("08", "57P01", "57P02", "57P03", "53300")
+"""Beginnings of the codes that say the server is away for now: gone, being stopped, started or replaced, or crowded."""
+
+_SET_UP = "SET timezone TO 'UTC'; SET synchronous_commit TO off; SET client_min_messages TO warning"
+"""What is committed is on the disk within a second, and a crash of the server alone can take it until then."""
+
+_KEY = "hashtext('onrecord {}'), hashtext(current_schema())"
+
+_WRITABLE = """
+SELECT NOT pg_is_in_recovery() AND NOT current_setting('transaction_read_only')::boolean
+AND coalesce(has_table_privilege(to_regclass('results'), 'INSERT'), has_schema_privilege(current_schema(), 'CREATE'))
+"""
+
+_SPANS = """
+CREATE OR REPLACE VIEW spans AS
+SELECT result, record, 'evidence' AS field, place.number::integer AS span,
+  (place.value ->> 0)::integer AS start, (place.value ->> 1)::integer AS "end", NULL AS support
+FROM records, json_array_elements(evidence) WITH ORDINALITY AS place (value, number)
+UNION ALL
+SELECT result, record, given.key, place.number::integer,
+  (place.value ->> 0)::integer, (place.value ->> 1)::integer, given.value ->> 'level'
+FROM records, json_each(support) AS given,
+  json_array_elements(given.value -> 'spans') WITH ORDINALITY AS place (value, number)
+"""
+"""Where each record's evidence and values are in the text, a row each."""
+
+Result = TypeVar("Result")
+
+article_words = Table(  # filled when one searches
+    "article_words",
+    MetaData(),
+    Column("number", Number, primary_key=True, autoincrement=False),
+    Column("words", TSVECTOR, nullable=False),
+    Index("ix_article_words", "words", postgresql_using="gin"),
+)
+
+
+@event.listens_for(metadata, "after_create")
+def _make_more(_: MetaData, connection: Connection, **__: Any) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(_SPANS)
+        article_words.metadata.create_all(connection)
+
+
+@compiles(day_of, "postgresql")
+def _day_of(element: Any, compiler: Any, **known: Any) -> str:
+    return f"CAST({compiler.process(element.clauses, **known)} AS date)"
+
+
+@compiles(moment_of, "postgresql")
+def _moment_of(element: Any, compiler: Any, **known: Any) -> str:
+    return f"(CAST({compiler.process(element.clauses, **known)} AS timestamptz) AT TIME ZONE 'UTC')"
+
+
+class PostgreSQLDatabase(Database):
+    """A PostgreSQL database at a URL; one that can't be written is only read. Several batches may be at work on it.
+
+    Raises `UsageError` where there is no store, unless it is to be created, or something else, and `StoreError` where
+    it can't be used. `patience` is how many seconds to wait for another program's lock. A connection that is lost later
+    on is waited for `PATIENCE` seconds, and what was begun is done again.
+    """
+
+    shares = True
+    mark = "%s"
+
+    def __init__(self, location: str, *, create: bool, patience: float) -> None:
+        url = postgresql_url(location)
+        self.name = shown(location)
+        self._create = create
+        self._patience = patience
+        self._locks: list[tuple[str, bool]] = []
+        self._locked_on: object = None
+        with self.translated(), ExitStack() as entered:
+            self._open(url, entered, connect_args={"application_name": "onrecord", "connect_timeout": 10})
+            self._reader = self._reader.execution_options(isolation_level="REPEATABLE READ")
+            at_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+            self._looker = entered.enter_context(at_once.connect())
+            self._opened = entered.pop_all()
+
+    def _set_up(self) -> None:
+        event.listen(self.engine, "connect", self._set_up_one)
+
+    def _set_up_one(self, dbapi: Any, _: Any) -> None:
+        dbapi.autocommit = True
+        dbapi.execute(f"SET lock_timeout TO {int(self._patience * 1000)}; {_SET_UP}")
+        dbapi.autocommit = False
+
+    def _check(self, version: int | None) -> None:
+        self.read_only = not self._reader.execute(text(_WRITABLE)).scalar_one()
+        if version is None and (self.read_only or not self._create):
+            raise NoStoreError(f"{self.name}: holds no store; `onrecord batch SOURCE… --store {self.name}` makes one")
+        if version != VERSION and self.read_only:
+            raise StoreError(
+                f"{self.name}: is a store of version {version}, and this onrecord reads those of {VERSION}: have "
+                "someone upgrade it who may write to it, with `onrecord runs --store`"
+            )
+
+    def _alone(self, connection: Connection) -> None:
+        """Keep all other transactions that write off, up to the end of this one."""
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_KEY.format('writing')})"))
+
+    @contextmanager
+    def locked(self, work: str = "batch", *, alone: bool = True) -> Iterator[None]:
+        """Keep others off that do this work, within the block: all, or those that want to be alone.
+
+        Raises `InUseError` where there are any. The lock is the server's and goes with the connection, however that
+        ends; where one is lost, it is taken again before anything more is written.
+        """
+        self.check_writable()
+        lock = (work, alone)
+        with self.translated(), self._writer.begin():
+            self._take(lock)
+        self._locks.append(lock)
+        self._locked_on = _raw(self._writer)
+        try:
+            yield
+        finally:
+            self._locks.remove(lock)
+            with self.translated(), self._writer.begin():
+                self._writer.execute(text(f"SELECT pg_advisory_unlock{_kind(lock)}({_KEY.format(work)})"))
+
+    def _take(self, lock: tuple[str, bool]) -> None:
+        if not self._writer.execute(
+            text(f"SELECT pg_try_advisory_lock{_kind(lock)}({_KEY.format(lock[0])})")
+        ).scalar_one():
+            raise InUseError(f"{self.name}: {lock[0]}: another onrecord is at work on it: wait until that ends")
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that writes, one at a time: all of what is done within the block, or nothing."""
+        with self.adding() as connection:
+            self._alone(connection)
+            yield connection
+
+    @contextmanager
+    def adding(self) -> Iterator[Connection]:
+        """A transaction that writes what no other reads to write: any number go on at once."""
+        self.check_writable()
+        with self.translated(), self._writer.begin():
+            if self._locks and _raw(self._writer) is not self._locked_on:
+                for lock in self._locks:
+                    self._take(lock)
+                self._locked_on = _raw(self._writer)
+            yield self._writer
+
+    def write(self, work: Callable[[Connection], Result]) -> Result:
+        """What `work` comes to in a transaction that writes; done again where the connection was lost in between."""
+        return self._patiently(lambda: super(PostgreSQLDatabase, self).write(work))
+
+    def add(self, work: Callable[[Connection], Result]) -> Result:
+        """The same in a transaction that is `adding`."""
+        return self._patiently(lambda: super(PostgreSQLDatabase, self).add(work))
+
+    def rows(self, chosen: Executable) -> Sequence[Row[Any]]:
+        """The rows of one look."""
+        return self._patiently(lambda: self._look(chosen))
+
+    def _look(self, chosen: Executable) -> Sequence[Row[Any]]:
+        with self.translated(), self._looker.begin():
+            return self._looker.execute(chosen).all()
+
+    def _patiently(self, work: Callable[[], Result]) -> Result:
+        return Retrying(
+            retry=retry_if_exception_type(LostError),
+            wait=wait_random_exponential(0.2, LONGEST_WAIT),
+            stop=stop_after_delay(PATIENCE),
+            before_sleep=self._tell_lost,
+            reraise=True,
+        )(work)
+
+    def _tell_lost(self, state: RetryCallState) -> None:
+        if state.attempt_number == 1 and state.outcome:
+            logger.warning(
+                "%s; waiting for it, up to %d minutes",
+                state.outcome.exception(),
+                PATIENCE // 60,
+                extra={"event": "store_lost", "data": {"store": self.name}},
+            )
+
+    @contextmanager
+    def translated(self) -> Iterator[None]:
+        """Put the database's errors in words, within the block."""
+        try:
+            yield
+        except DBAPIError as error:
+            raise self._in_words(error) from error
+
+    def _in_words(self, error: DBAPIError) -> StoreError | UsageError:
+        code = str(getattr(error.orig, "sqlstate", None) or "")
+        said = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
+        if code in ("3D000", "28P01", "28000") or (" database " in said and "does not exist" in said):
+            return UsageError(f"{self.name}: can't be opened: {said}")
+        if code.startswith(_LOST) or error.connection_invalidated or not code:
+            return LostError(f"{self.name}: can't be reached: {said}")
+        if code in ("53100", "53400"):
+            return StoreError(
+                f"{self.name}: the server's disk is full: make room and run the same command again; all that was "
+                "stored is kept"
+            )
+        if code in ("42501", "25006"):
+            return StoreError(f"{self.name}: can't be written: {said}")
+        if code == "55P03":
+            return StoreError(f"{self.name}: is locked by another program, and stayed so: {said}")
+        return StoreError(f"{self.name}: {said}")
+
+    def size(self) -> int:
+        """How large the tables are with their indexes, in bytes."""
+        names = [each.name for each in (*metadata.sorted_tables, article_words)]
+        sizes = (func.pg_total_relation_size(name) for name in names)
+        return sum(self.rows(select(*sizes))[0])
+
+    def shrink(self) -> None:
+        """Give the room that deleted rows took back to what is written next."""
+        self.check_writable()
+        with self.translated(), self.engine.connect() as connection:
+            at_once = connection.execution_options(isolation_level="AUTOCOMMIT")
+            for table in metadata.sorted_tables:
+                at_once.exec_driver_sql(f"VACUUM (ANALYZE) {table.name}")
+
+    def add_new(self, connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+        """Insert rows, but for those that are there."""
+        connection.execute(insert_in_postgresql(table).on_conflict_do_nothing(), rows)
+
+    def index_words(self, connection: Connection) -> None:
+        """Put the articles that came since the last search into the index of their words.
+
+        They are put there when one searches, since most stores are never searched.
+        """
+        chosen = select(articles.c.number, articles.c.title, articles.c.text).order_by(articles.c.number).limit(AT_ONCE)
+        last = connection.execute(select(func.coalesce(func.max(article_words.c.number), 0))).scalar_one()
+        while found := connection.execute(chosen.where(articles.c.number > last)).all():
+            rows = [{"row": number, "of": _words_of(f"{title or ''} . {body}")} for number, title, body in found]
+            values = {"number": bindparam("row"), "words": func.to_tsvector("simple", bindparam("of"))}
+            connection.execute(insert(article_words).values(values), rows)
+            last = found[-1].number
+
+    def forget_words(self, connection: Connection) -> None:
+        """Empty the index of words: the next search makes it anew."""
+        connection.exec_driver_sql("TRUNCATE article_words")
+
+    def has_words(self, phrases: Sequence[str]) -> ColumnElement[bool]:
+        """Whether an article has all of these words and phrases, by the index."""
+        queries = [query for phrase in phrases if (query := _query(phrase))]
+        if not queries:
+            return false()
+        asked = func.to_tsquery("simple", " & ".join(queries))
+        return articles.c.number.in_(select(article_words.c.number).where(article_words.c.words.op("@@")(asked)))
+
+    def number_stories(self, connection: Connection, last: int) -> None:
+        """Note that a story has this number."""
+        connection.execute(text("SELECT setval('stories_number_seq', :last)"), {"last": last})
+
+    def next_story(self, connection: Connection) -> int:
+        """The number of the next story, which none ever had."""
+        last = "SELECT last_value + is_called::integer FROM stories_number_seq"
+        return int(connection.execute(text(last)).scalar_one())
+
+
+def _raw(connection: Connection) -> object:
+    return connection.connection.dbapi_connection
+
+
+def _kind(lock: tuple[str, bool]) -> str:
+    return "" if lock[1] else "_shared"
+
+
+def _words_of(said: str) -> str:
+    """The words of a text as the index has them: without marks on their letters, and without what stands between."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", said) if not unicodedata.combining(sign))
+    return " ".join(_WORD.findall(plain.lower())[:MOST_WORDS])
+
+
+def _query(phrase: str) -> str:
+    words = [f"'{word}'" for word in _words_of(phrase).split()]
+    if words and phrase.endswith("*"):
+        words[-1] += ":*"
+    return " <-> ".join(words)

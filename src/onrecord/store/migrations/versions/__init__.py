@@ -1,0 +1,1 @@
+"""One step for each version. None is changed once it is released."""
