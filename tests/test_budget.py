@@ -163,6 +163,9 @@ def test_a_total_alone_is_charged_at_least():
 class Book:
     """An account that keeps all that was written."""
 
+    shares = False
+    is_overdue = False
+
     def __init__(self, before=None):
         self.before = before
         self.counted = None

@@ -17,6 +17,7 @@ GIVEN = {
     "ONRECORD_TIMEOUT": ("2.5", "timeout", 2.5),
     "ONRECORD_RETRIES": ("0", "retries", 0),
     "ONRECORD_REASKS": ("1", "reasks", 1),
+    "ONRECORD_LEASE": ("2.5", "lease", 2.5),
     "ONRECORD_CONCURRENCY": ("64", "concurrency", 64),
     "ONRECORD_THREADS": ("2", "threads", 2),
     "ONRECORD_SLOTS": ("4", "slots", 4),

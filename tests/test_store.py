@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime
@@ -156,16 +157,18 @@ def test_a_session_that_ended_leaves_the_next_a_budget_of_its_own(store):
     [(True, Spending("tokens", 700.0, 3, 1.5, 40)), (False, Spending("tokens", 0.0, 3, 1.5, 40))],
     ids=["killed", "ended"],
 )
-def test_what_a_budget_counted_outlives_a_kill_and_what_it_learned_every_end(store, killed, before):
-    run = store.run("fake", PROMPTS)
-    assert run.spending.before is None
-    run.spending.counted = lambda: Spending("tokens", 700.0, 3, 1.5, 40)
-    run.answers().put(kept())
-    assert run.spending.written == 700
-    if not killed:
-        run.end()
-    assert store.run("fake", PROMPTS).spending.before == before
-    assert store.run("other", PROMPTS).spending.before is None
+def test_what_a_budget_counted_outlives_a_kill_and_what_it_learned_every_end(location, killed, before):
+    with open_store(location, create=True, lease=0.05) as store:
+        run = store.run("fake", PROMPTS)
+        assert run.spending.before is None
+        run.spending.counted = lambda: Spending("tokens", 700.0, 3, 1.5, 40)
+        run.answers().put(kept())
+        assert run.spending.written == 700
+        if not killed:
+            run.end()
+        time.sleep(0.1)
+        assert store.run("fake", PROMPTS).spending.before == before
+        assert store.run("other", PROMPTS).spending.before is None
 
 
 def test_a_session_that_an_older_release_was_killed_in_is_gone_on_with(tmp_path):
@@ -559,6 +562,7 @@ def test_the_results_of_a_run_are_read_in_their_order_without_being_sorted(file_
 
 HOLD = """
 import sys
+import time
 from onrecord.store import open_store
 with open_store(sys.argv[1], create=True) as store, store.locked():
     print("held", flush=True)

@@ -69,6 +69,8 @@ class Settings:
     """The address of the hub that weights are downloaded from."""
     hub_token: str | None = field(default=None, repr=False)
     """The token that the hub wants for models that not everybody may have; nobody else gets it."""
+    lease: float = 60.0
+    """Seconds after which a batch beside others, on one PostgreSQL store, counts as killed if it says nothing."""
     prompts: Path | None = None
     """A folder of prompt files to use instead of the packaged ones."""
     calibrations: Path | None = None
@@ -108,6 +110,7 @@ VARIABLES = {
     "cache": "ONRECORD_CACHE",
     "hub": "HF_ENDPOINT",
     "hub_token": "HF_TOKEN",
+    "lease": "ONRECORD_LEASE",
     "prompts": "ONRECORD_PROMPTS",
     "calibrations": "ONRECORD_CALIBRATIONS",
 }
@@ -138,7 +141,7 @@ def _convert(variable: str, name: str, value: str) -> object:
         raise UsageError(f"{variable}={value}: the address has to begin with https:// or http://")
     if name in ("model", "verifier", "base_url", "api_key", "mode", "hub", "hub_token"):
         return value
-    return _number(variable, value, float if name == "timeout" else int)
+    return _number(variable, value, float if name in ("timeout", "lease") else int)
 
 
 def _number(variable: str, value: str, kind: type[float] | type[int]) -> float | int:

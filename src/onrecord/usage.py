@@ -33,6 +33,7 @@ class Spending:
     """What a budget has charged for calls, and what it learned from them, as the store keeps it.
 
     - `amount`: the charges in `unit`, including the most that calls under way may cost.
+    - `charged`: the charges for calls that ended alone.
     - `calls`: how many calls were charged.
     - `read`: the most input tokens that a call took for each byte sent, at least 1.
     - `written`: the most output tokens that a call took beyond the length that it was allowed.
@@ -43,3 +44,4 @@ class Spending:
     calls: int = 0
     read: float = 1.0
     written: int = 0
+    charged: float = 0.0

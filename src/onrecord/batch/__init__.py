@@ -3,20 +3,24 @@
 from onrecord.batch._budget import Budget, Price, parse_budget
 from onrecord.batch._estimate import Estimate, estimate, estimate_record
 from onrecord.batch._near_duplicates import known_articles
-from onrecord.batch._pacing import Caps, Pacer
+from onrecord.batch._pacing import Bucket, Caps, Clock, Pacer, SharedBucket, TokenBucket
 from onrecord.batch._report import BatchReport, Counts, SourceReport, reason_of
 from onrecord.batch._runner import BatchOptions, run_batch
 
 __all__ = [
     "BatchOptions",
     "BatchReport",
+    "Bucket",
     "Budget",
     "Caps",
+    "Clock",
     "Counts",
     "Estimate",
     "Pacer",
     "Price",
+    "SharedBucket",
     "SourceReport",
+    "TokenBucket",
     "estimate",
     "estimate_record",
     "known_articles",

@@ -33,11 +33,28 @@ HEADROOM = 2
 CAUTION = 32
 """How many times what calls under way may cost has to fit before another joins them, as long as none was charged."""
 
+LOOK = 0.5
+"""Seconds between two looks whether others have left more of a budget."""
+
 _AMOUNT = re.compile(r"\$?(?P<number>\d+(?:\.\d+)?)(?P<times>[kM]?)(?P<tokens>-?tokens)?(?:-?USD)?", re.IGNORECASE)
 
 
 class BudgetSpentError(ModelError):
     """A call was not made, since its cost might not fit what is left of the budget, or can't be written down."""
+
+
+class Lease(Protocol):
+    """How much of a budget a session may come to, and whether others still have more of it than they spent."""
+
+    @property
+    def amount(self) -> float:
+        """How much, in the budget's unit."""
+        ...
+
+    @property
+    def more_may_come(self) -> bool:
+        """Whether there may be more later."""
+        ...
 
 
 class Account(Protocol):
@@ -50,6 +67,23 @@ class Account(Protocol):
     before: Spending | None
     written: float
     counted: Callable[[], Spending] | None
+
+    @property
+    def shares(self) -> bool:
+        """Whether others may spend of the same budget."""
+        ...
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether others may think that the session was killed, and spend what was leased to it."""
+        ...
+
+    def lease(self, budget: float, wanted: float, kept: float) -> Lease:
+        """Let this session come to what it wants of a budget, where others leave it that, or else to what it keeps.
+
+        What is counted is written.
+        """
+        ...
 
     def write(self) -> None:
         """Write down what is counted, before this returns."""
@@ -107,6 +141,10 @@ class Budget:
         self._under_way: dict[int, Call] = {}
         self._holds: dict[int, float] = {}
         self._largest = 0.0
+        self._limit = amount
+        self._may_lease_at = 0.0
+        self.more_may_come = False
+        """Whether others have more of the budget than they spent, which they may leave."""
 
     def __str__(self) -> str:
         return self.said(self.amount)
@@ -118,8 +156,8 @@ class Budget:
 
     @property
     def left(self) -> float:
-        """What is neither spent nor held."""
-        return max(0.0, self.amount - self.spent - self.held)
+        """What is neither spent nor held, nor left to others."""
+        return max(0.0, self._limit - self.spent - self.held)
 
     def said(self, amount: float) -> str:
         """An amount in the budget's unit, in words."""
@@ -145,7 +183,27 @@ class Budget:
     def has_room(self, call: Call) -> bool:
         """Whether a call fits beside those under way."""
         caution = 1 + (CAUTION - 1) / (1 + self._learned.calls) if self._under_way else 1
-        return self.spent + caution * (self.held + self.worst(call)) <= self.amount
+        return self._may_come_to(self.spent + caution * (self.held + self.worst(call)))
+
+    def _may_come_to(self, amount: float) -> bool:
+        """Whether so much may be spent and held: others that spend of the same budget leave it."""
+        if self._account and self._account.is_overdue:
+            self._limit = min(self._limit, self.spent)
+        if self._limit < amount <= self.amount and time.monotonic() >= self._may_lease_at:
+            self._lease(amount)
+            self._may_lease_at = time.monotonic() + (LOOK if amount > self._limit else 0)
+        return amount <= self._limit
+
+    def rest(self) -> None:
+        """Leave to others what is not needed now, where there are any and no call is under way."""
+        if not self._under_way and self._limit > self.spent:
+            self._lease(self.spent)
+
+    def _lease(self, wanted: float) -> None:
+        if self._account and self._account.shares:
+            kept = self._limit if self._under_way else self.spent
+            lease = self._account.lease(self.amount, wanted, kept)
+            self._limit, self.more_may_come = min(lease.amount, self.amount), lease.more_may_come
 
     def may_ever(self, call: Call) -> bool:
         """Whether a call fits once those under way cost nothing at all."""
@@ -192,13 +250,15 @@ class Budget:
         self._account, before = account, account.before
         self.spent += max(self.cost(answered), before.amount if before and before.unit == self.unit else 0.0)
         if before:
-            self._learned = replace(before, unit=self.unit, amount=0.0)
+            self._learned = replace(before, unit=self.unit, amount=0.0, charged=0.0)
         account.counted = self._spending
+        if account.shares:
+            self._limit = 0.0
 
     def _spending(self) -> Spending:
         """What is to be written down; it has room for another call, which then needs no writing of its own."""
         most = self.spent + self.held
-        return replace(self._learned, amount=max(most, min(self.amount, most + self._largest)))
+        return replace(self._learned, amount=max(most, min(self._limit, most + self._largest)), charged=self.spent)
 
     def _release(self, call: Call) -> None:
         del self._under_way[id(call)], self._holds[id(call)]

@@ -12,15 +12,16 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from statistics import median
+from typing import Protocol
 
-from onrecord.batch._budget import Budget, BudgetSpentError
+from onrecord.batch._budget import LOOK, Budget, BudgetSpentError
 from onrecord.errors import UsageError
 from onrecord.models import Call, time_to_reset
 
-__all__ = ["Caps", "Pacer", "TokenBucket"]
+__all__ = ["Bucket", "Caps", "Clock", "Pacer", "SharedBucket", "TokenBucket"]
 
 FIRST = 8
 """Calls at once to begin with."""
@@ -92,11 +93,53 @@ class TokenBucket:
         self._level -= amount
 
 
+class SharedBucket:
+    """The same cap for all that share a store: what goes out is granted there first.
+
+    `grant` is asked for so much of a cap, by its name, and gives as much of it as may go out now.
+    """
+
+    def __init__(self, name: str, a_minute: int, grant: Callable[[str, int, float], float], clock: Clock) -> None:
+        self._name = name
+        self._a_minute = a_minute
+        self._grant = grant
+        self._clock = clock
+        self._have = 0.0
+        self._again = clock()
+
+    def wait(self, amount: float) -> float:
+        """Seconds until so much may go out, or until that is to be asked again."""
+        lacking = min(amount, max(1.0, self._a_minute / 20)) - self._have
+        if lacking > 0 and self._clock() >= self._again:
+            granted = self._grant(self._name, self._a_minute, lacking)
+            self._have += granted
+            self._again = self._clock() + min(1.0, max(0.01, (lacking - granted) * 60 / self._a_minute))
+            lacking -= granted
+        return max(0.01, self._again - self._clock()) if lacking > 1e-9 else 0.0
+
+    def take(self, amount: float) -> None:
+        """Count what goes out; what is more than was granted is asked for before the next goes out."""
+        self._have -= amount
+
+
+class Bucket(Protocol):
+    """A cap on what goes out in any minute."""
+
+    def wait(self, amount: float) -> float:
+        """Seconds until so much may go out, or until that is to be asked again."""
+        ...
+
+    def take(self, amount: float) -> None:
+        """Count what goes out; what is given back is less than nothing."""
+        ...
+
+
 class Pacer:
     """Turns for calls: as many at once as the endpoint bears, none while it asks us to wait or a cap is reached.
 
     `changed` is set whenever there may be room for more. One event loop uses it. A second model within the same budget
-    has a pacer `beside` the first one, and the name of the `model` says whose price its calls have.
+    has a pacer `beside` the first one, and the name of the `model` says whose price its calls have. `bucket` makes what
+    keeps a cap, `requests` or `tokens` a minute.
     """
 
     def __init__(
@@ -107,6 +150,7 @@ class Pacer:
         *,
         beside: Pacer | None = None,
         model: str = "",
+        bucket: Callable[[str, int, Clock], Bucket] = lambda _, a_minute, clock: TokenBucket(a_minute, clock),
     ) -> None:
         caps = caps or Caps()
         self._model = model
@@ -116,8 +160,8 @@ class Pacer:
         self.budget = budget
         self._fixed = caps.concurrency is not None
         self._clock = clock
-        self._requests = TokenBucket(caps.requests, clock) if caps.requests else None
-        self._tokens = TokenBucket(caps.tokens, clock) if caps.tokens else None
+        self._requests = bucket("requests", caps.requests, clock) if caps.requests else None
+        self._tokens = bucket("tokens", caps.tokens, clock) if caps.tokens else None
         self._queue: deque[asyncio.Future[None]] = deque()
         self._active = 0
         self._paused_until = clock()
@@ -186,9 +230,10 @@ class Pacer:
                 await asyncio.sleep(wait)
             elif self.budget is None or self.budget.has_room(call):
                 break
-            elif self.budget.may_ever(call) and self.budget.held > 0:
+            elif self.budget.may_ever(call) and (self.budget.held > 0 or self.budget.more_may_come):
                 self.changed.clear()
-                await self.changed.wait()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self.changed.wait(), LOOK)
             else:
                 raise BudgetSpentError(self.budget.refusal(call))
         if self._requests:

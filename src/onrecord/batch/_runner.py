@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from onrecord.article import Article
 from onrecord.batch._asking import PATIENCE, Asker, LeftError, Outages
 from onrecord.batch._budget import Price
+from onrecord.batch._claims import claimed
 from onrecord.batch._near_duplicates import KnownArticles, carried_over, joined, may_be_carried_over
 from onrecord.batch._report import BatchReport, SourceReport
 from onrecord.errors import OnrecordError, UsageError
@@ -198,6 +199,9 @@ class _Batch:
             await asyncio.sleep(TICK)
             try:
                 self._run.flush()
+                self._run.renew()
+                if self._options.pace and self._options.pace.budget:
+                    self._options.pace.budget.rest()
                 await asyncio.to_thread(self._run.sync)
             except OnrecordError as error:
                 self._break(error)
@@ -214,6 +218,8 @@ class _Batch:
         if self._broken:
             return
         try:
+            if self._options.pace and self._options.pace.budget:
+                self._options.pace.budget.rest()
             if self.report.stopped is None and not self.report.left:
                 self._run.settle_versions()
             self._run.end()
@@ -223,7 +229,8 @@ class _Batch:
     async def _take_all(self, articles: AsyncIterator[Article | Unreadable | Sourced]) -> None:
         """Take articles whenever there is room for them."""
         count = 0
-        async with aclosing(self._with_unfinished(articles)) as items:
+        everything = self._with_unfinished(articles)
+        async with aclosing(claimed(everything, self._run, self._is_done, self._pending)) as items:
             async for item in items:
                 if self.report.stopped is not None:
                     return
@@ -231,19 +238,20 @@ class _Batch:
                 if count % 256 == 0:
                     self._tell()
                     await asyncio.sleep(0)  # sources that never wait would leave no time for anything else
-                await self._take(item if isinstance(item, Sourced) else Sourced(item))
+                await self._take(item)
 
     async def _with_unfinished(
         self, articles: AsyncIterator[Article | Unreadable | Sourced]
-    ) -> AsyncGenerator[Article | Unreadable | Sourced, None]:
+    ) -> AsyncGenerator[Sourced, None]:
         if self._options.retry_failed:
             for article in self._run.unfinished():
-                yield article
+                yield Sourced(article)
         try:
             async for item in articles:
-                if isinstance(thing := item.thing if isinstance(item, Sourced) else item, Article):
-                    self._run.saw(thing)
-                yield item
+                sourced = item if isinstance(item, Sourced) else Sourced(item)
+                if isinstance(sourced.thing, Article):
+                    self._run.saw(sourced.thing)
+                yield sourced
         finally:
             if isinstance(articles, AsyncGenerator):
                 await articles.aclose()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, aclosing, nullcontext
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, aclosing, nullcontext
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -43,12 +43,13 @@ from onrecord.grounding import Support
 from onrecord.settings import is_local
 
 if TYPE_CHECKING:
-    from onrecord.batch import BatchReport, Budget, Caps, Estimate, Pacer
+    from onrecord.batch import BatchReport, Bucket, Budget, Caps, Clock, Estimate, Pacer
     from onrecord.duplicates import NearDuplicates
     from onrecord.extraction import Prompt, PromptUsed
     from onrecord.models import Model
     from onrecord.settings import Settings
     from onrecord.sources import Sourced, SourceOptions
+    from onrecord.store import Store
     from onrecord.store.run import Run
     from onrecord.verification import Verifier, VerifyPrompt
 
@@ -230,7 +231,6 @@ def _status(report: BatchReport, *, tolerant: bool) -> int:
 async def _batch(job: _Job) -> int:
     """Work through the sources, and say what has come of it; the exit status."""
     from onrecord.models import endpoint_for
-    from onrecord.store import open_store
 
     for name in filter(None, (job.model, job.verifier)):
         if not is_local(name):
@@ -240,7 +240,7 @@ async def _batch(job: _Job) -> int:
     head |= {"weakest": str(job.weakest)}
     with (
         report_file(job.report, **head) as kept,
-        open_store(job.store, create=True) as store,
+        _opened(job) as store,
         store.locked(alone=False),
     ):
         kinds = {kind.kind for prompt in job.prompts for kind in prompt.kinds}
@@ -257,6 +257,12 @@ async def _batch(job: _Job) -> int:
     return status
 
 
+def _opened(job: _Job) -> AbstractContextManager[Store]:
+    from onrecord.store import open_store
+
+    return open_store(job.store, create=True, lease=job.settings.lease)
+
+
 async def _read(job: _Job, run: Run, kept: ReportFile) -> BatchReport:
     """Read what the sources hold; what has come of it is in the report at any time."""
     from onrecord.batch import BatchOptions, known_articles, run_batch
@@ -270,7 +276,7 @@ async def _read(job: _Job, run: Run, kept: ReportFile) -> BatchReport:
     if job.budget:
         job.budget.go_on(run.spending, run.spent())
         articles = await _judged(articles, job, job.budget)
-    pace = _pace(job)
+    pace = _pace(job, run)
     with batch_display(job.sources) as shown, stopping(shown.say) as stop:
         if job.budget:
             job.budget.say = shown.say
@@ -282,7 +288,7 @@ async def _read(job: _Job, run: Run, kept: ReportFile) -> BatchReport:
         async with (
             known_articles(run) if job.dedupe else nullcontext() as near_duplicates,
             open_model(job.model, job.settings, progress=shown.loading, pace=pace) as model,
-            _verifier(job, model, pace, shown.loading) as verifier,
+            _verifier(job, model, pace, run, shown.loading) as verifier,
         ):
             options = BatchOptions(
                 strict=job.strict,
@@ -301,32 +307,44 @@ async def _read(job: _Job, run: Run, kept: ReportFile) -> BatchReport:
 
 
 def _verifier(
-    job: _Job, model: Model, pace: Pacer | None, loading: Callable[[str, int, int], None]
+    job: _Job, model: Model, pace: Pacer | None, run: Run, loading: Callable[[str, int, int], None]
 ) -> AbstractAsyncContextManager[Verifier | None]:
     from onrecord.verification import open_verifier
 
-    beside = _verifier_pace(job, pace)
+    beside = _verifier_pace(job, pace, run)
     return open_verifier(job.verifier, model, job.verify_prompt, job.settings, progress=loading, pace=beside)
 
 
-def _pace(job: _Job) -> Pacer | None:
+def _pace(job: _Job, run: Run) -> Pacer | None:
     """What paces the calls; nothing, for the embedded model without limits: it answers one after the other."""
     from onrecord.batch import Caps, Pacer
 
     if not is_local(job.model):
-        return Pacer(job.caps, job.budget)
+        return Pacer(job.caps, job.budget, bucket=_bucket(run, job.model))
     if job.caps == Caps() and job.budget is None:
         return None
     return Pacer(replace(job.caps, concurrency=job.caps.concurrency or 1), job.budget)
 
 
-def _verifier_pace(job: _Job, pace: Pacer | None) -> Pacer | None:
+def _bucket(run: Run, model: str) -> Callable[[str, int, Clock], Bucket]:
+    """What makes the cap on what goes out to a model in a minute: one for all batches on a store that is shared."""
+    from onrecord.batch import SharedBucket, TokenBucket
+
+    def bucket(name: str, a_minute: int, clock: Clock) -> Bucket:
+        if run.sharing.shares:
+            return SharedBucket(f"{model} {name}", a_minute, run.sharing.grant, clock)
+        return TokenBucket(a_minute, clock)
+
+    return bucket
+
+
+def _verifier_pace(job: _Job, pace: Pacer | None, run: Run) -> Pacer | None:
     """What paces another model that verifies: the same limits, and the same budget at its own price."""
     from onrecord.batch import Pacer
 
     if job.verifier is None or is_local(job.verifier):
         return None
-    return Pacer(job.caps, job.budget, beside=pace, model=job.verifier)
+    return Pacer(job.caps, job.budget, beside=pace, model=job.verifier, bucket=_bucket(run, job.verifier))
 
 
 async def _judged(articles: AsyncIterator[Sourced], job: _Job, budget: Budget) -> AsyncIterator[Sourced]:

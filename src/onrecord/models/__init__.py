@@ -4,7 +4,7 @@ from onrecord.models._base import Answer, Call, Model, OptionProbabilities, Pace
 from onrecord.models._endpoint import DEFAULT_WINDOW, PROVIDERS, endpoint_for
 from onrecord.models._kept_models import KeptModel, fetch_weights, kept_models, remove_weights
 from onrecord.models._opening import open_model
-from onrecord.models._recorded import AnswerFile, Answers, KeptAnswer, Recorded
+from onrecord.models._recorded import AnswerFile, Answers, BeingAskedError, KeptAnswer, Recorded
 from onrecord.models._token_counts import estimated_tokens
 from onrecord.models._waits import time_to_reset
 from onrecord.models._weights import FETCH, INSTALL, WeightsState, weights_state
@@ -17,6 +17,7 @@ __all__ = [
     "Answer",
     "AnswerFile",
     "Answers",
+    "BeingAskedError",
     "Call",
     "KeptAnswer",
     "KeptModel",

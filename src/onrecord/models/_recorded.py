@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import json
 import time
@@ -17,10 +18,18 @@ from onrecord.errors import AnswerError, OnrecordError, UsageError
 from onrecord.models._base import Answer, Model, Request
 from onrecord.usage import Usage
 
-__all__ = ["AnswerFile", "Answers", "KeptAnswer", "NotRecordedError", "Recorded", "request_key"]
+__all__ = ["AnswerFile", "Answers", "BeingAskedError", "KeptAnswer", "NotRecordedError", "Recorded", "request_key"]
 
 
 _HOW = "with `onrecord eval --record FILE` or `pytest --onrecord-record`"
+
+
+WAIT = 0.1
+"""Seconds between two looks for an answer that another is asking for."""
+
+
+class BeingAskedError(Exception):
+    """The answer to a request is being asked for already, and will be kept."""
 
 
 class NotRecordedError(UsageError):
@@ -64,11 +73,18 @@ class Answers(Protocol):
     """Where answers are kept."""
 
     def get(self, key: str) -> KeptAnswer | None:
-        """The answer kept under `key`."""
+        """The answer kept under `key`; None where it is to be asked for, and then put, or dropped.
+
+        Raises `BeingAskedError` where another asks for it now.
+        """
         ...
 
     def put(self, kept: KeptAnswer) -> None:
         """Keep an answer for good, before this returns."""
+        ...
+
+    def drop(self, key: str) -> None:
+        """Note that the answer didn't come, for others to ask for it."""
         ...
 
 
@@ -93,9 +109,7 @@ class Recorded:
         """The kept answer to the same request, or the model's, which is kept before it is given."""
         place, self._asked = self._asked, self._asked + 1
         key = request_key(self.name, request, self._salt)
-        kept = self._answers.get(key)
-        if kept is None:
-            kept = await self._ask(key, request)
+        kept = await self._kept(key) or await self._ask(key, request)
         self._given[place] = kept
         return kept.answer(request)
 
@@ -104,7 +118,21 @@ class Recorded:
         """The answers so far, new and kept, in the order in which they were asked for."""
         return [self._given[place] for place in sorted(self._given)]
 
+    async def _kept(self, key: str) -> KeptAnswer | None:
+        while True:
+            try:
+                return self._answers.get(key)
+            except BeingAskedError:
+                await asyncio.sleep(WAIT)
+
     async def _ask(self, key: str, request: Request) -> KeptAnswer:
+        try:
+            return await self._ask_model(key, request)
+        except BaseException:
+            self._answers.drop(key)
+            raise
+
+    async def _ask_model(self, key: str, request: Request) -> KeptAnswer:
         if self._model is None:
             raise NotRecordedError(
                 f"prompt {request.prompt!r}: no answer of {self.name} is recorded for what it now asks about "
@@ -194,6 +222,9 @@ class AnswerFile:
     def get(self, key: str) -> KeptAnswer | None:
         """The answer kept under `key`."""
         return self._kept.get(key)
+
+    def drop(self, key: str) -> None:
+        """Do nothing: it may be asked for at any time."""
 
     def put(self, kept: KeptAnswer) -> None:
         """Append an answer to the file."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -25,12 +25,13 @@ Result = TypeVar("Result")
 class Database(ABC):
     """A database with the tables of this version.
 
-    `name` is what people see of its location, without a password. Several batches may be at work on one that `shares`.
+    `name` is what people see of its location, without a password.
     """
 
     name: str
     path: Path | None = None
-    shares: bool
+    lease: float | None = None
+    """Seconds after which a session counts as killed that says nothing; None where there is one at a time."""
     read_only: bool
     engine: Engine
     mark: str
@@ -78,7 +79,7 @@ class Database(ABC):
     def locked(self, work: str = "batch", *, alone: bool = True) -> AbstractContextManager[None]:
         """Keep every other batch off, within the block. Raises `InUseError` where one is at work.
 
-        With `alone` false, only what wants to be alone is kept off a database that shares.
+        With `alone` false, only what wants to be alone is kept off a database that several share.
         """
 
     @abstractmethod
@@ -95,7 +96,7 @@ class Database(ABC):
 
     @contextmanager
     def adding(self) -> Iterator[Connection]:
-        """A transaction that writes what no other reads to write: any number go on at once, where it shares."""
+        """A transaction that writes what no other reads to write: any number go on at once, where several may."""
         with self.writing() as connection:
             yield connection
 
@@ -125,6 +126,10 @@ class Database(ABC):
         """The rows of one look."""
         with self.reading() as connection:
             return connection.execute(chosen).all()
+
+    def at_once(self, statement: Executable, given: Mapping[str, Any] | None = None) -> Row[Any] | None:
+        """The first row of one statement that changes something, in a transaction of its own."""
+        return self.add(lambda connection: connection.execute(statement, given).first())
 
     def mappings(self, chosen: Executable) -> Sequence[RowMapping]:
         """The rows of one look, by the names of their columns."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from onrecord.store._database import Database
+    from onrecord.store._sharing import Alone, Lease
 
 __all__ = ["StoredAnswers", "StoredPages", "StoredSpending", "drop_failures"]
 
@@ -42,11 +43,26 @@ class StoredAnswers:
     ) -> None:
         self._database = database
         self._spending = spending
+        self._sharing = spending.sharing
         self._asker = article
         self._anew = anew
 
     def get(self, key: str) -> KeptAnswer | None:
-        """The answer kept under `key`."""
+        """The answer kept under `key`; None where it is to be asked for.
+
+        Raises `BeingAskedError` where another asks for it now.
+        """
+        self._sharing.ask(key)
+        found = self._look_up(key)
+        if found is not None:
+            self._sharing.asked(key)
+        return found
+
+    def drop(self, key: str) -> None:
+        """Note that the answer didn't come, for others to ask for it."""
+        self._sharing.asked(key)
+
+    def _look_up(self, key: str) -> KeptAnswer | None:
         known = exists().where(askers.c.article == self._asker, askers.c.answer == answers.c.key)
         chosen = select(answers, known.label("known")).where(answers.c.key == key)
         row = next(iter(self._database.mappings(chosen)), None)
@@ -65,6 +81,7 @@ class StoredAnswers:
             connection.execute(delete(answers).where(answers.c.key == kept.key))
         row = answer_row(kept) | {"session": self._spending.session}
         self._database.add_new(connection, answers, [row])
+        self._sharing.asked(kept.key, connection)
         self._note_asker(connection, kept.key)
 
     def _note_asker(self, connection: Connection, key: str) -> None:
@@ -80,13 +97,36 @@ class StoredSpending:
     `written` is the amount that the store has now.
     """
 
-    def __init__(self, database: Database, run: int, session: int) -> None:
+    def __init__(self, database: Database, run: int, session: int, sharing: Alone) -> None:
         self.session = session
+        self.sharing = sharing
         self.counted: Callable[[], Spending] | None = None
         self.written = 0.0
         self._database = database
         self._statement = _WRITE_SPENDING.format(database.mark)
         self.before = _spending_before(database, run, session)
+
+    @property
+    def shares(self) -> bool:
+        """Whether others may spend of the same budget."""
+        return self.sharing.shares
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether others may think that the session was killed, and spend what was leased to it."""
+        return self.sharing.is_overdue
+
+    def lease(self, budget: float, wanted: float, kept: float) -> Lease:
+        """Let the session come to what it wants of a budget, where others leave it that, or else to what it keeps.
+
+        What is counted is written.
+        """
+        if self.counted is None:
+            raise RuntimeError("a budget that nobody counts can't be leased")
+        spending = self.counted()
+        lease = self.sharing.lease(spending, budget, wanted, kept)
+        self.written = spending.amount
+        return lease
 
     def write(self, more: Callable[[Connection], None] = lambda _: None) -> None:
         """Write down what is counted, and do `more` with it; when this returns, no end of the process takes it away."""
@@ -114,7 +154,7 @@ def _spending_before(database: Database, run: int, session: int) -> Spending | N
     if row is None:
         return None
     spending = Spending(**row.spending)
-    return spending if row.number == session else replace(spending, amount=0.0)
+    return spending if row.number == session else replace(spending, amount=0.0, charged=0.0)
 
 
 class StoredPages:

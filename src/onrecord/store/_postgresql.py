@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.dialects.postgresql import insert as insert_in_postgresql
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.compiler import compiles
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
 
@@ -115,16 +115,17 @@ class PostgreSQLDatabase(Database):
     """A PostgreSQL database at a URL; one that can't be written is only read. Several batches may be at work on it.
 
     Raises `UsageError` where there is no store, unless it is to be created, or something else, and `StoreError` where
-    it can't be used. `patience` is how many seconds to wait for another program's lock. A connection that is lost later
+    it can't be used. `patience` is how many seconds to wait for another program's lock, `lease` how many it
+    takes until a session counts as killed that says nothing. A connection that is lost later
     on is waited for `PATIENCE` seconds, and what was begun is done again.
     """
 
-    shares = True
     mark = "%s"
 
-    def __init__(self, location: str, *, create: bool, patience: float) -> None:
+    def __init__(self, location: str, *, create: bool, patience: float, lease: float) -> None:
         url = postgresql_url(location)
         self.name = shown(location)
+        self.lease = lease
         self._create = create
         self._patience = patience
         self._locks: list[tuple[str, bool]] = []
@@ -214,9 +215,13 @@ class PostgreSQLDatabase(Database):
         """The rows of one look."""
         return self._patiently(lambda: self._look(chosen))
 
-    def _look(self, chosen: Executable) -> Sequence[Row[Any]]:
+    def at_once(self, statement: Executable, given: Mapping[str, Any] | None = None) -> Row[Any] | None:
+        """The first row of one statement that changes something, in a transaction of its own."""
+        return next(iter(self._patiently(lambda: self._look(statement, given))), None)
+
+    def _look(self, statement: Executable, given: Mapping[str, Any] | None = None) -> Sequence[Row[Any]]:
         with self.translated(), self._looker.begin():
-            return self._looker.execute(chosen).all()
+            return self._looker.execute(statement, given).all()
 
     def _patiently(self, work: Callable[[], Result]) -> Result:
         return Retrying(
@@ -249,7 +254,8 @@ class PostgreSQLDatabase(Database):
         said = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
         if code in ("3D000", "28P01", "28000") or (" database " in said and "does not exist" in said):
             return UsageError(f"{self.name}: can't be opened: {said}")
-        if code.startswith(_LOST) or error.connection_invalidated or not code:
+        gone = not code and isinstance(error, OperationalError | InterfaceError)
+        if code.startswith(_LOST) or error.connection_invalidated or gone:
             return LostError(f"{self.name}: can't be reached: {said}")
         if code in ("53100", "53400"):
             return StoreError(

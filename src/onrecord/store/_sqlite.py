@@ -69,7 +69,6 @@ class SQLiteDatabase(Database):
     can't be used. `patience` is how many seconds to wait for another program's lock.
     """
 
-    shares = False
     mark = "?"
 
     def __init__(self, path: Path, *, create: bool, patience: float) -> None:

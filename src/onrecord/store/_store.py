@@ -34,22 +34,28 @@ __all__ = ["Store", "open_store"]
 PATIENCE = 30.0
 """Seconds to wait for a lock that another program has on the database."""
 
+LEASE = 60.0
+"""Seconds after which a session on a database that several share counts as killed, if it says nothing."""
+
 
 @contextmanager
-def open_store(location: str | Path, *, create: bool = False, patience: float = PATIENCE) -> Iterator[Store]:
+def open_store(
+    location: str | Path, *, create: bool = False, patience: float = PATIENCE, lease: float = LEASE
+) -> Iterator[Store]:
     """The store at a path or a `postgresql://` URL, within the block; an older one is brought up to date.
 
     Raises `UsageError` where there is none, unless it is to be created, and where the file is something else, and
-    `StoreError` where it can't be used.
+    `StoreError` where it can't be used. `patience` is how many seconds to wait for a lock of another program, and
+    `lease` how many it takes, in PostgreSQL, until a session counts as killed that says nothing.
     """
-    database = _opened(str(location), create=create, patience=patience)
+    database = _opened(str(location), create=create, patience=patience, lease=lease)
     try:
         yield Store(database)
     finally:
         database.close()
 
 
-def _opened(location: str, *, create: bool, patience: float) -> Database:
+def _opened(location: str, *, create: bool, patience: float, lease: float) -> Database:
     if find_spec("sqlalchemy") is None or find_spec("alembic") is None:
         raise UsageError("a store needs SQLAlchemy and Alembic: pip install 'onrecord[batch]'")
     if is_postgresql(location):
@@ -57,7 +63,7 @@ def _opened(location: str, *, create: bool, patience: float) -> Database:
             raise UsageError("a store in PostgreSQL needs psycopg: pip install 'onrecord[postgresql]'")
         from onrecord.store._postgresql import PostgreSQLDatabase
 
-        return PostgreSQLDatabase(location, create=create, patience=patience)
+        return PostgreSQLDatabase(location, create=create, patience=patience, lease=lease)
     from onrecord.store._sqlite import SQLiteDatabase
 
     return SQLiteDatabase(path_of(location), create=create, patience=patience)

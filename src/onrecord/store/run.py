@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
@@ -15,6 +15,7 @@ from onrecord.store._kept import StoredAnswers, StoredPages, StoredSpending, dro
 from onrecord.store._keys import article_key
 from onrecord.store._rows import article_of_row, article_row, now, record_row, result_row
 from onrecord.store._schema import answers, articles, failures, records, results, runs, sessions, story_articles
+from onrecord.store._sharing import is_alive, lease_end, sharing
 from onrecord.store._versions import put_back, several, superseded, texts_of, versions_of
 from onrecord.usage import Usage
 
@@ -42,16 +43,30 @@ class Run:
         self._seen: dict[str, list[bytes]] = {}
         self.corrected = 0
         """articles that a new version was kept of"""
-        self.session = database.write(lambda connection: _opened(connection, number))
+        self.session = database.write(lambda connection: _opened(connection, number, database.lease))
         with database.reading() as connection:
             self._after_deleted = following(connection, results.c.article, story_articles.c.article)
             self._status = statuses(connection, number)
             self._of_several = set(connection.execute(several()).scalars())
-        self.spending = StoredSpending(database, number, self.session)
+        self.sharing = sharing(database, number, self.session)
+        self.spending = StoredSpending(database, number, self.session, self.sharing)
 
     def status(self, key: bytes) -> str | None:
         """`ok`, `partial` or `failed` for an article that there is a result for, by its key."""
         return self._status.get(key)
+
+    def claim(self, key: bytes, *, again: bool = False) -> bool:
+        """Whether an article is for this session to read, by its key: no other has it in hand, or has read it.
+
+        With `again`, it may have been read.
+        """
+        return self.sharing.claim(key, again=again)
+
+    def learn(self, keys: Collection[bytes]) -> Collection[bytes]:
+        """Those of these articles that others have read in the meantime; their status is known from now on."""
+        found = self.sharing.finished(keys)
+        self._status.update(found)
+        return found.keys()
 
     def knows(self, name: str) -> bool:
         """Whether there is a good result for an article with an id, whatever its text."""
@@ -88,6 +103,10 @@ class Run:
     def pages(self, *, forget: bool = False) -> StoredPages:
         """What servers said of pages when the run last came to its end."""
         return StoredPages(self._database, self.number, forget=forget)
+
+    def renew(self) -> None:
+        """Say that the session lives: often enough for others not to think that it was killed."""
+        self.sharing.renew()
 
     def sync(self) -> None:
         """Bring all that was written to the disk itself, for a loss of power to find it there; from any thread."""
@@ -141,6 +160,7 @@ class Run:
         _drop_results(connection, self.number, list(numbers.values()))
         _insert(connection, self._rows(first, numbers, versions))
         drop_failures(connection, self.number, [summary.article.id for summary in self._held.values()])
+        self.sharing.settle(connection, self._held.keys())
         return corrected
 
     def fail(self, name: str, reason: str, *, url: str | None = None, source: str | None = None) -> None:
@@ -175,6 +195,7 @@ class Run:
         def close(connection: Connection) -> None:
             connection.execute(update(sessions).where(sessions.c.number == self.session).values(ended=now()))
             connection.execute(update(runs).where(runs.c.number == self.number).values(worked=now()))
+            self.sharing.close(connection)
 
         self.spending.write(close)
 
@@ -242,17 +263,22 @@ def statuses(connection: Connection, run: int | None) -> dict[bytes, str]:
     return {keys[article]: status for article, status in connection.execute(chosen) if article in keys}
 
 
-def _opened(connection: Connection, run: int) -> int:
+def _opened(connection: Connection, run: int, lease: float | None) -> int:
     """The session that was killed, to go on with, or a new one; its run is now the one last worked on."""
     turn = following(connection, runs.c.turn)
     connection.execute(update(runs).where(runs.c.number == run).values(turn=turn, worked=now()))
-    broken = select(sessions.c.number).where(sessions.c.run == run, sessions.c.ended.is_(None))
-    found = connection.execute(broken.order_by(sessions.c.number.desc())).scalars().first()
-    if found is not None:
-        return int(found)
-    number = following(connection, sessions.c.number, answers.c.session)
-    connection.execute(insert(sessions), {"number": number, "run": run, "started": now()})
-    return number
+    open_ones = select(sessions.c.number).where(sessions.c.run == run, sessions.c.ended.is_(None))
+    at_work = set(connection.execute(open_ones.where(is_alive(lease))).scalars()) if lease else set()
+    broken = open_ones.where(sessions.c.number.not_in(at_work)).order_by(sessions.c.number.desc())
+    number = connection.execute(broken.limit(1)).scalars().first()
+    if number is None:
+        number = following(connection, sessions.c.number, answers.c.session)
+        joint = select(func.min(sessions.c.joint)).where(sessions.c.number.in_(at_work))
+        first = connection.execute(joint).scalar_one() if at_work else None
+        connection.execute(insert(sessions), {"number": number, "run": run, "started": now(), "joint": first or number})
+    if lease:
+        connection.execute(update(sessions).where(sessions.c.number == number).values(until=lease_end(lease)))
+    return int(number)
 
 
 def _drop_results(connection: Connection, run: int, numbers: list[int]) -> None:
