@@ -1,7 +1,8 @@
 """A fast HTTP/1.1 server on loopback that answers chat completions after a delay, for benchmarks/overhead.py.
 
 Run by itself it prints its port and serves until its standard input closes: `python benchmarks/endpoint_server.py 50`,
-the delay being in milliseconds. The answer holds up to ten records of the kind that the request's schema names.
+the delay being in milliseconds; the moment of each call is a line of a file that is named after it. The answer holds up
+to ten records of the kind that the request's schema names.
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ import asyncio
 import json
 import re
 import sys
+import time
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 import yaml
 
@@ -80,9 +83,10 @@ def _response(text: str) -> bytes:
 class Connection(asyncio.Protocol):
     """One keep-alive connection; requests on it come one after another."""
 
-    def __init__(self, answers: dict[bytes, bytes], delay: float) -> None:
+    def __init__(self, answers: dict[bytes, bytes], delay: float, times: TextIO | None) -> None:
         self.answers = answers
         self.delay = delay
+        self.times = times
         self.buffer = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -95,6 +99,8 @@ class Connection(asyncio.Protocol):
         length = re.search(rb"content-length: *(\d+)", head, re.IGNORECASE) if found else None
         if not length or len(body) < int(length[1]):
             return
+        if self.times:
+            print(time.time(), file=self.times, flush=True)
         asked = ASKED.search(body)
         self.buffer = body[int(length[1]) :]
         answer = self.answers[asked[1] if asked else b"events"]
@@ -105,13 +111,14 @@ class Connection(asyncio.Protocol):
             self.transport.write(answer)
 
 
-async def serve(delay: float) -> None:
+async def serve(delay: float, times: TextIO | None) -> None:
     loop = asyncio.get_running_loop()
     answers = responses()
-    server = await loop.create_server(lambda: Connection(answers, delay), "127.0.0.1", 0, backlog=512)
+    server = await loop.create_server(lambda: Connection(answers, delay, times), "127.0.0.1", 0, backlog=512)
     print(server.sockets[0].getsockname()[1], flush=True)
     await loop.run_in_executor(None, sys.stdin.read)
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(float(sys.argv[1]) / 1000))
+    with Path(sys.argv[2]).open("w", encoding="ascii") if sys.argv[2:] else nullcontext() as moments:
+        asyncio.run(serve(float(sys.argv[1]) / 1000, moments))
