@@ -12,6 +12,8 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from onrecord.store import open_store
+
 SETTINGS = ("fsync=off", "full_page_writes=off", "max_connections=60", "timezone=UTC")
 
 
@@ -30,6 +32,7 @@ class Server:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self._names = count(1)
+        self._template = None
         self.run("initdb", "--auth=trust", "--username=onrecord", "--encoding=UTF8", "--no-sync", "--pgdata", folder)
 
     def run(self, program, *arguments):
@@ -66,6 +69,14 @@ class Server:
         name = f"news{next(self._names)}"
         self.execute(f"CREATE DATABASE {name}{f' TEMPLATE {template}' if template else ''}")
         return self.url(name)
+
+    def new_store(self):
+        """The URL of a new database with a store that is empty, copied, which is quicker than making its tables."""
+        if self._template is None:
+            made = self.new_database()
+            with open_store(made, create=True):
+                self._template = made.rpartition("/")[2]
+        return self.new_database(self._template)
 
 
 @contextmanager
