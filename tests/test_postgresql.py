@@ -146,7 +146,7 @@ def test_ctrl_c_ends_a_batch_that_waits_for_its_server(postgresql, tmp_path, tim
                 time.sleep(0.3)
             _, complained = process.communicate(timeout=60)
             assert time.monotonic() - began < 10
-    assert process.returncode == 130
+    assert process.returncode in {1, 130}
     assert "Traceback" not in complained
 
 
@@ -399,6 +399,13 @@ def test_signs_that_no_database_keeps_break_nothing(location, tmp_path):
 PASSWORD = "s3cr3t%3A%2F%40%25"
 
 
+COMMANDS = [
+    *(["export"], ["export", "-f", "html"], ["export", "-f", "csv"], ["export", "--run", "7"], ["runs"]),
+    *(["digest", "-f", "html"], ["digest", "-f", "json"], ["digest", "-f", "atom"], ["stories"]),
+    *(["changes"], ["changes", "a1"], ["purge", "--article", "a1"], ["purge", "--article", "no"]),
+]
+
+
 def test_a_password_is_told_nowhere(guarded, tmp_path):
     name = guarded.new_database().rpartition("/")[2]
     guarded.execute(f"ALTER DATABASE {name} OWNER TO guarded")
@@ -409,12 +416,7 @@ def test_a_password_is_told_nowhere(guarded, tmp_path):
         given = [*command(url, "--report", "report.json", "--log-format", "json"), "--budget", "9M-tokens"]
         done = [onrecord(*given, cwd=tmp_path, OPENAI_BASE_URL=server.url)]
         done.append(onrecord(*command(url), cwd=tmp_path, OPENAI_BASE_URL=server.url))
-    for more in (["export"], ["export", "-f", "html"], ["export", "-f", "csv"], ["export", "--run", "7"], ["runs"]):
-        done.append(onrecord(more[0], "--store", url, *more[1:], cwd=tmp_path))
-    for more in (["digest", "-f", "html"], ["digest", "-f", "json"], ["digest", "-f", "atom"], ["stories"]):
-        done.append(onrecord(more[0], "--store", url, *more[1:], cwd=tmp_path))
-    for more in (["changes"], ["changes", "a1"], ["purge", "--article", "a1"], ["purge", "--article", "no"]):
-        done.append(onrecord(more[0], "--store", url, *more[1:], cwd=tmp_path))
+    done += [onrecord(first, "--store", url, *more, cwd=tmp_path) for first, *more in COMMANDS]
     assert {each.returncode for each in done} <= {0, 1, 2}
     told = "".join(each.stdout + each.stderr for each in done) + (tmp_path / "report.json").read_text()
     assert f"postgresql://guarded:***@127.0.0.1:{guarded.port}/{name}" in told
@@ -459,7 +461,7 @@ def test_a_password_of_a_url_that_can_not_be_used_is_told_nowhere(tmp_path, url,
     done = onrecord(*given, "--log-format", "json", cwd=tmp_path) if what == "batch" else onrecord(*given, cwd=tmp_path)
     report = tmp_path / "report.json"
     told = done.stdout + done.stderr + (report.read_text() if report.exists() else "")
-    assert done.returncode in (1, 2)
+    assert done.returncode in {1, 2}
     assert "hunter2" not in told
     assert "raceback" not in told
 
