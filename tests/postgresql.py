@@ -26,8 +26,9 @@ def binaries():
 class Server:
     """A server that can be stopped and started; each database of it is made for one test."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, settings):
         self.folder = folder
+        self.settings = settings
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -49,7 +50,7 @@ class Server:
         )
 
     def start(self):
-        settings = " ".join(f"-c {each}" for each in (*SETTINGS, f"unix_socket_directories={self.folder}"))
+        settings = " ".join(f"-c {each}" for each in (*self.settings, f"unix_socket_directories={self.folder}"))
         options = f"-h 127.0.0.1 -p {self.port} {settings}"
         self.run("pg_ctl", "--pgdata", self.folder, "--wait", "--log", self.folder / "log", "-o", options, "start")
 
@@ -80,7 +81,7 @@ class Server:
 
 
 @contextmanager
-def server():
+def server(settings=SETTINGS):
     """A server that runs within the block; the tests are skipped where none is installed, unless it is required."""
     if binaries() is None:
         if os.environ.get("ONRECORD_POSTGRESQL") == "required":
@@ -89,7 +90,7 @@ def server():
     folder = Path(tempfile.mkdtemp(prefix="onrecord-postgresql-"))
     if os.getuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
-    started = Server(folder)
+    started = Server(folder, settings)
     try:
         started.start()
         yield started
