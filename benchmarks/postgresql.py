@@ -1,8 +1,8 @@
 """A store in PostgreSQL against one in a file: `python benchmarks/postgresql.py [--small] [--json FILE]`.
 
-10,000 articles at one call each against a server on loopback, 64 at a time and 50 ms a call, by one worker; the two take
-turns in rounds. The PostgreSQL server is of this machine, with the settings that it is installed with, so that it waits
-for the disk and shares the processor with the worker and the endpoint: the processor's seconds of both are told.
+10,000 articles at one call each against a server on loopback, 64 at a time and 50 ms a call, by one worker; the two
+take turns in rounds. The PostgreSQL server is of this machine, with the settings that it is installed with, so that it
+waits for the disk and shares the processor with the worker and the endpoint: the processor's seconds of both are told.
 `--small` makes it a twentieth as large, `--profile FILE` writes what the worker's time goes into, by cProfile.
 """
 

@@ -14,14 +14,18 @@ from endpoint_server import EndpointServer, answer
 from in_process import onrecord
 
 from onrecord.errors import OnrecordError, UsageError
-from onrecord.store import Store, StoreError, open_store
+from onrecord.store import VERSION, Store, StoreError, open_store
 from onrecord.testing import answer_text
 
 WORDS = ["river", "ferry", "strike", "verdict", "vaccine", "launch", "budget", "storm", "harvest", "museum"]
 WORDS += ["bridge", "orchestra", "tunnel", "glacier", "tram", "school", "bakery", "harbour", "library", "mill"]
 
 
-def lines_of(folder, *more, count=len(WORDS)):
+SOON = {"ONRECORD_LEASE": "2"}
+"""Have a batch that ended badly count as killed soon, so that the next one takes what it had in hand."""
+
+
+def lines_of(folder, *more, count=20):
     """Articles that have little in common, one a line."""
     lines = [
         {"id": f"a{number}", "text": f"The {word} was counted {number} times by {word}ers of {word}ton.", **each}
@@ -118,7 +122,7 @@ def test_a_batch_whose_server_stays_away_stops_and_the_next_goes_on(postgresql, 
 
     with EndpointServer(last_words) as server:
         began = time.monotonic()
-        done = onrecord(*command(url, "--concurrency", "1"), cwd=tmp_path, OPENAI_BASE_URL=server.url)
+        done = onrecord(*command(url, "--concurrency", "1"), cwd=tmp_path, OPENAI_BASE_URL=server.url, **SOON)
     spent = time.monotonic() - began
     postgresql.start()
     assert gone.is_set()
@@ -127,9 +131,9 @@ def test_a_batch_whose_server_stays_away_stops_and_the_next_goes_on(postgresql, 
     assert "Traceback" not in done.stderr
     assert spent < 15, "it is waited for once, not at each step of the end"
     with EndpointServer(repeat) as other:
-        again = onrecord(*command(url), cwd=tmp_path, OPENAI_BASE_URL=other.url)
+        again = onrecord(*command(url), cwd=tmp_path, OPENAI_BASE_URL=other.url, **SOON)
     assert (again.returncode, len(exported(url, tmp_path))) == (0, 20)
-    assert len(set(asked(server)) & set(asked(other))) <= 1
+    assert len(set(asked(server)) & set(asked(other))) <= 2, "what was in flight, and what came after it"
 
 
 @pytest.mark.parametrize("times", [1, 2])
@@ -146,7 +150,7 @@ def test_ctrl_c_ends_a_batch_that_waits_for_its_server(postgresql, tmp_path, tim
                 time.sleep(0.3)
             _, complained = process.communicate(timeout=60)
             assert time.monotonic() - began < 10
-    assert process.returncode in {1, 130}
+    assert process.returncode in {1, 130, -signal.SIGINT}
     assert "Traceback" not in complained
 
 
@@ -158,19 +162,20 @@ def test_a_full_disk_of_the_server_stops_a_batch_and_the_next_goes_on(postgresql
     name = url.rpartition("/")[2]
     lines_of(tmp_path)
     postgresql.execute(
-        "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF (SELECT count(*) FROM answers) > 4 "
-        "THEN RAISE 'could not extend file' USING ERRCODE = '53100'; END IF; RETURN NEW; END $$",
+        "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "IF (SELECT count(*) FROM answers) > 4 THEN RAISE 'could not extend file' USING ERRCODE = '53100'; END IF; "
+        "RETURN NEW; END $$",
         name,
     )
     postgresql.execute(
         "CREATE TRIGGER full_disk BEFORE INSERT ON answers FOR EACH ROW EXECUTE FUNCTION full_disk()", name
     )
     with EndpointServer(repeat) as server:
-        done = onrecord(*command(url, "--concurrency", "1"), cwd=tmp_path, OPENAI_BASE_URL=server.url)
+        done = onrecord(*command(url, "--concurrency", "1"), cwd=tmp_path, OPENAI_BASE_URL=server.url, **SOON)
         assert done.returncode == 1
         assert "the server's disk is full: make room and run the same command again" in done.stdout + done.stderr
         postgresql.execute("DROP TRIGGER full_disk ON answers", name)
-        assert onrecord(*command(url), cwd=tmp_path, OPENAI_BASE_URL=server.url).returncode == 0
+        assert onrecord(*command(url), cwd=tmp_path, OPENAI_BASE_URL=server.url, **SOON).returncode == 0
         assert len(server.requests) <= 22
     assert len(exported(url, tmp_path)) == 20
 
@@ -199,7 +204,7 @@ REFUSED = {
     "nobody who listens": ("postgresql://onrecord:hunter2@127.0.0.1:1/{name}", 1, "refused"),
     "no such host": ("postgresql://onrecord:hunter2@nowhere.invalid/{name}", 1, "can't be reached"),
     "too many connections": ("postgresql://crowded:hunter2@{host}/{name}", 1, "too many connections"),
-    "no rights": ("postgresql://stranger:hunter2@{host}/{name}", 1, "permission denied"),
+    "no rights": ("postgresql://stranger:hunter2@{host}/{name}", 1, "this user has no right to"),
     "an unknown option": ("postgresql://onrecord:hunter2@{host}/{name}?colour=red", 2, "colour"),
     "no schema of that name": ("postgresql://onrecord@{host}/{name}?options=-csearch_path%3Dno", 2, "schema"),
 }
@@ -252,15 +257,16 @@ def test_a_newer_store_is_left_alone(postgresql, tmp_path):
     assert (done.returncode, "is a store of version 99" in done.stderr) == (1, True)
 
 
-def test_an_older_store_is_upgraded_by_who_may_write_and_told_to_others(filled, monkeypatch):
-    """A migration of tomorrow's: what it does is nothing, and the version says that it was done."""
+def test_an_older_store_is_told_to_who_may_not_upgrade_it_and_an_upgrade_that_breaks_changes_nothing(filled):
     filled.execute("UPDATE alembic_version SET version_num = '0008'")
-    with pytest.raises(StoreError, match=r"is a store of version 8, and this onrecord reads those of 9: have someone"):
+    with pytest.raises(StoreError, match=rf"is a store of version 8, and this onrecord reads those of {VERSION}: have"):
         filled.open("reader")
-    monkeypatch.setattr("onrecord.store.migrations.versions.v0009_records_once.upgrade", lambda: None)
+    with pytest.raises(StoreError, match="already exists"):
+        filled.open("onrecord")
+    assert filled.execute("SELECT version_num FROM alembic_version") == [("0008",)]
+    filled.execute(f"UPDATE alembic_version SET version_num = '{VERSION:04d}'")
     with open_store(filled.url) as store:
         assert len(list(store.documents())) == 20
-    assert filled.execute("SELECT version_num FROM alembic_version") == [("0009",)]
 
 
 # --- roles and schemas
@@ -368,6 +374,9 @@ def test_a_purge_beside_a_batch_is_refused(filled, tmp_path):
 # --- signs that PostgreSQL has none for
 
 
+NAMES = ["a0", "a1", "a2", "odd"]
+
+
 def test_signs_that_no_database_keeps_break_nothing(location, tmp_path):
     odd = {"id": "odd\x00\ud800", "title": "T\x00\udfff", "text": "A whale\x00 swam into\ud800 the harbour of Tarn."}
     lines_of(tmp_path, odd, count=3)
@@ -375,7 +384,7 @@ def test_signs_that_no_database_keeps_break_nothing(location, tmp_path):
     def reply(seen):
         if "whale" not in json.dumps(seen.payload):
             return repeat(seen)
-        claim = {"sentences": [1], "text": "A whale\x00 swam\ud800 into the harbour"}
+        claim = {"sentences": [1], "text": "A whale\x00 swam into the harbour"}
         return answer(answer_text({"claims": [claim]}))
 
     with EndpointServer(reply) as server:
@@ -384,9 +393,9 @@ def test_signs_that_no_database_keeps_break_nothing(location, tmp_path):
         asked = len(server.requests)
         again = onrecord(*command(location), cwd=tmp_path, OPENAI_BASE_URL=server.url)
         assert ("4 more were done before" in again.stdout, len(server.requests)) == (True, asked)
-    found = {each["article"]["id"].replace("\x00", "\ufffd"): each for each in exported(location, tmp_path)}
-    assert sorted(found) == ["a0", "a1", "a2", "odd\ufffd\ufffd"]
-    whale = found["odd\ufffd\ufffd"]
+    found = exported(location, tmp_path)
+    assert [each["article"]["id"][:3] for each in sorted(found, key=lambda each: each["article"]["id"])] == NAMES
+    [whale] = [each for each in found if each["article"]["id"].startswith("odd")]
     [record] = whale["records"]
     assert record["text"].startswith("A whale")
     for span in record["evidence"]:

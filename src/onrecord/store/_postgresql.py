@@ -82,6 +82,17 @@ _REFUSED = re.compile(
 )
 """What a server says, without a code, to those who name what isn't there or whom it doesn't let in."""
 
+_FULL = "the server's disk is full: make room and run the same command again; all that was stored is kept"
+
+_SAID = {
+    "53100": _FULL,
+    "53400": _FULL,
+    "42501": "this user has no right to do that: {}",
+    "25006": "can't be written: {}",
+    "55P03": "is locked by another program, and stayed so: {}",
+}
+"""What codes mean, around the server's own words."""
+
 _UNHELD = re.compile("[\0\ud800-\udfff]")
 """Signs that PostgreSQL keeps in no text."""
 
@@ -331,18 +342,7 @@ class PostgreSQLDatabase(Database):
         gone = not code and isinstance(error, OperationalError | InterfaceError)
         if code.startswith(_LOST) or error.connection_invalidated or gone:
             return LostError(f"{self.name}: can't be reached: {said}")
-        if code in ("53100", "53400"):
-            return StoreError(
-                f"{self.name}: the server's disk is full: make room and run the same command again; all that was "
-                "stored is kept"
-            )
-        if code == "42501":
-            return StoreError(f"{self.name}: this user has no right to do that: {said}")
-        if code == "25006":
-            return StoreError(f"{self.name}: can't be written: {said}")
-        if code == "55P03":
-            return StoreError(f"{self.name}: is locked by another program, and stayed so: {said}")
-        return StoreError(f"{self.name}: {said}")
+        return StoreError(f"{self.name}: {_SAID.get(code, '{}').format(said)}")
 
     def size(self) -> int:
         """How large the tables are with their indexes, in bytes."""
