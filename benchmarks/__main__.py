@@ -111,6 +111,11 @@ def duplicates(result: dict[str, Any]) -> Iterator[Figure]:
     yield Figure("duplicates", name, f"under {reach['seconds']} s", f"{spent:.0f} s", full and spent < reach["seconds"])
 
 
+def postgresql(result: dict[str, Any]) -> Iterator[Figure]:
+    ratio, reach = result["against_sqlite"], result["reach"]
+    yield Figure("postgresql", "articles a second against SQLite", f"at least {reach}", f"{ratio:.2f}", ratio >= reach)
+
+
 def batch(result: dict[str, Any]) -> Iterator[Figure]:
     speed, resume, faults, kills = (result[part] for part in ("speed", "resume", "faults", "kills"))
     ratio = speed["against_langextract"]
@@ -171,6 +176,7 @@ BENCHMARKS = {
     "stories": stories,
     "digest": digest,
     "batch": batch,
+    "postgresql": postgresql,
 }
 """What is read from the figures of each benchmark, by the name of its script."""
 

@@ -5,12 +5,14 @@ import re
 import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import postgresql as own_postgresql
 import pytest
 from chromium import Chromium, path_or_skip
 from endpoint_server import EndpointServer, answer
+from kept import LOCATIONS, called, placed
 
 from onrecord.store import open_store
 from onrecord.testing import answer_text
@@ -30,7 +32,12 @@ def run(*arguments, script=SCRIPT, **options):
     variables = options.pop("env", {})
     encoding = {} if isinstance(options.get("input"), bytes) else {"encoding": "utf-8"}
     options = {"capture_output": True, "timeout": 60, **encoding, **options}
-    return subprocess.run([script, *map(str, arguments)], env=environment(**variables), check=False, **options)
+    given = [placed(each, options.get("cwd")) for each in arguments]
+    done = subprocess.run([script, *given], env=environment(**variables), check=False, **options)
+    for name in ("stdout", "stderr"):
+        if isinstance(said := getattr(done, name), str):
+            setattr(done, name, called(said, arguments, options.get("cwd")))
+    return done
 
 
 def shown(seen):
@@ -53,7 +60,30 @@ def postgresql():
         yield started
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+DATABASES = ["sqlite", "postgresql"]
+
+
+@contextmanager
+def news_in(request, folder):
+    """Have the store that commands call news.db, in a folder, be in the database that a fixture's parameter names."""
+    if request.param == "postgresql":
+        LOCATIONS[folder / "news.db"] = request.getfixturevalue("postgresql").new_store()
+    yield folder
+    LOCATIONS.pop(folder / "news.db", None)
+
+
+@pytest.fixture(params=DATABASES)
+def both(request, tmp_path):
+    """Have `news.db` in the test's folder be a file, and be in PostgreSQL: for modules that use this fixture."""
+    with news_in(request, tmp_path):
+        yield
+
+
+in_a_file = pytest.mark.parametrize("both", ["sqlite"], indirect=True)
+"""For tests of what is a file's alone, in modules that use `both`."""
+
+
+@pytest.fixture(params=DATABASES)
 def location(request, tmp_path):
     """Where a store may be made: in a file, and in a database of a server."""
     if request.param == "sqlite":

@@ -8,6 +8,7 @@ from subprocess import CompletedProcess
 
 import pytest
 from conftest import environment
+from kept import called, placed
 
 from onrecord.cli.main import main
 
@@ -18,11 +19,12 @@ def onrecord(*arguments, cwd, **variables):
     out, err = io.StringIO(), io.StringIO()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
         patch.chdir(cwd)
-        patch.setattr(sys, "argv", ["onrecord", *map(str, arguments)])
+        patch.setattr(sys, "argv", ["onrecord", *(placed(each, cwd) for each in arguments)])
         for name in set(os.environ) - set(given):
             patch.delenv(name)
         for name, value in given.items():
             patch.setenv(name, str(value))
         with pytest.raises(SystemExit) as left:
             main()
-    return CompletedProcess(arguments, left.value.code, out.getvalue(), err.getvalue())
+    said = (called(each.getvalue(), arguments, cwd) for each in (out, err))
+    return CompletedProcess(arguments, left.value.code, *said)

@@ -9,8 +9,11 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
-from conftest import SCRIPT, environment, repeat, run
+from conftest import SCRIPT, environment, in_a_file, repeat, run
 from endpoint_server import EndpointServer, Reply
+from kept import placed
+
+pytestmark = pytest.mark.usefixtures("both")
 
 
 @pytest.fixture
@@ -83,6 +86,7 @@ def test_each_format_is_written_by_the_ending_of_the_file(server, feed):
     assert other.stderr.endswith("onrecord: nothing in the store has all that was asked for\n")
 
 
+@in_a_file
 @pytest.mark.parametrize(
     ("more", "said"),
     [
@@ -158,7 +162,7 @@ def test_fields_of_lines_are_mapped(server, tmp_path):
 
 def test_an_interruption_ends_in_order_and_the_same_command_goes_on(feed):
     with EndpointServer(lambda seen: replace(repeat(seen), delay=0.3)) as server:
-        command = [SCRIPT, *map(str, arguments(feed, "--concurrency", "2"))]
+        command = [SCRIPT, *(placed(each, ".") for each in arguments(feed, "--concurrency", "2"))]
         env = environment(OPENAI_BASE_URL=server.url)
         with subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
             while len(server.requests) < 3:
@@ -177,6 +181,7 @@ def test_an_interruption_ends_in_order_and_the_same_command_goes_on(feed):
         assert len(server.requests) == 12
 
 
+@in_a_file
 def test_a_second_batch_on_the_same_store_is_refused(feed):
     with EndpointServer(lambda seen: replace(repeat(seen), delay=2.0)) as server:
         command = [SCRIPT, *map(str, arguments(feed))]

@@ -15,9 +15,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import SCRIPT, environment, repeat
+from conftest import SCRIPT, environment, in_a_file, repeat
 from endpoint_server import EndpointServer, answer, error
 from in_process import onrecord
+from kept import placed
 from news_server import NewsServer, Sent
 
 from onrecord.cli.log import LogFormat, log_as
@@ -68,7 +69,7 @@ def report_in(folder):
 
 
 @pytest.fixture
-def wire(tmp_path):
+def wire(both, tmp_path):
     """Three articles and a line that is none, in a file."""
     texts = ["The river rose 3 metres.", "Nine ferries were sold.", "A verdict fell on Friday."]
     lines = [json.dumps({"id": f"a{number}", "text": text}) for number, text in enumerate(texts)]
@@ -101,6 +102,7 @@ def test_an_error_is_a_line_of_the_log_too(tmp_path):
     assert "none.jsonl" in line["message"]
 
 
+@in_a_file
 def test_a_defect_is_a_line_of_the_log_with_its_traceback(wire, monkeypatch):
     def broken(*_, **__):
         raise ZeroDivisionError("by zero")
@@ -168,7 +170,7 @@ def test_a_dry_run_shows_how_far_it_is(wire, server, monkeypatch):
 # Feeds
 
 
-def test_feeds_and_articles_are_counted_apart_and_for_each_source(tmp_path, site, server):
+def test_feeds_and_articles_are_counted_apart_and_for_each_source(both, tmp_path, site, server):
     site.answers |= {"/one": rss("river", "ferry"), "/two": rss("verdict")}
     outlines = "".join(f'<outline xmlUrl="{site.url}/{name}"/>' for name in ("one", "two", "gone"))
     (tmp_path / "feeds.opml").write_text(f'<opml version="2.0"><body>{outlines}</body></opml>', encoding="utf-8")
@@ -271,7 +273,7 @@ async def test_a_feed_that_no_sense_can_be_made_of_is_asked_for_whole_again(site
     assert [request.headers.get("If-None-Match") for request in site.requests if request.path == "/feed"] == [None] * 2
 
 
-def test_a_feed_without_anything_new_is_in_the_report(tmp_path, site, server):
+def test_a_feed_without_anything_new_is_in_the_report(both, tmp_path, site, server):
     unchanged, whole = Sent(status=304), Sent(rss("river").encode(), headers={"ETag": '"1"'})
     site.answers["/feed"] = lambda asked: unchanged if asked.get("If-None-Match") else whole
     for _ in range(2):
@@ -306,6 +308,7 @@ def test_what_is_asked_again_from_the_store_is_told_as_such(wire):
 # Reports and interruptions
 
 
+@in_a_file
 def test_a_report_that_can_not_be_written_is_noticed_before_anything_is_asked(wire, server):
     asked = len(server.requests)
     done = batch(wire, "wire.jsonl", "--report", "no/report.json", server=server)
@@ -314,6 +317,7 @@ def test_a_report_that_can_not_be_written_is_noticed_before_anything_is_asked(wi
     assert len(server.requests) == asked
 
 
+@in_a_file
 def test_a_report_says_that_and_why_nothing_could_be_done(wire, server):
     (wire / "news.db").write_text("no store", encoding="utf-8")
     done = batch(wire, "wire.jsonl", "--report", "report.json", server=server)
@@ -327,7 +331,7 @@ def test_a_report_says_that_and_why_nothing_could_be_done(wire, server):
 def started(folder, url, *more):
     """The batch as a process of its own."""
     arguments = ["wire.jsonl", "--store", "news.db", "--model", "openai/x", "--kind", "claim", "--allow-private"]
-    command = [SCRIPT, "batch", *arguments, *more]
+    command = [SCRIPT, "batch", *(placed(each, folder) for each in arguments), *more]
     env = environment(OPENAI_BASE_URL=url)
     return subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
@@ -399,6 +403,7 @@ def shown(folder, *arguments, columns):
     return text.decode().replace("\r\n", "\n").splitlines()
 
 
+@in_a_file
 def test_lines_are_folded_at_words_in_a_terminal_and_nowhere_else(wire):
     arguments = ["batch", "wire.jsonl", "--store", "news.db", "--model", "openai/x", "--dry-run"]
     folded = shown(wire, *arguments, columns=40)

@@ -12,9 +12,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import run
+from conftest import in_a_file, run
 from digests import BEFORE, DAY, EARLIER, PROMPTS, ferry, plain, summary_of
 from in_process import onrecord
+from kept import location_of
 
 from onrecord.digest import FORMATS, digest_of
 from onrecord.kinds import Claim
@@ -25,7 +26,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 def keep(path, *summaries):
     """Keep summaries in a store, as a batch does."""
-    with open_store(path, create=not path.exists()) as store:
+    with open_store(location_of(path), create=True) as store:
         run = store.run("fake", PROMPTS)
         for summary in summaries:
             run.keep(summary)
@@ -33,7 +34,7 @@ def keep(path, *summaries):
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(both, tmp_path):
     """A folder with a store of the news of two days."""
     keep(tmp_path / "news.db", *ferry(), plain("mill", "The mill of Lindow burned down", outlet="Lindow Post"))
     return tmp_path
@@ -132,7 +133,7 @@ def test_a_day_without_articles_says_which_day_has_some(folder):
     assert ElementTree.fromstring(done.stdout).findall(f"{ATOM}entry") == []
 
 
-def test_a_store_without_articles_says_what_fills_it(tmp_path):
+def test_a_store_without_articles_says_what_fills_it(both, tmp_path):
     keep(tmp_path / "news.db")
     done = told(tmp_path)
     assert done.stderr == (
@@ -149,7 +150,7 @@ def test_a_time_without_stories_says_which_day_has_some(folder, option):
     )
 
 
-def test_stories_of_a_store_without_articles_say_what_fills_it(tmp_path):
+def test_stories_of_a_store_without_articles_say_what_fills_it(both, tmp_path):
     keep(tmp_path / "news.db")
     done = onrecord("stories", "--store", "news.db", cwd=tmp_path)
     assert done.stderr == (
@@ -163,8 +164,8 @@ def test_a_folder_is_no_store(tmp_path):
     assert done.stderr == f"onrecord: ..: is a folder; name the file of a store, such as {Path('..', 'news.db')}\n"
 
 
-def test_a_store_without_a_run_says_what_makes_one(tmp_path):
-    with open_store(tmp_path / "news.db", create=True):
+def test_a_store_without_a_run_says_what_makes_one(both, tmp_path):
+    with open_store(location_of(tmp_path / "news.db"), create=True):
         pass
     done = told(tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
@@ -190,6 +191,7 @@ def entries(folder, *arguments):
     }
 
 
+@in_a_file
 def test_entries_keep_their_ids_and_are_updated_when_their_story_changes(folder):
     before = entries(folder)
     assert entries(folder) == before == entries(folder.rename(folder.with_name("moved")))
@@ -230,6 +232,7 @@ def test_what_is_told_in_a_line_is_told_in_full_with_all(folder):
 ENDINGS = ("mund", "gard", "holm", "dal", "kirk", "foss", "vik", "stad")
 
 
+@in_a_file
 def test_a_store_that_can_not_be_written_is_told_as_it_is(folder):
     told(folder)
     keep(folder / "news.db", plain("late", "The bridge of Brack fell"))
@@ -254,7 +257,7 @@ def test_a_store_that_can_not_be_written_is_told_as_it_is(folder):
 def test_a_store_that_a_batch_is_at_work_on_is_told_as_it_is(folder):
     told(folder)
     keep(folder / "news.db", plain("late", "The bridge of Brack fell"))
-    with open_store(folder / "news.db") as store, store.locked():
+    with open_store(location_of(folder / "news.db")) as store, store.locked():
         done = told(folder)
     assert done.returncode == 0
     assert done.stderr.endswith("a batch is at work on it: stories are as they were kept, without newer articles\n")
@@ -291,7 +294,7 @@ def test_a_terminal_shows_how_far_it_is(folder, command, doing):
 
 def test_the_same_from_python(folder):
     told(folder)
-    with open_store(folder / "news.db") as store:
+    with open_store(location_of(folder / "news.db")) as store:
         digest = digest_of(store, day=DAY)
         since = digest_of(store, since=BEFORE)
     assert [each.headline for each in digest.stories] == [
@@ -308,6 +311,7 @@ def test_near_duplicates_stand_under_their_first(folder):
     assert articles["wire"] == "post"
 
 
+@in_a_file
 @pytest.mark.parametrize("command", [("digest", "--format", "md"), ("export", "--format", "jsonl")])
 def test_a_result_is_not_written_over_the_store(folder, command):
     before = (folder / "news.db").read_bytes()
@@ -319,6 +323,7 @@ def test_a_result_is_not_written_over_the_store(folder, command):
     assert (folder / "news.db").read_bytes() == before
 
 
+@in_a_file
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
 @pytest.mark.parametrize("command", ["digest", "stories"])
 def test_a_full_disk_is_told(folder, command):
@@ -332,12 +337,12 @@ def test_days_at_the_ends_of_time_are_told(folder):
     west, east = (timezone(timedelta(hours=hours)) for hours in (-5, 5))
     last = plain("last", "The last whale swam into the harbour", day=datetime(9999, 12, 31, 23, 30, tzinfo=west))
     first = plain("first", "The first bakers went on strike", day=datetime(1, 1, 1, 0, 30, tzinfo=east))
-    keep(folder / "ends.db", first, last)
+    keep(folder / "news.db", first, last)
     for name in FORMATS:
-        whole = onrecord("digest", "--store", "ends.db", "--since", "0001-01-01T00:00", "-f", name, cwd=folder)
+        whole = onrecord("digest", "--store", "news.db", "--since", "0001-01-01T00:00", "-f", name, cwd=folder)
         assert (whole.returncode, whole.stderr) == (0, ""), name
         assert "The first bakers" in whole.stdout
         assert "The last whale" in whole.stdout
-    late = onrecord("digest", "--store", "ends.db", "--since", "9999-12-31T23:59", cwd=folder)
+    late = onrecord("digest", "--store", "news.db", "--since", "9999-12-31T23:59", cwd=folder)
     assert "The last whale" in late.stdout
     assert "The first bakers" not in late.stdout

@@ -17,7 +17,7 @@ GOLD = Path(__file__).parents[1] / "evals"
 
 
 @pytest.fixture
-def store(tmp_path):
+def store(both, tmp_path):
     """A folder with a store of one article, from which one claim of two is supported."""
     text = "The ferry sank on Monday.\u202e"
     (tmp_path / "feed.jsonl").write_text(json.dumps({"id": "a", "text": text, "published": "2026-01-02"}) + "\n")
@@ -61,7 +61,7 @@ def test_json_ld_says_how_many_records_it_leaves_out(store):
     assert [part["text"] for part in article["hasPart"]] == ["The ferry sank on Monday."]
 
 
-def test_csv_and_json_ld_say_what_is_a_copy_of_what(tmp_path):
+def test_csv_and_json_ld_say_what_is_a_copy_of_what(both, tmp_path):
     text = (GOLD / "articles" / "missile-launch.txt").read_text(encoding="utf-8")
     lines = [json.dumps({"id": name, "text": text, "published": "2026-01-02"}) + "\n" for name in ("one", "two")]
     (tmp_path / "feed.jsonl").write_text("".join(lines))

@@ -10,12 +10,15 @@ import threading
 from contextlib import closing
 from pathlib import Path
 
+import kept
 import pytest
-from conftest import SCRIPT, environment, repeat, run, shown
+from conftest import SCRIPT, environment, in_a_file, repeat, run, shown
 from endpoint_server import EndpointServer, answer
 from in_process import onrecord
 
 from onrecord.testing import answer_text
+
+pytestmark = pytest.mark.usefixtures("both")
 
 FERRY = {
     "id": "n1",
@@ -63,15 +66,11 @@ def ids(folder, *more):
 
 
 def sql(folder, *statements):
-    with closing(sqlite3.connect(folder / "news.db")) as database, database:
-        return [database.execute(statement).fetchall() for statement in statements]
+    return kept.sql(folder / "news.db", *statements)
 
 
 def held(folder, word):
-    """Where a word is left in the store: lines of its dump, and files that have its bytes."""
-    with closing(sqlite3.connect(folder / "news.db")) as database:
-        lines = [line for line in database.iterdump() if word in line]
-    return lines + [path.name for path in folder.glob("news.db*") if word.encode() in path.read_bytes()]
+    return kept.held(folder / "news.db", word)
 
 
 # --- runs
@@ -194,6 +193,7 @@ def test_a_purged_article_leaves_nothing_and_may_be_read_again(night, tmp_path):
     assert sorted(ids(tmp_path)) == ["n1", "n2"]
 
 
+@in_a_file
 def test_articles_of_old_are_purged_by_their_last_version_and_the_file_shrinks(night, tmp_path):
     many = [{**FERRY, "id": f"old{number}", "text": f"Report {number}. {FERRY['text']}"} for number in range(80)]
     night(*many, BRIDGE, FERRY, STORM, more=["--no-dedupe"])
@@ -268,6 +268,7 @@ def test_answers_of_an_older_store_go_with_the_first_purge(night, tmp_path):
 # --- rows deleted by hand
 
 
+@in_a_file
 @pytest.mark.parametrize("table", ["articles", "results", "records", "answers", "sessions", "runs", "askers"])
 @pytest.mark.parametrize("which", ["1", "(SELECT max(rowid) FROM {})"], ids=["the first", "the last"])
 def test_rows_deleted_by_hand_break_nothing(night, tmp_path, table, which):
@@ -325,6 +326,7 @@ def reader(night, tmp_path):
     shutil.rmtree(shelf)
 
 
+@in_a_file
 @pytest.mark.parametrize("command", [["export"], ["runs"], ["changes"]], ids=str)
 def test_a_store_that_can_not_be_written_can_be_read(reader, tmp_path, command):
     done = reader(*command)
@@ -332,6 +334,7 @@ def test_a_store_that_can_not_be_written_can_be_read(reader, tmp_path, command):
     assert done.stdout
 
 
+@in_a_file
 @pytest.mark.parametrize("index", [True, False], ids=["with its index", "without"])
 def test_what_a_killed_batch_left_in_its_log_is_read_too(reader, tmp_path, index):
     with closing(sqlite3.connect(tmp_path / "news.db")) as database:
@@ -344,6 +347,7 @@ def test_what_a_killed_batch_left_in_its_log_is_read_too(reader, tmp_path, index
     assert (done.returncode, json.loads(done.stdout)["article"]["title"]) == (0, "in the log")
 
 
+@in_a_file
 def test_an_older_store_that_can_not_be_written_is_read_from_a_copy(reader, tmp_path):
     from test_store import old_store
 
@@ -358,6 +362,7 @@ def test_an_older_store_that_can_not_be_written_is_read_from_a_copy(reader, tmp_
 # --- the lock
 
 
+@in_a_file
 @pytest.mark.parametrize("link", ["symlink_to", "hardlink_to"])
 @pytest.mark.parametrize("names", [("news.db", "other/link.db"), ("other/link.db", "news.db")], ids=["file", "link"])
 def test_a_second_batch_is_refused_whatever_name_leads_to_the_store(night, tmp_path, link, names):
@@ -387,6 +392,7 @@ def test_a_second_batch_is_refused_whatever_name_leads_to_the_store(night, tmp_p
     assert f"another batch is at work on it, process {first.pid}" in purged.stderr
 
 
+@in_a_file
 def test_a_file_that_is_called_like_a_lock_is_left_as_it_is(night, tmp_path):
     (tmp_path / "news.db.lock").write_text("the combination is 4711")
     night(FERRY)

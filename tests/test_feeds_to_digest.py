@@ -9,7 +9,7 @@ from random import Random
 from subprocess import CompletedProcess
 
 import pytest
-from conftest import shown
+from conftest import DATABASES, news_in, shown
 from endpoint_server import EndpointServer, answer
 from in_process import onrecord
 from news_server import NewsServer
@@ -96,9 +96,10 @@ def labelled():
     return load_stories(STORIES)
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory):
-    return tmp_path_factory.mktemp("news")
+@pytest.fixture(scope="module", params=DATABASES)
+def folder(request, tmp_path_factory):
+    with news_in(request, tmp_path_factory.mktemp("news")) as folder:
+        yield folder
 
 
 @pytest.fixture(scope="module")

@@ -27,7 +27,7 @@ from onrecord.extraction import Prompt, Summary, at_least, extract, prompts_used
 from onrecord.grounding import Support, count_support
 from onrecord.models import Model, Recorded
 from onrecord.sources import Source, Sourced, Unreadable
-from onrecord.store import article_key
+from onrecord.store import StoreError, article_key
 from onrecord.usage import Usage
 from onrecord.verification import Verifier
 
@@ -139,7 +139,7 @@ class _Batch:
 
     async def read(self, articles: AsyncIterator[Article | Unreadable | Sourced]) -> BatchReport:
         """The report, after all articles have a result or the batch had to stop."""
-        producer = asyncio.create_task(self._take_all(articles))
+        producer = asyncio.create_task(self._take_all_or_break(articles))
         ticker = asyncio.create_task(self._tick())
         try:
             await self._until_done(producer)
@@ -226,11 +226,19 @@ class _Batch:
         except OnrecordError as error:
             self.report.stopped = str(error)
 
+    async def _take_all_or_break(self, articles: AsyncIterator[Article | Unreadable | Sourced]) -> None:
+        try:
+            await self._take_all(articles)
+        except StoreError as error:
+            self._break(error)
+
     async def _take_all(self, articles: AsyncIterator[Article | Unreadable | Sourced]) -> None:
         """Take articles whenever there is room for them."""
         count = 0
-        everything = self._with_unfinished(articles)
-        async with aclosing(claimed(everything, self._run, self._is_done, self._pending)) as items:
+        async with (
+            aclosing(self._with_unfinished(articles)) as everything,
+            aclosing(claimed(everything, self._run, self._is_done, self._pending)) as items,
+        ):
             async for item in items:
                 if self.report.stopped is not None:
                     return

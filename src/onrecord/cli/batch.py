@@ -247,7 +247,7 @@ async def _batch(job: _Job) -> int:
         run = store.run(job.model, used, strict=job.strict, weakest=job.weakest, kinds=kinds)
         kept.head["run"] = run.number
         tell("started", f"{job.model}, run {run.number} of {job.name}", store=job.name, run=run.number, model=job.model)
-        report = await _read(job, run, kept)
+        report = await _read(job, store, run, kept)
         counts = run.counts
         said = list(said_of(report, job.name, unfinished=counts["partial"] + counts["failed"]))
         print_lines([*said, *run_lines(store, run.corrected)])
@@ -263,7 +263,7 @@ def _opened(job: _Job) -> AbstractContextManager[Store]:
     return open_store(job.store, create=True, lease=job.settings.lease)
 
 
-async def _read(job: _Job, run: Run, kept: ReportFile) -> BatchReport:
+async def _read(job: _Job, store: Store, run: Run, kept: ReportFile) -> BatchReport:
     """Read what the sources hold; what has come of it is in the report at any time."""
     from onrecord.batch import BatchOptions, known_articles, run_batch
     from onrecord.models import open_model
@@ -277,7 +277,7 @@ async def _read(job: _Job, run: Run, kept: ReportFile) -> BatchReport:
         job.budget.go_on(run.spending, run.spent())
         articles = await _judged(articles, job, job.budget)
     pace = _pace(job, run)
-    with batch_display(job.sources) as shown, stopping(shown.say) as stop:
+    with batch_display(job.sources) as shown, stopping(shown.say, store.stop_waiting) as stop:
         if job.budget:
             job.budget.say = shown.say
 

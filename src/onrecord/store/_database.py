@@ -44,7 +44,7 @@ class Database(ABC):
         """Open the connections, and bring the tables up to date."""
         from sqlalchemy import NullPool, create_engine
 
-        self.engine = create_engine(url, poolclass=NullPool, json_serializer=_json, **options)
+        self.engine = create_engine(url, poolclass=NullPool, **{"json_serializer": _json, **options})
         self._set_up()
         self._writer = entered.enter_context(self.engine.connect()).execution_options(writes=True)
         self._reader = entered.enter_context(self.engine.connect())
@@ -134,6 +134,9 @@ class Database(ABC):
     def mappings(self, chosen: Executable) -> Sequence[RowMapping]:
         """The rows of one look, by the names of their columns."""
         return [row._mapping for row in self.rows(chosen)]  # noqa: SLF001  # SQLAlchemy's name for it
+
+    def stop_waiting(self) -> None:  # noqa: B027  # most wait for nothing
+        """Wait no longer for a connection that is lost; from a signal's handler, too."""
 
     def check_writable(self) -> None:
         """Raise `StoreError` where the store can't be written."""

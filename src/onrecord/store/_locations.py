@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 __all__ = ["is_postgresql", "path_of", "postgresql_url", "shown"]
 
 _SCHEME = re.compile(r"postgres(ql)?(\+psycopg)?://", re.IGNORECASE)
+_MEANT = re.compile(r"\s*postgres(ql)?(\+\w+)?:|\s*(.*\s)?(host|user|dbname|password)\s*=", re.IGNORECASE)
+"""What is meant for a URL of PostgreSQL, or has the form of its own programs, and may hold a password."""
+_SECRET = re.compile("pass|secret|token", re.IGNORECASE)
+_WRONG = (
+    "--store: can't be read as postgresql://USER:PASSWORD@HOST:PORT/DATABASE; signs of a password such as @ : / # "
+    "and ? are written as %40 %3A %2F %23 and %3F"
+)
 _URL = re.compile(r"\w+(\+\w+)?://([^:/?#@]*(:[^/?#@]*)?@)?[^@]*")
 
 
@@ -25,6 +32,8 @@ def is_postgresql(location: str | Path) -> bool:
 def path_of(location: str | Path) -> Path:
     """The path of an SQLite file. Raises `UsageError` for the URL of something else."""
     path = str(location).removeprefix("sqlite:///")
+    if _MEANT.match(path) and not Path(path).exists():
+        raise UsageError(_WRONG)
     if "://" in path:
         scheme = path.partition("://")[0]
         raise UsageError(
@@ -38,16 +47,12 @@ def postgresql_url(location: str | Path) -> URL:
     from sqlalchemy import make_url
     from sqlalchemy.exc import ArgumentError
 
-    wrong = (
-        "--store: can't be read as postgresql://USER:PASSWORD@HOST:PORT/DATABASE; signs of a password such as @ : / # "
-        "and ? are written as %40 %3A %2F %23 and %3F"
-    )
     if not _URL.fullmatch(str(location)):
-        raise UsageError(wrong)
+        raise UsageError(_WRONG)
     try:
         return make_url(str(location)).set(drivername="postgresql+psycopg")
     except (ArgumentError, ValueError):
-        raise UsageError(wrong) from None
+        raise UsageError(_WRONG) from None
 
 
 def shown(location: str | Path) -> str:
@@ -55,5 +60,5 @@ def shown(location: str | Path) -> str:
     if not is_postgresql(location):
         return str(path_of(location))
     url = postgresql_url(location)
-    named = {name: value for name, value in url.query.items() if "password" not in name}
+    named = {name: value for name, value in url.query.items() if not _SECRET.search(f"{name} {value}")}
     return url.set(drivername="postgresql", query=named).render_as_string(hide_password=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
+import time
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from psycopg.types.string import StrDumperUnknown
 from sqlalchemy import (
     Column,
     ColumnElement,
@@ -60,8 +63,38 @@ _WORD = re.compile(r"[^\W_]+")
 _LOST = ("08", "57P01", "57P02", "57P03", "53300")
 """Beginnings of the codes that say the server is away for now: gone, being stopped, started or replaced, or crowded."""
 
+_CONNECTING = {
+    "application_name": "onrecord",
+    "connect_timeout": 10,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
+"""How a connection is made where the URL doesn't say; one to a machine that is gone is given up within a minute."""
+
 _SET_UP = "SET timezone TO 'UTC'; SET synchronous_commit TO off; SET client_min_messages TO warning"
-"""What is committed is on the disk within a second, and a crash of the server alone can take it until then."""
+"""An answer is on the disk within a second, and a crash of the server can take it until then; see `_alone`."""
+
+_REFUSED = re.compile(
+    r"password authentication failed|no password supplied|invalid connection option|"
+    r"(database|role) \".*\" does not exist|no pg_hba.conf entry"
+)
+"""What a server says, without a code, to those who name what isn't there or whom it doesn't let in."""
+
+_FULL = "the server's disk is full: make room and run the same command again; all that was stored is kept"
+
+_SAID = {
+    "53100": _FULL,
+    "53400": _FULL,
+    "42501": "this user has no right to do that: {}",
+    "25006": "can't be written: {}",
+    "55P03": "is locked by another program, and stayed so: {}",
+}
+"""What codes mean, around the server's own words."""
+
+_UNHELD = re.compile("[\0\ud800-\udfff]")
+"""Signs that PostgreSQL keeps in no text."""
 
 _KEY = "hashtext('onrecord {}'), hashtext(current_schema())"
 
@@ -127,14 +160,16 @@ class PostgreSQLDatabase(Database):
         self.name = shown(location)
         self.lease = lease
         self._create = create
+        self._given_up = False
         self._patience = patience
         self._locks: list[tuple[str, bool]] = []
         self._locked_on: object = None
+        self._levels: dict[str, object] = {}
         with self.translated(), ExitStack() as entered:
-            self._open(url, entered, connect_args={"application_name": "onrecord", "connect_timeout": 10})
-            self._reader = self._reader.execution_options(isolation_level="REPEATABLE READ")
-            at_once = self.engine.execution_options(isolation_level="AUTOCOMMIT")
-            self._looker = entered.enter_context(at_once.connect())
+            unsaid = {name: value for name, value in _CONNECTING.items() if name not in url.query}
+            self._open(url, entered, connect_args=unsaid, json_serializer=_json)
+            self._looker = entered.enter_context(self.engine.connect())
+            self._ready(self._looker, "AUTOCOMMIT")
             self._opened = entered.pop_all()
 
     def _set_up(self) -> None:
@@ -144,9 +179,14 @@ class PostgreSQLDatabase(Database):
         dbapi.autocommit = True
         dbapi.execute(f"SET lock_timeout TO {int(self._patience * 1000)}; {_SET_UP}")
         dbapi.autocommit = False
+        dbapi.adapters.register_dumper(str, _Text)
 
     def _check(self, version: int | None) -> None:
+        if self._reader.execute(select(func.current_schema())).scalar_one() is None:
+            raise UsageError(f"{self.name}: has no schema that the search path names: create it, or name another")
         self.read_only = not self._reader.execute(text(_WRITABLE)).scalar_one()
+        if version is None and self.read_only and self._create:
+            raise StoreError(f"{self.name}: holds no store, and this user has no right to make one")
         if version is None and (self.read_only or not self._create):
             raise NoStoreError(f"{self.name}: holds no store; `onrecord batch SOURCE… --store {self.name}` makes one")
         if version != VERSION and self.read_only:
@@ -156,8 +196,9 @@ class PostgreSQLDatabase(Database):
             )
 
     def _alone(self, connection: Connection) -> None:
-        """Keep all other transactions that write off, up to the end of this one."""
-        connection.execute(text(f"SELECT pg_advisory_xact_lock({_KEY.format('writing')})"))
+        """Keep all other transactions that write off, up to the end of this one, which is then on the disk."""
+        lock = f"pg_advisory_xact_lock({_KEY.format('writing')})"
+        connection.execute(text(f"SELECT {lock}, set_config('synchronous_commit', 'on', true)"))
 
     @contextmanager
     def locked(self, work: str = "batch", *, alone: bool = True) -> Iterator[None]:
@@ -176,7 +217,8 @@ class PostgreSQLDatabase(Database):
             yield
         finally:
             self._locks.remove(lock)
-            with self.translated(), self._writer.begin():
+            # where the connection is lost, so is the lock
+            with suppress(LostError), self.translated(), self._writer.begin():
                 self._writer.execute(text(f"SELECT pg_advisory_unlock{_kind(lock)}({_KEY.format(work)})"))
 
     def _take(self, lock: tuple[str, bool]) -> None:
@@ -211,6 +253,26 @@ class PostgreSQLDatabase(Database):
         """The same in a transaction that is `adding`."""
         return self._patiently(lambda: super(PostgreSQLDatabase, self).add(work))
 
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees the store as it is at its first look."""
+        self._patiently(self._ready_to_read)
+        with super().reading() as connection:
+            yield connection
+
+    def _ready_to_read(self) -> None:
+        with self.translated():
+            self._ready(self._reader, "REPEATABLE READ")
+            self._reader.execute(select(1))
+            self._reader.rollback()
+
+    def _ready(self, connection: Connection, level: str) -> None:
+        """Have the transactions of a connection isolated so: one that was lost, and is opened anew, forgot that."""
+        raw = _raw(connection)
+        if self._levels.get(level) is not raw:
+            connection.execution_options(isolation_level=level)
+            self._levels[level] = raw
+
     def rows(self, chosen: Executable) -> Sequence[Row[Any]]:
         """The rows of one look."""
         return self._patiently(lambda: self._look(chosen))
@@ -220,20 +282,41 @@ class PostgreSQLDatabase(Database):
         return next(iter(self._patiently(lambda: self._look(statement, given))), None)
 
     def _look(self, statement: Executable, given: Mapping[str, Any] | None = None) -> Sequence[Row[Any]]:
-        with self.translated(), self._looker.begin():
-            return self._looker.execute(statement, given).all()
+        with self.translated():
+            self._ready(self._looker, "AUTOCOMMIT")
+            with self._looker.begin():
+                return self._looker.execute(statement, given).all()
+
+    def stop_waiting(self) -> None:
+        """Wait no longer for a connection that is lost, nor for the next one, before one is there again."""
+        self._given_up = True
 
     def _patiently(self, work: Callable[[], Result]) -> Result:
-        return Retrying(
+        patiently = Retrying(
             retry=retry_if_exception_type(LostError),
             wait=wait_random_exponential(0.2, LONGEST_WAIT),
-            stop=stop_after_delay(PATIENCE),
+            stop=lambda state: self._given_up or stop_after_delay(PATIENCE)(state),
+            sleep=self._pause,
             before_sleep=self._tell_lost,
             reraise=True,
-        )(work)
+        )
+        try:
+            done = patiently(work)
+        except LostError:
+            self._given_up = True
+            raise
+        self._given_up = False
+        return done
+
+    def _pause(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while not self._given_up and time.monotonic() < end:
+            time.sleep(0.05)
 
     def _tell_lost(self, state: RetryCallState) -> None:
         if state.attempt_number == 1 and state.outcome:
+            for connection in (self._writer, self._reader, self._looker):
+                connection.invalidate()  # all of them are lost, and what one was told the next one need not tell again
             logger.warning(
                 "%s; waiting for it, up to %d minutes",
                 state.outcome.exception(),
@@ -251,22 +334,15 @@ class PostgreSQLDatabase(Database):
 
     def _in_words(self, error: DBAPIError) -> StoreError | UsageError:
         code = str(getattr(error.orig, "sqlstate", None) or "")
-        said = str(error.orig).strip().splitlines()[0] if str(error.orig).strip() else type(error.orig).__name__
-        if code in ("3D000", "28P01", "28000") or (" database " in said and "does not exist" in said):
+        said = (
+            (str(error.orig).strip() or type(error.orig).__name__).splitlines()[0].removeprefix("connection failed: ")
+        )
+        if not code and _REFUSED.search(said):
             return UsageError(f"{self.name}: can't be opened: {said}")
         gone = not code and isinstance(error, OperationalError | InterfaceError)
         if code.startswith(_LOST) or error.connection_invalidated or gone:
             return LostError(f"{self.name}: can't be reached: {said}")
-        if code in ("53100", "53400"):
-            return StoreError(
-                f"{self.name}: the server's disk is full: make room and run the same command again; all that was "
-                "stored is kept"
-            )
-        if code in ("42501", "25006"):
-            return StoreError(f"{self.name}: can't be written: {said}")
-        if code == "55P03":
-            return StoreError(f"{self.name}: is locked by another program, and stayed so: {said}")
-        return StoreError(f"{self.name}: {said}")
+        return StoreError(f"{self.name}: {_SAID.get(code, '{}').format(said)}")
 
     def size(self) -> int:
         """How large the tables are with their indexes, in bytes."""
@@ -319,6 +395,33 @@ class PostgreSQLDatabase(Database):
         """The number of the next story, which none ever had."""
         last = "SELECT last_value + is_called::integer FROM stories_number_seq"
         return int(connection.execute(text(last)).scalar_one())
+
+
+class _Text(StrDumperUnknown):
+    """Sends a text; signs that PostgreSQL keeps in none become U+FFFD, so that every place in it stays as it was."""
+
+    def dump(self, obj: str) -> bytes:
+        """The text as bytes."""
+        return _held(obj).encode()
+
+
+def _held(said: str) -> str:
+    """A text as PostgreSQL can keep it."""
+    if "\0" not in said:
+        try:
+            said.encode()
+        except UnicodeEncodeError:
+            pass
+        else:
+            return said
+    return _UNHELD.sub("\ufffd", said)
+
+
+def _json(value: object) -> str:
+    text = _held(json.dumps(value, ensure_ascii=False))
+    if "\\u0000" not in text:
+        return text
+    return re.sub(r"\\(u0000|.)", lambda found: "\ufffd" if found[1] == "u0000" else found[0], text)
 
 
 def _raw(connection: Connection) -> object:

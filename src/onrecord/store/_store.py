@@ -96,6 +96,10 @@ class Store:
 
         return StoredStories(self._database)
 
+    def stop_waiting(self) -> None:
+        """Wait no longer for a server that is away, as where someone wants to stop; from a signal's handler, too."""
+        self._database.stop_waiting()
+
     def locked(self, work: str = "batch", *, alone: bool = True) -> AbstractContextManager[None]:
         """Keep others off the store that do such work, within the block. Raises `InUseError` where any are at it.
 
