@@ -1,0 +1,287 @@
+"""Summaries as Parquet: a table of articles, one of records and one of spans, each in files by day.
+
+Rows are held as Arrow tables until they take 64 MB; each day's rows among them then become one file. So the memory that
+is needed doesn't grow with the number of summaries, whatever the order of their days.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from onrecord.errors import UsageError
+from onrecord.kinds import KINDS
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["PARQUET_VERSION", "check_parquet", "parquet_schemas", "parquet_tables", "write_parquet"]
+
+Plain: TypeAlias = Mapping[str, Any]
+"""What `as_dict` gives, or a part of it."""
+
+PARQUET_VERSION = 1
+"""The version of the tables' schema, which rises with every change of it; the metadata of each file have it."""
+
+_AT_ONCE = 2_000
+"""Articles and records that are made into rows at a time."""
+_HELD = 32_000_000
+"""Bytes of rows that are held before they are written."""
+_ROW_GROUP = 100_000
+"""Rows in a row group, which a reader may take at a time, at most."""
+
+_KEY = ("article_id", "article_version", "record")
+_ADDED = ("kind", "day", "form", "quotes", "level", "supported", "derived", "evidence", "support")
+"""What a plain record has beside the fields of its kind."""
+
+
+def write_parquet(summaries: Iterable[Plain], folder: Path) -> None:
+    """Write summaries, as `as_dict` gives them, as tables into a folder. Raises `UsageError` as `check_parquet` does."""
+    with parquet_tables(folder) as add:
+        for summary in summaries:
+            add(summary)
+
+
+@contextmanager
+def parquet_tables(folder: Path) -> Iterator[Callable[[Plain], None]]:
+    """What takes one summary after the other, as `as_dict` gives them, and writes them as tables into a folder.
+
+    All is written once the block has ended without an error. Raises `UsageError` as `check_parquet` does.
+    """
+    check_parquet()
+    tables = _Tables(folder)
+    yield tables.add
+    tables.finish()
+
+
+def check_parquet() -> None:
+    """Raise `UsageError` where the library that writes Parquet can't be loaded."""
+    try:
+        import pyarrow.parquet  # noqa: F401  # whether it is there is what is asked
+    except ImportError as error:
+        install = "run pip install 'onrecord[tables]'"
+        raise UsageError(f"parquet needs pyarrow, which can't be loaded: {error}; {install}") from error
+
+
+def parquet_schemas() -> dict[str, pa.Schema]:
+    """The schema of each table. Its last column, `day`, is in the names of folders and not in the files."""
+    import pyarrow as pa
+
+    text, texts, number, day = pa.string(), pa.list_(pa.string()), pa.int32(), pa.date32()
+    key = {"article_id": text, "article_version": number, "record": number}
+    columns: dict[str, dict[str, pa.DataType]] = {
+        "articles": {
+            **{"id": text, "version": number, "title": text, "url": text, "source": text, "author": text},
+            **{"language": text, "published": day, "published_at": pa.timestamp("us", "UTC"), "text": text},
+            **{"status": text, "problems": texts, "copy_of": text, "records": number, "left_out": number},
+            **{"model": text, "calls": number, "input": number, "cached": number, "output": number},
+            **{"seconds": pa.float64(), "day": day},
+        },
+        "records": {
+            **{**key, "kind": text, "level": text, "supported": pa.bool_(), **_fields_of_kinds(), "event_day": day},
+            **{"form": text, "quotes": texts, "derived": texts, "evidence": texts, "other_fields": text, "day": day},
+        },
+        "spans": {
+            **{**key, "field": text, "level": text, "span": number, "start": number, "end": number, "text": text},
+            **{"code": text, "reason": text, "probability": pa.float64(), "day": day},
+        },
+    }
+    metadata = {"onrecord_parquet_version": str(PARQUET_VERSION)}
+    return {name: pa.schema(list(table.items()), metadata=metadata) for name, table in columns.items()}
+
+
+def _fields_of_kinds() -> dict[str, pa.DataType]:
+    """The fields of every kind, each with its type."""
+    described = [kind.model_json_schema()["properties"] for kind in KINDS.values()]
+    return {name: _type_of(schema) for fields in described for name, schema in fields.items()}
+
+
+def _type_of(schema: Mapping[str, Any]) -> pa.DataType:
+    """The type of a field that is described by a JSON schema."""
+    import pyarrow as pa
+
+    given = next(each for each in schema.get("anyOf", [schema]) if each.get("type") != "null")
+    if given.get("type") == "array":
+        return pa.list_(_type_of(given["items"]))
+    types = {"integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
+    return types.get(given.get("type"), pa.string())
+
+
+class _Tables:
+    """Takes summaries as they come, holds them as rows, and writes these day by day."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._schemas = parquet_schemas()
+        self._waiting: list[Plain] = []
+        self._rows = 0
+        self._held: list[dict[str, pa.Table]] = []
+        self._bytes = 0
+        self._files = 0
+
+    def add(self, summary: Plain) -> None:
+        """Take a summary."""
+        self._waiting.append(summary)
+        self._rows += 1 + len(summary["records"])
+        if self._rows >= _AT_ONCE:
+            self._hold()
+        if self._bytes >= _HELD:
+            self._write()
+
+    def finish(self) -> None:
+        """Write what is held; a table without a row is a file with the columns alone."""
+        if self._waiting or not self._files:
+            self._hold()
+        if self._held:
+            self._write()
+
+    def _hold(self) -> None:
+        """Make rows of the summaries that wait."""
+        made = _tables_of(self._waiting, self._schemas)
+        self._held.append(made)
+        self._bytes += sum(table.nbytes for table in made.values())
+        self._waiting, self._rows = [], 0
+
+    def _write(self) -> None:
+        """Write what is held: of each table, a file for each day."""
+        import pyarrow as pa
+
+        for name in self._schemas:
+            held = pa.concat_tables([each[name] for each in self._held])
+            for day, rows in _by_day(held) if held.num_rows or self._files else [(_today(), held)]:
+                self._write_file(self._folder / name / f"day={day}", rows.drop_columns("day"))
+        self._held, self._bytes = [], 0
+        self._files += 1
+
+    def _write_file(self, folder: Path, rows: pa.Table) -> None:
+        """Write a file that has its name only once it is whole."""
+        from pyarrow.parquet import write_table
+
+        folder.mkdir(parents=True, exist_ok=True)
+        name = f"{self._files:05}.parquet"
+        partial = folder / f".{name}.partial"
+        write_table(rows, partial, row_group_size=_ROW_GROUP, compression="zstd")
+        partial.replace(folder / name)
+
+
+def _by_day(table: pa.Table) -> Iterator[tuple[Any, pa.Table]]:
+    """The rows of each day, in the order in which they came."""
+    import pyarrow.compute as pc
+
+    table, first = table.sort_by("day"), 0
+    for counted in pc.value_counts(table["day"]).to_pylist():
+        yield counted["values"], table.slice(first, counted["counts"])
+        first += counted["counts"]
+
+
+def _tables_of(summaries: Sequence[Plain], schemas: Mapping[str, pa.Schema]) -> dict[str, pa.Table]:
+    """The rows of summaries in each table."""
+    articles = [_article(summary) for summary in summaries]
+    of_articles = [(summary, number, each) for summary in summaries for number, each in enumerate(summary["records"], 1)]
+    records = _table([_record(*each) for each in of_articles], schemas["records"])
+    spans = [(place, *span) for place, each in enumerate(of_articles) for span in _spans(*each)]
+    return {
+        "articles": _table(articles, schemas["articles"]),
+        "records": records,
+        "spans": _table_of_spans(spans, records, schemas["spans"]),
+    }
+
+
+def _article(summary: Plain) -> dict[str, Any]:
+    """The row of an article."""
+    moment = summary["article"]["published_at"]
+    return {
+        **summary,
+        **summary["article"],
+        **summary["usage"],
+        "published_at": datetime.fromisoformat(moment) if moment else None,
+        "records": len(summary["records"]),
+        "day": _day(summary),
+    }
+
+
+def _day(summary: Plain) -> str:
+    """The day that the rows of a summary are filed under: there always is one, for not all readers know of none."""
+    return summary["article"]["published"] or _today()
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()
+
+
+def _record(summary: Plain, number: int, record: Plain) -> dict[str, Any]:
+    """The row of a record."""
+    return {
+        **(record if record["kind"] in KINDS else _with_fields_apart(record)),
+        "article_id": summary["article"]["id"],
+        "article_version": summary.get("version"),
+        "record": number,
+        "event_day": record.get("day"),
+        "evidence": [span["text"] for span in record["evidence"]],
+        "day": _day(summary),
+    }
+
+
+def _with_fields_apart(record: Plain) -> dict[str, Any]:
+    """A record of a kind that isn't known here, whose fields have no columns: they are one, as JSON."""
+    fields = {name: value for name, value in record.items() if name not in _ADDED}
+    added = {name: value for name, value in record.items() if name in _ADDED}
+    return added | {"other_fields": json.dumps(fields, ensure_ascii=False)}
+
+
+def _spans(summary: Plain, _: int, record: Plain) -> Iterator[tuple[Any, ...]]:
+    """The rows of a record's spans, without its key: of its evidence, and of its values; one without spans has a row."""
+    text = summary["article"]["text"]
+    for place, span in enumerate(record["evidence"], start=1):
+        yield "evidence", None, place, span["start"], span["end"], span["text"], None, None, None
+    for field, value in record["support"].items():
+        level, why = value["level"], (value.get("code"), value.get("reason"), value.get("probability"))
+        for place, (start, end) in enumerate(value["spans"], start=1):
+            yield field, level, place, start, end, text[start:end], *why
+        if not value["spans"]:
+            yield field, level, None, None, None, None, *why
+
+
+def _table_of_spans(spans: Sequence[tuple[Any, ...]], records: pa.Table, schema: pa.Schema) -> pa.Table:
+    """A table of spans, each after the place of its record: there are too many for a dict of each."""
+    import pyarrow as pa
+
+    keys = records.select([*_KEY, "day"]).take(pa.array([place for place, *_ in spans], pa.int64()))
+    own = [each for each in schema if each.name not in keys.column_names]
+    columns = list(zip(*spans, strict=True))[1:] or [()] * len(own)
+    made = {each.name: _column(values, each.type) for each, values in zip(own, columns, strict=True)}
+    return pa.table({**dict(zip(keys.column_names, keys.columns, strict=True)), **made}).select(schema.names).cast(schema)
+
+
+def _table(rows: Sequence[Plain], schema: pa.Schema) -> pa.Table:
+    import pyarrow as pa
+
+    columns = zip(schema.names, schema.types, strict=True)
+    return pa.table([_column([row.get(name) for row in rows], kind) for name, kind in columns], schema=schema)
+
+
+def _column(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    """A column of values, without those that its type can't hold, such as a number of a hundred digits."""
+    try:
+        return _array(values, kind)
+    except (ValueError, TypeError, OverflowError):
+        return _array([value if _fits(value, kind) else None for value in values], kind)
+
+
+def _fits(value: object, kind: pa.DataType) -> bool:
+    try:
+        _array([value], kind)
+    except (ValueError, TypeError, OverflowError):
+        return False
+    return True
+
+
+def _array(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
+    """A column of values; days are in ISO form. Raises what pyarrow does for a value of another type."""
+    import pyarrow as pa
+
+    return pa.array(values, pa.string()).cast(kind) if pa.types.is_date(kind) else pa.array(values, kind)
