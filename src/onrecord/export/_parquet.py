@@ -40,7 +40,7 @@ _ADDED = ("kind", "day", "form", "quotes", "level", "supported", "derived", "evi
 
 
 def write_parquet(summaries: Iterable[Plain], folder: Path) -> None:
-    """Write summaries, as `as_dict` gives them, as tables into a folder. Raises `UsageError` as `check_parquet` does."""
+    """Write summaries, as `as_dict` gives them, as `parquet_tables` does."""
     with parquet_tables(folder) as add:
         for summary in summaries:
             add(summary)
@@ -75,19 +75,55 @@ def parquet_schemas() -> dict[str, pa.Schema]:
     key = {"article_id": text, "article_version": number, "record": number}
     columns: dict[str, dict[str, pa.DataType]] = {
         "articles": {
-            **{"id": text, "version": number, "title": text, "url": text, "source": text, "author": text},
-            **{"language": text, "published": day, "published_at": pa.timestamp("us", "UTC"), "text": text},
-            **{"status": text, "problems": texts, "copy_of": text, "records": number, "left_out": number},
-            **{"model": text, "calls": number, "input": number, "cached": number, "output": number},
-            **{"seconds": pa.float64(), "day": day},
+            "id": text,
+            "version": number,
+            "title": text,
+            "url": text,
+            "source": text,
+            "author": text,
+            "language": text,
+            "published": day,
+            "published_at": pa.timestamp("us", "UTC"),
+            "text": text,
+            "status": text,
+            "problems": texts,
+            "copy_of": text,
+            "records": number,
+            "left_out": number,
+            "model": text,
+            "calls": number,
+            "input": number,
+            "cached": number,
+            "output": number,
+            "seconds": pa.float64(),
+            "day": day,
         },
         "records": {
-            **{**key, "kind": text, "level": text, "supported": pa.bool_(), **_fields_of_kinds(), "event_day": day},
-            **{"form": text, "quotes": texts, "derived": texts, "evidence": texts, "other_fields": text, "day": day},
+            **key,
+            "kind": text,
+            "level": text,
+            "supported": pa.bool_(),
+            **_fields_of_kinds(),
+            "event_day": day,
+            "form": text,
+            "quotes": texts,
+            "derived": texts,
+            "evidence": texts,
+            "other_fields": text,
+            "day": day,
         },
         "spans": {
-            **{**key, "field": text, "level": text, "span": number, "start": number, "end": number, "text": text},
-            **{"code": text, "reason": text, "probability": pa.float64(), "day": day},
+            **key,
+            "field": text,
+            "level": text,
+            "span": number,
+            "start": number,
+            "end": number,
+            "text": text,
+            "code": text,
+            "reason": text,
+            "probability": pa.float64(),
+            "day": day,
         },
     }
     metadata = {"onrecord_parquet_version": str(PARQUET_VERSION)}
@@ -181,7 +217,9 @@ def _by_day(table: pa.Table) -> Iterator[tuple[Any, pa.Table]]:
 def _tables_of(summaries: Sequence[Plain], schemas: Mapping[str, pa.Schema]) -> dict[str, pa.Table]:
     """The rows of summaries in each table."""
     articles = [_article(summary) for summary in summaries]
-    of_articles = [(summary, number, each) for summary in summaries for number, each in enumerate(summary["records"], 1)]
+    of_articles = [
+        (summary, number, each) for summary in summaries for number, each in enumerate(summary["records"], 1)
+    ]
     records = _table([_record(*each) for each in of_articles], schemas["records"])
     spans = [(place, *span) for place, each in enumerate(of_articles) for span in _spans(*each)]
     return {
@@ -234,7 +272,7 @@ def _with_fields_apart(record: Plain) -> dict[str, Any]:
 
 
 def _spans(summary: Plain, _: int, record: Plain) -> Iterator[tuple[Any, ...]]:
-    """The rows of a record's spans, without its key: of its evidence, and of its values; one without spans has a row."""
+    """The rows of a record's spans, without its key: of its evidence and of its values; a value without any has one."""
     text = summary["article"]["text"]
     for place, span in enumerate(record["evidence"], start=1):
         yield "evidence", None, place, span["start"], span["end"], span["text"], None, None, None
@@ -254,7 +292,8 @@ def _table_of_spans(spans: Sequence[tuple[Any, ...]], records: pa.Table, schema:
     own = [each for each in schema if each.name not in keys.column_names]
     columns = list(zip(*spans, strict=True))[1:] or [()] * len(own)
     made = {each.name: _column(values, each.type) for each, values in zip(own, columns, strict=True)}
-    return pa.table({**dict(zip(keys.column_names, keys.columns, strict=True)), **made}).select(schema.names).cast(schema)
+    made |= dict(zip(keys.column_names, keys.columns, strict=True))
+    return pa.table([made[name] for name in schema.names], schema=schema)
 
 
 def _table(rows: Sequence[Plain], schema: pa.Schema) -> pa.Table:
