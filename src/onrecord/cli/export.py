@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -169,7 +168,7 @@ def export(  # noqa: PLR0913  # one parameter for each option
         promised = _promise(opened.chosen(number), precision, calibration)
         if day:
             wanted = replace(wanted, since=day, until=day)
-        found = map(json.loads, opened.documents(wanted, run=number, all_versions=every))
+        found = opened.plain_summaries(wanted, run=number, all_versions=every, dated=form.dated)
         documents = _told(_kept(found, promised), narrow=wanted.is_narrow or promised is not None)
         with writing(output), form.opened(result) as add:
             _write(documents, form, add)

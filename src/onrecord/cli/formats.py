@@ -37,6 +37,8 @@ class Format:
     """The endings of files that have it, if not its name alone."""
     goes_to: Literal["text", "bytes", "folder"] = "text"
     plain: bool = False
+    dated: bool = False
+    """Whether it takes with them, as `read`, the day on which they were read."""
     supported_only: bool = False
     """Whether it leaves records out that their articles don't support."""
     has_length: bool = False
@@ -61,7 +63,11 @@ FORMATS: Mapping[str, Format] = {
     "csv": Format(writer="onrecord.export:csv_rows", plain=True, about="a table of records"),
     "xlsx": Format(writer="onrecord.export:workbook_sheets", goes_to="bytes", about="an Excel workbook"),
     "parquet": Format(
-        writer="onrecord.export:parquet_tables", goes_to="folder", plain=True, about="a folder of tables by day"
+        writer="onrecord.export:parquet_tables",
+        goes_to="folder",
+        plain=True,
+        dated=True,
+        about="a folder of tables by day",
     ),
     "jsonld": Format(writer="onrecord.export:jsonld_graph", supported_only=True, about="schema.org"),
     "annotations": Format(writer="onrecord.export:annotation_page", supported_only=True, about="W3C Web Annotations"),

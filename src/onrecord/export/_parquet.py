@@ -1,12 +1,13 @@
 """Summaries as Parquet: a table of articles, one of records and one of spans, each in files by day.
 
-Rows are held as Arrow tables until they take 64 MB; each day's rows among them then become one file. So the memory that
+Rows are held as Arrow tables until they take 32 MB; each day's rows among them then become one file. So the memory that
 is needed doesn't grow with the number of summaries, whatever the order of their days.
 """
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -27,7 +28,7 @@ Plain: TypeAlias = Mapping[str, Any]
 PARQUET_VERSION = 1
 """The version of the tables' schema, which rises with every change of it; the metadata of each file have it."""
 
-_AT_ONCE = 2_000
+_AT_ONCE = 1_000
 """Articles and records that are made into rows at a time."""
 _HELD = 32_000_000
 """Bytes of rows that are held before they are written."""
@@ -155,7 +156,7 @@ class _Tables:
         self._schemas = parquet_schemas()
         self._waiting: list[Plain] = []
         self._rows = 0
-        self._held: list[dict[str, pa.Table]] = []
+        self._held: dict[tuple[str, Any], list[pa.Table]] = defaultdict(list)
         self._bytes = 0
         self._files = 0
 
@@ -170,27 +171,28 @@ class _Tables:
 
     def finish(self) -> None:
         """Write what is held; a table without a row is a file with the columns alone."""
-        if self._waiting or not self._files:
-            self._hold()
-        if self._held:
-            self._write()
+        self._hold()
+        if not self._files:
+            for name in self._schemas.keys() - {name for name, _ in self._held}:
+                self._held[name, _today()].append(_table([], self._schemas[name]))
+        self._write()
 
     def _hold(self) -> None:
         """Make rows of the summaries that wait."""
-        made = _tables_of(self._waiting, self._schemas)
-        self._held.append(made)
-        self._bytes += sum(table.nbytes for table in made.values())
+        for name, table in _tables_of(self._waiting, self._schemas).items():
+            self._bytes += table.nbytes
+            for day, rows in _by_day(table):
+                self._held[name, day].append(rows)
         self._waiting, self._rows = [], 0
 
     def _write(self) -> None:
         """Write what is held: of each table, a file for each day."""
         import pyarrow as pa
 
-        for name in self._schemas:
-            held = pa.concat_tables([each[name] for each in self._held])
-            for day, rows in _by_day(held) if held.num_rows or self._files else [(_today(), held)]:
-                self._write_file(self._folder / name / f"day={day}", rows.drop_columns("day"))
-        self._held, self._bytes = [], 0
+        for (name, day), held in self._held.items():
+            self._write_file(self._folder / name / f"day={day}", pa.concat_tables(held).drop_columns("day"))
+        self._held.clear()
+        self._bytes = 0
         self._files += 1
 
     def _write_file(self, folder: Path, rows: pa.Table) -> None:
@@ -208,7 +210,9 @@ def _by_day(table: pa.Table) -> Iterator[tuple[Any, pa.Table]]:
     """The rows of each day, in the order in which they came."""
     import pyarrow.compute as pc
 
-    table, first = table.sort_by("day"), 0
+    if pc.count_distinct(table["day"]).as_py() > 1:
+        table = table.sort_by("day")
+    first = 0
     for counted in pc.value_counts(table["day"]).to_pylist():
         yield counted["values"], table.slice(first, counted["counts"])
         first += counted["counts"]
@@ -243,8 +247,8 @@ def _article(summary: Plain) -> dict[str, Any]:
 
 
 def _day(summary: Plain) -> str:
-    """The day that the rows of a summary are filed under: there always is one, for not all readers know of none."""
-    return summary["article"]["published"] or _today()
+    """The day of publication, or else of reading; today, where that isn't told: not all readers take no day at all."""
+    return summary["article"]["published"] or summary.get("read") or _today()
 
 
 def _today() -> str:

@@ -73,16 +73,17 @@ def record_row(result: int, number: int, grounded: GroundedRecord, article: Arti
 
 
 def plain_of_rows(
-    row: Mapping[str, Any] | RowMapping, records: Iterable[RowMapping], *, numbered: bool
+    row: Mapping[str, Any] | RowMapping, records: Iterable[RowMapping], *, numbered: bool, dated: bool
 ) -> dict[str, Any]:
     """The summary in a row of article, result and run, and in those of its records, as `as_dict` gives it.
 
-    With the version's number if `numbered`.
+    With the version's number if `numbered`, and with the day, in UTC, on which it was read if `dated`.
     """
     article = plain_article(article_of_row(row))
     return {
         "article": article,
         **({"version": row["version"]} if numbered else {}),
+        **({"read": row["made"].date().isoformat()} if dated else {}),
         **{name: row[name] for name in ("status", "problems")},
         "records": [_plain_record(each, article["text"]) for each in records],
         **{name: row[name] for name in ("left_out", "model", "prompts")},
