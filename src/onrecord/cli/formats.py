@@ -10,7 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, TextIO, TypeAlias
 
-from onrecord.cli.output import COMPRESSED, bytes_of, harmless, json_text, open_folder, open_output
+from onrecord.cli.output import COMPRESSED, bytes_of, escaped_json, harmless, json_text, open_folder, open_output
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
@@ -132,8 +132,10 @@ def texts(file: TextIO, length: float | None) -> Iterator[Callable[[Summary], No
 
 @contextmanager
 def json_lines(file: TextIO) -> Iterator[Callable[[Plain], None]]:
-    """A line of JSON for each article."""
-    yield lambda plain: _write(file, json_text(plain))
+    """A line of JSON for each article, in the shortest form."""
+    from pydantic_core import to_json
+
+    yield lambda plain: _write(file, escaped_json(to_json(plain).decode()) + "\n")
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from onrecord.errors import UsageError
@@ -36,6 +37,7 @@ _ROW_GROUP = 100_000
 """Rows in a row group, which a reader may take at a time, at most."""
 
 _KEY = ("article_id", "article_version", "record")
+_SPAN = ("field", "level", "span", "start", "end", "text", "code", "reason", "probability")
 _ADDED = ("kind", "day", "form", "quotes", "level", "supported", "derived", "evidence", "support")
 """What a plain record has beside the fields of its kind."""
 
@@ -174,7 +176,7 @@ class _Tables:
         self._hold()
         if not self._files:
             for name in self._schemas.keys() - {name for name, _ in self._held}:
-                self._held[name, _today()].append(_table([], self._schemas[name]))
+                self._held[name, _today()].append(_table(self._schemas[name], []))
         self._write()
 
     def _hold(self) -> None:
@@ -220,17 +222,9 @@ def _by_day(table: pa.Table) -> Iterator[tuple[Any, pa.Table]]:
 
 def _tables_of(summaries: Sequence[Plain], schemas: Mapping[str, pa.Schema]) -> dict[str, pa.Table]:
     """The rows of summaries in each table."""
-    articles = [_article(summary) for summary in summaries]
-    of_articles = [
-        (summary, number, each) for summary in summaries for number, each in enumerate(summary["records"], 1)
-    ]
-    records = _table([_record(*each) for each in of_articles], schemas["records"])
-    spans = [(place, *span) for place, each in enumerate(of_articles) for span in _spans(*each)]
-    return {
-        "articles": _table(articles, schemas["articles"]),
-        "records": records,
-        "spans": _table_of_spans(spans, records, schemas["spans"]),
-    }
+    articles = _table(schemas["articles"], [_article(summary) for summary in summaries])
+    records = _table_of_records(summaries, articles, schemas["records"])
+    return {"articles": articles, "records": records, "spans": _table_of_spans(summaries, records, schemas["spans"])}
 
 
 def _article(summary: Plain) -> dict[str, Any]:
@@ -242,73 +236,79 @@ def _article(summary: Plain) -> dict[str, Any]:
         **summary["usage"],
         "published_at": datetime.fromisoformat(moment) if moment else None,
         "records": len(summary["records"]),
-        "day": _day(summary),
+        "day": summary["article"]["published"] or summary.get("read") or _today(),
     }
-
-
-def _day(summary: Plain) -> str:
-    """The day of publication, or else of reading; today, where that isn't told: not all readers take no day at all."""
-    return summary["article"]["published"] or summary.get("read") or _today()
 
 
 def _today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
-def _record(summary: Plain, number: int, record: Plain) -> dict[str, Any]:
-    """The row of a record."""
-    return {
-        **(record if record["kind"] in KINDS else _with_fields_apart(record)),
-        "article_id": summary["article"]["id"],
-        "article_version": summary.get("version"),
-        "record": number,
-        "event_day": record.get("day"),
-        "evidence": [span["text"] for span in record["evidence"]],
-        "day": _day(summary),
+def _table_of_records(summaries: Sequence[Plain], articles: pa.Table, schema: pa.Schema) -> pa.Table:
+    """The rows of all records. Those of a kind that isn't known here have its fields in one column, as JSON."""
+    records = [record for summary in summaries for record in summary["records"]]
+    numbers = [number for summary in summaries for number in range(1, len(summary["records"]) + 1)]
+    owners = [place for place, summary in enumerate(summaries) for _ in summary["records"]]
+    of_article = _taken(articles, {"id": "article_id", "version": "article_version", "day": "day"}, owners)
+    made = {
+        "record": numbers,
+        "event_day": [record.get("day") for record in records],
+        "evidence": [[span["text"] for span in record["evidence"]] for record in records],
+        "other_fields": [None if record["kind"] in KINDS else _fields_of(record) for record in records],
     }
+    rows = [record if record["kind"] in KINDS else _without_fields(record) for record in records]
+    return _table(schema, rows, of_article | made)
 
 
-def _with_fields_apart(record: Plain) -> dict[str, Any]:
-    """A record of a kind that isn't known here, whose fields have no columns: they are one, as JSON."""
-    fields = {name: value for name, value in record.items() if name not in _ADDED}
-    added = {name: value for name, value in record.items() if name in _ADDED}
-    return added | {"other_fields": json.dumps(fields, ensure_ascii=False)}
+def _fields_of(record: Plain) -> str:
+    return json.dumps({name: value for name, value in record.items() if name not in _ADDED}, ensure_ascii=False)
 
 
-def _spans(summary: Plain, _: int, record: Plain) -> Iterator[tuple[Any, ...]]:
-    """The rows of a record's spans, without its key: of its evidence and of its values; a value without any has one."""
-    text = summary["article"]["text"]
-    for place, span in enumerate(record["evidence"], start=1):
-        yield "evidence", None, place, span["start"], span["end"], span["text"], None, None, None
+def _without_fields(record: Plain) -> dict[str, Any]:
+    return {name: value for name, value in record.items() if name in _ADDED}
+
+
+def _table_of_spans(summaries: Sequence[Plain], records: pa.Table, schema: pa.Schema) -> pa.Table:
+    """The rows of all spans; they are so many that no dict is made of each."""
+    found = ((summary["article"]["text"], record) for summary in summaries for record in summary["records"])
+    spans = [span for place, (text, record) in enumerate(found) for span in _spans(place, text, record)]
+    places, *columns = zip(*spans, strict=True) if spans else [()] * (1 + len(_SPAN))
+    of_record = _taken(records, {name: name for name in (*_KEY, "day")}, places)
+    return _table(schema, [], of_record | dict(zip(_SPAN, columns, strict=True)))
+
+
+def _spans(place: int, text: str, record: Plain) -> Iterator[tuple[Any, ...]]:
+    """The spans of a record's evidence and of its values, after the place of the record; a value without any is one."""
+    for number, span in enumerate(record["evidence"], start=1):
+        yield place, "evidence", None, number, span["start"], span["end"], span["text"], None, None, None
     for field, value in record["support"].items():
         level, why = value["level"], (value.get("code"), value.get("reason"), value.get("probability"))
-        for place, (start, end) in enumerate(value["spans"], start=1):
-            yield field, level, place, start, end, text[start:end], *why
+        for number, (start, end) in enumerate(value["spans"], start=1):
+            yield place, field, level, number, start, end, text[start:end], *why
         if not value["spans"]:
-            yield field, level, None, None, None, None, *why
+            yield place, field, level, None, None, None, None, *why
 
 
-def _table_of_spans(spans: Sequence[tuple[Any, ...]], records: pa.Table, schema: pa.Schema) -> pa.Table:
-    """A table of spans, each after the place of its record: there are too many for a dict of each."""
+def _taken(table: pa.Table, names: Mapping[str, str], places: Sequence[int]) -> dict[str, Any]:
+    """Columns of the rows at some places of a table, under other names."""
     import pyarrow as pa
 
-    keys = records.select([*_KEY, "day"]).take(pa.array([place for place, *_ in spans], pa.int64()))
-    own = [each for each in schema if each.name not in keys.column_names]
-    columns = list(zip(*spans, strict=True))[1:] or [()] * len(own)
-    made = {each.name: _column(values, each.type) for each, values in zip(own, columns, strict=True)}
-    made |= dict(zip(keys.column_names, keys.columns, strict=True))
-    return pa.table([made[name] for name in schema.names], schema=schema)
+    found = table.select(list(names)).take(pa.array(places, pa.int64()))
+    return dict(zip(names.values(), found.columns, strict=True))
 
 
-def _table(rows: Sequence[Plain], schema: pa.Schema) -> pa.Table:
+def _table(schema: pa.Schema, rows: Sequence[Plain], made: Mapping[str, Any] = MappingProxyType({})) -> pa.Table:
+    """A table of rows, with some columns that are made already."""
     import pyarrow as pa
 
-    columns = zip(schema.names, schema.types, strict=True)
-    return pa.table([_column([row.get(name) for row in rows], kind) for name, kind in columns], schema=schema)
+    columns = {name: made[name] if name in made else [row.get(name) for row in rows] for name in schema.names}
+    return pa.table([_column(columns[each.name], each.type) for each in schema], schema=schema)
 
 
 def _column(values: Sequence[Any], kind: pa.DataType) -> pa.Array:
     """A column of values, without those that its type can't hold, such as a number of a hundred digits."""
+    if not isinstance(values, list | tuple):
+        return values
     try:
         return _array(values, kind)
     except (ValueError, TypeError, OverflowError):

@@ -8,6 +8,8 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from pydantic_core import from_json
+
 from onrecord.errors import UsageError
 from onrecord.store._errors import StoreError
 
@@ -44,7 +46,8 @@ class Database(ABC):
         """Open the connections, and bring the tables up to date."""
         from sqlalchemy import NullPool, create_engine
 
-        self.engine = create_engine(url, poolclass=NullPool, json_serializer=_json, **options)
+        told = {"json_serializer": _json, "json_deserializer": from_json}
+        self.engine = create_engine(url, poolclass=NullPool, **told, **options)
         self._set_up()
         self._writer = entered.enter_context(self.engine.connect()).execution_options(writes=True)
         self._reader = entered.enter_context(self.engine.connect())
