@@ -60,18 +60,22 @@ FORMATS: Mapping[str, Format] = {
     "html": Format(
         writer="onrecord.cli.formats:page", has_length=True, about="a page with each brief beside its article"
     ),
-    "csv": Format(writer="onrecord.export:csv_rows", plain=True, about="a table of records"),
-    "xlsx": Format(writer="onrecord.export:workbook_sheets", goes_to="bytes", about="an Excel workbook"),
+    "csv": Format(writer="onrecord.export._tables:csv_rows", plain=True, about="a table of records"),
+    "xlsx": Format(writer="onrecord.export._workbook:workbook_sheets", goes_to="bytes", about="an Excel workbook"),
     "parquet": Format(
-        writer="onrecord.export:parquet_tables",
+        writer="onrecord.export._parquet:parquet_tables",
         goes_to="folder",
         plain=True,
         dated=True,
         about="a folder of tables by day",
     ),
-    "jsonld": Format(writer="onrecord.export:jsonld_graph", supported_only=True, about="schema.org"),
-    "annotations": Format(writer="onrecord.export:annotation_page", supported_only=True, about="W3C Web Annotations"),
-    "ninjs": Format(writer="onrecord.export:ninjs_lines", supported_only=True, about="ninjs of the IPTC, a line each"),
+    "jsonld": Format(writer="onrecord.export._jsonld:jsonld_graph", supported_only=True, about="schema.org"),
+    "annotations": Format(
+        writer="onrecord.export._annotations:annotation_page", supported_only=True, about="W3C Web Annotations"
+    ),
+    "ninjs": Format(
+        writer="onrecord.export._ninjs:ninjs_lines", supported_only=True, about="ninjs of the IPTC, a line each"
+    ),
 }
 """The formats by their names."""
 

@@ -1,19 +1,18 @@
 """Export summaries as JSON, CSV, Excel workbooks, Parquet, JSON-LD, Web Annotations, ninjs and Markdown."""
 
-from onrecord.export._annotations import annotation, annotation_page, annotations_of, target, write_annotations
-from onrecord.export._jsonld import as_jsonld, jsonld_graph, jsonld_text, write_jsonld
+from onrecord.export._annotations import annotation, annotations_of, target, write_annotations
+from onrecord.export._jsonld import as_jsonld, jsonld_text, write_jsonld
 from onrecord.export._markdown import as_markdown, escaped, head_and_details, web_address
-from onrecord.export._ninjs import as_ninjs, ninjs_lines
+from onrecord.export._ninjs import as_ninjs
 from onrecord.export._parquet import parquet_schemas, parquet_tables, write_parquet
 from onrecord.export._schema import summary_schema
-from onrecord.export._tables import columns, csv_rows, write_csv
-from onrecord.export._workbook import check_xlsx, workbook_sheets, write_xlsx
+from onrecord.export._tables import columns, write_csv
+from onrecord.export._workbook import check_xlsx, write_xlsx
 from onrecord.plain import SCHEMA_VERSION, as_dict, composed_dict
 
 __all__ = [
     "SCHEMA_VERSION",
     "annotation",
-    "annotation_page",
     "annotations_of",
     "as_dict",
     "as_jsonld",
@@ -22,18 +21,14 @@ __all__ = [
     "check_xlsx",
     "columns",
     "composed_dict",
-    "csv_rows",
     "escaped",
     "head_and_details",
-    "jsonld_graph",
     "jsonld_text",
-    "ninjs_lines",
     "parquet_schemas",
     "parquet_tables",
     "summary_schema",
     "target",
     "web_address",
-    "workbook_sheets",
     "write_annotations",
     "write_csv",
     "write_jsonld",
