@@ -1,8 +1,9 @@
 """Exports of a store of 1,000,000 records: records a second, and memory.
 
-`python benchmarks/export.py` fills a store with rows that are made for the purpose: `--records` records, 20 an article, the
-articles in the order of their days, over a year. `onrecord export` then writes it in each format. `--store` names another place for the store than a file that is deleted afterwards, such as
-the URL of an empty database; a store that is there already is exported as it is.
+`python benchmarks/export.py` fills a store with rows that are made for the purpose: `--records` records, 20 an article,
+the articles in the order of their days, over a year. `onrecord export` then writes it in each format. `--store` names
+another place for the store than a file that is deleted afterwards, such as the URL of an empty database; a store that
+is there already is exported as it is.
 """
 
 from __future__ import annotations
@@ -65,8 +66,15 @@ def filled(store: Store, count: int) -> None:
 def _article(number: int, total: int, words: list[str], chance: random.Random) -> Article:
     sentences = [" ".join(chance.choices(words, k=16)).capitalize() + "." for _ in range(AN_ARTICLE)]
     day = FIRST + timedelta(days=(number - 1) * 365 // total)
-    known = {"id": f"a{number}", "title": sentences[0], "url": f"https://outlet.example/{number}"}
-    return Article(" ".join(sentences), published=day, language="en", source=f"outlet{number % 50}", **known)
+    return Article(
+        " ".join(sentences),
+        id=f"a{number}",
+        title=sentences[0],
+        url=f"https://outlet.example/{number}",
+        published=day,
+        language="en",
+        source=f"outlet{number % 50}",
+    )
 
 
 def _row_of_article(number: int, article: Article) -> dict[str, Any]:
