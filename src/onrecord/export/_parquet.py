@@ -1,6 +1,6 @@
 """Summaries as Parquet: a table of articles, one of records and one of spans, each in files by day.
 
-Rows are held as Arrow tables until they take 32 MB; each day's rows among them then become one file. So the memory that
+Rows are held as Arrow tables until they take 16 MB; each day's rows among them then become one file. So the memory that
 is needed doesn't grow with the number of summaries, whatever the order of their days.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,8 +32,8 @@ PARQUET_VERSION = 1
 
 _AT_ONCE = 1_000
 """Articles and records that are made into rows at a time."""
-_HELD = 32_000_000
-"""Bytes of rows that are held before they are written."""
+_HELD = 16_000_000
+"""Bytes of rows that are held before they are written; as many may be written meanwhile."""
 _ROW_GROUP = 100_000
 """Rows in a row group, which a reader may take at a time, at most."""
 
@@ -56,9 +57,10 @@ def parquet_tables(folder: Path) -> Iterator[Callable[[Plain], None]]:
     All is written once the block has ended without an error. Raises `UsageError` as `check_parquet` does.
     """
     check_parquet()
-    tables = _Tables(folder)
-    yield tables.add
-    tables.finish()
+    with ThreadPoolExecutor(1) as writer:
+        tables = _Tables(folder, writer)
+        yield tables.add
+        tables.finish()
 
 
 def check_parquet() -> None:
@@ -151,10 +153,12 @@ def _type_of(schema: Mapping[str, Any]) -> pa.DataType:
 
 
 class _Tables:
-    """Takes summaries as they come, holds them as rows, and writes these day by day."""
+    """Takes summaries as they come, holds them as rows, and has these written day by day, beside its own work."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, writer: Executor) -> None:
         self._folder = folder
+        self._writer = writer
+        self._writing: Future[None] | None = None
         self._schemas = parquet_schemas()
         self._waiting: list[Plain] = []
         self._rows = 0
@@ -178,6 +182,7 @@ class _Tables:
             for name in self._schemas.keys() - {name for name, _ in self._held}:
                 self._held[name, _today()].append(_table(self._schemas[name], []))
         self._write()
+        self._wait()
 
     def _hold(self) -> None:
         """Make rows of the summaries that wait."""
@@ -188,24 +193,31 @@ class _Tables:
         self._waiting, self._rows = [], 0
 
     def _write(self) -> None:
-        """Write what is held: of each table, a file for each day."""
-        import pyarrow as pa
-
-        for (name, day), held in self._held.items():
-            self._write_file(self._folder / name / f"day={day}", pa.concat_tables(held).drop_columns("day"))
-        self._held.clear()
+        """Have what is held written, once what was held before is written."""
+        self._wait()
+        self._writing = self._writer.submit(_write_files, self._folder, self._held, f"{self._files:05}.parquet")
+        self._held = defaultdict(list)
         self._bytes = 0
         self._files += 1
 
-    def _write_file(self, folder: Path, rows: pa.Table) -> None:
-        """Write a file that has its name only once it is whole."""
-        from pyarrow.parquet import write_table
+    def _wait(self) -> None:
+        """Wait for what is being written. Raises what went wrong with it."""
+        if self._writing:
+            self._writing.result()
 
-        folder.mkdir(parents=True, exist_ok=True)
-        name = f"{self._files:05}.parquet"
-        partial = folder / f".{name}.partial"
-        write_table(rows, partial, row_group_size=_ROW_GROUP, compression="zstd")
-        partial.replace(folder / name)
+
+def _write_files(folder: Path, held: Mapping[tuple[str, Any], Sequence[pa.Table]], name: str) -> None:
+    """Write a file of that name for each table and day; it has the name only once it is whole."""
+    import pyarrow as pa
+    from pyarrow.parquet import write_table
+
+    for (table, day), rows in held.items():
+        inside = folder / table / f"day={day}"
+        inside.mkdir(parents=True, exist_ok=True)
+        partial = inside / f".{name}.partial"
+        whole = pa.concat_tables(rows).drop_columns("day")
+        write_table(whole, partial, row_group_size=_ROW_GROUP, compression="zstd")
+        partial.replace(inside / name)
 
 
 def _by_day(table: pa.Table) -> Iterator[tuple[Any, pa.Table]]:

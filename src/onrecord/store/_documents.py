@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from onrecord.article import Article
-from onrecord.store._rows import plain_of_rows
+from onrecord.store._rows import RECORD, plain_of_rows
 from onrecord.store._schema import articles, records, results, runs
 
 if TYPE_CHECKING:
@@ -28,6 +29,9 @@ _TOLD = (
 )
 
 
+_OF_RECORDS = [records.c[name] for name in RECORD]
+
+
 def chosen_results() -> Select[Any]:
     """Rows of article, result and run, for `with_records`."""
     told = [results.c[name] for name in _TOLD]
@@ -40,8 +44,9 @@ def with_records(
 ) -> Iterator[dict[str, Any]]:
     """The summary of each of these rows, with its records; more may be told, as `plain_of_rows` says."""
     wanted = records.c.result.in_([row["result"] for row in rows])
-    found = connection.execute(select(records).where(wanted).order_by(records.c.result, records.c.record)).mappings()
-    by_result = {result: [*those] for result, those in groupby(found, lambda row: row["result"])}
+    chosen = select(records.c.result, *_OF_RECORDS).where(wanted).order_by(records.c.result, records.c.record)
+    found = groupby(connection.execute(chosen), itemgetter(0))
+    by_result = {result: [row[1:] for row in those] for result, those in found}
     for row in rows:
         yield plain_of_rows(row, by_result.get(row["result"], ()), numbered=numbered, dated=dated)
 
