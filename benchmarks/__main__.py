@@ -164,6 +164,18 @@ def digest(result: dict[str, Any]) -> Iterator[Figure]:
     yield Figure("digest", "words to read", "at most 2,400", f"{words:,}", words <= reach["words"])
 
 
+def export(result: dict[str, Any]) -> Iterator[Figure]:
+    reach, count = result["reach"], result["records"]
+    full = count >= reach["records"]
+    for name, found in result["formats"].items():
+        rate, memory = found["per_second"], found["memory_mb"]
+        least, most = f"at least {reach['per_second']:,}", f"under {reach['memory_mb']} MB"
+        enough = full and rate >= reach["per_second"]
+        yield Figure("export", f"{count:,} records to {name}, a second", least, f"{rate:,}", enough)
+        few = full and memory < reach["memory_mb"]
+        yield Figure("export", f"{count:,} records to {name}, memory", most, f"{memory:,} MB", few)
+
+
 BENCHMARKS = {
     "grounding": grounding,
     "overhead": overhead,
@@ -177,6 +189,7 @@ BENCHMARKS = {
     "digest": digest,
     "batch": batch,
     "postgresql": postgresql,
+    "export": export,
 }
 """What is read from the figures of each benchmark, by the name of its script."""
 

@@ -739,12 +739,14 @@ def test_an_interruption_is_status_130_and_the_finished_articles_are_there(three
     assert "Traceback" not in err
 
 
-def test_an_interruption_leaves_no_output_but_keeps_what_was_finished_beside_it(three, slow_second):
-    status, _, err = interrupted([three, "-o", three / "x.jsonl"], slow_second)
+@pytest.mark.parametrize("name", ["x.jsonl", "x.ninjs", "x.csv"])
+def test_an_interruption_leaves_no_output_but_keeps_what_was_finished_beside_it(three, slow_second, name):
+    status, _, err = interrupted([three, "-o", three / name], slow_second)
     assert status == 130
-    assert err == f"onrecord: {three}/x.jsonl.partial: what was finished is here\n"
-    assert len((three / "x.jsonl.partial").read_text().splitlines()) == 2
-    assert not [path for path in three.iterdir() if path.name.startswith(".") or path.name == "x.jsonl"]
+    assert err == f"onrecord: {three}/{name}.partial: what was finished is here\n"
+    written = (three / f"{name}.partial").read_text()
+    assert [each in written for each in ("first.txt", "second.txt", "third.txt")] == [True, False, True]
+    assert not [path for path in three.iterdir() if path.name.startswith(".") or path.name == name]
 
 
 def test_an_interruption_of_json_leaves_nothing(three, slow_second):

@@ -1,10 +1,14 @@
 """Pages and tables by `onrecord summarize` and `onrecord export`: chosen by an ending, written to the right place."""
 
 import csv
+import gzip
 import json
 import os
 import pty
+import sys
 
+import duckdb
+import pyarrow.parquet
 import pytest
 from conftest import run
 from endpoint_server import EndpointServer, answer
@@ -13,6 +17,7 @@ from in_process import onrecord
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
+from onrecord.cli.formats import FORMATS
 from onrecord.export import summary_schema
 from onrecord.testing import answer_text
 
@@ -139,3 +144,96 @@ def test_a_store_is_exported_as_a_page_and_as_a_workbook(store):
     assert "The ferry sinks" in read((store.parent / "out.html").read_text(encoding="utf-8")).one(class_="brief").text
     assert onrecord("export", "--store", store, "-o", "out.xlsx", cwd=store.parent).returncode == 0
     assert load_workbook(store.parent / "out.xlsx")["records"].max_row == 4
+
+
+@pytest.mark.parametrize("form", [name for name in FORMATS if name not in ("text", "md")])
+def test_both_commands_write_every_format_by_its_ending_and_say_so_in_their_help(summarize, store, form):
+    for command, written in (("export", f"a.{form}"), ("summarize", f"b.{form}")):
+        given = ("--store", store) if command == "export" else ("one.txt", "-m", "openai/x")
+        done = onrecord(command, *given, "-o", written, cwd=store.parent) if command == "export" else None
+        done = done or summarize("one.txt", "-o", written)
+        assert done.returncode == 0, done.stderr
+        assert (store.parent / written).exists()
+        assert form in " ".join(onrecord(command, "--help", cwd=store.parent).stdout.split())
+
+
+def test_a_store_is_exported_as_tables_in_a_new_folder(store):
+    assert onrecord("export", "--store", store, "-o", "news.parquet", cwd=store.parent).returncode == 0
+    found = duckdb.sql(f"select kind from '{store.parent}/news.parquet/records/*/*.parquet' order by kind").fetchall()
+    assert found == [("claim",), ("event",), ("statement",)]
+    assert not [each for each in store.parent.iterdir() if each.name.startswith(".")]
+
+
+def test_tables_of_an_undated_article_are_filed_under_the_day_of_reading(store):
+    onrecord("export", "--store", store, "-f", "parquet", "-o", "out", cwd=store.parent)
+    [read] = duckdb.sql(f"select distinct day::varchar from '{store.parent}/out/articles/*/*.parquet'").fetchall()
+    assert onrecord("export", "--store", store, "--day", *read, cwd=store.parent).stdout.count("\n") == 1
+
+
+def test_a_folder_that_is_there_is_refused_and_left_as_it_is(store):
+    folder = store.parent / "news"
+    folder.mkdir()
+    command = ("export", "--store", store, "-f", "parquet", "-o", "news")
+    assert onrecord(*command, cwd=store.parent).returncode == 0  # an empty one is as good as none
+    before = sorted(folder.rglob("*"))
+    done = onrecord(*command, cwd=store.parent)
+    assert (done.returncode, sorted(folder.rglob("*"))) == (2, before)
+    assert "news: is there already; name a new folder, or delete this one first" in done.stderr
+
+
+def test_tables_need_a_name_for_their_folder(store):
+    done = onrecord("export", "--store", store, "-f", "parquet", cwd=store.parent)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "name the folder with --output" in done.stderr
+
+
+def test_tables_that_fail_leave_nothing(store, monkeypatch):
+    def fail(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(pyarrow.parquet, "write_table", fail)
+    before = sorted(store.parent.iterdir())
+    done = onrecord("export", "--store", store, "-f", "parquet", "-o", "news", cwd=store.parent)
+    assert (done.returncode, sorted(store.parent.iterdir())) == (1, before)
+    assert "news: can't be written: No space left on device" in done.stderr
+
+
+def test_tables_without_their_library_say_what_to_install_before_any_work(summarize, server, monkeypatch):
+    server.requests.clear()
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    done = summarize("one.txt", "-f", "parquet", "-o", "news")
+    assert (done.returncode, server.requests) == (2, [])
+    assert "pip install 'onrecord[tables]'" in done.stderr
+
+
+def test_a_name_that_ends_in_gz_is_compressed_and_its_format_is_the_ending_before(summarize, store, tmp_path):
+    assert summarize("one.txt", "two.txt", "-o", "out.jsonl.gz").returncode == 0
+    lines = gzip.decompress((tmp_path / "out.jsonl.gz").read_bytes()).decode().splitlines()
+    assert [json.loads(line)["article"]["id"] for line in lines] == ["one.txt", "two.txt"]
+    assert onrecord("export", "--store", store, "-o", "out.xlsx.gz", cwd=tmp_path).returncode == 0
+    assert gzip.decompress((tmp_path / "out.xlsx.gz").read_bytes())[:2] == b"PK"
+
+
+def test_a_compressed_file_into_which_nothing_was_written_is_not_kept(store):
+    before = sorted(store.parent.iterdir())
+    done = onrecord("export", "--store", store, "-o", "out.jsonl.gz", "--run", "9", cwd=store.parent)
+    assert (done.returncode, sorted(store.parent.iterdir())) == (2, before)
+
+
+@pytest.mark.parametrize("command", [("export", "--store", "news.db"), ("summarize", "one.txt", "-m", "openai/x")])
+def test_an_unknown_format_is_refused_with_those_that_there_are(store, command):
+    done = onrecord(*command, "-f", "pdf", cwd=store.parent)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--format pdf: no format is called so; there are " in done.stderr
+    assert "parquet, jsonld, annotations, ninjs" in done.stderr
+
+
+@pytest.mark.parametrize("form", ["jsonld", "annotations", "ninjs"])
+def test_a_format_that_leaves_records_out_says_how_many(server, tmp_path, form):
+    (tmp_path / "one.txt").write_text("The ferry sank on Monday. It was raining on that day. Ann Lee said it was new.")
+    onrecord("batch", "one.txt", "--store", "x.db", "-m", "openai/x", cwd=tmp_path, OPENAI_BASE_URL=server.url)
+    lines = onrecord("export", "--store", "x.db", cwd=tmp_path).stdout.splitlines()
+    gone = sum(each["level"] == "unsupported" for line in lines for each in json.loads(line)["records"])
+    done = onrecord("export", "--store", "x.db", "-f", form, cwd=tmp_path)
+    assert gone
+    assert f"records left out because their articles don't support them: {gone}\n" in done.stderr

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from onrecord.cli.formats import FORMATS, Format, chosen_format, open_result, told_formats
 from onrecord.cli.options import (
     CalibrationOption,
     KindOption,
@@ -23,7 +23,7 @@ from onrecord.cli.options import (
     day_of,
     weakest,
 )
-from onrecord.cli.output import bytes_of, complain, escaped_json, open_output, writing
+from onrecord.cli.output import complain, writing
 from onrecord.cli.runs import name_run
 from onrecord.errors import UsageError
 from onrecord.grounding import Support
@@ -35,17 +35,8 @@ if TYPE_CHECKING:
 __all__ = ["export"]
 
 
-class Format(StrEnum):
-    """How results are written."""
-
-    JSONL = "jsonl"
-    CSV = "csv"
-    XLSX = "xlsx"
-    HTML = "html"
-    JSONLD = "jsonld"
-    ANNOTATIONS = "annotations"
-    MD = "md"
-    """What once was a digest of a day: it is refused, with the name of the command that makes one."""
+NAMES = [name for name in FORMATS if name not in ("text", "md")]
+"""The formats that there are of a store; what once was `md`, a digest, is made by a command of its own."""
 
 
 class Versions(StrEnum):
@@ -59,18 +50,22 @@ def export(  # noqa: PLR0913  # one parameter for each option
     store: StoreOption,
     *,
     output_format: Annotated[
-        Format | None,
+        str | None,
         typer.Option(
             "--format",
             "-f",
             metavar="FORMAT",
-            help="The format of the results: jsonl (the default), csv or xlsx for spreadsheets, html for a page with "
-            "each brief beside its article, jsonld for schema.org, or annotations for W3C Web Annotations.",
+            help=f"The format of the results, by default jsonl: {told_formats(NAMES)}.",
         ),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Write the results to this file; the ending of its name says the format."),
+        typer.Option(
+            "--output",
+            "-o",
+            help="Write the results to this file, or new folder; the ending of its name says the format. A file whose "
+            "name ends in .gz is compressed.",
+        ),
     ] = None,
     kind: KindOption = None,
     since: Annotated[
@@ -142,15 +137,16 @@ def export(  # noqa: PLR0913  # one parameter for each option
         ),
     ] = Versions.NEWEST,
 ) -> None:
-    """Write what a store holds as JSON Lines, CSV, a workbook, a page, schema.org JSON-LD or Web Annotations.
+    """Write what a store holds for other programs: as JSON Lines, tables, a page, or by a standard.
 
     It is of one run: the one last worked on, which stderr names, or the one that --run says.
     """
     from onrecord.store import Filter, open_store
 
-    form = output_format or _format_of(output)
-    if form is Format.MD:
+    name = chosen_format(output_format, output, [*NAMES, "md"], "jsonl")
+    if name == "md":
         raise UsageError(f"a digest in Markdown is made by a command of its own: onrecord digest --store {store}")
+    form = FORMATS[name]
     if calibration and not precision:
         raise UsageError("--calibration says by what --precision is kept: add --precision")
     every = versions is Versions.ALL
@@ -167,15 +163,15 @@ def export(  # noqa: PLR0913  # one parameter for each option
         places=place or (),
         levels=_levels(level or list(Support), only, supported=supported),
     )
-    with open_store(store) as opened, open_output(output, store=opened.path) as file:
+    with open_store(store) as opened, open_result(form, output, store=opened.path) as result:
         number = name_run(opened, run)
         promised = _promise(opened.chosen(number), precision, calibration)
         if day:
             wanted = replace(wanted, since=day, until=day)
-        documents = opened.documents(wanted, run=number, all_versions=every)
-        documents = _told(_kept(documents, promised), narrow=wanted.is_narrow or promised is not None)
-        with writing(output):
-            _write(documents, form, file)
+        found = opened.plain_summaries(wanted, run=number, all_versions=every, dated=form.dated)
+        documents = _told(_kept(found, promised), narrow=wanted.is_narrow or promised is not None)
+        with writing(output), form.opened(result) as add:
+            _write(documents, form, add)
 
 
 def _promise(run: RunRow, precision: float | None, calibration: Path | None) -> Promise | None:
@@ -189,18 +185,15 @@ def _promise(run: RunRow, precision: float | None, calibration: Path | None) -> 
     return promise(precision, calibration, Settings.from_environment(), run.model, used)
 
 
-def _kept(documents: Iterable[str], promised: Promise | None) -> Iterator[str]:
+def _kept(documents: Iterable[dict[str, Any]], promised: Promise | None) -> Iterator[dict[str, Any]]:
     """The documents with the records alone that are kept for what is promised; those without one are left out."""
     from onrecord.plain import record_of
 
     for document in documents:
-        if promised is None:
+        if promised is not None:
+            document["records"] = [each for each in document["records"] if promised.keeps(record_of(each))]
+        if promised is None or document["records"]:
             yield document
-            continue
-        plain = json.loads(document)
-        plain["records"] = [record for record in plain["records"] if promised.keeps(record_of(record))]
-        if plain["records"]:
-            yield json.dumps(plain, ensure_ascii=False)
 
 
 def _levels(named: Collection[Support], only: Level | None, *, supported: bool | None) -> list[Support]:
@@ -222,7 +215,7 @@ def _moment(option: str, text: str | None) -> date | datetime | None:
         raise UsageError(f"{option}: {error}") from error
 
 
-def _told(documents: Iterable[str], *, narrow: bool) -> Iterator[str]:
+def _told(documents: Iterable[dict[str, Any]], *, narrow: bool) -> Iterator[dict[str, Any]]:
     """The documents; where there are conditions and none fulfils them, stderr says so."""
     is_empty = narrow
     for document in documents:
@@ -232,33 +225,13 @@ def _told(documents: Iterable[str], *, narrow: bool) -> Iterator[str]:
         complain("nothing in the store has all that was asked for")
 
 
-def _format_of(output: Path | None) -> Format:
-    """The format that a file's ending names. Raises `UsageError` for an ending that names none."""
-    ending = output.suffix.lstrip(".").lower() if output else ""
-    endings = {"": Format.JSONL, **{str(each): each for each in Format}}
-    if ending not in endings:
-        known = ", ".join(f".{each}" for each in Format if each is not Format.MD)
-        raise UsageError(f"{output}: its ending says no format; add --format, or end it in {known}")
-    return endings[ending]
-
-
-def _write(documents: Iterable[str], wanted: Format, file: TextIO) -> None:
-    from onrecord.export import annotations_of, write_annotations, write_csv, write_jsonld, write_xlsx
+def _write(documents: Iterable[Mapping[str, Any]], form: Format, add: Callable[[Any], None]) -> None:
+    """Write the documents in a format; stderr says how many of their records it leaves out."""
     from onrecord.plain import summary_of
 
-    if wanted is Format.JSONL:
-        file.writelines(f"{escaped_json(document)}\n" for document in documents)
-        return
-    summaries = map(summary_of, map(json.loads, documents))
-    if wanted is Format.CSV:
-        write_csv(summaries, file)
-    elif wanted is Format.XLSX:
-        write_xlsx(summaries, bytes_of(file))
-    elif wanted is Format.HTML:
-        from onrecord.report import summary_page
-
-        file.write(summary_page(summaries))
-    elif wanted is Format.ANNOTATIONS:
-        write_annotations((each for summary in summaries for each in annotations_of(summary)), file)
-    elif left_out := write_jsonld(summaries, file):
+    left_out = 0
+    for document in documents:
+        add(document if form.plain else summary_of(document))
+        left_out += form.supported_only and sum(record["level"] == "unsupported" for record in document["records"])
+    if left_out:
         complain(f"records left out because their articles don't support them: {left_out:,}")

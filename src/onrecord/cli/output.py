@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import logging
 import os
@@ -10,7 +11,7 @@ import shutil
 import sys
 import tempfile
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 __all__ = [
+    "COMPRESSED",
     "FAILED",
     "FINE",
     "INTERRUPTED",
@@ -34,6 +36,7 @@ __all__ = [
     "harmless",
     "json_text",
     "logger",
+    "open_folder",
     "open_output",
     "print_lines",
     "print_text",
@@ -46,6 +49,9 @@ logger = logging.getLogger("onrecord")
 
 FINE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses."""
+
+COMPRESSED: Mapping[str, Callable[..., Any]] = {".gz": gzip.open}
+"""What opens files that are compressed, by the endings of their names."""
 
 _STEERS = "\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 """Later control characters and marks of direction, as a regular expression has them between brackets."""
@@ -185,18 +191,15 @@ def _closing(file: TextIO, path: Path) -> Iterator[TextIO]:
 
 
 def _whole_file(path: Path) -> Iterator[TextIO]:
-    target = Path(os.path.realpath(path))  # where it is a link, what that points to is replaced
-    if target.is_symlink():
-        raise UsageError(f"{path}: can't be written: its links go in circles")
-    if not target.parent.is_dir():
-        raise UsageError(f"{path}: can't be written: there is no folder {path.parent}; make it first")
+    target = _target(path)
     try:
         handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
         raise UsageError(f"{path}: can't be written: {error.strerror}") from error
     temporary = Path(name)
     try:
-        yield from _closing(os.fdopen(handle, "w", encoding="utf-8", errors="replace"), path)
+        os.close(handle)
+        yield from _closing(_opener(target)(temporary, "wt", encoding="utf-8", errors="replace"), path)
         with writing(path):
             temporary.chmod(_mode(target))
             temporary.replace(target)
@@ -205,9 +208,51 @@ def _whole_file(path: Path) -> Iterator[TextIO]:
         raise
 
 
+def _opener(target: Path) -> Callable[..., Any]:
+    """What opens a file of that name, which says whether it is compressed."""
+    return COMPRESSED.get(target.suffix.lower(), open)
+
+
+def _target(path: Path) -> Path:
+    """Where a result at a path will be: where that is a link, what it points to is replaced. Raises `UsageError`."""
+    target = Path(os.path.realpath(path))
+    if target.is_symlink():
+        raise UsageError(f"{path}: can't be written: its links go in circles")
+    if not target.parent.is_dir():
+        raise UsageError(f"{path}: can't be written: there is no folder {path.parent}; make it first")
+    return target
+
+
+@contextmanager
+def open_folder(path: Path | None) -> Iterator[Path]:
+    """A new folder that is at `path` only once all that is in it is whole; where the work ends before, it is deleted.
+
+    Raises `UsageError` where something other than an empty folder is at the path, or nothing can be made there.
+    """
+    if path is None or str(path) == "-":
+        raise UsageError("this format is a folder of files: name the folder with --output")
+    target = _target(path)
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        raise UsageError(f"{path}: is there already; name a new folder, or delete this one first")
+    try:
+        temporary = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}."))
+    except OSError as error:
+        raise UsageError(f"{path}: can't be written: {error.strerror}") from error
+    try:
+        yield temporary
+        with writing(path):
+            temporary.chmod(0o777 & ~_mask())
+            temporary.replace(target)
+    except BaseException:
+        shutil.rmtree(temporary, ignore_errors=True)
+        raise
+
+
 def _keep(temporary: Path, target: Path) -> None:
     """Keep what was finished under a name that says so; nothing, if it is nothing."""
-    if not temporary.stat().st_size:
+    with _opener(target)(temporary, "rb") as written:
+        is_empty = not written.read(1)
+    if is_empty:
         temporary.unlink()
         return
     partial = target.with_name(f"{target.name}.partial")
@@ -220,6 +265,11 @@ def _mode(target: Path) -> int:
     """The permissions of the file that is there, or those that a new one gets."""
     if target.exists():
         return target.stat().st_mode & 0o777
+    return 0o666 & ~_mask()
+
+
+def _mask() -> int:
+    """The permissions that new files don't get."""
     mask = os.umask(0)
     os.umask(mask)
-    return 0o666 & ~mask
+    return mask

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, AsyncExitStack, aclosing, asynccontextmanager, nullcontext
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, Self
 
 import typer
 
+from onrecord.cli.formats import FORMATS, Format, Result, chosen_format, open_result, told_formats
 from onrecord.cli.options import (
     AllowPrivateOption,
     CalibrationOption,
@@ -38,12 +37,11 @@ from onrecord.cli.options import (
     verifier_of,
     weakest,
 )
-from onrecord.cli.output import FAILED, FINE, bytes_of, complain, harmless, json_text, open_output, writing
+from onrecord.cli.output import FAILED, FINE, complain, writing
 from onrecord.cli.progress import Display, display
-from onrecord.cli.show import said_of_records
 from onrecord.compose import LENGTH
 from onrecord.errors import UsageError
-from onrecord.grounding import Support, count_support
+from onrecord.grounding import Support
 
 if TYPE_CHECKING:
     from onrecord.article import Article
@@ -60,22 +58,6 @@ AHEAD = 64
 """Articles that are read before the first of them is done."""
 
 TITLE = "--title is for one article, and there are more"
-
-
-class Format(StrEnum):
-    """How results are written."""
-
-    TEXT = "text"
-    JSON = "json"
-    JSONL = "jsonl"
-    MD = "md"
-    HTML = "html"
-    CSV = "csv"
-    XLSX = "xlsx"
-
-
-WHOLE = frozenset({Format.JSON, Format.HTML, Format.CSV, Format.XLSX})
-"""The formats in which all results are one document."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,11 +81,22 @@ class _Job:
 
 @dataclass(frozen=True, slots=True)
 class _Manner:
-    """How results are written: as text in a brief, if that has a `length`; as JSON, entities with their `ids`."""
+    """How results are written: in a format, a brief with its `length`; as JSON, entities with their `ids`."""
 
-    wanted: Format
+    form: Format
     length: float | None
     ids: Mapping[str, str]
+
+    @property
+    def is_text(self) -> bool:
+        """Whether they are written for a person to read as they come."""
+        return self.form is FORMATS["text"]
+
+    def told(self, summary: Summary) -> Any:
+        """What the format takes of a summary."""
+        from onrecord.export import composed_dict
+
+        return composed_dict(summary, self.ids) if self.form.plain else summary
 
 
 def summarize(  # noqa: PLR0913  # one parameter for each option
@@ -121,18 +114,23 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     precision: PrecisionOption = None,
     calibration: CalibrationOption = None,
     output_format: Annotated[
-        Format | None,
+        str | None,
         typer.Option(
             "--format",
             "-f",
-            help="The format of the results: text, html for a page with each brief beside its article, csv or xlsx for "
-            "spreadsheets, or json, jsonl or md for programs.",
+            metavar="FORMAT",
+            help=f"The format of the results: {told_formats(FORMATS)}.",
             show_default=False,
         ),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="Write the results to this file; the ending of its name says the format."),
+        typer.Option(
+            "--output",
+            "-o",
+            help="Write the results to this file, or new folder; the ending of its name says the format. A file whose "
+            "name ends in .gz is compressed.",
+        ),
     ] = None,
     title: Annotated[str | None, typer.Option(help="The title of the article.")] = None,
     published: Annotated[
@@ -171,12 +169,12 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     from onrecord.sources import SourceOptions
     from onrecord.verification import verifier_used, verify_prompt
 
-    wanted = output_format or _format_of(output)
+    form = FORMATS[chosen_format(output_format, output, FORMATS, "text")]
     if calibration and not precision:
         raise UsageError("--calibration says by what --precision is kept: add --precision")
     settings = Settings.from_environment()
     _check(sources, output, title)
-    manner = _Manner(wanted, None if everything else length, load_ids(wikidata) if wikidata else {})
+    manner = _Manner(form, None if everything else length, load_ids(wikidata) if wikidata else {})
     named, folder = model or settings.model, prompts or settings.prompts
     chosen, asking = choose_prompts(folder, kind or [], prompt or []), verify_prompt(folder)
     checking = verifier_of(named, verifier, settings, verify=verify)
@@ -203,11 +201,8 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
         promise=promise(precision, calibration, settings, named, used) if precision else None,
         sentences_per_call=sentences_per_call,
     )
-    with open_output(output) as file, display() as shown:
-        _check_workbook(wanted, file)
-        results = _Results(manner, output, file, shown)
+    with open_result(form, output) as result, display() as shown, _Results(manner, output, result, shown) as results:
         asyncio.run(_summarize(job, shown, results))
-        results.finish()
     raise typer.Exit(FINE if results.fine else FAILED)
 
 
@@ -225,15 +220,6 @@ def _check(sources: Sequence[str], output: Path | None, title: str | None) -> No
         raise UsageError(TITLE)
 
 
-def _check_workbook(wanted: Format, file: TextIO) -> None:
-    """Raise `UsageError`, before there is any work to lose, where a workbook is wanted and can't be written."""
-    if wanted is Format.XLSX:
-        from onrecord.export import check_xlsx
-
-        bytes_of(file)
-        check_xlsx()
-
-
 def _is_file(source: str, path: Path) -> bool:
     try:
         return path.samefile(source)
@@ -241,84 +227,44 @@ def _is_file(source: str, path: Path) -> bool:
         return False
 
 
-def _format_of(output: Path | None) -> Format:
-    """The format that a file's ending names. Raises `UsageError` for an ending that names none."""
-    ending = output.suffix.lstrip(".").lower() if output else ""
-    endings = {"": Format.TEXT, "txt": Format.TEXT, "partial": Format.TEXT, **{str(each): each for each in Format}}
-    if ending not in endings:
-        known = ", ".join(f".{each}" for each in endings if each not in ("", "text", "partial"))
-        raise UsageError(f"{output}: its ending says no format; add --format, or end it in one of {known}")
-    return endings[ending]
-
-
 class _Results:
-    """Takes what became of every article, in their order, and writes it."""
+    """Takes what became of every article, in their order, within a block, and writes it in a format."""
 
-    def __init__(self, manner: _Manner, path: Path | None, file: TextIO, shown: Display) -> None:
+    def __init__(self, manner: _Manner, path: Path | None, result: Result, shown: Display) -> None:
         self.fine = True
         self._manner = manner
         self._path = path
-        self._file = file
+        self._file = None if isinstance(result, Path) else result
+        self._opened = manner.form.opened(result, manner.length)
         self._shown = shown
-        self._held: list[Summary] = []
-        self._articles = 0
-        self._records = Counter[str]()
+
+    def __enter__(self) -> Self:
+        with self._writing():
+            self._write = self._opened.__enter__()
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        with self._writing():
+            self._opened.__exit__(*error)
 
     def add(self, summary: Summary) -> None:
-        """Write a summary, or hold it where all of them make one document; complain of its problems."""
+        """Write a summary; complain of its problems."""
         self.fine = self.fine and summary.status == "ok"
         unread = not summary.prompts
-        self._articles += not unread
-        self._records.update(count_support(record.support for record in summary.records))
         for problem in summary.problems:
             self._shown.say(problem if unread else f"{summary.article.id}: {summary.status}: {problem}")
-        if self._manner.wanted in WHOLE:
-            self._held.append(summary)
-        elif not unread or self._manner.wanted is not Format.TEXT:
-            with self._aside(), writing(self._path):
-                _write(summary, self._manner, self._file)
+        if not unread or not self._manner.is_text:
+            with self._writing():
+                self._write(self._manner.told(summary))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Beside what a terminal shows of the progress, if it shows the results too."""
+        in_sight = self._file is not None and self._file.isatty()
+        with self._shown.aside() if in_sight else nullcontext(), writing(self._path):
+            yield
+            if self._file is not None:
                 self._file.flush()
-
-    def finish(self) -> None:
-        """Write what was held; a person is told, after several articles, how many records there are of each outcome."""
-        with self._aside(), writing(self._path):
-            if self._manner.wanted in WHOLE:
-                _write_whole(self._held, self._manner, self._file)
-            elif self._manner.wanted is Format.TEXT and self._articles > 1:
-                self._file.write(f"\n{self._articles:,} articles: {said_of_records(self._records)}\n")
-
-    def _aside(self) -> AbstractContextManager[None]:
-        return self._shown.aside() if self._file.isatty() else nullcontext()
-
-
-def _write_whole(summaries: Sequence[Summary], manner: _Manner, file: TextIO) -> None:
-    from onrecord.export import composed_dict, write_csv, write_xlsx
-
-    if manner.wanted is Format.JSON:
-        file.write(json_text([composed_dict(summary, manner.ids) for summary in summaries], indent=2))
-    elif manner.wanted is Format.CSV:
-        write_csv(summaries, file)
-    elif manner.wanted is Format.XLSX:
-        write_xlsx(summaries, bytes_of(file))
-    else:
-        from onrecord.report import summary_page
-
-        file.write(summary_page(summaries, length=LENGTH if manner.length is None else manner.length))
-
-
-def _write(summary: Summary, manner: _Manner, file: TextIO) -> None:
-    if manner.wanted is Format.JSONL:
-        from onrecord.export import composed_dict
-
-        file.write(json_text(composed_dict(summary, manner.ids)))
-    elif manner.wanted is Format.MD:
-        from onrecord.export import as_markdown
-
-        file.write(harmless(as_markdown(summary)))
-    else:
-        from onrecord.cli.show import show, show_brief
-
-        show(summary, file) if manner.length is None else show_brief(summary, manner.length, file)
 
 
 async def _summarize(job: _Job, shown: Display, results: _Results) -> None:

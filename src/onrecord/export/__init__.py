@@ -1,8 +1,10 @@
-"""Export summaries as JSON, CSV, Excel workbooks, JSON-LD and Markdown."""
+"""Export summaries as JSON, CSV, Excel workbooks, Parquet, JSON-LD, Web Annotations, ninjs and Markdown."""
 
 from onrecord.export._annotations import annotation, annotations_of, target, write_annotations
 from onrecord.export._jsonld import as_jsonld, jsonld_text, write_jsonld
 from onrecord.export._markdown import as_markdown, escaped, head_and_details, web_address
+from onrecord.export._ninjs import as_ninjs
+from onrecord.export._parquet import parquet_schemas, parquet_tables, write_parquet
 from onrecord.export._schema import summary_schema
 from onrecord.export._tables import columns, write_csv
 from onrecord.export._workbook import check_xlsx, write_xlsx
@@ -15,17 +17,21 @@ __all__ = [
     "as_dict",
     "as_jsonld",
     "as_markdown",
+    "as_ninjs",
     "check_xlsx",
     "columns",
     "composed_dict",
     "escaped",
     "head_and_details",
     "jsonld_text",
+    "parquet_schemas",
+    "parquet_tables",
     "summary_schema",
     "target",
     "web_address",
     "write_annotations",
     "write_csv",
     "write_jsonld",
+    "write_parquet",
     "write_xlsx",
 ]

@@ -7,8 +7,10 @@ support it. A target is selected by its words, with what stands before and after
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from hashlib import sha256
+from itertools import chain, count, repeat
 from typing import Any, TextIO
 from uuid import NAMESPACE_OID, UUID, uuid5
 
@@ -18,7 +20,7 @@ from onrecord.export._markdown import web_address
 from onrecord.extraction import Summary
 from onrecord.grounding import GroundedRecord
 
-__all__ = ["annotation", "annotations_of", "target", "write_annotations"]
+__all__ = ["annotation", "annotation_page", "annotations_of", "record_urn", "target", "write_annotations"]
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
@@ -28,15 +30,37 @@ AROUND = 32
 
 def write_annotations(annotations: Iterable[dict[str, Any]], file: TextIO) -> None:
     """Write annotations as one collection with one page."""
+    with _collection(file) as add:
+        for each in annotations:
+            add(each)
+
+
+@contextmanager
+def annotation_page(file: TextIO) -> Iterator[Callable[[Summary], None]]:
+    """What takes one summary after the other, and writes the annotations of all as one collection with one page."""
+    with _collection(file) as add:
+
+        def add_all(summary: Summary) -> None:
+            for each in annotations_of(summary):
+                add(each)
+
+        yield add_all
+
+
+@contextmanager
+def _collection(file: TextIO) -> Iterator[Callable[[dict[str, Any]], None]]:
     file.write(f'{{"@context": "{CONTEXT}", "type": "AnnotationCollection", "first": {{"type": "AnnotationPage",\n')
     file.write('"items": [')
-    total, named = 0, sha256()
-    for each in annotations:
-        file.write((",\n" if total else "\n") + jsonld_text(each))
-        total += 1
-        named.update(each["id"].encode())
+    counted, named, between = count(), sha256(), chain(["\n"], repeat(",\n"))
+
+    def add(annotation: dict[str, Any]) -> None:
+        next(counted)
+        named.update(annotation["id"].encode())
+        file.write(next(between) + jsonld_text(annotation))
+
+    yield add
     identity = UUID(bytes=named.digest()[:16], version=5)
-    page = uuid5(identity, "1")
+    page, total = uuid5(identity, "1"), next(counted)
     file.write(f'\n], "startIndex": 0, "id": "{page.urn}", "partOf": "{identity.urn}"}},\n')
     file.write(f'"id": "{identity.urn}", "label": "What onrecord read", "total": {total}}}\n')
 
@@ -50,7 +74,7 @@ def annotations_of(summary: Summary) -> Iterator[dict[str, Any]]:
 
 def _of_record(summary: Summary, number: int, grounded: GroundedRecord) -> Iterator[dict[str, Any]]:
     article, record = summary.article, grounded.record
-    identity = uuid5(NAMESPACE_OID, json.dumps([article.id, summary.version, number, record.model_dump(mode="json")]))
+    identity = _identity(summary, number)
     targets = [target(article, span) for span in grounded.evidence]
     yield annotation(identity, record.as_sentence(), targets, tags=[record.kind, grounded.support])
     for value in grounded.values:
@@ -58,6 +82,17 @@ def _of_record(summary: Summary, number: int, grounded: GroundedRecord) -> Itera
             targets = [target(article, span) for span in value.spans]
             tags = [f"{record.kind}.{value.field}", value.support]
             yield annotation(uuid5(identity, value.field), value.text, targets, tags=tags, linked=identity)
+
+
+def record_urn(summary: Summary, number: int) -> str:
+    """The name by which a record of a summary, counted from 1, is known everywhere: that of its annotation."""
+    return _identity(summary, number).urn
+
+
+def _identity(summary: Summary, number: int) -> UUID:
+    record = summary.records[number - 1].record
+    named = [summary.article.id, summary.version, number, record.model_dump(mode="json")]
+    return uuid5(NAMESPACE_OID, json.dumps(named))
 
 
 def annotation(

@@ -10,7 +10,9 @@ say whether they are persons or organizations.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain, repeat
 from typing import Any, TextIO
 
 from onrecord.article import Article
@@ -20,7 +22,7 @@ from onrecord.grounding import GroundedRecord, Support
 from onrecord.kinds import Claim, Event, Record, Statement
 from onrecord.times import resolve_time
 
-__all__ = ["as_jsonld", "jsonld_text", "write_jsonld"]
+__all__ = ["as_jsonld", "jsonld_graph", "jsonld_text", "write_jsonld"]
 
 CONTEXT = "https://schema.org"
 
@@ -58,12 +60,24 @@ def write_jsonld(summaries: Iterable[Summary], file: TextIO) -> int:
     Returns the number of records that were left out because their articles don't support them.
     """
     left_out = 0
-    file.write(f'{{"@context": "{CONTEXT}", "@graph": [')
-    for number, summary in enumerate(summaries):
-        file.write((",\n" if number else "\n") + jsonld_text(_article(summary)))
-        left_out += sum(record.unsupported for record in summary.records)
-    file.write("\n]}\n")
+    with jsonld_graph(file) as add:
+        for summary in summaries:
+            add(summary)
+            left_out += sum(record.unsupported for record in summary.records)
     return left_out
+
+
+@contextmanager
+def jsonld_graph(file: TextIO) -> Iterator[Callable[[Summary], None]]:
+    """What takes one summary after the other, and writes one document with all articles in its graph."""
+    file.write(f'{{"@context": "{CONTEXT}", "@graph": [')
+    between = chain(["\n"], repeat(",\n"))
+
+    def add(summary: Summary) -> None:
+        file.write(next(between) + jsonld_text(_article(summary)))
+
+    yield add
+    file.write("\n]}\n")
 
 
 def _article(summary: Summary) -> dict[str, Any]:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
-from typing import Any, TextIO
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, TextIO, TypeAlias
 
-from onrecord.article import Article
 from onrecord.extraction import Summary
-from onrecord.grounding import GroundedRecord
 from onrecord.kinds import KINDS
-from onrecord.plain import plain_article, plain_record
+from onrecord.plain import as_dict
 
-__all__ = ["CONTROLS", "columns", "known_of", "row_of", "write_csv"]
+__all__ = ["CONTROLS", "columns", "csv_rows", "known_of", "row_of", "write_csv"]
+
+Plain: TypeAlias = Mapping[str, Any]
+"""What `as_dict` gives, or a part of it."""
 
 _ARTICLE = ("id", "title", "url", "published", "author", "language", "source", "status", "copy_of", "version")
 _DERIVED = ("day", "form", "quotes")
@@ -33,39 +35,47 @@ def columns() -> list[str]:
 
 
 def write_csv(summaries: Iterable[Summary], file: TextIO) -> None:
-    """Write a row with the names of the columns, then one row for each record.
+    """Write summaries as `csv_rows` does."""
+    with csv_rows(file) as add:
+        for summary in summaries:
+            add(as_dict(summary))
 
-    Lists are joined by "; ". Every cell is quoted. A cell that begins like a formula gets an apostrophe in front, as
-    OWASP advises, and so does what follows a separator in a cell. Control characters are replaced by U+FFFD. Lines end
-    as `file` ends them.
+
+@contextmanager
+def csv_rows(file: TextIO) -> Iterator[Callable[[Plain], None]]:
+    """What takes one summary after the other, as `as_dict` gives them, and writes a row for each record.
+
+    The first row has the names of the columns. Lists are joined by "; ". Every cell is quoted. A cell that begins like
+    a formula gets an apostrophe in front, as OWASP advises, and so does what follows a separator in a cell. Control
+    characters are replaced by U+FFFD. Lines end as `file` ends them.
     """
     table = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
     names = columns()
     table.writerow(names)
-    for summary in summaries:
+
+    def add(summary: Plain) -> None:
         known = known_of(summary)
-        for grounded in summary.records:
-            row = known | row_of(grounded, summary.article)
-            table.writerow([_cell(row.get(name)) for name in names])
+        rows = (known | row_of(record) for record in summary["records"])
+        table.writerows([_cell(row.get(name)) for name in names] for row in rows)
+
+    yield add
 
 
-def known_of(summary: Summary) -> dict[str, Any]:
+def known_of(summary: Plain) -> dict[str, Any]:
     """The columns of an article, by name."""
-    known = plain_article(summary.article)
-    known |= {"status": summary.status, "copy_of": summary.copy_of, "version": summary.version}
+    known = {"copy_of": None, "version": None, **summary["article"], **summary}
     return {f"article_{name}": known[name] for name in _ARTICLE}
 
 
-def row_of(grounded: GroundedRecord, article: Article) -> dict[str, Any]:
+def row_of(record: Plain) -> dict[str, Any]:
     """The other columns of a record, by name."""
-    plain = plain_record(grounded, article)
-    findings = [(value.field, value.finding) for value in grounded.values if value.finding]
-    reasons = [f"{field}: {finding.code}: {finding.message}" for field, finding in findings]
+    found = ((field, value) for field, value in record["support"].items() if "reason" in value)
+    reasons = [f"{field}: {value['code']}: {value['reason']}" for field, value in found]
     return {
-        **plain,
-        "evidence": " ".join(each["text"] for each in plain["evidence"]),
-        "supported": "true" if grounded.supported else "false",
-        "unsupported": reasons if reasons or grounded.evidence else "there is no evidence",
+        **record,
+        "evidence": " ".join(each["text"] for each in record["evidence"]),
+        "supported": "true" if record["supported"] else "false",
+        "unsupported": reasons if reasons or record["evidence"] else "there is no evidence",
     }
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -11,13 +12,14 @@ from onrecord.compose import Composition, compose
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.export._tables import CONTROLS, columns, known_of, row_of
 from onrecord.extraction import Summary
+from onrecord.plain import as_dict
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-__all__ = ["check_xlsx", "write_xlsx"]
+__all__ = ["check_xlsx", "workbook_sheets", "write_xlsx"]
 
 _LONGEST = 32_767
 """The characters that a cell holds, in units of UTF-16."""
@@ -49,11 +51,20 @@ _SHEETS: Mapping[str, Sequence[str]] = {
 
 
 def write_xlsx(summaries: Iterable[Summary], file: BinaryIO) -> None:
-    """Write a workbook with a sheet of the facts, by rank, one of the records, one of entities, one of articles.
+    """Write summaries as `workbook_sheets` does."""
+    with workbook_sheets(file) as add:
+        for summary in summaries:
+            add(summary)
 
-    Every cell with text holds that text and nothing else, cut after 32,767 characters, with " [cut]" at its end.
-    Control characters are replaced by U+FFFD. Raises `UsageError` where the library is missing that writes it, and
-    `OnrecordError` where a sheet would have too many rows.
+
+@contextmanager
+def workbook_sheets(file: BinaryIO) -> Iterator[Callable[[Summary], None]]:
+    """What takes one summary after the other, for a workbook that is written once the block has ended without an error.
+
+    It has a sheet of the facts, by rank, one of the records, one of entities, one of articles. Every cell with text
+    holds that text and nothing else, cut after 32,767 characters, with " [cut]" at its end. Control characters are
+    replaced by U+FFFD. Raises `UsageError` where the library is missing that writes it, and `OnrecordError` where a
+    sheet would have too many rows.
     """
     check_xlsx()
     from xlsxwriter import Workbook
@@ -61,13 +72,16 @@ def write_xlsx(summaries: Iterable[Summary], file: BinaryIO) -> None:
     done = BytesIO()
     workbook = Workbook(done, {"constant_memory": True})
     sheets = {name: _Sheet(name, names, workbook) for name, names in _SHEETS.items()}
+
+    def add(summary: Summary) -> None:
+        plain = as_dict(summary)
+        known = known_of(plain)
+        for name, rows in _rows(summary, plain["records"]).items():
+            for row in rows:
+                sheets[name].add(known | row)
+
     try:
-        for summary in summaries:
-            composition = compose(summary.article, summary.records)
-            known = known_of(summary)
-            for name, rows in _rows(summary, composition).items():
-                for row in rows:
-                    sheets[name].add(known | row)
+        yield add
         for sheet in sheets.values():
             sheet.finish()
     finally:
@@ -84,11 +98,12 @@ def check_xlsx() -> None:
         raise UsageError(f"xlsx needs xlsxwriter, which can't be loaded: {error}; {install}") from error
 
 
-def _rows(summary: Summary, composition: Composition) -> dict[str, Iterator[dict[str, Any]]]:
-    """The rows of each sheet, without what is known of the article."""
+def _rows(summary: Summary, records: Sequence[Mapping[str, Any]]) -> dict[str, Iterator[dict[str, Any]]]:
+    """The rows of each sheet, without what is known of the article; `records` are JSON types."""
+    composition = compose(summary.article, summary.records)
     return {
         "facts": _facts(summary, composition),
-        "records": _records(summary, composition),
+        "records": _records(records, composition),
         "entities": ({"name": each.name, "role": each.role, "forms": each.forms} for each in composition.entities),
         "articles": iter([{"problems": summary.problems}]),
     }
@@ -113,11 +128,11 @@ def _facts(summary: Summary, composition: Composition) -> Iterator[dict[str, Any
         }
 
 
-def _records(summary: Summary, composition: Composition) -> Iterator[dict[str, Any]]:
+def _records(records: Sequence[Mapping[str, Any]], composition: Composition) -> Iterator[dict[str, Any]]:
     """The rows of the CSV, and the numbers of the facts in which a record stands."""
-    for i, grounded in enumerate(summary.records):
+    for i, record in enumerate(records):
         within = [str(number) for number, fact in enumerate(composition.facts, start=1) if i in fact.records]
-        yield row_of(grounded, summary.article) | {"fact": within}
+        yield row_of(record) | {"fact": within}
 
 
 @dataclass

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from onrecord.errors import UsageError
 from onrecord.store._errors import StoreError
@@ -14,7 +17,7 @@ from onrecord.store._errors import StoreError
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Engine, Executable, Row, RowMapping, Table
 
-__all__ = ["VERSION", "Database"]
+__all__ = ["VERSION", "Database", "as_json"]
 
 VERSION = 9
 """The version of the schema that this release reads and writes."""
@@ -44,7 +47,8 @@ class Database(ABC):
         """Open the connections, and bring the tables up to date."""
         from sqlalchemy import NullPool, create_engine
 
-        self.engine = create_engine(url, poolclass=NullPool, **{"json_serializer": _json, **options})
+        told = {"json_serializer": as_json, "json_deserializer": from_json, **options}
+        self.engine = create_engine(url, poolclass=NullPool, **told)
         self._set_up()
         self._writer = entered.enter_context(self.engine.connect()).execution_options(writes=True)
         self._reader = entered.enter_context(self.engine.connect())
@@ -179,10 +183,12 @@ class Database(ABC):
         """The number of the next story, which none ever had."""
 
 
-def _json(value: object) -> str:
-    import json
-
-    return json.dumps(value, ensure_ascii=False)
+def as_json(value: object) -> str:
+    """A value as JSON; half characters stay as they are."""
+    try:
+        return to_json(value).decode()
+    except PydanticSerializationError:
+        return json.dumps(value, ensure_ascii=False)
 
 
 def migrate(connection: Connection, name: str) -> None:

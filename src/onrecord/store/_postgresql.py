@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 import time
@@ -33,7 +32,7 @@ from sqlalchemy.ext.compiler import compiles
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_delay, wait_random_exponential
 
 from onrecord.errors import UsageError
-from onrecord.store._database import VERSION, Database
+from onrecord.store._database import VERSION, Database, as_json
 from onrecord.store._errors import InUseError, LostError, NoStoreError, StoreError
 from onrecord.store._functions import day_of, moment_of
 from onrecord.store._locations import postgresql_url, shown
@@ -418,7 +417,7 @@ def _held(said: str) -> str:
 
 
 def _json(value: object) -> str:
-    text = _held(json.dumps(value, ensure_ascii=False))
+    text = _held(as_json(value))
     if "\\u0000" not in text:
         return text
     return re.sub(r"\\(u0000|.)", lambda found: "\ufffd" if found[1] == "u0000" else found[0], text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from onrecord.grounding import GroundedRecord
 
 __all__ = [
+    "RECORD",
     "answer_of",
     "answer_row",
     "article_of_row",
@@ -31,6 +32,8 @@ __all__ = [
 ]
 
 _KNOWN = tuple(field.name for field in fields(Article))
+RECORD = ("kind", "fields", "day", "form", "quotes", "level", "supported", "derived", "evidence", "support")
+"""The columns of a record that tell all of it."""
 _SPENT = tuple(field.name for field in fields(Usage))
 
 
@@ -73,16 +76,17 @@ def record_row(result: int, number: int, grounded: GroundedRecord, article: Arti
 
 
 def plain_of_rows(
-    row: Mapping[str, Any] | RowMapping, records: Iterable[RowMapping], *, numbered: bool
+    row: Mapping[str, Any] | RowMapping, records: Iterable[Sequence[Any]], *, numbered: bool, dated: bool
 ) -> dict[str, Any]:
-    """The summary in a row of article, result and run, and in those of its records, as `as_dict` gives it.
+    """The summary in a row of article, result and run, and in `RECORD` of its records, as `as_dict` gives it.
 
-    With the version's number if `numbered`.
+    With the version's number if `numbered`, and with the day, in UTC, on which it was read if `dated`.
     """
     article = plain_article(article_of_row(row))
     return {
         "article": article,
         **({"version": row["version"]} if numbered else {}),
+        **({"read": row["made"].date().isoformat()} if dated else {}),
         **{name: row[name] for name in ("status", "problems")},
         "records": [_plain_record(each, article["text"]) for each in records],
         **{name: row[name] for name in ("left_out", "model", "prompts")},
@@ -92,16 +96,18 @@ def plain_of_rows(
     }
 
 
-def _plain_record(row: RowMapping, text: str) -> dict[str, Any]:
-    """A record as `plain_record` gives it."""
-    plain = {"kind": row["kind"], **row["fields"]}
-    if row["kind"] == Event.kind:
-        plain["day"] = row["day"].isoformat() if row["day"] else None
-    if row["form"]:
-        plain |= {"form": row["form"], "quotes": row["quotes"]}
-    evidence = [{"start": start, "end": end, "text": text[start:end].strip()} for start, end in row["evidence"]]
-    told = {name: row[name] for name in ("level", "supported", "derived")}
-    return plain | told | {"evidence": evidence, "support": row["support"]}
+def _plain_record(row: Sequence[Any], text: str) -> dict[str, Any]:
+    """A record as `plain_record` gives it, of what `RECORD` says: without names, for there are millions."""
+    kind, fields, day, form, quotes, level, supported, derived, evidence, support = row
+    plain = {"kind": kind, **fields}
+    if kind == Event.kind:
+        plain["day"] = day.isoformat() if day else None
+    if form:
+        plain |= {"form": form, "quotes": quotes}
+    plain |= {"level": level, "supported": supported, "derived": derived}
+    plain["evidence"] = [{"start": start, "end": end, "text": text[start:end].strip()} for start, end in evidence]
+    plain["support"] = support
+    return plain
 
 
 def answer_row(kept: KeptAnswer) -> dict[str, Any]:

@@ -240,19 +240,20 @@ class Store:
         return map(_json, self.plain_summaries(wanted, run=run, all_versions=all_versions))
 
     def plain_summaries(
-        self, wanted: Filter | None = None, *, run: int | None = None, all_versions: bool = False
+        self, wanted: Filter | None = None, *, run: int | None = None, all_versions: bool = False, dated: bool = False
     ) -> Iterator[dict[str, Any]]:
         """Each summary as `as_dict` gives it, with the records that are wanted.
 
         Of the run last worked on unless one is named, and of each article the current version alone; with
-        `all_versions`, every one, with its number. Raises `UsageError` for a run that isn't there.
+        `all_versions`, every one, with its number. If `dated`, `read` is the day, in UTC, on which it was read. Raises
+        `UsageError` for a run that isn't there.
         """
         from onrecord.store._search import narrowed
 
         wanted = wanted or Filter()
         chosen = _results_of(self.chosen(run).number, all_versions=all_versions)
         chosen = narrowed(chosen, wanted, self._database, indexed=self._is_indexed_for(wanted))
-        found = self._streamed(chosen, numbered=all_versions)
+        found = self._streamed(chosen, numbered=all_versions, dated=dated)
         return _with_wanted_records(found, wanted) if wanted.chooses_records else found
 
     def summaries(
@@ -335,11 +336,11 @@ class Store:
     def _scalars(self, chosen: Select[Any]) -> list[Any]:
         return [value for (value,) in self._database.rows(chosen)]
 
-    def _streamed(self, chosen: Select[Any], *, numbered: bool) -> Iterator[dict[str, Any]]:
+    def _streamed(self, chosen: Select[Any], *, numbered: bool, dated: bool = False) -> Iterator[dict[str, Any]]:
         from onrecord.store._documents import streamed
 
         with self._database.apart() as connection:
-            yield from streamed(connection, chosen, numbered=numbered)
+            yield from streamed(connection, chosen, numbered=numbered, dated=dated)
 
 
 def _number_of(connection: Connection, identity: str) -> int | None:
