@@ -254,6 +254,7 @@ def test_a_store_that_can_not_be_written_is_told_as_it_is(folder):
     assert "The bridge of Brack" not in done.stdout
 
 
+@in_a_file
 def test_a_store_that_a_batch_is_at_work_on_is_told_as_it_is(folder):
     told(folder)
     keep(folder / "news.db", plain("late", "The bridge of Brack fell"))
