@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
+import tarfile
+import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,11 @@ def reading() -> Iterator[None]:
     """Say in our words why something can't be read. Raises `SourceError`."""
     try:
         yield
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise SourceError(f"its gzip data is damaged: {error}") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise SourceError(f"its zip data is damaged: {error}") from error
+    except tarfile.TarError as error:
+        raise SourceError(f"its tar data is damaged: {error}") from error
+    except NotImplementedError as error:
+        raise SourceError(f"it is packed in a way that is not read: {error}") from error
     except OSError as error:
         raise SourceError(f"can't be read: {error.strerror or error}") from error

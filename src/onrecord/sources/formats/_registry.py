@@ -16,13 +16,16 @@ from onrecord.sources.formats._plain import TEXT
 from onrecord.sources.formats._refused import foreign, refusal
 from onrecord.sources.formats._rtf import RTF
 from onrecord.sources.formats._start import Start
+from onrecord.sources.formats._tar import TAR
+from onrecord.sources.formats._warc import WARC
+from onrecord.sources.formats._zip import ZIP
 
 __all__ = ["ENDINGS", "FORMATS", "detect", "format_named"]
 
-FORMATS = (PDF, DOCX, ODT, RTF, MAILBOX, MAIL, FEED, OPML, PAGE, JSON_FEED, JSON_LINES, TEXT)
+FORMATS = (WARC, PDF, DOCX, ODT, ZIP, TAR, RTF, MAILBOX, MAIL, FEED, OPML, PAGE, JSON_FEED, JSON_LINES, TEXT)
 """In the order in which they are asked whether a source is theirs; the last is what no other claims."""
 
-ENDINGS = frozenset({ending for each in FORMATS for ending in each.endings} | {".gz"})
+ENDINGS = frozenset({ending for each in FORMATS for ending in each.endings} | {".bz2", ".gz", ".xz", ".zst"})
 """The files of a folder that are read, whatever they then are; a file that is named itself may have any name."""
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import AbstractContextManager, aclosing, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeAlias
 
 from onrecord.article import Article
 from onrecord.errors import SourceError, UsageError
@@ -25,6 +25,7 @@ from onrecord.sources.formats import (
 )
 from onrecord.sources.read._files import article_id, article_paths
 from onrecord.sources.read._flow import in_order, joined, merged
+from onrecord.sources.read._members import Named, unfolded
 from onrecord.sources.read._parsers import AT_ONCE, Parsers
 from onrecord.sources.read._streams import Stream, fetched_stream, file_stream
 from onrecord.sources.read._threads import in_thread, stepwise
@@ -37,9 +38,6 @@ LINES, CHARACTERS = 200, 1_000_000
 
 AHEAD = 8
 """Items of a feed whose pages are fetched at a time, where they are on different hosts."""
-
-Named: TypeAlias = tuple[str, Article | Unreadable | Whole]
-"""Something of a source that is read as it comes, after the name that it goes by where it can't be read."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +67,9 @@ class Reader:
         self._fetcher = fetcher
         self._parsers = parsers
         self._pages: dict[tuple[str, str], str] = {}  # by host and text, the first article that it was sent for
+        self._told: deque[str] = deque()
+        self._in_thread = replace(options, tell=self._told.append)
+        """The options for what is read in threads, from where nobody is told anything."""
 
     def source(self, name: str, *, listed: bool = False) -> _Stream:
         """What a source holds; one that can't be read at all is one `Unreadable`."""
@@ -143,12 +144,14 @@ class Reader:
                         yield found
                 if isinstance(step, Whole):
                     return
+        while self._told:
+            self._options.tell(self._told.popleft())
 
     def _steps(self, opening: AbstractContextManager[Stream], origin: Origin) -> Iterator[list[Named] | Whole]:
         """What a source holds, some at a time, where it is read as it comes; of any other source, all of it."""
         with opening as stream:
             if stream.format.stream:
-                yield from _portions(stream.format.stream(stream.opened(origin), self._options))
+                yield from _portions(unfolded(stream, origin, self._in_thread))
             else:
                 yield stream.whole(origin, self._options)
 
@@ -170,12 +173,31 @@ class Reader:
 
     async def _portion(self, portion: list[Named]) -> _Stream:
         """Things of a source that is read as it comes."""
-        if not any(isinstance(thing, Whole) for _, thing in portion):
+        wholes = [thing for _, thing in portion if isinstance(thing, Whole)]
+        if not wholes:
             yield Found(None, lines=portion)  # type: ignore[arg-type]  # as was just seen
+        elif all(whole.part for whole in wholes):
+            async with aclosing(in_order(portion, self._made_sense_of, ahead=AT_ONCE)) as parts:
+                async for lines in parts:
+                    yield Found(None, lines=lines)
+        else:
+            async with aclosing(joined(map(self._member, portion), at_once=AT_ONCE)) as members:
+                async for found in members:
+                    yield found
+
+    async def _member(self, named: Named) -> _Stream:
+        """What is in a file of an archive."""
+        where, thing = named
+        if not isinstance(thing, Whole) or thing.part:
+            yield Found(None, lines=await self._made_sense_of(named))
             return
-        async with aclosing(in_order(portion, self._made_sense_of, ahead=AT_ONCE)) as stream:
-            async for lines in stream:
-                yield Found(None, lines=lines)
+        well = True
+        async with aclosing(self._all_of(thing, listed=False)) as stream:
+            async for found in stream:
+                well = well and not _is_fault(found, where)
+                yield found
+        if well:
+            yield Found(None, read=where)
 
     async def _made_sense_of(self, named: Named) -> list[tuple[str, Article | Unreadable]]:
         """The articles in one of the sources that a source holds."""
@@ -185,7 +207,7 @@ class Reader:
         try:
             things = await self._parsers.parse(thing)
         except SourceError as error:
-            return [(where, _unread(where, error))]
+            return [(where, _unread(where, error, url=thing.origin.url))]
         return [(where, each) for each in things if isinstance(each, Article | Unreadable)]
 
     async def _things(self, things: Sequence[Thing], origin: Origin, *, listed: bool) -> _Stream:

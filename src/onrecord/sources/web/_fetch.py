@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import aiohttp
     from aiohttp.abc import AbstractResolver
 
-__all__ = ["Fetched", "Fetcher", "unzipped"]
+__all__ = ["Fetched", "Fetcher", "decoded_body"]
 
 TRIES = 3
 """Requests for one address where a connection breaks or the host is busy."""
@@ -155,7 +155,7 @@ class Fetcher:
         encoding = response.headers.get("Content-Encoding", "").strip().lower()
         return Fetched(
             shown(url),
-            _decoded(body, encoding, limit),
+            decoded_body(body, encoding, limit),
             response.content_type,
             response.charset,
             _kept(response.headers, "ETag"),
@@ -225,7 +225,7 @@ def _too_large(limit: int) -> FetchError:
     return FetchError(f"larger than {limit:,} bytes, which is the limit")
 
 
-def _decoded(body: bytes, encoding: str, limit: int) -> bytes:
+def decoded_body(body: bytes, encoding: str, limit: int) -> bytes:
     """The body without its content encoding, where it has the one that it is said to have."""
     if encoding in ("gzip", "x-gzip") and body.startswith(b"\x1f\x8b"):
         return unzipped(body, limit)

@@ -1,0 +1,68 @@
+"""Tar archives, read with the standard library as they come: each file in one is read as a file of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, partial
+from tarfile import TarFile, TarInfo
+from tarfile import open as open_tar
+from typing import BinaryIO, cast
+
+from onrecord.errors import SourceError
+from onrecord.sources._faults import reading
+from onrecord.sources._options import SourceOptions
+from onrecord.sources.formats._format import Format, Member, Opened
+
+__all__ = ["TAR"]
+
+USTAR = re.compile(rb".{257}ustar", re.DOTALL)
+
+LONGEST_HEADER = 1_000_000
+"""Bytes that an archive may say of a file beside its contents, such as its name."""
+
+
+def _members(source: Opened, _: SourceOptions) -> Iterator[tuple[str, Member]]:
+    """The files of an archive; links and devices are passed over."""
+    with reading(), open_tar(fileobj=source.file, mode="r|", tarinfo=_header(), errors="replace") as archive:
+        while info := archive.next():
+            archive.members.clear()  # which else holds all that were passed
+            if info.isreg():
+                yield f"{source.origin.name}!/{info.name}", Member(info.name, partial(_opened, archive, info))
+
+
+def _opened(archive: TarFile, info: TarInfo) -> BinaryIO:
+    with reading():
+        return cast("BinaryIO", archive.extractfile(info))
+
+
+@cache
+def _header() -> type[TarInfo]:
+    """A header that is an error where it is damaged, which else ends the archive without a word, or is too long."""
+    from tarfile import GNUTYPE_LONGLINK, GNUTYPE_LONGNAME, SOLARIS_XHDTYPE, XGLTYPE, XHDTYPE
+    from tarfile import EmptyHeaderError, EOFHeaderError, HeaderError  # type: ignore[attr-defined]  # they are there
+
+    beside = (GNUTYPE_LONGNAME, GNUTYPE_LONGLINK, XHDTYPE, XGLTYPE, SOLARIS_XHDTYPE)
+
+    class Header(TarInfo):
+        @classmethod
+        def frombuf(cls, buf: bytes | bytearray, encoding: str | None, errors: str) -> TarInfo:
+            try:
+                info = super().frombuf(buf, encoding, errors)
+            except (EmptyHeaderError, EOFHeaderError):
+                raise
+            except HeaderError as error:
+                raise SourceError(f"its tar data is damaged: {error}") from error
+            if info.type in beside and info.size > LONGEST_HEADER:
+                raise SourceError("its tar data is damaged: a header is too long")
+            return info
+
+    return Header
+
+
+TAR = Format(
+    name="a tar archive",
+    told_by=lambda start: USTAR.match(start.head) is not None,
+    endings=(".tar", ".tgz", ".tbz2", ".txz", ".tzst"),
+    stream=_members,
+)
