@@ -8,9 +8,9 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from onrecord.errors import SourceError
+from onrecord.errors import OnrecordError, SourceError
 
-__all__ = ["reading"]
+__all__ = ["making_sense", "reading"]
 
 
 @contextmanager
@@ -26,3 +26,14 @@ def reading() -> Iterator[None]:
         raise SourceError(f"it is packed in a way that is not read: {error}") from error
     except OSError as error:
         raise SourceError(f"can't be read: {error.strerror or error}") from error
+
+
+@contextmanager
+def making_sense(what: str) -> Iterator[None]:
+    """Say the same of whatever a library raises over a source, which is `what`. Raises `SourceError`."""
+    try:
+        yield
+    except OnrecordError:
+        raise
+    except Exception as error:
+        raise SourceError(f"no sense can be made of it as {what}: {type(error).__name__}: {error}") from error

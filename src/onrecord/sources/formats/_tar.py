@@ -24,7 +24,7 @@ LONGEST_HEADER = 1_000_000
 
 def _members(source: Opened, _: SourceOptions) -> Iterator[tuple[str, Member]]:
     """The files of an archive; links and devices are passed over."""
-    with reading(), open_tar(fileobj=source.file, mode="r|", tarinfo=_header(), errors="replace") as archive:
+    with open_tar(fileobj=source.file, mode="r|", tarinfo=_header(), errors="replace") as archive:
         while info := archive.next():
             archive.members.clear()  # which else holds all that were passed
             if info.isreg():

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from onrecord.article import Article
 from onrecord.errors import SourceError
-from onrecord.sources._faults import reading
+from onrecord.sources._faults import making_sense, reading
 from onrecord.sources._options import SourceOptions, Unreadable
 from onrecord.sources.formats import ENDINGS, Member, Origin, Whole
 from onrecord.sources.read._files import BUFFER, Rejoined, counted
@@ -36,13 +36,14 @@ def unfolded(stream: Stream, origin: Origin, options: SourceOptions, depth: int 
         yield origin.name, stream.whole(origin, options)
         return
     passed_over: Counter[str] = Counter()
-    for where, thing in stream.format.stream(stream.opened(origin), options):
-        if not isinstance(thing, Member):
-            yield where, thing
-        elif _is_read(path := PurePosixPath(thing.path)):
-            yield from _of_member(where, thing, options, depth)
-        elif not _is_hidden(path):
-            passed_over[path.suffix.lower()] += 1
+    with making_sense(stream.format.name):
+        for where, thing in stream.format.stream(stream.opened(origin), options):
+            if not isinstance(thing, Member):
+                yield where, thing
+            elif _is_read(path := PurePosixPath(thing.path)):
+                yield from _of_member(where, thing, options, depth)
+            elif not _is_hidden(path):
+                passed_over[path.suffix.lower()] += 1
     if passed_over:
         options.tell(f"{origin.name}: {counted(passed_over)}")
 
