@@ -151,5 +151,3 @@ def _names(value: object) -> str | None:
     """An author, or several."""
     names = [line(each) for each in (value if isinstance(value, list) else [value])]
     return ", ".join(dict.fromkeys(filter(None, names))) or None
-
-

@@ -23,8 +23,10 @@ from onrecord.sources.web import linked, without_login
 __all__ = ["NINJS", "is_ninjs"]
 
 OWN = frozenset(
-    "versioncreated firstcreated contentcreated representationtype pubstatus bodies headlines body_text body_xhtml "
-    "body_html $standard".split()
+    {
+        *("versioncreated", "firstcreated", "contentcreated", "representationtype", "pubstatus", "$standard"),
+        *("bodies", "headlines", "body_text", "body_xhtml", "body_html"),
+    }
 )
 """Properties, in small letters, one of which an item has beside its `uri`."""
 
@@ -84,9 +86,9 @@ def _article(item: Any, language: str) -> Article:
 
 def _bodies(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Each way in which an item has its text, after what it is written in; XML that is no HTML is none."""
-    named = [(name, value) for name, value in said.items() if name.startswith("body_")]
-    for each in _objects(said.get("bodies")):
-        named.append((each.get("contenttype") or each.get("contentType") or each.get("role"), each.get("value")))
+    bodies = _objects(said.get("bodies"))
+    kinds = [each.get("contenttype") or each.get("contentType") or each.get("role") for each in bodies]
+    named = [*zip(kinds, (each.get("value") for each in bodies), strict=True), *_extending(said, "body_")]
     for name, value in named:
         if isinstance(value, str) and not OTHER_XML.search(str(name)):
             yield str(name), value
@@ -101,7 +103,7 @@ def _text(body: tuple[str, str]) -> str:
 def _titles(said: Mapping[str, Any]) -> Iterator[str]:
     """What an item is headed with, the likeliest first."""
     headlines = sorted(_objects(said.get("headlines")), key=lambda each: each.get("role") != "main")
-    others = (value for name, value in said.items() if name.startswith("headline_"))
+    others = [value for _, value in _extending(said, "headline_")]
     found = [said.get("headline"), *(each.get("value") for each in headlines), *others, said.get("title")]
     return filter(None, map(line, found))
 
@@ -111,6 +113,11 @@ def _source(said: Mapping[str, Any]) -> str | None:
     infosources = [*_objects(said.get("infosources")), *_objects(said.get("infosource"))]
     names = [*(each.get("name") for each in infosources), said.get("copyrightholder")]
     return next(filter(None, map(line, names)), None)
+
+
+def _extending(said: Mapping[str, Any], start: str) -> list[tuple[str, Any]]:
+    """The properties whose names start so, which version 1 leaves to their makers."""
+    return [each for each in said.items() if each[0].startswith(start)]
 
 
 def _objects(value: Any) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ __all__ = ["articles_in"]
 def articles_in(
     rows: Iterable[dict[str, Any] | SourceError], name: str, options: SourceOptions
 ) -> Iterator[tuple[str, Article | Unreadable]]:
-    """The articles in the rows of a table, each after where it stands, as `name:7`; an error stands for a broken row."""
+    """The articles in the rows of a table, each after where it is, as `name:7`; broken rows come as errors."""
     for number, row in enumerate(rows, start=1):
         where = f"{name}:{number}"
         try:

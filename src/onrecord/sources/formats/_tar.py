@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 from tarfile import TarFile, TarInfo
 from tarfile import open as open_tar
-from typing import BinaryIO, cast
+from typing import BinaryIO, Self, cast
 
 from onrecord.errors import SourceError
 from onrecord.sources._faults import reading
@@ -24,9 +24,9 @@ LONGEST_HEADER = 1_000_000
 
 def _members(source: Opened, _: SourceOptions) -> Iterator[tuple[str, Member]]:
     """The files of an archive; links and devices are passed over."""
-    with open_tar(fileobj=source.file, mode="r|", tarinfo=_header(), errors="replace") as archive:
+    with reading(), open_tar(fileobj=source.file, mode="r|", tarinfo=_header(), errors="replace") as archive:
         while info := archive.next():
-            archive.members.clear()  # which else holds all that were passed
+            archive.members.clear()  # type: ignore[attr-defined]  # which else holds all that were passed
             if info.isreg():
                 yield f"{source.origin.name}!/{info.name}", Member(info.name, partial(_opened, archive, info))
 
@@ -39,14 +39,22 @@ def _opened(archive: TarFile, info: TarInfo) -> BinaryIO:
 @cache
 def _header() -> type[TarInfo]:
     """A header that is an error where it is damaged, which else ends the archive without a word, or is too long."""
-    from tarfile import GNUTYPE_LONGLINK, GNUTYPE_LONGNAME, SOLARIS_XHDTYPE, XGLTYPE, XHDTYPE
-    from tarfile import EmptyHeaderError, EOFHeaderError, HeaderError  # type: ignore[attr-defined]  # they are there
+    from tarfile import (  # type: ignore[attr-defined]  # they are there
+        GNUTYPE_LONGLINK,
+        GNUTYPE_LONGNAME,
+        SOLARIS_XHDTYPE,
+        XGLTYPE,
+        XHDTYPE,
+        EmptyHeaderError,
+        EOFHeaderError,
+        HeaderError,
+    )
 
     beside = (GNUTYPE_LONGNAME, GNUTYPE_LONGLINK, XHDTYPE, XGLTYPE, SOLARIS_XHDTYPE)
 
     class Header(TarInfo):
         @classmethod
-        def frombuf(cls, buf: bytes | bytearray, encoding: str | None, errors: str) -> TarInfo:
+        def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
             try:
                 info = super().frombuf(buf, encoding, errors)
             except (EmptyHeaderError, EOFHeaderError):

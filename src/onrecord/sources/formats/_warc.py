@@ -88,7 +88,7 @@ class _Archive:
                 yield error
 
     def _first_line(self) -> bytes:
-        """The line with which the next record begins; nothing at the end. Raises `SourceError` for what is no record."""
+        """The line with which the next record begins; none at the end. Raises `SourceError` for what is no record."""
         ahead, self._ahead = self._ahead, b""
         for line in chain(filter(None, [ahead]), iter(self._line, b"")):
             if BEGINNING.match(line):

@@ -27,7 +27,7 @@ def _members(source: Opened, options: SourceOptions) -> Iterator[tuple[str, Memb
     """The files of an archive. Nothing is unpacked to the disk: what one is called is no more than its name."""
     from zipfile import ZipFile
 
-    with at_any_place(source, options.max_feed_bytes, ZIP.name) as file, ZipFile(file) as archive:
+    with reading(), at_any_place(source, options.max_feed_bytes, ZIP.name) as file, ZipFile(file) as archive:
         for info in archive.infolist():
             if not info.is_dir():
                 yield f"{source.origin.name}!/{info.filename}", Member(info.filename, partial(_opened, archive, info))

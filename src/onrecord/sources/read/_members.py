@@ -50,9 +50,10 @@ def unfolded(stream: Stream, origin: Origin, options: SourceOptions, depth: int 
 
 def _of_member(where: str, member: Member, options: SourceOptions, depth: int) -> Iterator[Named]:
     """What a file of an archive holds."""
+    if depth > DEEPEST:
+        yield where, Unreadable(where, f"it lies in more than {DEEPEST} archives; unpack them", source=where)
+        return
     try:
-        if depth > DEEPEST:
-            raise SourceError(f"it lies in more than {DEEPEST} archives, one in the other; unpack them")
         with reading(), closing(member.open()) as file:
             in_turn = io.BufferedReader(Rejoined(b"", file, any_place=False), BUFFER)  # to go back would unpack it anew
             yield from unfolded(stream_of(in_turn, options.max_feed_bytes), Origin(where), options, depth + 1)

@@ -6,6 +6,7 @@ import bz2
 import io
 import lzma
 import re
+import sys
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -85,7 +86,7 @@ class _Gzip:
 
 def _zstd(packed: io.BufferedReader) -> Callable[[], Engine]:
     """Engines for zstd data, with the dictionary that it starts with, if it does."""
-    zstd: Any = library("backports.zstd")
+    zstd: Any = library("compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd")
     options = {zstd.DecompressionParameter.window_log_max: LARGEST_WINDOW}
     dictionary = None
     if packed.peek(START).startswith(DICTIONARY):
@@ -97,7 +98,7 @@ def _zstd(packed: io.BufferedReader) -> Callable[[], Engine]:
             dictionary = zstd.ZstdDict(data)
         except ValueError as error:
             raise SourceError(f"its zstd data is damaged: its dictionary is none: {error}") from error
-    return lambda: zstd.ZstdDecompressor(dictionary, options)  # type: ignore[no-any-return]
+    return lambda: zstd.ZstdDecompressor(dictionary, options)
 
 
 PACKINGS = (
@@ -183,7 +184,7 @@ class Unpacked(io.RawIOBase):
 
     def _end(self) -> None:
         """Read no more of it."""
-        self._packed, self._data = io.BufferedReader(io.BytesIO()), b""  # type: ignore[type-var]  # raw enough
+        self._packed, self._data = io.BufferedReader(io.BytesIO()), b""
         self._restart()
 
     def _restart(self) -> None:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO
 
 from onrecord.errors import SourceError
 from onrecord.sources._faults import reading
 from onrecord.sources._options import SourceOptions
 from onrecord.sources.formats import HEAD, Format, Opened, Origin, Whole, detect, to_text
-from onrecord.sources.read._files import BUFFER, Rejoined, opened
+from onrecord.sources.read._files import BUFFER, Rejoined
 from onrecord.sources.read._packed import Unpacked, packing_of
 from onrecord.sources.web import Fetched
 
-__all__ = ["Stream", "fetched_stream", "file_stream", "stream_of"]
+__all__ = ["Stream", "fetched_stream", "file_stream", "is_large", "stream_of"]
 
 WIDE = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
@@ -45,18 +44,29 @@ class Stream:
 
 
 @contextmanager
-def file_stream(path: Path, limit: int) -> Iterator[Stream]:
-    """The file at `path`, or standard input for `-`, open within the block. Raises `SourceError`."""
+def file_stream(opening: AbstractContextManager[BinaryIO], limit: int) -> Iterator[Stream]:
+    """What is in a file that is open within the block. Raises `SourceError`."""
     with ExitStack() as stack:
         with reading():
-            stream = stream_of(stack.enter_context(opened(path)), limit)
+            stream = stream_of(stack.enter_context(opening), limit)
         yield stream
 
 
-def fetched_stream(fetched: Fetched, limit: int) -> Stream:
+@contextmanager
+def fetched_stream(fetched: Fetched, limit: int) -> Iterator[Stream]:
     """What came from an address. Raises `SourceError`."""
-    with reading():
-        return stream_of(io.BytesIO(fetched.body), limit, fetched)
+    with closing(fetched.file or io.BytesIO(fetched.body)) as file:
+        with reading():
+            stream = stream_of(file, limit, fetched)
+        yield stream
+
+
+def is_large(head: bytes) -> bool:
+    """Whether what begins so is packed, or read as it comes: however large it is, no more of it is held at a time."""
+    try:
+        return packing_of(head) is not None or ((found := detect(head)).stream is not None and not found.small)
+    except SourceError:  # it is known, and not read
+        return False
 
 
 def stream_of(file: BinaryIO, limit: int, fetched: Fetched | None = None) -> Stream:
