@@ -90,6 +90,7 @@ def _is_table(start: Start) -> bool:
     return (
         len(set(names)) == len(names) > 1
         and all(NAME.fullmatch(name) and len(name.split()) <= LONGEST_NAME for name in names)
+        and (not dialect.skipinitialspace or bool(needed(names, {}, ["text"])))  # as in: seen, heard, felt
         and bool(rows)
         and 2 * sum(len(row) == len(names) for row in whole) >= len(whole)
     )

@@ -242,15 +242,18 @@ def _target(location: str, url: str) -> str:
 async def _body(response: aiohttp.ClientResponse, room: _Room) -> tuple[bytes, BinaryIO | None]:
     """The body without its content encoding, or a file with it. Raises `FetchError` as soon as it is too large."""
     encoding = response.headers.get("Content-Encoding", "").strip().lower()
+    unknown = room.large is not _never and encoding in ("", "identity")
+    announced = response.content_length or 0
     body = bytearray()
-    asked = False
+    if announced > (room.largest if unknown else room.limit):
+        raise _too_large(room.largest if unknown else room.limit)
     async for chunk in response.content.iter_any():
         body += chunk
-        if not asked and len(body) >= FIRST_BYTES and encoding in ("", "identity"):
-            asked = True
+        if unknown and len(body) >= FIRST_BYTES:
+            unknown = False
             if room.large(bytes(body)):
                 return b"", await _file(response, bytes(body), room)
-        if len(body) > room.limit or (len(body) >= FIRST_BYTES and (response.content_length or 0) > room.limit):
+        if len(body) > room.limit or (announced > room.limit and not unknown):
             raise _too_large(room.limit)
     return decoded_body(bytes(body), encoding, room.limit), None
 
