@@ -329,7 +329,7 @@ WRONG = {
     ),
     "a file by scheme": (["file:///etc/passwd"], "only http, https and object stores such as s3:// and gs:// are read"),
     "a file within another": (["zip://a.txt::file:///etc/a.zip"], "only http, https and object stores"),
-    "a store whose library isn't there": (["oss://bucket/a.warc.gz"], "oss://bucket/a.warc.gz: what opens oss://"),
+    "a store whose library isn't there": (["oss://bucket/a.warc.gz"], "oss://bucket/a.warc.gz: a package that opens"),
     "no address": (["http://[broken"], "is no address that can be asked for"),
     "no host": (["http:///feed"], "is no address that can be asked for"),
     "a text": (["The ferry sank. " * 50], "file name too long"),

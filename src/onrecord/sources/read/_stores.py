@@ -46,7 +46,7 @@ def check_stored(name: str, *, allow_private: bool) -> None:
         library("fsspec").get_filesystem_class(protocol)
     except ImportError as error:
         raise UsageError(
-            f"{shown}: what opens {protocol}:// addresses is missing: {error}, with pip install"
+            f"{shown}: a package that opens {protocol}:// addresses is missing: {error}"
         ) from error
 
 
