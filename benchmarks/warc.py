@@ -117,11 +117,11 @@ def spent(side: str, path: Path, count: int) -> dict[str, Any]:
     return figures | {"clock": time.monotonic() - start, "processor": usage.ru_utime + usage.ru_stime}
 
 
-def measure(count: int) -> dict[str, Any]:
+def measure(count: int, turns: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name:
         path = Path(name, "news.warc.gz")
         make(path, count)
-        rounds = [{side: spent(side, path, count) for side in SIDES} for _ in range(ROUNDS)]
+        rounds = [{side: spent(side, path, count) for side in SIDES} for _ in range(turns)]
     speed = {by: [each["bare"][by] / each["onrecord"][by] for each in rounds] for by in ("clock", "processor")}
     return {
         "pages": count,
@@ -152,6 +152,7 @@ def table(result: dict[str, Any]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=PAGES, help="how many pages the archive has")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each side takes its turn")
     parser.add_argument("--json", type=Path, help="write the figures to this file as well")
     parser.add_argument("--side", choices=SIDES, help=argparse.SUPPRESS)
     parser.add_argument("--path", type=Path, help=argparse.SUPPRESS)
@@ -159,7 +160,7 @@ def main() -> None:
     if options.side:
         print(json.dumps(asyncio.run(read(options.side, options.path, options.pages))))
         return
-    result = measure(options.pages)
+    result = measure(options.pages, options.rounds)
     print(table(result))
     if options.json:
         options.json.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")

@@ -74,7 +74,7 @@ async def test_each_row_of_a_table_is_an_article_whatever_parts_its_cells(read, 
 
 
 async def test_columns_may_be_named(read):
-    data = table(["nr", "corpo", "titolo"], ["1", TEXT, "Ferry"])
+    data = "\n" + table(["nr", "corpo", "titolo"], ["1", TEXT, "Ferry"])
     (found,) = await read(data, mapping={"text": "corpo", "title": "titolo", "id": "nr"})
     assert (found.id, found.text, found.title) == ("1", TEXT, "Ferry")
 

@@ -28,14 +28,14 @@ LONGEST_NAME = 4
 """Words in the name of a column, at most; a sentence has more."""
 
 LOOKED_AT = 20
-"""Rows that have as many cells as there are columns, where a text is a table."""
+"""Rows half of which have as many cells as there are columns, where a text is a table."""
 
 
 def _stream(source: Opened, options: SourceOptions) -> Iterator[tuple[str, Article | Unreadable]]:
     """The articles in a table. Raises `SourceError` where no column has their texts."""
     csv.field_size_limit(max(csv.field_size_limit(), LONGEST_LINE))  # a cell may hold the longest article
     lines = map(_text, lines_of(source.file))
-    first = next(lines)
+    first = next(filter(str.strip, lines))
     rows = csv.reader(lines, _dialect(first))
     names = next(csv.reader([first], _dialect(first)))
     records = _records(rows, names)

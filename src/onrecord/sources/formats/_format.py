@@ -85,6 +85,6 @@ class Format:
     holds: SourceKind = "other"
     """Whether a source in it is a feed or a list of feeds, which is no article where it can't be read."""
     small: bool = False
-    """Whether it is held to `max_bytes`, the bound of a page, and not to `max_feed_bytes`."""
+    """Whether it is held to `max_bytes`, the bound of a page, or to that of a text, and not to `max_feed_bytes`."""
     parse: Callable[[Whole], Iterable[Thing]] | None = None
     stream: Callable[[Opened, SourceOptions], Iterator[tuple[str, Article | Unreadable | Whole | Member]]] | None = None

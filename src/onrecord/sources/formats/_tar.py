@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+import tarfile
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 from tarfile import TarFile, TarInfo
-from tarfile import open as open_tar
 from typing import BinaryIO, Self, cast
 
 from onrecord.errors import SourceError
@@ -22,12 +22,19 @@ LONGEST_HEADER = 1_000_000
 """Bytes that an archive may say of a file beside its contents, such as its name."""
 
 
+BESIDE = (
+    *(tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK),
+    *(tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE),
+)
+"""Types of headers that say it."""
+
+
 def _members(source: Opened, _: SourceOptions) -> Iterator[tuple[str, Member]]:
-    """The files of an archive; links and devices are passed over."""
-    with reading(), open_tar(fileobj=source.file, mode="r|", tarinfo=_header(), errors="replace") as archive:
+    """The files of an archive; links, devices and files with holes are passed over."""
+    with reading(), tarfile.open(fileobj=source.file, mode="r|", tarinfo=Header, errors="replace") as archive:
         while info := archive.next():
             archive.members.clear()  # type: ignore[attr-defined]  # which else holds all that were passed
-            if info.isreg():
+            if info.isreg() and not info.issparse():  # which may be of any size
                 yield f"{source.origin.name}!/{info.name}", Member(info.name, partial(_opened, archive, info))
 
 
@@ -36,36 +43,21 @@ def _opened(archive: TarFile, info: TarInfo) -> BinaryIO:
         return cast("BinaryIO", archive.extractfile(info))
 
 
-@cache
-def _header() -> type[TarInfo]:
+class Header(TarInfo):
     """A header that is an error where it is damaged, which else ends the archive without a word, or is too long."""
-    from tarfile import (  # type: ignore[attr-defined]  # they are there
-        GNUTYPE_LONGLINK,
-        GNUTYPE_LONGNAME,
-        SOLARIS_XHDTYPE,
-        XGLTYPE,
-        XHDTYPE,
-        EmptyHeaderError,
-        EOFHeaderError,
-        HeaderError,
-    )
 
-    beside = (GNUTYPE_LONGNAME, GNUTYPE_LONGLINK, XHDTYPE, XGLTYPE, SOLARIS_XHDTYPE)
-
-    class Header(TarInfo):
-        @classmethod
-        def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
-            try:
-                info = super().frombuf(buf, encoding, errors)
-            except (EmptyHeaderError, EOFHeaderError):
-                raise
-            except HeaderError as error:
-                raise SourceError(f"its tar data is damaged: {error}") from error
-            if info.type in beside and info.size > LONGEST_HEADER:
-                raise SourceError("its tar data is damaged: a header is too long")
-            return info
-
-    return Header
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        """The header in those bytes. Raises `SourceError`."""
+        try:
+            info = super().frombuf(buf, encoding, errors)
+        except (tarfile.EmptyHeaderError, tarfile.EOFHeaderError):  # type: ignore[attr-defined]  # they are there
+            raise  # it is the end
+        except tarfile.HeaderError as error:
+            raise SourceError(f"its tar data is damaged: {error}") from error
+        if info.type in BESIDE and info.size > LONGEST_HEADER:
+            raise SourceError("its tar data is damaged: a header is too long")
+        return info
 
 
 TAR = Format(

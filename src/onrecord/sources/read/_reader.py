@@ -112,7 +112,7 @@ class Reader:
                 yield found
 
     def _files(self, files: Iterable[tuple[str, AbstractContextManager[BinaryIO]]]) -> _Stream:
-        """What is in files, one after the other, each by its name and what opens it."""
+        """What is in files, given by their names and what opens them, one after the other."""
         return joined((self._file(name, opening) for name, opening in files), at_once=AT_ONCE + 1)
 
     async def _file(self, name: str, file: AbstractContextManager[BinaryIO]) -> _Stream:
@@ -154,18 +154,20 @@ class Reader:
     ) -> _Stream:
         """What is in a source, of whatever format it is. Raises `SourceError`."""
         async with aclosing(stepwise(self._steps(opening, origin))) as steps:
-            async for step in steps:
-                if isinstance(step, Whole):
-                    stream = self._all_of(step, listed=listed)
-                else:
-                    stream = _from(Source(origin.name) if origin.url else None, self._portion(step))
-                async with aclosing(stream):
-                    async for found in stream:
-                        yield found
-                if isinstance(step, Whole):
-                    return
-        while self._told:
-            self._options.tell(self._told.popleft())
+            try:
+                async for step in steps:
+                    if isinstance(step, Whole):
+                        stream = self._all_of(step, listed=listed)
+                    else:
+                        stream = _from(Source(origin.name) if origin.url else None, self._portion(step))
+                    async with aclosing(stream):
+                        async for found in stream:
+                            yield found
+                    if isinstance(step, Whole):
+                        return
+            finally:
+                while self._told:
+                    self._options.tell(self._told.popleft())
 
     def _steps(self, opening: AbstractContextManager[Stream], origin: Origin) -> Iterator[list[Named] | Whole]:
         """What a source holds, some at a time, where it is read as it comes; of any other source, all of it."""
