@@ -45,9 +45,7 @@ def check_stored(name: str, *, allow_private: bool) -> None:
     try:
         library("fsspec").get_filesystem_class(protocol)
     except ImportError as error:
-        raise UsageError(
-            f"{shown}: a package that opens {protocol}:// addresses is missing: {error}"
-        ) from error
+        raise UsageError(f"{shown}: a package that opens {protocol}:// addresses is missing: {error}") from error
 
 
 def stored_files(name: str) -> Sequence[str]:
