@@ -146,6 +146,16 @@ def reading(result: dict[str, Any]) -> Iterator[Figure]:
     yield Figure("reading", name, f"under {reach:.0%}", measured, own < reach)
 
 
+def warc(result: dict[str, Any]) -> Iterator[Figure]:
+    speed, processor = result["speed_against_bare"], result["processor_against_bare"]
+    name = f"{result['pages']:,} pages of a web archive against warcio and trafilatura bare"
+    full = result["pages"] >= 10_000 and result["articles"]["onrecord"] >= result["articles"]["bare"]
+    measured = f"{speed:.2f}; by processor time {processor:.2f}"
+    yield Figure("warc", name, f"at least {result['reach']}", measured, full and speed >= result["reach"])
+    first, last = result["memory_mb"]["onrecord"]
+    yield Figure("warc", "memory from a tenth on", "at most 10 MB more", f"{last - first:+.1f} MB", last - first <= 10)
+
+
 def stories(result: dict[str, Any]) -> Iterator[Figure]:
     reach, count = result["reach"], result["articles"]
     full = count >= reach["articles"]
@@ -185,6 +195,7 @@ BENCHMARKS = {
     "uncertainty": uncertainty,
     "duplicates": duplicates,
     "reading": reading,
+    "warc": warc,
     "stories": stories,
     "digest": digest,
     "batch": batch,

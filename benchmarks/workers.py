@@ -86,7 +86,7 @@ def two(postgresql: Any, folder: Path, share: float) -> dict[str, Any]:
         with endpoint(500) as (url, _):
             found = batches(number, postgresql.new_database(), url, wire, "--concurrency", "4")
         seconds[number] = max(each["seconds"] for each in found)
-        if sum(each["ok"] for each in found) != count:
+        if sum(each["totals"]["ok"] for each in found) != count:
             raise SystemExit(f"not one good result for each of {count}: {found}")
     return {"articles": count, "seconds": seconds, "times_as_fast": round(seconds[1] / seconds[2], 2)}
 

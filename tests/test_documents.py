@@ -256,11 +256,14 @@ REFUSED = {
     "a workbook": (archive(xl__workbook_xml=TYPES), "it is an Excel workbook; save its articles as JSON Lines"),
     "a book": (archive(mimetype="application/epub+zip", a_html=HTML), "it is an EPUB book; save its chapters"),
     "a spreadsheet": (opendocument("", kind="spreadsheet"), "it is a spreadsheet (ODS); save its articles"),
-    "an archive": (archive(ferry_txt=PROSE), "it is a zip archive; unpack it"),
+    "an archive without files": (b"PK\x05\x06" + bytes(18), "it is a zip archive with nothing in it"),
     "an old document": (OLD + "WordDocument".encode("utf-16-le"), "it is an old Word document (.doc); save it as"),
     "an encrypted document": (OLD + "EncryptedPackage".encode("utf-16-le"), "it is an encrypted document; save it"),
     "an Outlook message": (OLD + "__substg1.0_".encode("utf-16-le"), "it is an Outlook message (.msg); save it"),
-    "a tar archive": (b"ferry.txt".ljust(257, b"\0") + b"ustar\0" + b"\0" * 300, "it is a tar archive; unpack it"),
+    "a broken tar archive": (
+        b"ferry.txt".ljust(257, b"\0") + b"ustar\0" + b"\0" * 300,
+        "its tar data is damaged: bad checksum",
+    ),
     "moving pictures": (b"\0\0\0\x20ftypisom" + b"\0" * 50, "it is moving pictures; transcribe them"),
     "a broken Word document": (archive(word__document_xml="<"), "no sense can be made of it as a Word document: "),
     "a broken OpenDocument text": (

@@ -96,7 +96,7 @@ async def test_what_a_source_is_its_content_tells(tmp_path, content, name):
 
 
 NOTHING = {
-    "a zip archive": (b"PK\x03\x04rest", "it is a zip archive"),
+    "a zip archive": (b"PK\x03\x04rest", "its zip data is damaged: File is not a zip file"),
     "a broken PDF": (b"%PDF-1.7\n", "no sense can be made of it as a PDF: "),
     "an image": (b"\x89PNG\r\n\x1a\n", "it is an image"),
     "a JSON array": (b'[{"text": "A text."},\n{"text": "B"}]', "it is a JSON array; write its articles as JSON Lines"),
@@ -322,8 +322,14 @@ async def test_an_address_of_no_text_is_told_as_text(site):
 
 WRONG = {
     "no file": (["nowhere.xml"], "nowhere.xml: no such file or directory; name a file, a folder, - or a web address"),
-    "another scheme": (["ftp://a.example/feed"], "ftp://a.example/feed: only http:// and https:// addresses are read"),
-    "a file by scheme": (["file:///etc/passwd"], "only http:// and https:// addresses are read"),
+    "another scheme": (["gopher://a.example/feed"], "gopher://a.example/feed: only http, https and object stores"),
+    "a host that nobody checks": (
+        ["ftp://me:secret@a.example/feed"],
+        "ftp://a.example/feed: where ftp:// leads is not",
+    ),
+    "a file by scheme": (["file:///etc/passwd"], "only http, https and object stores such as s3:// and gs:// are read"),
+    "a file within another": (["zip://a.txt::file:///etc/a.zip"], "only http, https and object stores"),
+    "a store whose library isn't there": (["oss://bucket/a.warc.gz"], "oss://bucket/a.warc.gz: a package that opens"),
     "no address": (["http://[broken"], "is no address that can be asked for"),
     "no host": (["http:///feed"], "is no address that can be asked for"),
     "a text": (["The ferry sank. " * 50], "file name too long"),

@@ -16,7 +16,9 @@ __all__ = ["BatchReport", "Counts", "SourceReport", "reason_of"]
 REASONS = 50
 """The most reasons that a report lists separately."""
 
-_WHERE = re.compile(r"^(?:[\w.-]+, sentences? \d+(?: to \d+)?|line \d+): |(?<=[a-z])\.\d+(?=\.[a-z])")
+_WHERE = re.compile(
+    r"^(?:[\w.-]+, sentences? \d+(?: to \d+)?|(?:line|record|row|item) \d+): |(?<=[a-z])\.\d+(?=\.[a-z])"
+)
 
 
 @dataclass(kw_only=True)

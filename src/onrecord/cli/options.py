@@ -203,8 +203,9 @@ RunOption: TypeAlias = Annotated[
 SourcesArgument: TypeAlias = Annotated[
     list[str],
     typer.Argument(
-        help="What to read, by path or web address: texts, pages, PDFs and other documents, mail, feeds, OPML lists, "
-        "JSON Lines, or folders of them; - for standard input.",
+        help="What to read, by path or address (https://, s3://, gs://): texts, pages, PDFs and other documents, mail, "
+        "feeds, OPML lists, JSON Lines, CSV and Parquet tables, ninjs, web archives (WARC), or folders and archives of "
+        "them; - for standard input.",
         show_default=False,
     ),
 ]
@@ -213,7 +214,8 @@ FieldOption: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
         "--field",
-        help="Where JSON Lines have a field of an article, as text=body.plain. Repeat the option for more fields.",
+        help="Where JSON Lines and tables have a field of an article, as text=body.plain. Repeat the option for more "
+        "fields.",
     ),
 ]
 

@@ -10,8 +10,16 @@ from onrecord.errors import UsageError
 
 __all__ = ["library"]
 
-DOCUMENTS = frozenset({"docx", "pypdf", "striprtf"})
-"""The libraries of the extra `documents`; all others are in `batch`, which has that extra too."""
+EXTRAS = {
+    "docx": "documents",
+    "pypdf": "documents",
+    "striprtf": "documents",
+    "backports": "archives",
+    "fsspec": "archives",
+    "warcio": "archives",
+    "pyarrow": "tables",
+}
+"""The extras that libraries are in; all others are in `batch`, which has `documents` too."""
 
 
 def library(name: str) -> Any:
@@ -22,7 +30,7 @@ def library(name: str) -> Any:
     try:
         module = import_module(name)
     except ImportError as error:
-        extra = "documents" if name.partition(".")[0] in DOCUMENTS else "batch"
+        extra = EXTRAS.get(name.partition(".")[0], "batch")
         install = f"run pip install 'onrecord[{extra}]'"
         raise UsageError(f"this source needs {name}, which can't be loaded: {error}; {install}") from error
     for logger in (getLogger(name.partition(".")[0]), getLogger("htmldate"), getLogger("courlan")):

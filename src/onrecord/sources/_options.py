@@ -125,7 +125,8 @@ class SourceOptions:
     """
 
     mapping: Mapping[str, str] = field(default_factory=dict)
-    """The fields of a line of JSON Lines, by what they say of the article: `{"text": "body.plain"}`."""
+    """The fields of a line of JSON Lines, or of a row of a table, by what they say of the article:
+    `{"text": "body.plain"}`."""
     language: str = ""
     """The language of all articles, whatever they say; else it is what they or their feed say, or is detected."""
     fetch_pages: FetchPages = "auto"
@@ -139,6 +140,9 @@ class SourceOptions:
     """The largest page."""
     max_feed_bytes: int = 50_000_000
     """The largest feed, or list of feeds."""
+    max_archive_bytes: int = 10_000_000_000
+    """The largest archive, or other file that is read as it comes, from an address. It is on the disk while it is read,
+    in a file without a name."""
     timeout: float = 30.0
     """How long one download may take from its start to its end, and how long making sense of it may."""
     max_memory: int = 2_000_000_000
@@ -154,7 +158,8 @@ class SourceOptions:
     without: Collection[Path] = ()
     """Files that are passed over where they lie in a folder that is read, such as what is written meanwhile."""
     tell: Callable[[str], None] = _tell_nobody
-    """Is told what files of a folder are passed over, a line for each folder that is read."""
+    """Is told what files of a folder or an archive are passed over, and what records of a web archive, a line for each
+    of these that is read."""
     in_turn: bool = False
     """Whether the sources give their articles one after the other, in the order in which they are named."""
 
@@ -164,7 +169,7 @@ class SourceOptions:
             language_tag(self.language)
         if self.fetch_pages not in get_args(FetchPages):
             raise UsageError(f"fetch_pages is {self.fetch_pages!r}; known: {', '.join(get_args(FetchPages))}")
-        for name in ("max_bytes", "max_feed_bytes", "timeout", "max_memory", "at_once"):
+        for name in ("max_bytes", "max_feed_bytes", "max_archive_bytes", "timeout", "max_memory", "at_once"):
             if getattr(self, name) <= 0:
                 raise UsageError(f"{name} is {getattr(self, name)}; it must be more than 0")
         for name in ("delay", "max_redirects"):

@@ -1,7 +1,7 @@
 """What sources hold: what a source is, told by its content, and one file for each format that is read."""
 
 from onrecord.sources.formats._charset import to_text
-from onrecord.sources.formats._format import Format, Link, Opened, Thing, Whole
+from onrecord.sources.formats._format import Format, Link, Member, Opened, Thing, Whole
 from onrecord.sources.formats._items import Item, Origin, text_id
 from onrecord.sources.formats._json_lines import read_lines
 from onrecord.sources.formats._registry import ENDINGS, FORMATS, detect, format_named
@@ -17,6 +17,7 @@ __all__ = [
     "Format",
     "Item",
     "Link",
+    "Member",
     "Opened",
     "Origin",
     "Thing",

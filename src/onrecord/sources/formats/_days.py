@@ -180,12 +180,12 @@ def _zone(name: str | None, seconds: int | None) -> tzinfo | None:
     return timezone(timedelta(seconds=seconds) if seconds is not None else timedelta(hours=hours or 0))
 
 
-def published_of(values: Iterable[object]) -> date | None:
+def published_of(values: Iterable[object], seen: date | None = None) -> date | None:
     """The first day among the values that something on the web can have been published on: neither before it nor ahead.
 
-    It is a `datetime` where a time of day is said too.
+    It is a `datetime` where a time of day is said too. `seen` is the day on which it was there, if that isn't today.
     """
-    latest = max(date.today(), LATEST_CLOCK) + timedelta(days=2)  # noqa: DTZ011  # two days hold every time zone
+    latest = (seen or max(date.today(), LATEST_CLOCK)) + timedelta(days=2)  # noqa: DTZ011  # two days hold every time zone
     for said in filter(None, map(_said, values)):
         if FIRST <= (said.date() if isinstance(said, datetime) else said) <= latest:
             return said

@@ -12,7 +12,7 @@ from onrecord.sources.formats._charset import to_text
 from onrecord.sources.formats._items import Item, Origin
 from onrecord.sources.formats._start import Start
 
-__all__ = ["Format", "Link", "Opened", "Thing", "Whole"]
+__all__ = ["Format", "Link", "Member", "Opened", "Thing", "Whole"]
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,14 @@ class Link:
 
 Thing: TypeAlias = Article | Item | Link | Unreadable
 """What a source can hold."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """A file in an archive, by the path that it has there; `open` raises `SourceError` where it can't be read."""
+
+    path: str
+    open: Callable[[], BinaryIO]
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,8 @@ class Format:
 
     `parse` makes sense of all of a source, in a process that is ended where it takes too long or too much memory.
     `stream` takes a source as it comes, for what is plain, or is many sources in one: each thing comes after the name
-    that it goes by where it can't be read. Both raise `SourceError`.
+    that it goes by where it can't be read. A `Member` is read as a file of its own, before the next is asked for. Both
+    raise `SourceError`.
     """
 
     name: str
@@ -76,6 +85,6 @@ class Format:
     holds: SourceKind = "other"
     """Whether a source in it is a feed or a list of feeds, which is no article where it can't be read."""
     small: bool = False
-    """Whether it is held to `max_bytes`, the bound of a page, and not to `max_feed_bytes`."""
+    """Whether it is held to `max_bytes`, the bound of a page, or to that of a text, and not to `max_feed_bytes`."""
     parse: Callable[[Whole], Iterable[Thing]] | None = None
-    stream: Callable[[Opened, SourceOptions], Iterator[tuple[str, Article | Unreadable | Whole]]] | None = None
+    stream: Callable[[Opened, SourceOptions], Iterator[tuple[str, Article | Unreadable | Whole | Member]]] | None = None

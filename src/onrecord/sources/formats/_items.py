@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from onrecord.article import Article
 from onrecord.sources._options import Unreadable
@@ -36,7 +36,8 @@ URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+$")
 class Origin:
     """Where something was found: `name` as it was named, `url` the address that it came from, if it did.
 
-    `asked` is the address that was asked for, and `told` what a feed says of what is there.
+    `asked` is the address that was asked for, `told` what a feed says of what is there, and `seen` when that was, where
+    it wasn't now.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Origin:
     language: str = ""
     asked: str | None = None
     told: str = ""
+    seen: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

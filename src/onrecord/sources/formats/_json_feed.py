@@ -18,7 +18,7 @@ from onrecord.sources.formats._start import Start, parsed
 from onrecord.sources.formats._text import MAX_CHARACTERS
 from onrecord.sources.web import linked, without_login
 
-__all__ = ["JSON_FEED", "read_json_feed"]
+__all__ = ["JSON_FEED", "members", "read_json_feed"]
 
 MEMBER = re.compile(r'[\s,]*("(?:[^"\\]|\\.)*")\s*:\s*')
 
@@ -94,7 +94,7 @@ def _type(value: object) -> str:
 def _is_feed(start: Start) -> bool:
     """Whether a JSON object, of which only the start may be there, is a feed: it says so, or it alone holds items."""
     alone = start.objects < 2
-    for name, value in _members(start.text) if start.text.startswith("{") else ():
+    for name, value in members(start.text) if start.text.startswith("{") else ():
         if name == "version" and isinstance(value, str) and "jsonfeed.org" in value:
             return True
         if alone and name == "items" and (value is None or isinstance(value, list)):
@@ -102,7 +102,7 @@ def _is_feed(start: Start) -> bool:
     return False
 
 
-def _members(text: str) -> Iterator[tuple[str, object]]:
+def members(text: str) -> Iterator[tuple[str, object]]:
     """The first members of a JSON object; of one that was cut, its name and None."""
     decoder = json.JSONDecoder()
     start = 1

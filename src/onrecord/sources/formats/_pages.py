@@ -55,7 +55,7 @@ def read_page(markup: str, origin: Origin) -> Article:
         id=url or origin.name,
         title=line(document.title),
         url=url,
-        published=published_of([*said.days, document.date]),
+        published=published_of([*said.days, document.date], origin.seen and origin.seen.date()),
         language=language_of(page_language(tree)) or origin.language,
         source=_site(document.sitename, url),
         author=people(said.authors) or people((document.author or "").split("; ")),

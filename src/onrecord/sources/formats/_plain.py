@@ -28,4 +28,4 @@ def _stream(source: Opened, _: SourceOptions) -> Iterator[tuple[str, Article]]:
     yield origin.name, readable(article, "it")
 
 
-TEXT = Format(name="a text", told_by=lambda _: False, endings=(".txt", ".text", ".md"), stream=_stream)
+TEXT = Format(name="a text", told_by=lambda _: False, endings=(".txt", ".text", ".md"), small=True, stream=_stream)

@@ -6,20 +6,16 @@ import re
 
 from onrecord.sources.formats._start import Start
 
-__all__ = ["foreign", "refusal"]
+__all__ = ["foreign", "packaged", "refusal"]
 
 BEGINNINGS = (
     (rb"7z\xbc\xaf'\x1c", "a 7z archive; unpack it"),
     (rb"Rar!\x1a\x07", "a RAR archive; unpack it"),
-    (rb".{257}ustar", "a tar archive; unpack it"),
-    (rb"BZh[1-9]1AY&SY", "bzip2 data; unpack it"),
-    (rb"\xfd7zXZ", "xz data; unpack it"),
-    (rb"\x28\xb5\x2f\xfd", "zstd data; unpack it"),
+    (rb"PK\x05\x06", "a zip archive with nothing in it"),
+    (rb"\x1f\x8b\x08|BZh[1-9]1AY|\xfd7zXZ\0|\x28\xb5\x2f\xfd", "packed more than once; unpack it"),
     (rb"SQLite format 3\0", "an SQLite database; export its table as JSON Lines"),
-    (rb"PAR1[\x00-\x1f]", "a Parquet table; export it as JSON Lines"),
     (rb"ARROW1\0\0", "an Arrow table; export it as JSON Lines"),
     (rb"Obj\x01", "an Avro file; export it as JSON Lines"),
-    (rb"WARC/\d\.\d\r\n", "a web archive (WARC); extract its pages as HTML"),
     (rb"%!PS", "PostScript; convert it to PDF, as with ps2pdf"),
     (rb"AT&TFORM", "a DjVu document; convert it to text, as with djvutxt"),
     (rb"bplist00", "a web archive of Safari, or another property list; save the page as HTML"),
@@ -79,14 +75,14 @@ def foreign(start: Start) -> str | None:
 
 def refusal(start: Start) -> str | None:
     """What a source is that no format claims, and what to do; None for what isn't known."""
-    return _archive(start) if start.is_archive else _text(start)
+    return packaged(start) if start.is_archive else _text(start)
 
 
-def _archive(start: Start) -> str:
-    """What a zip archive is."""
+def packaged(start: Start) -> str | None:
+    """What a zip archive is that is the document of a program, and what to do; None for any other."""
     declared = (what for word, what in DECLARED if word in start.declared)
     made_of = (what for path, what in MADE_OF if any(each.startswith(path) for each in start.members))
-    return next(declared, None) or next(made_of, "a zip archive; unpack it")
+    return next(declared, None) or next(made_of, None)
 
 
 def _text(start: Start) -> str | None:

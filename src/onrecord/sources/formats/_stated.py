@@ -32,9 +32,14 @@ BESIDE = re.compile(
 )
 """Classes, ids and roles of what stands beside an article: the stories that it could be taken for."""
 
-SIGNED = (
-    "//body//*[self::time or @rel='author' or @itemprop='author' or @itemprop='datePublished' or "
-    "contains(@class, 'author') or contains(@class, 'byline') or contains(@class, 'date') or contains(@class, 'time')]"
+SIGNED = " | ".join(
+    f"//body/descendant::{each}"
+    for each in (
+        "time",
+        "*[@rel='author']",
+        "*/@itemprop[.='author' or .='datePublished']/..",
+        "*/@class[contains(., 'author') or contains(., 'byline') or contains(., 'date') or contains(., 'time')]/..",
+    )
 )
 SHORT = 3
 """Characters of a title that says nothing."""
@@ -212,7 +217,7 @@ def _is_beside(box: Any, beside: dict[Any, bool], *, headed: bool) -> bool:
 
 
 def _microdata(tree: Any) -> Iterator[str]:
-    for each in tree.xpath("//body//*[@itemprop='datePublished']"):
+    for each in tree.xpath("//body/descendant::*[@itemprop='datePublished']"):
         yield each.get("datetime") or each.get("content") or each.text_content()
 
 

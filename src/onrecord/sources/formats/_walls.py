@@ -358,10 +358,10 @@ def _points(met: Met, share: float, paragraphs: Sequence[str]) -> int:
         + 2 * (tiny and _speaks_to_the_reader(paragraphs))
         + (tiny and bool(met.tree.xpath(GUARDS)))
         - met.article
-        - (bool(met.tree.xpath(HEADED)) and not _speaks_to_the_reader(paragraphs))
     )
     if points < ENOUGH - 1:  # what the feed says adds one at most
         return points
+    points -= bool(met.tree.xpath(HEADED)) and not _speaks_to_the_reader(paragraphs)
     return points + {True: -2, False: 1, None: 0}[shares(met.told, met.text)]
 
 

@@ -15,7 +15,16 @@ from onrecord.article import Article
 from onrecord.errors import SourceError, UsageError
 from onrecord.sources.formats import ENDINGS, MAX_BYTES, decoded, readable, too_long
 
-__all__ = ["BUFFER", "STANDARD_INPUT", "Rejoined", "article_id", "article_paths", "opened", "read_article"]
+__all__ = [
+    "BUFFER",
+    "STANDARD_INPUT",
+    "Rejoined",
+    "article_id",
+    "article_paths",
+    "counted",
+    "opened",
+    "read_article",
+]
 
 BUFFER = 65_536
 """Bytes that are read at a time."""
@@ -50,7 +59,7 @@ def _paths(source: Path, without: Collection[Path], tell: Callable[[str], object
     paths = [path for path in sorted(_files_in(source)) if not any(_is_same(path, other) for other in without)]
     passed_over = Counter(path.suffix.lower() for path in paths if not _is_read(path))
     if passed_over:
-        tell(f"{article_id(source)}: {_counted(passed_over)}")
+        tell(f"{article_id(source)}: {counted(passed_over)}")
     return [path for path in paths if _is_read(path)]
 
 
@@ -66,7 +75,7 @@ def _is_same(path: Path, other: Path) -> bool:
         return False
 
 
-def _counted(passed_over: Counter[str]) -> str:
+def counted(passed_over: Counter[str]) -> str:
     """What files are passed over: `3 files passed over: 2 .png, 1 .xlsx`."""
     count = passed_over.total()
     kinds = ", ".join(f"{number:,} {ending or 'without an ending'}" for ending, number in passed_over.most_common(10))
@@ -143,22 +152,45 @@ def _standard_input() -> AbstractContextManager[BinaryIO]:
 
 
 class Rejoined(io.RawIOBase):
-    """A file whose start was read before, as if it hadn't been."""
+    """A file whose start was read before, as if it hadn't been; `fault` is what went wrong right behind that.
 
-    def __init__(self, start: bytes, rest: BinaryIO) -> None:
+    It can be read from `any_place` on where the file can.
+    """
+
+    def __init__(
+        self, start: bytes, rest: BinaryIO, fault: SourceError | None = None, *, any_place: bool = True
+    ) -> None:
         self._start = start
         self._rest = rest
+        self._fault = fault
+        self._any_place = any_place
 
     def readable(self) -> bool:
         """Whether it can be read: it can."""
         return True
 
+    def seekable(self) -> bool:
+        """Whether it can be read from any place on."""
+        return self._any_place and self._rest.seekable()
+
     def readinto(self, buffer: Any) -> int:
         """Put what comes next into the buffer; how many bytes that is, 0 at the end."""
         data, self._start = self._start[: len(buffer)], self._start[len(buffer) :]
+        if not data and self._fault:
+            fault, self._fault = self._fault, None
+            raise fault
         data = data or self._rest.read1(len(buffer))  # type: ignore[attr-defined]  # all of ours are buffered
         buffer[: len(data)] = data
         return len(data)
+
+    def seek(self, place: int, whence: int = os.SEEK_SET, /) -> int:
+        """Go on at another place; which that is."""
+        ahead, self._start = len(self._start), b""
+        return self._rest.seek(place - ahead if whence == os.SEEK_CUR else place, whence)
+
+    def tell(self) -> int:
+        """The place that is read next."""
+        return self._rest.tell() - len(self._start)
 
 
 def _reason(error: OSError) -> str:

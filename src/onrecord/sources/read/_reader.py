@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Iterator, Sequence
-from contextlib import AbstractContextManager, aclosing, nullcontext
+from collections import deque
+from collections.abc import AsyncGenerator, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, aclosing
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
-from typing import TypeAlias
+from typing import BinaryIO
 
 from onrecord.article import Article
 from onrecord.errors import SourceError, UsageError
+from onrecord.sources._faults import making_sense
 from onrecord.sources._options import Source, SourceOptions, Unreadable
 from onrecord.sources.formats import (
     ENDINGS,
@@ -23,12 +26,14 @@ from onrecord.sources.formats import (
     shares,
     text_id,
 )
-from onrecord.sources.read._files import article_id, article_paths
+from onrecord.sources.read._files import article_id, article_paths, opened
 from onrecord.sources.read._flow import in_order, joined, merged
+from onrecord.sources.read._members import Named, unfolded
 from onrecord.sources.read._parsers import AT_ONCE, Parsers
-from onrecord.sources.read._streams import Stream, fetched_stream, file_stream
+from onrecord.sources.read._stores import is_stored, opened_stored, stored_files
+from onrecord.sources.read._streams import Stream, fetched_stream, file_stream, is_large
 from onrecord.sources.read._threads import in_thread, stepwise
-from onrecord.sources.web import Fetched, Fetcher, FetchError, host_of, is_web, shown
+from onrecord.sources.web import Fetched, Fetcher, FetchError, host_of, is_web, shown, without_login
 
 __all__ = ["Found", "Reader"]
 
@@ -37,9 +42,6 @@ LINES, CHARACTERS = 200, 1_000_000
 
 AHEAD = 8
 """Items of a feed whose pages are fetched at a time, where they are on different hosts."""
-
-Named: TypeAlias = tuple[str, Article | Unreadable | Whole]
-"""Something of a source that is read as it comes, after the name that it goes by where it can't be read."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +71,16 @@ class Reader:
         self._fetcher = fetcher
         self._parsers = parsers
         self._pages: dict[tuple[str, str], str] = {}  # by host and text, the first article that it was sent for
+        self._told: deque[str] = deque()
+        self._in_thread = replace(options, tell=self._told.append)
+        """The options for what is read in threads, from where nobody is told anything."""
 
     def source(self, name: str, *, listed: bool = False) -> _Stream:
         """What a source holds; one that can't be read at all is one `Unreadable`."""
         if is_web(name):
             return _from(Source(shown(name), "feed"), self._address(name, listed=listed))
+        if is_stored(name):
+            return _from(Source(without_login(name)), self._stored(name))
         return _from(Source(article_id(Path(name))), self._path(Path(name)))
 
     async def _path(self, source: Path) -> _Stream:
@@ -89,14 +96,28 @@ class Reader:
             self._options.tell(line)
         if not paths:
             yield Found(_unread(article_id(source), SourceError(f"nothing to read is in it: no {_endings()}")))
-        async with aclosing(joined(map(self._file, paths), at_once=AT_ONCE + 1)) as stream:
+        async with aclosing(self._files((article_id(path), opened(path)) for path in paths)) as stream:
             async for found in stream:
                 yield found
 
-    async def _file(self, path: Path) -> _Stream:
-        name = article_id(path)
+    async def _stored(self, address: str) -> _Stream:
+        """What is in a file of an object store, or in several."""
+        try:
+            names = await in_thread(lambda: stored_files(address))
+        except SourceError as error:
+            yield Found(_unread(without_login(address), error))
+            return
+        async with aclosing(self._files((without_login(name), opened_stored(name)) for name in names)) as stream:
+            async for found in stream:
+                yield found
+
+    def _files(self, files: Iterable[tuple[str, AbstractContextManager[BinaryIO]]]) -> _Stream:
+        """What is in files, given by their names and what opens them, one after the other."""
+        return joined((self._file(name, opening) for name, opening in files), at_once=AT_ONCE + 1)
+
+    async def _file(self, name: str, file: AbstractContextManager[BinaryIO]) -> _Stream:
         origin = Origin(name)
-        opening = file_stream(path, self._options.max_feed_bytes)
+        opening = file_stream(file, self._options.max_feed_bytes)
         well = True
         try:
             async with aclosing(self._contents(opening, origin)) as stream:
@@ -112,12 +133,12 @@ class Reader:
     async def _address(self, url: str, *, listed: bool) -> _Stream:
         name, done, well = shown(url), True, True
         try:
-            fetched = await self._fetcher.get(url, limit=self._options.max_feed_bytes)
+            fetched = await self._fetcher.get(url, limit=self._options.max_feed_bytes, large=is_large)
             if fetched is None:
                 yield Found(None, read=name)
                 return
             origin = Origin(name, fetched.url, asked=name)
-            opening = nullcontext(await in_thread(lambda: fetched_stream(fetched, self._options.max_feed_bytes)))
+            opening = fetched_stream(fetched, self._options.max_feed_bytes)
             async with aclosing(self._contents(opening, origin, listed=listed)) as stream:
                 async for found in stream:
                     done = done and not found.again
@@ -133,22 +154,26 @@ class Reader:
     ) -> _Stream:
         """What is in a source, of whatever format it is. Raises `SourceError`."""
         async with aclosing(stepwise(self._steps(opening, origin))) as steps:
-            async for step in steps:
-                if isinstance(step, Whole):
-                    stream = self._all_of(step, listed=listed)
-                else:
-                    stream = _from(Source(origin.name) if origin.url else None, self._portion(step))
-                async with aclosing(stream):
-                    async for found in stream:
-                        yield found
-                if isinstance(step, Whole):
-                    return
+            try:
+                async for step in steps:
+                    if isinstance(step, Whole):
+                        stream = self._all_of(step, listed=listed)
+                    else:
+                        stream = _from(Source(origin.name) if origin.url else None, self._portion(step))
+                    async with aclosing(stream):
+                        async for found in stream:
+                            yield found
+                    if isinstance(step, Whole):
+                        return
+            finally:
+                while self._told:
+                    self._options.tell(self._told.popleft())
 
     def _steps(self, opening: AbstractContextManager[Stream], origin: Origin) -> Iterator[list[Named] | Whole]:
         """What a source holds, some at a time, where it is read as it comes; of any other source, all of it."""
-        with opening as stream:
+        with opening as stream, making_sense(stream.format.name):
             if stream.format.stream:
-                yield from _portions(stream.format.stream(stream.opened(origin), self._options))
+                yield from _portions(unfolded(stream, origin, self._in_thread))
             else:
                 yield stream.whole(origin, self._options)
 
@@ -170,12 +195,31 @@ class Reader:
 
     async def _portion(self, portion: list[Named]) -> _Stream:
         """Things of a source that is read as it comes."""
-        if not any(isinstance(thing, Whole) for _, thing in portion):
+        wholes = [thing for _, thing in portion if isinstance(thing, Whole)]
+        if not wholes:
             yield Found(None, lines=portion)  # type: ignore[arg-type]  # as was just seen
+        elif all(whole.part for whole in wholes):
+            async with aclosing(in_order(portion, self._made_sense_of, ahead=AT_ONCE)) as parts:
+                async for lines in parts:
+                    yield Found(None, lines=lines)
+        else:
+            async with aclosing(joined(map(self._member, portion), at_once=AT_ONCE)) as members:
+                async for found in members:
+                    yield found
+
+    async def _member(self, named: Named) -> _Stream:
+        """What is in a file of an archive."""
+        where, thing = named
+        if not isinstance(thing, Whole) or thing.part:
+            yield Found(None, lines=await self._made_sense_of(named))
             return
-        async with aclosing(in_order(portion, self._made_sense_of, ahead=AT_ONCE)) as stream:
-            async for lines in stream:
-                yield Found(None, lines=lines)
+        well = True
+        async with aclosing(self._all_of(thing, listed=False)) as stream:
+            async for found in stream:
+                well = well and not _is_fault(found, where)
+                yield found
+        if well:
+            yield Found(None, read=where)
 
     async def _made_sense_of(self, named: Named) -> list[tuple[str, Article | Unreadable]]:
         """The articles in one of the sources that a source holds."""
@@ -185,7 +229,7 @@ class Reader:
         try:
             things = await self._parsers.parse(thing)
         except SourceError as error:
-            return [(where, _unread(where, error))]
+            return [(where, _unread(where, error, url=thing.origin.url))]
         return [(where, each) for each in things if isinstance(each, Article | Unreadable)]
 
     async def _things(self, things: Sequence[Thing], origin: Origin, *, listed: bool) -> _Stream:
@@ -250,15 +294,12 @@ class Reader:
     async def _page(self, fetched: Fetched, article: Article) -> Article:
         """The article on the page of a feed's item, of whatever format that is. Raises `SourceError`."""
         options = replace(self._options, max_feed_bytes=self._options.max_bytes)
-        stream = await in_thread(lambda: fetched_stream(fetched, options.max_bytes))
         told = f"{article.title or ''}\n{article.text}"
         origin = Origin(article.id, fetched.url, article.language, asked=article.url, told=told)
-        if stream_of := stream.format.stream:
-            things: Sequence[object] = [thing for _, thing in stream_of(stream.opened(origin), options)]
-        else:
-            things = await self._parsers.parse(stream.whole(origin, options))
+        what, held = await in_thread(lambda: _held(fetched, origin, options))
+        things: Sequence[object] = await self._parsers.parse(held) if isinstance(held, Whole) else held
         if len(things) != 1 or not isinstance(page := things[0], Article):
-            raise SourceError(f"it is {stream.format.name}, where a page should be")
+            raise SourceError(f"it is {what}, where a page should be")
         first = self._pages.setdefault((host_of(fetched.url), text_id(page.text)), article.id)
         if first != article.id and not shares(told, page.text):
             raise SourceError(f"it is the same page as was sent for {first}, and no article of its own")
@@ -272,6 +313,15 @@ async def _from(source: Source | None, stream: _Stream) -> _Stream:
             yield found if found.source else replace(found, source=source)
 
 
+def _held(fetched: Fetched, origin: Origin, options: SourceOptions) -> tuple[str, Whole | Sequence[object]]:
+    """What came from an address, by name, and all of it, or the first two things in what is read as it comes."""
+    with fetched_stream(fetched, options.max_bytes) as stream, making_sense(stream.format.name):
+        if stream.format.stream:
+            things = stream.format.stream(stream.opened(origin), options)
+            return stream.format.name, [thing for _, thing in islice(things, 2)]
+        return stream.format.name, stream.whole(origin, options)
+
+
 def _feed_in_list(thing: object, origin: Origin) -> Source | None:
     """The feed that a list names, where that can't be read."""
     return Source(thing.id, "feed") if isinstance(thing, Unreadable) and thing.id != origin.name else None
@@ -281,12 +331,17 @@ def _portions(things: Iterator[Named]) -> Iterator[list[Named]]:
     """The things, as many at a time as are worth handing over together and don't fill the memory."""
     portion: list[Named] = []
     characters = 0
-    for where, thing in things:
-        portion.append((where, thing))
-        characters += _size(thing)
-        if len(portion) == LINES or characters > CHARACTERS:
-            yield portion
-            portion, characters = [], 0
+    try:
+        for where, thing in things:
+            portion.append((where, thing))
+            characters += _size(thing)
+            if len(portion) == LINES or characters > CHARACTERS:
+                yield portion
+                portion, characters = [], 0
+    except SourceError:
+        if portion:
+            yield portion  # what came before it went wrong
+        raise
     if portion:
         yield portion
 

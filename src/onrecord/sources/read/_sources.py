@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import replace
@@ -12,6 +11,7 @@ from onrecord.article import Article
 from onrecord.errors import UsageError
 from onrecord.sources._options import Sourced, SourceOptions, Unreadable
 from onrecord.sources.read._files import STANDARD_INPUT
+from onrecord.sources.read._stores import check_stored, is_stored
 from onrecord.sources.web import absolute, is_web
 
 __all__ = ["read_by_source", "read_sources"]
@@ -22,10 +22,11 @@ def read_sources(
 ) -> AsyncGenerator[Article | Unreadable, None]:
     """The articles that the sources hold, as they are read, and what could not be.
 
-    A source is a file, a folder of them, `-` for standard input, or an http or https address. What it is, its content
-    tells: a text, a page, a PDF or another document, a mail or a mailbox, a feed (RSS, Atom, RDF, JSON Feed), a list of
-    feeds (OPML), or JSON Lines; any of them may be gzipped. Each source, and each feed of a list, gives its articles in
-    its own order; several are read at once.
+    A source is a file, a folder of them, `-` for standard input, an http or https address, or one of an object store,
+    such as `s3://bucket/key`. What it is, its content tells: a text, a page, a PDF or another document, a mail or a
+    mailbox, a feed (RSS, Atom, RDF, JSON Feed), a list of feeds (OPML), JSON Lines, a table (CSV, Parquet), news items
+    (ninjs), a web archive (WARC), or a zip or tar archive of any of these; each may be packed with gzip, bzip2, xz or
+    zstd. Each source, and each feed of a list, gives its articles in its own order; several are read at once.
 
     An address that answered before is asked for what is new alone; that it did is noted once everything from it has
     been taken and more was asked for. Store an article before asking for the next, and none is lost.
@@ -41,7 +42,8 @@ def read_by_source(sources: Sequence[str], options: SourceOptions | None = None)
 
     Raises as `read_sources` does.
     """
-    return _read_all([_checked(source) for source in dict.fromkeys(sources)], options or SourceOptions())
+    options = options or SourceOptions()
+    return _read_all([_checked(source, options) for source in dict.fromkeys(sources)], options)
 
 
 async def _things(everything: AsyncGenerator[Sourced, None]) -> AsyncGenerator[Article | Unreadable, None]:
@@ -51,7 +53,7 @@ async def _things(everything: AsyncGenerator[Sourced, None]) -> AsyncGenerator[A
                 yield sourced.thing
 
 
-def _checked(source: str) -> str:
+def _checked(source: str, options: SourceOptions) -> str:
     """The source. Raises `UsageError` where there is none."""
     if not source.strip():
         raise UsageError("a source is empty; name a file, a folder, - or a web address")
@@ -61,12 +63,13 @@ def _checked(source: str) -> str:
         if address is None:
             raise UsageError(f"{name}: is no address that can be asked for")
         return address
+    if is_stored(source):
+        check_stored(source, allow_private=options.allow_private)
+        return source
     try:
         if source != str(STANDARD_INPUT):
             Path(source).stat()
     except (OSError, ValueError) as error:
-        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*://", source):
-            raise UsageError(f"{name}: only http:// and https:// addresses are read") from error
         reason = getattr(error, "strerror", None) or str(error)
         reason = reason[:1].lower() + reason[1:]
         raise UsageError(f"{name}: {reason}; name a file, a folder, - or a web address") from error

@@ -6,15 +6,16 @@ import asyncio
 import gzip
 import io
 import zlib
-from collections.abc import Mapping
-from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack, ExitStack
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from errno import EACCES
 from http import HTTPStatus
 from itertools import count
-from typing import TYPE_CHECKING, Self
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, BinaryIO, Self, cast
 from urllib.parse import urldefrag
 
 from onrecord.sources._libraries import library
@@ -28,10 +29,16 @@ if TYPE_CHECKING:
     import aiohttp
     from aiohttp.abc import AbstractResolver
 
-__all__ = ["Fetched", "Fetcher", "unzipped"]
+__all__ = ["Fetched", "Fetcher", "decoded_body"]
 
 TRIES = 3
 """Requests for one address where a connection breaks or the host is busy."""
+
+FIRST_BYTES = 512
+"""Bytes of a body by which is seen whether it is large."""
+
+SLOWEST = 100_000
+"""Bytes a second that have to come of what is large, on the average."""
 
 ROBOTS_BYTES = 2_000_000
 """The largest robots.txt; RFC 9309 asks for a quarter of that at least."""
@@ -48,7 +55,10 @@ ACCEPT = (
 
 @dataclass(frozen=True)
 class Fetched:
-    """What came from an address: `url` is the one that it came from in the end, `charset` what its sender said."""
+    """What came from an address: `url` is the one that it came from in the end, `charset` what its sender said.
+
+    What is kept on the disk is in `file`, and not in `body`.
+    """
 
     url: str
     body: bytes
@@ -56,6 +66,22 @@ class Fetched:
     charset: str | None = None
     etag: str | None = None
     modified: str | None = None
+    file: BinaryIO | None = None
+
+
+def _never(_: bytes) -> bool:
+    """Nothing is large."""
+    return False
+
+
+@dataclass(frozen=True)
+class _Room:
+    """How large a body may be: `limit` bytes, or `largest` of what is `large` by its first; `clock` is its time."""
+
+    limit: int
+    largest: int = 0
+    large: Callable[[bytes], bool] = _never
+    clock: asyncio.Timeout | None = None
 
 
 class Fetcher:
@@ -82,28 +108,32 @@ class Fetcher:
     ) -> None:
         await self._stack.aclose()
 
-    async def get(self, url: str, *, limit: int, found: bool = False) -> Fetched | None:
+    async def get(
+        self, url: str, *, limit: int, found: bool = False, large: Callable[[bytes], bool] = _never
+    ) -> Fetched | None:
         """What is behind `url`, or None where it has not changed since it was last read.
 
-        `limit` is the most bytes it may have; `found` says that nobody named the address, so that robots.txt is
-        asked. Raises `FetchError`.
+        `limit` is the most bytes it may have, unless it is `large` by its first bytes: then it is kept on the disk, and
+        may have `max_archive_bytes`. `found` says that nobody named the address, so that robots.txt is asked. Raises
+        `FetchError`.
         """
+        room = _Room(limit, self._options.max_archive_bytes, large)
         for attempt in count(1):
             try:
-                return await self._follow(url, limit, found=found)
+                return await self._follow(url, room, found=found)
             except FetchError as error:
                 if error.again is None or error.again > LONGEST_WAIT or attempt >= TRIES:
                     raise
         return None
 
-    async def _follow(self, url: str, limit: int, *, found: bool) -> Fetched | None:
+    async def _follow(self, url: str, room: _Room, *, found: bool) -> Fetched | None:
         """What is behind an address after its redirects, each of which is checked as the first was."""
         passed: list[str] = []
         here = shown(url) if found else urldefrag(url).url
         while True:
             if found:
                 await self._robots.check(here)
-            there = await self._request(here, limit, conditional=True)
+            there = await self._request(here, room, conditional=True)
             if not isinstance(there, str):
                 return there
             passed.append(here)
@@ -116,19 +146,19 @@ class Fetcher:
     async def _robots_txt(self, url: str) -> bytes:
         there: Fetched | str | None = url
         for _ in range(self._options.max_redirects + 1):
-            there = await self._request(str(there), ROBOTS_BYTES, conditional=False)
+            there = await self._request(str(there), _Room(ROBOTS_BYTES), conditional=False)
             if isinstance(there, Fetched):
                 return there.body
         raise FetchError(f"more than {self._options.max_redirects} redirects")
 
-    async def _request(self, url: str, limit: int, *, conditional: bool) -> Fetched | str | None:
+    async def _request(self, url: str, room: _Room, *, conditional: bool) -> Fetched | str | None:
         """What one request brings: a body, the address that it redirects to, or None for nothing new."""
         host = host_of(url)
         session = await self._opened()
         async with self._turns.turn(host), self._slots:
             try:
-                async with asyncio.timeout(self._options.timeout):
-                    there = await self._ask(session, url, limit, conditional=conditional)
+                async with asyncio.timeout(self._options.timeout) as clock:
+                    there = await self._ask(session, url, replace(room, clock=clock), conditional=conditional)
             except FetchError as error:
                 self._turns.heard(host, answered=True)
                 self._turns.rest(host, error.again or 0.0)
@@ -141,7 +171,7 @@ class Fetcher:
             return there
 
     async def _ask(
-        self, session: aiohttp.ClientSession, url: str, limit: int, *, conditional: bool
+        self, session: aiohttp.ClientSession, url: str, room: _Room, *, conditional: bool
     ) -> Fetched | str | None:
         headers = self._conditions(url) if conditional else {}
         async with session.get(url, headers=headers, allow_redirects=False) as response:
@@ -151,15 +181,15 @@ class Fetcher:
                 return _target(response.headers["Location"], url)
             if response.status not in (HTTPStatus.OK, HTTPStatus.NON_AUTHORITATIVE_INFORMATION):
                 raise _refusal(response.status, response.headers, self._options.delay)
-            body = await _body(response, limit)
-        encoding = response.headers.get("Content-Encoding", "").strip().lower()
+            body, file = await _body(response, room)
         return Fetched(
             shown(url),
-            _decoded(body, encoding, limit),
+            body,
             response.content_type,
             response.charset,
             _kept(response.headers, "ETag"),
             _kept(response.headers, "Last-Modified"),
+            file,
         )
 
     def _conditions(self, url: str) -> dict[str, str]:
@@ -209,23 +239,57 @@ def _target(location: str, url: str) -> str:
     return shown(target)
 
 
-async def _body(response: aiohttp.ClientResponse, limit: int) -> bytes:
-    """The body as it was sent. Raises `FetchError` as soon as it is larger than `limit`."""
-    if (response.content_length or 0) > limit:
-        raise _too_large(limit)
+async def _body(response: aiohttp.ClientResponse, room: _Room) -> tuple[bytes, BinaryIO | None]:
+    """The body without its content encoding, or a file with it. Raises `FetchError` as soon as it is too large."""
+    encoding = response.headers.get("Content-Encoding", "").strip().lower()
+    unknown = room.large is not _never and encoding in ("", "identity")
+    announced = response.content_length or 0
     body = bytearray()
+    if announced > (room.largest if unknown else room.limit):
+        raise _too_large(room.largest if unknown else room.limit)
     async for chunk in response.content.iter_any():
         body += chunk
-        if len(body) > limit:
-            raise _too_large(limit)
-    return bytes(body)
+        if unknown and len(body) >= FIRST_BYTES:
+            unknown = False
+            if room.large(bytes(body)):
+                return b"", await _file(response, bytes(body), room)
+        if len(body) > room.limit or (announced > room.limit and not unknown):
+            raise _too_large(room.limit)
+    return decoded_body(bytes(body), encoding, room.limit), None
+
+
+async def _file(response: aiohttp.ClientResponse, start: bytes, room: _Room) -> BinaryIO:
+    """A file without a name that holds the body. Raises `FetchError` where it is too large, or can't be kept.
+
+    It has as much more time as it would take at the slowest that is waited for.
+    """
+    with ExitStack() as stack:
+        file = cast("BinaryIO", stack.enter_context(TemporaryFile()))
+        _write(file, start, room)
+        async for chunk in response.content.iter_any():
+            _write(file, chunk, room)
+        file.seek(0)
+        stack.pop_all()
+    return file
+
+
+def _write(file: BinaryIO, data: bytes, room: _Room) -> None:
+    """Put what came into the file, and give the rest its time."""
+    try:
+        file.write(data)
+    except OSError as error:
+        raise FetchError(f"it can't be kept on the disk: {error.strerror}", temporary=True) from error
+    if file.tell() > room.largest:
+        raise _too_large(room.largest)
+    if room.clock and (end := room.clock.when()):
+        room.clock.reschedule(end + len(data) / SLOWEST)
 
 
 def _too_large(limit: int) -> FetchError:
     return FetchError(f"larger than {limit:,} bytes, which is the limit")
 
 
-def _decoded(body: bytes, encoding: str, limit: int) -> bytes:
+def decoded_body(body: bytes, encoding: str, limit: int) -> bytes:
     """The body without its content encoding, where it has the one that it is said to have."""
     if encoding in ("gzip", "x-gzip") and body.startswith(b"\x1f\x8b"):
         return unzipped(body, limit)
