@@ -35,13 +35,14 @@ from urllib.request import urlopen
 from endpoint_server import article_text
 
 from onrecord.article import Article
-from onrecord.batch import BatchOptions, BatchReport, run_batch
+from onrecord.batch import BatchOptions, BatchReport, Marks, run_batch
 from onrecord.batch._near_duplicates import KnownArticles
 from onrecord.batch._pacing import Caps, Pacer
 from onrecord.extraction import Summary, choose_prompts, prompts_used
 from onrecord.models._endpoint import Endpoint
 from onrecord.settings import Settings
-from onrecord.store import Store, open_store
+from onrecord.sources import SourceOptions
+from onrecord.store import Store, article_key, open_store
 
 HERE = Path(__file__).parent
 AT_ONCE, DELAY, ROUNDS = 64, 50, 3
@@ -250,11 +251,11 @@ def resume(share: float, folder: Path) -> dict[str, Any]:
     count = int(100_000 * share)
     path, feed = folder / "resume.db", folder / "feed.jsonl"
     with server() as url:
-        with open_store(path, create=True) as store:
-            records = _fill(store, url, count, folder)
         with feed.open("w", encoding="utf-8") as file:
             for article in unlike(count + 1):
                 file.write(json.dumps({"id": article.id, "text": article.text}) + "\n")
+        with open_store(path, create=True) as store:
+            records = _fill(store, url, count, feed)
         asked(url)
         seconds = _first_call(url, path, feed)
     out = folder / "out.jsonl"
@@ -269,15 +270,19 @@ def resume(share: float, folder: Path) -> dict[str, Any]:
     }
 
 
-def _fill(store: Store, url: str, count: int, folder: Path) -> int:
-    """Put the results of one article that was really read into the store under so many articles."""
-    with open_store(folder / "one.db", create=True) as first:
+def _fill(store: Store, url: str, count: int, feed: Path) -> int:
+    """Leave the store as a batch does that was stopped after so many articles: each with the results of one of them."""
+    with open_store(feed.with_name("one.db"), create=True) as first:
         asyncio.run(run_once(first, url, stream(news(1)), dedupe=False))
         made = next(first.summaries())
     prompts = prompts_used(choose_prompts(), "openai/benchmark")
     run = store.run("openai/benchmark", prompts)
-    for article in unlike(count):
+    marks = Marks(run, SourceOptions(), use=True)
+    marks.passed(str(feed))
+    for number, article in enumerate(unlike(count), start=1):
+        marks.taken(f"{feed}:{number}", article_key(article))
         run.keep(_as_if(made, article))
+        marks.done(article_key(article))
     run.end()
     return count * len(made.records)
 

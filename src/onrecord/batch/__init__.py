@@ -2,6 +2,7 @@
 
 from onrecord.batch._budget import Budget, Price, parse_budget
 from onrecord.batch._estimate import Estimate, estimate, estimate_record
+from onrecord.batch._marks import Marks
 from onrecord.batch._near_duplicates import known_articles
 from onrecord.batch._pacing import Bucket, Caps, Clock, Pacer, SharedBucket, TokenBucket
 from onrecord.batch._report import BatchReport, Counts, SourceReport, reason_of
@@ -16,6 +17,7 @@ __all__ = [
     "Clock",
     "Counts",
     "Estimate",
+    "Marks",
     "Pacer",
     "Price",
     "SharedBucket",

@@ -20,6 +20,7 @@ from onrecord.article import Article
 from onrecord.batch._asking import PATIENCE, Asker, LeftError, Outages
 from onrecord.batch._budget import Price
 from onrecord.batch._claims import claimed
+from onrecord.batch._marks import Marks
 from onrecord.batch._near_duplicates import KnownArticles, carried_over, joined, may_be_carried_over
 from onrecord.batch._report import BatchReport, SourceReport
 from onrecord.errors import OnrecordError, UsageError
@@ -56,6 +57,7 @@ class BatchOptions:
     - `strict`, `weakest`, `sentences_per_call` and `verifier` are those of `extract`.
     - `near_duplicates` finds near-duplicates, which are then read only for what they add. Where it is None, articles
       that an earlier session took for near-duplicates are read as well.
+    - `marks` are those of the files that the articles are from, as far as they have any.
     - `retry_failed` asks again about articles that failed or were read only in part.
     - `pace` is the pacer with which the model was opened.
     - Setting `stop` ends the batch; articles in flight then have `grace` seconds to finish.
@@ -67,6 +69,7 @@ class BatchOptions:
     sentences_per_call: int | None = None
     verifier: Verifier | None = None
     near_duplicates: KnownArticles | None = None
+    marks: Marks | None = None
     retry_failed: bool = False
     pace: Pacer | None = None
     stop: asyncio.Event = field(default_factory=asyncio.Event)
@@ -136,6 +139,7 @@ class _Batch:
             options.pace.budget.go_on(run.spending, run.spent())
         self._halted = asyncio.Event()
         self._broken = False
+        self._marks = options.marks
 
     async def read(self, articles: AsyncIterator[Article | Unreadable | Sourced]) -> BatchReport:
         """The report, after all articles have a result or the batch had to stop."""
@@ -257,12 +261,23 @@ class _Batch:
         try:
             async for item in articles:
                 sourced = item if isinstance(item, Sourced) else Sourced(item)
-                if isinstance(sourced.thing, Article):
-                    self._run.saw(sourced.thing)
+                thing = sourced.thing
+                if isinstance(thing, Article):
+                    self._run.saw(thing)
+                if self._marks:
+                    key = article_key(thing) if isinstance(thing, Article) else None
+                    self._count_passed(self._marks.taken(sourced.where, key), self.report.of(sourced.source))
                 yield sourced
+            if self._marks:
+                self._count_passed(self._marks.passed_to_the_end())
         finally:
             if isinstance(articles, AsyncGenerator):
                 await articles.aclose()
+
+    def _count_passed(self, passed: int, *parts: SourceReport) -> None:
+        """Count what was not read again, as it stood before the mark of its file."""
+        for counts in (self.report, *parts):
+            counts.skipped += passed
 
     async def _take(self, sourced: Sourced) -> None:
         """Read what was found in a source, unless it was read before."""
@@ -272,6 +287,8 @@ class _Batch:
         elif thing is not None and self._is_done(key := article_key(thing)):
             for counts in (self.report, part):
                 counts.skipped += 1
+            if self._marks and self._run.status(key) and key not in self._flying:
+                self._marks.done(key)
         elif thing is not None:
             self._taken[key] = sourced.source
             await self._take_article(thing)
@@ -429,6 +446,8 @@ class _Batch:
             return
         self._awaited.pop(summary.article.id, None)
         original = article_key(summary.article)
+        if self._marks:
+            self._marks.done(original)
         part = self.report.of(self._taken.get(original))
         self._count(part, summary.status, summary.problems, summary.article.id)
         for counts in (self.report, part):

@@ -265,13 +265,14 @@ def _opened(job: _Job) -> AbstractContextManager[Store]:
 
 async def _read(job: _Job, store: Store, run: Run, kept: ReportFile) -> BatchReport:
     """Read what the sources hold; what has come of it is in the report at any time."""
-    from onrecord.batch import BatchOptions, known_articles, run_batch
+    from onrecord.batch import BatchOptions, Marks, known_articles, run_batch
     from onrecord.models import open_model
     from onrecord.sources import read_by_source
 
     pages = run.pages(forget=job.retry_failed)
+    marks = Marks(run, job.reading, use=not job.retry_failed and (job.dedupe or not run.near_duplicate_keys()))
     articles: AsyncIterator[Sourced] = read_by_source(
-        job.sources, replace(job.reading, validators=pages, known=run.knows)
+        job.sources, replace(job.reading, validators=pages, known=run.knows, passed=marks.passed)
     )
     if job.budget:
         job.budget.go_on(run.spending, run.spent())
@@ -296,6 +297,7 @@ async def _read(job: _Job, store: Store, run: Run, kept: ReportFile) -> BatchRep
                 sentences_per_call=job.sentences_per_call,
                 verifier=verifier,
                 near_duplicates=near_duplicates,
+                marks=marks,
                 retry_failed=job.retry_failed,
                 pace=pace,
                 stop=stop,

@@ -66,6 +66,8 @@ class Sourced:
 
     thing: Article | Unreadable | None
     source: Source | None = None
+    where: str = ""
+    """Where it is in a file of many, such as `feed.jsonl:7`."""
 
     @property
     def fault(self) -> str | None:
@@ -106,6 +108,11 @@ class MemoryValidators:
 
     def read(self, name: str) -> None:
         """Note nothing: no failure is kept that this could end."""
+
+
+def _none_passed(_: str) -> int:
+    """All is to be read."""
+    return 0
 
 
 def _nothing_known(_: str) -> bool:
@@ -155,6 +162,8 @@ class SourceOptions:
     validators: Validators = field(default_factory=MemoryValidators)
     known: Callable[[str], bool] = _nothing_known
     """Says of an article's id that it needn't be read again: its page is then not fetched, and it is passed over."""
+    passed: Callable[[str], int] = _none_passed
+    """Says of a file of JSON Lines, by its name, how many lines of it needn't be read; called from any thread."""
     without: Collection[Path] = ()
     """Files that are passed over where they lie in a folder that is read, such as what is written meanwhile."""
     tell: Callable[[str], None] = _tell_nobody

@@ -32,6 +32,7 @@ __all__ = [
     "claims",
     "failures",
     "limits",
+    "marks",
     "metadata",
     "pages",
     "records",
@@ -211,6 +212,16 @@ failures = Table(  # what never became an article
     Column("source", Text),
     Column("reason", Text, nullable=False),
     Column("noted", DateTime, nullable=False),
+)
+
+marks = Table(  # up to which line of a file everything is answered for, in a run that is under way; since version 9
+    "marks",
+    metadata,
+    Column("run", Number, ForeignKey("runs.number"), primary_key=True),
+    Column("source", Text, primary_key=True),
+    Column("identity", Text, nullable=False),  # of the file as it was
+    Column("line", Integer, nullable=False),
+    Column("things", Integer, nullable=False),  # how many articles and broken lines there are up to that
 )
 
 pages = Table(  # what to ask a server with, so that it sends only what changed; since version 2

@@ -14,7 +14,7 @@ from onrecord.store._documents import chosen_results, with_records
 from onrecord.store._kept import StoredAnswers, StoredPages, StoredSpending, drop_failures
 from onrecord.store._keys import article_key
 from onrecord.store._rows import article_of_row, article_row, now, record_row, result_row
-from onrecord.store._schema import answers, articles, failures, records, results, runs, sessions, story_articles
+from onrecord.store._schema import answers, articles, failures, marks, records, results, runs, sessions, story_articles
 from onrecord.store._sharing import is_alive, lease_end, sharing
 from onrecord.store._versions import put_back, several, superseded, texts_of, versions_of
 from onrecord.usage import Usage
@@ -41,6 +41,8 @@ class Run:
         self._database = database
         self._held: dict[bytes, Summary] = {}
         self._seen: dict[str, list[bytes]] = {}
+        self._new_marks: dict[str, dict[str, Any]] = {}
+        self._passed_over = False
         self.corrected = 0
         """articles that a new version was kept of"""
         self.session = database.write(lambda connection: _opened(connection, number, database.lease))
@@ -94,11 +96,32 @@ class Run:
             self._seen.setdefault(article.id, []).append(article_key(article))
 
     def settle_versions(self) -> None:
-        """Make a text current again that was put back: all sources were read, and the newer one is in none."""
+        """Make a text current again that was put back: all sources were read, and the newer one is in none.
+
+        Not where lines were passed over, since nobody knows what is in them now.
+        """
         self.flush()
-        if self._seen:
-            self._database.write(lambda connection: put_back(connection, self.number, self._seen))
-            self._seen.clear()
+
+        def settle(connection: Connection) -> None:
+            connection.execute(delete(marks).where(marks.c.run == self.number))
+            if self._seen and not self._passed_over:
+                put_back(connection, self.number, self._seen)
+
+        self._database.write(settle)
+        self._seen.clear()
+
+    def mark(self, source: str, identity: str) -> tuple[int, int]:
+        """The line of a file up to which all is answered for, and how many things that is, while it is as it was."""
+        chosen = select(marks.c.line, marks.c.things).where(
+            marks.c.run == self.number, marks.c.source == source, marks.c.identity == identity
+        )
+        found = next(iter(self._database.rows(chosen)), None)
+        self._passed_over = self._passed_over or found is not None
+        return (found.line, found.things) if found else (0, 0)
+
+    def set_mark(self, source: str, identity: str, line: int, things: int) -> None:
+        """Note the line of a file up to which all is answered for; it is written with the results that are held."""
+        self._new_marks[source] = {"run": self.number, "identity": identity, "line": line, "things": things}
 
     def pages(self, *, forget: bool = False) -> StoredPages:
         """What servers said of pages when the run last came to its end."""
@@ -147,13 +170,18 @@ class Run:
 
     def flush(self) -> None:
         """Write the results that are held."""
-        if not self._held:
-            return
-        self.corrected += self._database.write(self._write_held)
-        self._held.clear()
+        if self._held or self._new_marks:
+            self.corrected += self._database.write(self._write_held)
+            self._held.clear()
+            self._new_marks.clear()
 
     def _write_held(self, connection: Connection) -> int:
-        """Write the results that are held; how many of them are of new versions."""
+        """Write the results that are held, and the marks; how many results are of new versions."""
+        for source, mark in self._new_marks.items():
+            connection.execute(delete(marks).where(marks.c.run == self.number, marks.c.source == source))
+            connection.execute(insert(marks), mark | {"source": source})
+        if not self._held:
+            return 0
         numbers = self._article_numbers(connection)
         versions, corrected = self._versions(connection)
         first = following(connection, results.c.number, records.c.result)

@@ -35,7 +35,7 @@ def read_lines(file: BinaryIO, name: str, options: SourceOptions) -> Iterator[tu
 
     A line that can't be read is one `Unreadable`, with that as its id.
     """
-    return _each_line(file, name, lambda data, _: article_of(_record(data), options.mapping))
+    return _each_line(file, name, options, lambda data, _: article_of(_record(data), options.mapping))
 
 
 def _stream(source: Opened, options: SourceOptions) -> Iterator[tuple[str, Article | Unreadable | Whole]]:
@@ -47,14 +47,17 @@ def _stream(source: Opened, options: SourceOptions) -> Iterator[tuple[str, Artic
             return Whole(NINJS.name, data, replace(source.origin, name=where), part=True)
         return article_of(record, options.mapping)
 
-    return _each_line(source.file, source.origin.name, made)
+    return _each_line(source.file, source.origin.name, options, made)
 
 
 def _each_line(
-    file: BinaryIO, name: str, make: Callable[[bytes, str], Made]
+    file: BinaryIO, name: str, options: SourceOptions, make: Callable[[bytes, str], Made]
 ) -> Iterator[tuple[str, Made | Unreadable]]:
     """What is made of each line and of where it is."""
+    passed = options.passed(name)
     for number, data in enumerate(lines_of(file), start=1):
+        if number <= passed:
+            continue
         where = f"{name}:{number}"
         try:
             if isinstance(data, SourceError):

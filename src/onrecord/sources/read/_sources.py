@@ -90,7 +90,7 @@ async def _read_all(sources: Sequence[str], options: SourceOptions) -> AsyncGene
             async for found in everything:
                 yield Sourced(_in_language(found.thing, options.language), found.source)
                 for where, thing in found.lines:
-                    yield Sourced(_in_language(thing, options.language), found.source)
+                    yield Sourced(_in_language(thing, options.language), found.source, where)
                     if isinstance(thing, Article):
                         options.validators.read(where)
                 if (fetched := found.fetched) and (fetched.etag or fetched.modified):

@@ -29,6 +29,8 @@ ADDED = (
     "CREATE INDEX ix_asking_session ON asking (session)",
     "CREATE TABLE limits (name TEXT NOT NULL, level FLOAT NOT NULL, at DATETIME NOT NULL, PRIMARY KEY (name)) "
     "WITHOUT ROWID",
+    "CREATE TABLE marks (run INTEGER NOT NULL, source TEXT NOT NULL, identity TEXT NOT NULL, line INTEGER NOT NULL, "
+    "things INTEGER NOT NULL, PRIMARY KEY (run, source), FOREIGN KEY(run) REFERENCES runs (number))",
 )
 
 REMOVED = ("DROP TABLE spans", "ALTER TABLE results DROP COLUMN plain", "DROP TABLE schema_version")
