@@ -99,6 +99,13 @@ def test_a_digest_is_refused_with_the_name_of_its_command(store, given):
     )
 
 
+def test_a_refused_digest_does_not_show_the_password_of_a_store(tmp_path):
+    done = onrecord("export", "--store", "postgresql://ann:s3cret@localhost/news", "-f", "md", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "onrecord digest --store postgresql" in done.stderr
+    assert "s3cret" not in done.stderr
+
+
 def test_annotations_select_the_sentences_and_the_values_in_the_text(store):
     done = onrecord("export", "--store", "news.db", "--run", "1", "-f", "annotations", cwd=store)
     collection = json.loads(done.stdout)

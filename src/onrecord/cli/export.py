@@ -141,11 +141,12 @@ def export(  # noqa: PLR0913  # one parameter for each option
 
     It is of one run: the one last worked on, which stderr names, or the one that --run says.
     """
-    from onrecord.store import Filter, open_store
+    from onrecord.store import Filter, open_store, shown
 
     name = chosen_format(output_format, output, [*NAMES, "md"], "jsonl")
     if name == "md":
-        raise UsageError(f"a digest in Markdown is made by a command of its own: onrecord digest --store {store}")
+        command = f"onrecord digest --store {shown(store)}"
+        raise UsageError(f"a digest in Markdown is made by a command of its own: {command}")
     form = FORMATS[name]
     if calibration and not precision:
         raise UsageError("--calibration says by what --precision is kept: add --precision")
