@@ -1,1 +1,0 @@
-"""The steps that bring a store of an older version up to the tables of today, run by Alembic."""

@@ -1,1 +1,0 @@
-"""One step for each version. None is changed once it is released."""
