@@ -12,7 +12,7 @@ from conftest import SCRIPT, environment, repeat
 from endpoint_server import EndpointServer
 
 from onrecord.article import Article
-from onrecord.batch import SharedBucket, run_batch
+from onrecord.batch import SharedBucket, known_articles, run_batch
 from onrecord.extraction import PromptUsed, choose_prompts, prompts_used
 from onrecord.models import BeingAskedError, KeptAnswer
 from onrecord.store import article_key, open_store
@@ -238,3 +238,16 @@ def test_of_four_batches_killed_at_any_moment_nothing_is_lost_or_asked_twice_but
     with open_store(url) as store:
         assert sorted(int(each.article.id) for each in store.summaries()) == list(range(300))
     assert sum(count - 1 for count in texts.values()) <= kills * 2
+
+
+async def test_a_near_duplicate_of_what_another_batch_has_read_is_found(workers, monkeypatch):
+    monkeypatch.setattr("onrecord.batch._near_duplicates.LOOK", 0.05)
+    text = " ".join(f"Officials counted {number} ballots in the hall." for number in range(10))
+    used = prompts_used(PROMPTS, "fake")
+    one, other = (store.run("fake", used) for store in (workers(), workers()))
+    async with known_articles(other) as known:
+        known.add(made("unlike"))
+        await asyncio.sleep(0.2)
+        await run_batch(everything([Article(text, id="first")]), PROMPTS, slow(), one)
+        await asyncio.sleep(0.5)
+        assert known.add(Article(f"{text} Rain fell.", id="second")) == article_key(Article(text, id="first"))

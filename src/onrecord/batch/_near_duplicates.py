@@ -29,6 +29,9 @@ AT_ONCE = 300
 BIT, PAUSE = 20, 0.05
 """Earlier articles that are indexed at a time after that, and the seconds of pause in between."""
 
+LOOK = 2.0
+"""Seconds between two looks for what other batches on the same store have read."""
+
 ALIKE = 60.0
 """The least similarity, by rapidfuzz's ratio from 0 to 100, of a sentence and its reworded form."""
 
@@ -251,6 +254,7 @@ class KnownArticles:
         self._finder = NearDuplicates()
         self._run = run
         self._before: int | None = None
+        self._last = run.newest()
         self._begun = asyncio.Event()
 
     def add(self, article: Article) -> bytes | None:
@@ -261,10 +265,23 @@ class KnownArticles:
         return self._add(article)
 
     async def look_back(self) -> None:
-        """Index all articles that the run has read, with pauses for other tasks. Raises `StoreError`."""
+        """Index all articles that the run has read, with pauses for other tasks; then, for good, what others read.
+
+        Raises `StoreError`.
+        """
         await self._begun.wait()
         while self._look(BIT):  # noqa: ASYNC110  # the pause is for other tasks; no event is waited for
             await asyncio.sleep(PAUSE)
+        while self._run.sharing.shares:  # noqa: ASYNC110  # likewise
+            await asyncio.sleep(PAUSE if self._look_at_others(BIT) else LOOK)
+
+    def _look_at_others(self, count: int) -> bool:
+        """Index the next `count` articles that other batches have read; return whether there may be more."""
+        read = self._run.read_by_others(self._last, count)
+        for self._last, article in read:
+            if self._run.status(article_key(article)) is None:
+                self._add(article)
+        return len(read) == count
 
     def _add(self, article: Article) -> bytes | None:
         key = article_key(article).hex()

@@ -160,6 +160,20 @@ class Run:
         found = self._database.mappings(chosen.order_by(results.c.number.desc()).limit(count))
         return [(row["result"], article_of_row(row)) for row in found]
 
+    def read_by_others(self, after: int, count: int) -> list[tuple[int, Article]]:
+        """So many of the articles that other sessions have read meanwhile, each with its result's number, in order.
+
+        Those of numbers after `after`; `newest` has the number to begin with.
+        """
+        chosen = select(results.c.number.label("result"), articles).join_from(results, articles)
+        chosen = chosen.where(results.c.run == self.number, results.c.status != "failed", results.c.copy_of.is_(None))
+        chosen = chosen.where(results.c.number > after).order_by(results.c.number).limit(count)
+        return [(row["result"], article_of_row(row)) for row in self._database.mappings(chosen)]
+
+    def newest(self) -> int:
+        """The highest number of a result."""
+        return int(self._database.rows(select(func.coalesce(func.max(results.c.number), 0)))[0][0])
+
     def keep(self, summary: Summary) -> None:
         """Keep what became of an article, in the place of what became of it before."""
         key = article_key(summary.article)
