@@ -339,6 +339,12 @@ def test_a_schema_of_the_url_is_a_store_of_its_own(postgresql, tmp_path):
     assert [each["article"]["id"] for each in exported(other, tmp_path, "--text", "ferry")] == ["a1"]
 
 
+def test_what_the_url_does_not_say_is_taken_from_the_variables_of_postgresql(filled, tmp_path):
+    said = {"PGHOST": "127.0.0.1", "PGPORT": filled.server.port, "PGUSER": "reader"}
+    done = onrecord("export", "--store", f"postgresql:///{filled.name}", cwd=tmp_path, **said)
+    assert (done.returncode, len(done.stdout.splitlines())) == (0, 20), done.stderr
+
+
 # --- several at once
 
 
