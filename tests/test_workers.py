@@ -13,8 +13,10 @@ from endpoint_server import EndpointServer
 
 from onrecord.article import Article
 from onrecord.batch import SharedBucket, known_articles, run_batch
+from onrecord.batch._claims import claimed
 from onrecord.extraction import PromptUsed, choose_prompts, prompts_used
 from onrecord.models import BeingAskedError, KeptAnswer
+from onrecord.sources import Sourced
 from onrecord.store import article_key, open_store
 from onrecord.testing import FakeModel, answer_text
 from onrecord.usage import Spending, Usage
@@ -251,3 +253,23 @@ async def test_a_near_duplicate_of_what_another_batch_has_read_is_found(workers,
         await run_batch(everything([Article(text, id="first")]), PROMPTS, slow(), one)
         await asyncio.sleep(0.5)
         assert known.add(Article(f"{text} Rain fell.", id="second")) == article_key(Article(text, id="first"))
+
+
+async def test_no_more_is_held_of_what_others_have_in_hand_than_some(workers, monkeypatch):
+    monkeypatch.setattr("onrecord.batch._claims.HELD", 5)
+    monkeypatch.setattr("onrecord.batch._claims.LOOK", 0.02)
+    one, other = (store.run("fake", USED) for store in (workers(), workers()))
+    articles, given = [made(number) for number in range(40)], []
+    for each in articles:
+        one.claim(article_key(each))
+
+    async def read():
+        for each in articles:
+            given.append(each)
+            yield Sourced(each)
+
+    found = asyncio.create_task(anext(claimed(read(), other, lambda _: False, set())))
+    await asyncio.sleep(0.3)
+    assert len(given) == 6
+    one.end()
+    assert (await found).thing == articles[0]
