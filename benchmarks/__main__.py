@@ -138,6 +138,18 @@ def batch(result: dict[str, Any]) -> Iterator[Figure]:
     yield Figure("batch", f"store after {kills['kills']} kills", "equal", "equal" if same else "DIFFERENT", same)
 
 
+def provider_batch(result: dict[str, Any]) -> Iterator[Figure]:
+    killed, alone = result["killed"], result["alone"]
+    kills, server, store = sum(killed["kills"].values()), killed["server"], killed["store"]
+    twice = server["twice"]["asked"] + server["twice"]["answered"]
+    yield Figure("provider_batch", f"submitted twice in {kills} kills", "none", f"{twice:,}", twice == 0)
+    ok, count = store["ok"], alone["store"]["ok"]
+    yield Figure("provider_batch", "articles read", f"all {count:,}", f"{ok:,}", ok == count)
+    paid, once = server["tokens"], alone["server"]["tokens"]
+    same = paid == once == store["tokens"]
+    yield Figure("provider_batch", "tokens paid for", f"{once:,}, as in one run", f"{paid:,}", same)
+
+
 def reading(result: dict[str, Any]) -> Iterator[Figure]:
     own, reach, rate = result["own_work"], result["reach"], result["per_second"]
     bare, ours = rate["bare"], rate["onrecord"]
@@ -201,6 +213,7 @@ BENCHMARKS = {
     "batch": batch,
     "postgresql": postgresql,
     "export": export,
+    "provider_batch": provider_batch,
 }
 """What is read from the figures of each benchmark, by the name of its script."""
 

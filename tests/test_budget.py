@@ -54,7 +54,9 @@ def test_prices_are_those_of_the_list():
 def test_a_price_that_rises_by_day_rises_while_a_batch_runs(monkeypatch):
     now = 1_800_000_000
     monkeypatch.setattr("onrecord.batch._budget.time.time", lambda: now)
-    monkeypatch.setattr("onrecord.batch._budget.cost_of", lambda _, usage: usage.input * (2.0 if now % 2 else 1.0))
+    monkeypatch.setattr(
+        "onrecord.batch._budget.cost_of", lambda _, usage, batched: usage.input * (2.0 if now % 2 else 1.0)
+    )
     price = Price("openai/dearer-by-day")
     assert price.of(Usage(1, 500)) == 500
     now += 61
@@ -63,7 +65,7 @@ def test_a_price_that_rises_by_day_rises_while_a_batch_runs(monkeypatch):
 
 def test_a_call_that_is_long_for_a_model_costs_what_long_ones_cost(monkeypatch):
     monkeypatch.setattr(
-        "onrecord.batch._budget.cost_of", lambda _, usage: usage.input * (3.0 if usage.input > 32_000 else 1.0)
+        "onrecord.batch._budget.cost_of", lambda _, usage, batched: usage.input * (3.0 if usage.input > 32_000 else 1.0)
     )
     price = Price("openai/dearer-from-32k")
     assert [price.of(Usage(1, count)) for count in (32_000, 33_000)] == [32_000, 99_000]

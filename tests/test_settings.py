@@ -15,6 +15,7 @@ GIVEN = {
     "ONRECORD_MODE": ("tools", "mode", "tools"),
     "ONRECORD_WINDOW": ("4096", "window", 4096),
     "ONRECORD_TIMEOUT": ("2.5", "timeout", 2.5),
+    "ONRECORD_POLL": ("0.5", "poll", 0.5),
     "ONRECORD_RETRIES": ("0", "retries", 0),
     "ONRECORD_REASKS": ("1", "reasks", 1),
     "ONRECORD_LEASE": ("2.5", "lease", 2.5),

@@ -263,7 +263,7 @@ def test_a_dry_run_says_what_verifying_takes_for_each_record(article):
 
 def test_a_budget_charges_each_model_at_its_own_price(monkeypatch):
     monkeypatch.setattr(
-        "onrecord.batch._budget.cost_of", lambda model, used: used.input * {"a/b": 1.0, "c/d": 5.0}[model]
+        "onrecord.batch._budget.cost_of", lambda model, used, batched: used.input * {"a/b": 1.0, "c/d": 5.0}[model]
     )
 
     budget = Budget(1000, "USD", Price("a/b"))

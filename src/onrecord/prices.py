@@ -15,9 +15,10 @@ PRICED_AS = {"xai": "x-ai", "gemini": "google"}
 """The names of providers in the price list, where they differ."""
 
 
-def cost_of(model: str, usage: Usage) -> float | None:
+def cost_of(model: str, usage: Usage, *, batched: bool = False) -> float | None:
     """The cost of `usage` in USD, at today's list price of the model named `provider/name`.
 
+    `batched` calls were made in the provider's batches, at the price of these where the list has one: mostly half.
     It is 0 for a model on the user's own machine, and None where no price is known or genai-prices isn't installed.
     """
     if model.startswith(FREE):
@@ -29,7 +30,9 @@ def cost_of(model: str, usage: Usage) -> float | None:
 
     provider, _, name = model.partition("/")
     priced = Priced(input_tokens=usage.input, cache_read_tokens=usage.cached, output_tokens=usage.output)
+    way = {"processing": "batch"} if batched else None
     try:
-        return float(calc_price(priced, name, provider_id=PRICED_AS.get(provider, provider)).total_price)
+        found = calc_price(priced, name, provider_id=PRICED_AS.get(provider, provider), price_context=way)
+        return float(found.total_price)
     except LookupError:
         return None

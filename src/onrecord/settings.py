@@ -55,6 +55,8 @@ class Settings:
     """The most seconds before the first retry. Each retry doubles the bound; the wait is drawn at random below it."""
     reasks: int = 2
     """How often a malformed answer is asked for again."""
+    poll: float = 5.0
+    """Seconds between two looks at a provider's batch, which grow to twelve times as many."""
     concurrency: int = 8
     """Requests to an endpoint at the same time."""
     threads: int | None = None
@@ -103,6 +105,7 @@ VARIABLES = {
     "timeout": "ONRECORD_TIMEOUT",
     "retries": "ONRECORD_RETRIES",
     "reasks": "ONRECORD_REASKS",
+    "poll": "ONRECORD_POLL",
     "concurrency": "ONRECORD_CONCURRENCY",
     "threads": "ONRECORD_THREADS",
     "slots": "ONRECORD_SLOTS",
@@ -141,7 +144,7 @@ def _convert(variable: str, name: str, value: str) -> object:
         raise UsageError(f"{variable}={value}: the address has to begin with https:// or http://")
     if name in ("model", "verifier", "base_url", "api_key", "mode", "hub", "hub_token"):
         return value
-    return _number(variable, value, float if name in ("timeout", "lease") else int)
+    return _number(variable, value, float if name in ("timeout", "lease", "poll") else int)
 
 
 def _number(variable: str, value: str, kind: type[float] | type[int]) -> float | int:

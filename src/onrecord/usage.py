@@ -27,6 +27,14 @@ class Usage:
             self.output + other.output,
         )
 
+    def __sub__(self, other: Usage) -> Usage:
+        return Usage(
+            self.calls - other.calls,
+            self.input - other.input,
+            self.cached - other.cached,
+            self.output - other.output,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Spending:

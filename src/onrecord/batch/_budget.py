@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import lru_cache
 from importlib.util import find_spec
@@ -91,21 +91,25 @@ class Account(Protocol):
 
 
 class Price:
-    """What calls to a model cost in USD, by the list prices of the hour. Raises `UsageError` where none is known."""
+    """What calls to a model cost in USD, by the list prices of the hour; in the provider's batches, where `batched`.
 
-    def __init__(self, model: str) -> None:
-        if None in _costs(model, _minute()):
+    Raises `UsageError` where none is known.
+    """
+
+    def __init__(self, model: str, *, batched: bool = False) -> None:
+        if None in _costs(model, batched, _minute()):
             more = "" if find_spec("genai_prices") else ", or install the prices with pip install 'onrecord[batch]'"
             raise UsageError(
                 f"no price of {model} is known: give the budget in tokens, such as --budget 2M-tokens{more}"
             )
         self._model = model
+        self._batched = batched
 
     def of(self, usage: Usage) -> float:
         """The cost of one call, or of some."""
         if usage.input > LONG * max(1, usage.calls):
-            return cost_of(self._model, usage) or 0.0
-        fresh, cached, output = (cost or 0.0 for cost in _costs(self._model, _minute()))
+            return cost_of(self._model, usage, batched=self._batched) or 0.0
+        fresh, cached, output = (cost or 0.0 for cost in _costs(self._model, self._batched, _minute()))
         tokens = max(0, usage.input - usage.cached) * fresh + usage.cached * cached + usage.output * output
         return tokens / 1000
 
@@ -115,10 +119,10 @@ def _minute() -> int:
 
 
 @lru_cache(maxsize=8)
-def _costs(model: str, _minute: int) -> tuple[float | None, ...]:
+def _costs(model: str, batched: bool, _minute: int) -> tuple[float | None, ...]:  # noqa: FBT001  # by its place, for the cache
     """What 1,000 tokens of a model cost in that minute, some being dearer by day: read, read from a cache, written."""
     usages = (Usage(input=1000), Usage(input=1000, cached=1000), Usage(output=1000))
-    return tuple(cost_of(model, usage) for usage in usages)
+    return tuple(cost_of(model, usage, batched=batched) for usage in usages)
 
 
 class Budget:
@@ -134,6 +138,8 @@ class Budget:
         self.amount = amount
         self.unit = unit
         self.spent = 0.0
+        self.held = 0.0
+        """what the calls under way may cost"""
         self.say: Callable[[str], None] = logger.warning
         self._prices = {"": price}
         self._account: Account | None = None
@@ -150,11 +156,6 @@ class Budget:
         return self.said(self.amount)
 
     @property
-    def held(self) -> float:
-        """What the calls under way may cost."""
-        return sum(self._holds.values())
-
-    @property
     def left(self) -> float:
         """What is neither spent nor held, nor left to others."""
         return max(0.0, self._limit - self.spent - self.held)
@@ -165,9 +166,9 @@ class Budget:
             return f"{amount:,.0f} tokens"
         return f"{amount:,.{2 if amount == round(amount, 2) else 4}f} USD"
 
-    def include(self, model: str) -> None:
+    def include(self, model: str, *, batched: bool = False) -> None:
         """Let calls to another model be charged too. Raises `UsageError` where its price isn't known and has to be."""
-        self._prices[model] = Price(model) if self.unit == "USD" else None
+        self._prices[model] = Price(model, batched=batched) if self.unit == "USD" else None
 
     def cost(self, usage: Usage, model: str = "") -> float:
         """What `usage` of a model comes to in the budget's unit."""
@@ -219,9 +220,7 @@ class Budget:
 
         Raises `BudgetSpentError` where it can't be written.
         """
-        self._under_way[id(call)] = call
-        self._holds[id(call)] = worst = self.worst(call)
-        self._largest = max(self._largest, worst)
+        self._hold(call)
         try:
             if self._account and self.spent + self.held > self._account.written:
                 self._account.write()
@@ -239,18 +238,25 @@ class Budget:
             self._charge(max(self.worst(call), self.cost(usage, call.model)))
         self._learn(call, usage)
 
-    def go_on(self, account: Account, answered: Usage) -> None:
+    def go_on(self, account: Account, answered: Usage, kept: Collection[Call] = ()) -> None:
         """Write down in an account what is spent from now on, and count what it says was spent before it was killed.
 
         `answered` is what the answers took that are known from then: all there is to count where no budget was kept,
-        or one in another unit.
+        or one in another unit. `kept` are calls of earlier sessions beside these: with a status where they have come to
+        an end, else under way.
         """
         if account is self._account:
             return
         self._account, before = account, account.before
-        self.spent += max(self.cost(answered), before.amount if before and before.unit == self.unit else 0.0)
         if before:
             self._learned = replace(before, unit=self.unit, amount=0.0, charged=0.0)
+        for call in kept:
+            self._hold(call)
+        for call in kept:
+            if call.status:
+                self.settle(call)
+        counted = before.amount if before and before.unit == self.unit else 0.0
+        self.spent += max(self.cost(answered), counted - self.spent - self.held)
         account.counted = self._spending
         if account.shares:
             self._limit = 0.0
@@ -260,8 +266,16 @@ class Budget:
         most = self.spent + self.held
         return replace(self._learned, amount=max(most, min(self._limit, most + self._largest)), charged=self.spent)
 
+    def _hold(self, call: Call) -> None:
+        self._under_way[id(call)] = call
+        self._holds[id(call)] = worst = self.worst(call)
+        self._largest = max(self._largest, worst)
+        self.held += worst
+
     def _release(self, call: Call) -> None:
-        del self._under_way[id(call)], self._holds[id(call)]
+        del self._under_way[id(call)]
+        held = self._holds.pop(id(call))
+        self.held = self.held - held if self._holds else 0.0
 
     def _charge(self, amount: float) -> None:
         self.spent += amount
@@ -276,6 +290,7 @@ class Budget:
             return
         self._learned = replace(known, read=read, written=written)
         self._holds = {number: self.worst(other) for number, other in self._under_way.items()}
+        self.held = sum(self._holds.values())
         if (known.read, known.written) == (1, 0):
             self.say(_more_than_might_be(call, usage))
 
@@ -288,8 +303,8 @@ def _more_than_might_be(call: Call, usage: Usage) -> str:
     )
 
 
-def parse_budget(text: str, model: str) -> Budget:
-    """The budget that `text` says: `5.00` in USD, `2M-tokens`, `500k-tokens`.
+def parse_budget(text: str, model: str, *, batched: bool = False) -> Budget:
+    """The budget that `text` says: `5.00` in USD, `2M-tokens`, `500k-tokens`; of calls in batches, where `batched`.
 
     Raises `UsageError` for anything else, and for USD where no price of the model is known.
     """
@@ -299,4 +314,4 @@ def parse_budget(text: str, model: str) -> Budget:
         raise UsageError(f"--budget {text}: is no budget; write 5.00 for USD, or 2M-tokens")
     if parts["tokens"]:
         return Budget(number, "tokens")
-    return Budget(number, "USD", Price(model))
+    return Budget(number, "USD", Price(model, batched=batched))

@@ -179,8 +179,13 @@ class Pacer:
     async def turn(self, call: Call) -> AsyncIterator[None]:
         """Wait for a turn, and hold it within the block, at whose end the call says what came of it.
 
-        Raises `BudgetSpentError` where what it may cost doesn't fit the budget.
+        A call of an earlier session has had its turn. Raises `BudgetSpentError` where what it may cost doesn't fit the
+        budget.
         """
+        if call.kept:
+            yield
+            self._settle(call)
+            return
         call.model = self._model
         await self._wait_in_line()
         try:
@@ -242,6 +247,12 @@ class Pacer:
             self._tokens.take(expected)
         if self.budget:
             self.budget.hold(call)
+
+    def _settle(self, call: Call) -> None:
+        """Charge a call of an earlier session."""
+        if self.budget:
+            self.budget.settle(call)
+            self.changed.set()
 
     def _learn(self, call: Call, seconds: float) -> None:
         """Take in what came of a call."""

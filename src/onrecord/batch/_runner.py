@@ -62,6 +62,7 @@ class BatchOptions:
     - `pace` is the pacer with which the model was opened.
     - Setting `stop` ends the batch; articles in flight then have `grace` seconds to finish.
     - `patience` is how long an outage of the endpoint may last, in seconds.
+    - `batched` says that calls are made in the provider's batches, at their price.
     """
 
     strict: bool = False
@@ -75,6 +76,7 @@ class BatchOptions:
     stop: asyncio.Event = field(default_factory=asyncio.Event)
     grace: float = GRACE
     patience: float = PATIENCE
+    batched: bool = False
 
 
 async def run_batch(
@@ -124,7 +126,8 @@ class _Batch:
         self._options = options
         self._progress = progress
         checking = options.verifier
-        self._prices = {each.name: _price_of(each.name) for each in (model, checking.model if checking else model)}
+        names = {model.name, checking.model.name if checking else model.name}
+        self._prices = {name: _price_of(name, batched=options.batched) for name in names}
         self._started = time.monotonic()
         self._flying: dict[bytes, asyncio.Task[None]] = {}
         self._starting: set[bytes] = set()
@@ -488,9 +491,9 @@ class _Batch:
         self._progress(self.report)
 
 
-def _price_of(model: str) -> Price | None:
+def _price_of(model: str, *, batched: bool) -> Price | None:
     try:
-        return Price(model)
+        return Price(model, batched=batched)
     except UsageError:
         return None
 

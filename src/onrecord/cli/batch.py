@@ -36,8 +36,8 @@ from onrecord.cli.options import (
     verifier_of,
     weakest,
 )
-from onrecord.cli.output import FAILED, FINE, INTERRUPTED, print_lines, tell
-from onrecord.cli.runs import run_lines
+from onrecord.cli.output import FAILED, FINE, INTERRUPTED, counted, print_lines, tell
+from onrecord.cli.runs import batch_lines, run_lines
 from onrecord.errors import UsageError
 from onrecord.grounding import Support
 from onrecord.settings import is_local
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from onrecord.batch import BatchReport, Bucket, Budget, Caps, Clock, Estimate, Pacer
     from onrecord.duplicates import NearDuplicates
     from onrecord.extraction import Prompt, PromptUsed
-    from onrecord.models import Model
+    from onrecord.models import InBatches, Model
     from onrecord.settings import Settings
     from onrecord.sources import Sourced, SourceOptions
     from onrecord.store import Store
@@ -57,6 +57,13 @@ __all__ = ["batch"]
 
 LOCAL_WINDOW = 8192
 """Tokens of the embedded model's context, for an estimate that doesn't load it."""
+
+IN_BATCHES = 5_000
+"""Requests that are out at a provider at once, and articles that wait for them in memory."""
+
+IN_FLIGHT = "what is in flight may finish"
+OUT = "what is out at the provider stays out, and the same command collects it"
+"""What an interruption does, in words."""
 
 LOOKED_AT = 10
 """Articles by which is judged what a budget is enough for."""
@@ -86,6 +93,7 @@ class _Job:
     retry_failed: bool
     tolerate_dead_feeds: bool
     report: Path | None
+    batched: bool
 
     def prompts_used(self) -> tuple[PromptUsed, ...]:
         """The prompts as they are used, by which the run is known, the verifier's among them."""
@@ -123,9 +131,17 @@ def batch(  # noqa: PLR0913  # one parameter for each option
         typer.Option(
             "--concurrency",
             min=1,
-            help="Make this many calls at once; without the option, the batch finds the number itself.",
+            help="Make this many calls at once; without the option, the batch finds the number itself. "
+            f"With --provider-batch, have this many requests out at once, {IN_BATCHES:,} without the option.",
         ),
     ] = None,
+    provider_batch: Annotated[
+        bool,
+        typer.Option(
+            "--provider-batch",
+            help="Ask in the provider's batches: answers come within 24 hours, mostly at half the price.",
+        ),
+    ] = False,
     rpm: Annotated[
         int | None, typer.Option("--rpm", min=1, help="Make no more than this many calls in any minute.")
     ] = None,
@@ -169,6 +185,8 @@ def batch(  # noqa: PLR0913  # one parameter for each option
     settings = Settings.from_environment()
     named, folder = model or settings.model, prompts or settings.prompts
     checking = verifier_of(named, verifier, settings, verify=verify)
+    if provider_batch:
+        _check_batched(named, rpm, tpm)
     job = _Job(
         sources=sources,
         store=store,
@@ -186,8 +204,8 @@ def batch(  # noqa: PLR0913  # one parameter for each option
             without=_files_of(store),
             tell=lambda line: tell("passed_over", line),
         ),
-        caps=Caps(concurrency=concurrency, requests=rpm, tokens=tpm),
-        budget=_budget(budget, named, checking) if budget else None,
+        caps=Caps(concurrency=concurrency or (IN_BATCHES if provider_batch else None), requests=rpm, tokens=tpm),
+        budget=_budget(budget, named, checking, batched=provider_batch) if budget else None,
         strict=strict or only is not None,
         weakest=weakest(only),
         sentences_per_call=sentences_per_call,
@@ -195,6 +213,7 @@ def batch(  # noqa: PLR0913  # one parameter for each option
         retry_failed=retry_failed,
         tolerate_dead_feeds=tolerate_dead_feeds,
         report=report,
+        batched=provider_batch,
     )
     if dry_run:
         asyncio.run(_estimate(job))
@@ -210,13 +229,21 @@ def _files_of(store: str) -> list[Path]:
     return [Path(f"{store}{ending}") for ending in endings]
 
 
-def _budget(text: str, model: str, verifier: str | None) -> Budget:
+def _check_batched(model: str, rpm: int | None, tpm: int | None) -> None:
+    """Raise `UsageError` where the provider's batches make no sense."""
+    if is_local(model):
+        raise UsageError("--provider-batch: the embedded model has no provider; name one, as with --model openai/NAME")
+    if rpm or tpm:
+        raise UsageError("--provider-batch: makes no calls of its own in a minute; leave out --rpm and --tpm")
+
+
+def _budget(text: str, model: str, verifier: str | None, *, batched: bool) -> Budget:
     """The budget that the calls of both models have to fit in; an embedded verifier costs nothing."""
     from onrecord.batch import parse_budget
 
-    budget = parse_budget(text, model)
+    budget = parse_budget(text, model, batched=batched)
     if verifier and verifier != model and not is_local(verifier):
-        budget.include(verifier)
+        budget.include(verifier, batched=batched)
     return budget
 
 
@@ -241,16 +268,17 @@ async def _batch(job: _Job) -> int:
     with (
         report_file(job.report, **head) as kept,
         _opened(job) as store,
-        store.locked(alone=False),
+        store.locked(alone=job.batched),
     ):
         kinds = {kind.kind for prompt in job.prompts for kind in prompt.kinds}
-        run = store.run(job.model, used, strict=job.strict, weakest=job.weakest, kinds=kinds)
+        run = store.run(job.model, used, strict=job.strict, weakest=job.weakest, kinds=kinds, batched=job.batched)
+        _check_out(store, run, job)
         kept.head["run"] = run.number
         tell("started", f"{job.model}, run {run.number} of {job.name}", store=job.name, run=run.number, model=job.model)
         report = await _read(job, store, run, kept)
         counts = run.counts
         said = list(said_of(report, job.name, unfinished=counts["partial"] + counts["failed"]))
-        print_lines([*said, *run_lines(store, run.corrected)])
+        print_lines([*said, *batch_lines(store.batches(run.number)), *run_lines(store, run.corrected)])
         status = _status(report, tolerant=job.tolerate_dead_feeds)
         level = logging.WARNING if status else logging.INFO
         tell("finished", said[0], level=level, run=run.number, **report.figures())
@@ -263,10 +291,21 @@ def _opened(job: _Job) -> AbstractContextManager[Store]:
     return open_store(job.store, create=True, lease=job.settings.lease)
 
 
+def _check_out(store: Store, run: Run, job: _Job) -> None:
+    """Raise `UsageError` where what a provider has would be asked for, and paid for, once more."""
+    if not job.batched and (out := store.batches(run.number)):
+        run.end()
+        count = sum(each.requests for each in out)
+        raise UsageError(
+            f"run {run.number} of {job.name} has {counted(count, 'request')} out in the provider's batches since "
+            f"{out[0].made:%Y-%m-%d %H:%M} UTC: go on with --provider-batch until they have come back"
+        )
+
+
 async def _read(job: _Job, store: Store, run: Run, kept: ReportFile) -> BatchReport:
     """Read what the sources hold; what has come of it is in the report at any time."""
-    from onrecord.batch import BatchOptions, Marks, known_articles, run_batch
-    from onrecord.models import open_model
+    from onrecord.batch import GRACE, BatchOptions, Marks, known_articles, run_batch
+    from onrecord.models import InBatches, calls_kept, open_model
     from onrecord.sources import read_by_source
 
     pages = run.pages(forget=job.retry_failed)
@@ -274,13 +313,19 @@ async def _read(job: _Job, store: Store, run: Run, kept: ReportFile) -> BatchRep
     articles: AsyncIterator[Sourced] = read_by_source(
         job.sources, replace(job.reading, validators=pages, known=run.knows, passed=marks.passed)
     )
+    calls = calls_kept(run.batches(), job.model) if job.batched else {}
     if job.budget:
-        job.budget.go_on(run.spending, run.spent())
+        job.budget.go_on(run.spending, run.spent(), calls.values())
         articles = await _judged(articles, job, job.budget)
     pace = _pace(job, run)
-    with batch_display(job.sources) as shown, stopping(shown.say, store.stop_waiting) as stop:
+    with (
+        batch_display(job.sources) as shown,
+        stopping(shown.say, store.stop_waiting, OUT if job.batched else IN_FLIGHT) as stop,
+    ):
         if job.budget:
             job.budget.say = shown.say
+
+        in_batches = InBatches(batches=run.batches(), calls=calls, tell=shown.tell_batches) if job.batched else None
 
         def told(report: BatchReport) -> None:
             kept.report = report
@@ -288,8 +333,8 @@ async def _read(job: _Job, store: Store, run: Run, kept: ReportFile) -> BatchRep
 
         async with (
             known_articles(run) if job.dedupe else nullcontext() as near_duplicates,
-            open_model(job.model, job.settings, progress=shown.loading, pace=pace) as model,
-            _verifier(job, model, pace, run, shown.loading) as verifier,
+            open_model(job.model, job.settings, progress=shown.loading, pace=pace, in_batches=in_batches) as model,
+            _verifier(job, model, pace, run, shown.loading, in_batches) as verifier,
         ):
             options = BatchOptions(
                 strict=job.strict,
@@ -301,20 +346,31 @@ async def _read(job: _Job, store: Store, run: Run, kept: ReportFile) -> BatchRep
                 retry_failed=job.retry_failed,
                 pace=pace,
                 stop=stop,
+                grace=0.0 if job.batched else GRACE,
+                batched=job.batched,
             )
             report = await run_batch(articles, job.prompts, model, run, options, progress=told)
     if report.stopped is None and not report.left:
         pages.confirm()
+        if job.batched:
+            run.batches().forget_all()
     return report
 
 
 def _verifier(
-    job: _Job, model: Model, pace: Pacer | None, run: Run, loading: Callable[[str, int, int], None]
+    job: _Job,
+    model: Model,
+    pace: Pacer | None,
+    run: Run,
+    loading: Callable[[str, int, int], None],
+    in_batches: InBatches | None,
 ) -> AbstractAsyncContextManager[Verifier | None]:
     from onrecord.verification import open_verifier
 
-    beside = _verifier_pace(job, pace, run)
-    return open_verifier(job.verifier, model, job.verify_prompt, job.settings, progress=loading, pace=beside)
+    beside, prompt = _verifier_pace(job, pace, run), job.verify_prompt
+    return open_verifier(
+        job.verifier, model, prompt, job.settings, progress=loading, pace=beside, in_batches=in_batches
+    )
 
 
 def _pace(job: _Job, run: Run) -> Pacer | None:
@@ -454,12 +510,12 @@ def _done(job: _Job) -> frozenset[bytes]:
 
 
 def _tell_estimate(found: Estimate, report: BatchReport, job: _Job) -> None:
-    said = [*_said_of(found, report, job.model), *_said_of_verifying(job)]
+    said = [*_said_of(found, report, job.model, batched=job.batched), *_said_of_verifying(job)]
     print_lines([*said, *reasons_of(report), *faults_of(report)])
     tell("estimate", "; ".join(said), articles=found.articles, about=asdict(found.usage), at_most=asdict(found.most))
 
 
-def _said_of(found: Estimate, report: BatchReport, model: str) -> Iterator[str]:
+def _said_of(found: Estimate, report: BatchReport, model: str, *, batched: bool) -> Iterator[str]:
     from onrecord.batch import Price
 
     counts = {
@@ -475,7 +531,7 @@ def _said_of(found: Estimate, report: BatchReport, model: str) -> Iterator[str]:
         yield "cost: none, but time: the embedded model takes seconds to minutes for each call, one after the other"
         return
     try:
-        price = Price(model)
+        price = Price(model, batched=batched)
     except UsageError as error:
         yield f"cost: {error}"
     else:

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
     from onrecord.batch import BatchReport, Counts, Estimate, SourceReport
+    from onrecord.models import Standing
 
 __all__ = ["BatchDisplay", "batch_display", "faults_of", "reasons_of", "said_of", "sources_of"]
 
@@ -42,6 +44,7 @@ class BatchDisplay:
         self._bars = bars
         self._total = total
         self._task: TaskID | None = None
+        self._out: dict[str, Standing] = {}
         self._last = time.monotonic()
 
     def say(self, text: str) -> None:
@@ -51,7 +54,12 @@ class BatchDisplay:
     def tell(self, report: BatchReport) -> None:
         """Show what the batch has come to."""
         if self._is_due():
-            self._show(_so_far(report, self._total), report, report.done + report.skipped)
+            line = "; ".join([_so_far(report, self._total), *map(_said_of_batches, self._out.values())])
+            self._show(line, report, report.done + report.skipped)
+
+    def tell_batches(self, model: str, standing: Standing) -> None:
+        """Take in how far the provider's batches of a model are; it is shown with the rest."""
+        self._out[model] = standing
 
     def tell_estimate(self, found: Estimate, report: BatchReport) -> None:
         """Show how many articles an estimate has come to; the report counts those that needn't be read."""
@@ -114,6 +122,15 @@ def _so_far(report: BatchReport, total: int | None) -> str:
     if total is not None and report.rate:
         parts.append(f"{_time(max(0, total - report.done - report.skipped) / report.rate)} left")
     return ", ".join(parts)
+
+
+def _said_of_batches(standing: Standing) -> str:
+    """How far the provider's batches are, in some words."""
+    if standing.since is None:
+        return f"{counted(standing.rounds, 'round')} so far, nothing is out"
+    out = f"{counted(standing.requests, 'request')} out, {standing.completed:,} completed"
+    waited = (datetime.now(UTC) - standing.since).total_seconds()
+    return f"round {standing.rounds}: {out}, for {_time(max(0.0, waited))}"
 
 
 def _articles(count: int) -> str:

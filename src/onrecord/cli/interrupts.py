@@ -11,11 +11,11 @@ __all__ = ["stopping"]
 
 
 @contextmanager
-def stopping(say: Callable[[str], None], at_once: Callable[[], None]) -> Iterator[asyncio.Event]:
+def stopping(say: Callable[[str], None], at_once: Callable[[], None], what: str) -> Iterator[asyncio.Event]:
     """An event that the first interruption within the block sets; the second cancels the task that runs here.
 
     Each calls `at_once`, in whatever it came: something may keep the loop from going on. Where that is so still when
-    the second comes, it ends the program.
+    the second comes, it ends the program. `what` is said of what becomes of the work.
     """
     loop, task, stop = asyncio.get_running_loop(), asyncio.current_task(), asyncio.Event()
     unheard = False
@@ -35,7 +35,7 @@ def stopping(say: Callable[[str], None], at_once: Callable[[], None]) -> Iterato
             task.cancel()
         elif not stop.is_set():
             stop.set()
-            say("stopping: what is in flight may finish; press Ctrl-C again to stop at once")
+            say(f"stopping: {what}; press Ctrl-C again to stop at once")
 
     before = signal.signal(signal.SIGINT, heard)
     try:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from onrecord.cli.options import StoreOption, TextOrJson
-from onrecord.cli.output import complain, json_text, print_text
+from onrecord.cli.output import complain, counted, json_text, print_text
 from onrecord.errors import UsageError
 from onrecord.grounding import Support
+from onrecord.usage import Usage
 
 if TYPE_CHECKING:
+    from onrecord.models import Round
     from onrecord.store import RunRow, RunTotals, Store
 
-__all__ = ["name_run", "run_lines", "runs"]
+__all__ = ["batch_lines", "name_run", "run_lines", "runs"]
 
 
 def runs(
@@ -33,7 +35,7 @@ def runs(
     from onrecord.store import open_store
 
     with open_store(store) as opened:
-        found = [(run, opened.totals(run.number)) for run in opened.runs()]
+        found = [(run, opened.totals(run.number), opened.batches(run.number)) for run in opened.runs()]
     if output_format is TextOrJson.JSON:
         print_text(json_text([_plain(*each) for each in found], indent=2))
     else:
@@ -56,6 +58,14 @@ def run_lines(store: Store, corrected: int) -> Iterator[str]:
         yield f"{corrected:,} articles have a new version: onrecord changes --store {store.name}"
     others = f"; others: onrecord runs --store {store.name}" if len(store.runs()) > 1 else ""
     yield f"run {store.chosen().number}: {_title(store.chosen())}{others}"
+
+
+def batch_lines(out: Sequence[Round]) -> Iterator[str]:
+    """What a provider has of a run that hasn't come back."""
+    for each in out:
+        status = f"{each.batch}: {each.status}" if each.batch else "not submitted yet"
+        since = f"{counted(each.requests, 'request')} out since {each.made:%Y-%m-%d %H:%M} UTC"
+        yield f"{since}, {each.completed:,} completed ({status}): the same command collects what comes of them"
 
 
 def _title(run: RunRow) -> str:
@@ -81,26 +91,37 @@ def _time(run: RunRow) -> str:
     return f"{run.worked:%Y-%m-%d %H:%M} UTC"
 
 
-def _lines(run: RunRow, totals: RunTotals) -> Iterator[str]:
+def _lines(run: RunRow, totals: RunTotals, out: Sequence[Round]) -> Iterator[str]:
     yield f"run {run.number}: {_title(run)}"
     yield f"  begun {run.started:%Y-%m-%d %H:%M}, last worked on {_time(run)}"
     yield f"  {totals.articles:,} articles: {totals.ok:,} ok, {totals.partial:,} partial, {totals.failed:,} failed"
     used, cost = totals.usage, _cost(run, totals)
     told = "" if cost is None else f"; {cost:,.4f} USD by today's list prices"
     yield f"  {used.calls:,} calls: {used.input:,} tokens in ({used.cached:,} cached), {used.output:,} out{told}"
+    yield from (f"  {line}" for line in batch_lines(out))
 
 
-def _plain(run: RunRow, totals: RunTotals) -> dict[str, Any]:
+def _plain(run: RunRow, totals: RunTotals, out: Sequence[Round]) -> dict[str, Any]:
     counts = {"ok": totals.ok, "partial": totals.partial, "failed": totals.failed}
     known = asdict(run) | {name: f"{getattr(run, name).isoformat()}Z" for name in ("started", "worked")}
-    return known | {"articles": counts, "usage": asdict(totals.usage), "cost": _cost(run, totals)}
+    known |= {"articles": counts, "usage": asdict(totals.usage), "cost": _cost(run, totals)}
+    return known | {"batches": [_plain_batch(each) for each in out]}
+
+
+def _plain_batch(out: Round) -> dict[str, Any]:
+    """A batch that a provider has, as JSON types."""
+    since = f"{out.made:%Y-%m-%dT%H:%M:%SZ}"
+    names = ("batch", "model", "address", "status", "requests", "completed", "failed")
+    return {"since": since, **{name: getattr(out, name) for name in names}}
 
 
 def _cost(run: RunRow, totals: RunTotals) -> float | None:
     """What the answers of a run cost in USD; None where no price of a model is known."""
     from onrecord.batch import Price
 
+    used = totals.by_model or {run.model: totals.usage}
     try:
-        return sum(Price(model).of(used) for model, used in (totals.by_model or {run.model: totals.usage}).items())
+        whole = sum(Price(model).of(each - totals.batched.get(model, Usage())) for model, each in used.items())
+        return whole + sum(Price(model, batched=True).of(each) for model, each in totals.batched.items())
     except UsageError:
         return None

@@ -1,6 +1,9 @@
 """Where answers come from: an endpoint or the embedded model."""
 
 from onrecord.models._base import Answer, Call, Model, OptionProbabilities, Pace, Request, Usage
+from onrecord.models._batch_file import Line, Outcome
+from onrecord.models._batch_rounds import Batches, Round, Standing, calls_kept
+from onrecord.models._batch_transport import InBatches
 from onrecord.models._endpoint import DEFAULT_WINDOW, PROVIDERS, endpoint_for
 from onrecord.models._kept_models import KeptModel, fetch_weights, kept_models, remove_weights
 from onrecord.models._opening import open_model
@@ -17,17 +20,24 @@ __all__ = [
     "Answer",
     "AnswerFile",
     "Answers",
+    "Batches",
     "BeingAskedError",
     "Call",
+    "InBatches",
     "KeptAnswer",
     "KeptModel",
+    "Line",
     "Model",
     "OptionProbabilities",
+    "Outcome",
     "Pace",
     "Recorded",
     "Request",
+    "Round",
+    "Standing",
     "Usage",
     "WeightsState",
+    "calls_kept",
     "endpoint_for",
     "estimated_tokens",
     "fetch_weights",

@@ -84,7 +84,8 @@ class Call:
 
     `status` is that of the response, 0 where none came; `headers` are the response's; `after` is how many seconds the
     endpoint asks to wait; `usage` is what it says the call took. `sent` is false where there was no connection. `model`
-    is the name of the model whose price it has; "" is the one that a budget was made for.
+    is the name of the model whose price it has; "" is the one that a budget was made for. `kept` says that an earlier
+    session made it: it takes no turn, and counts as under way until its end is known.
     """
 
     size: int
@@ -95,6 +96,7 @@ class Call:
     usage: Usage | None = None
     sent: bool = True
     model: str = ""
+    kept: bool = False
 
 
 class Pace(Protocol):

@@ -6,9 +6,10 @@ name says what to change. What an endpoint then took is kept for all that follow
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from onrecord.models._token_counts import BYTES_A_TOKEN
@@ -54,6 +55,17 @@ class Dialect:
     dropped: frozenset[str] = frozenset()
     system: bool = True
     streams: bool = False
+
+    @classmethod
+    def of(cls, text: str) -> Dialect:
+        """The dialect that a text stands for."""
+        known = json.loads(text)
+        return cls(**known | {"dropped": frozenset(known["dropped"])})
+
+    @property
+    def text(self) -> str:
+        """A text that stands for the dialect."""
+        return json.dumps(asdict(self) | {"dropped": sorted(self.dropped)})
 
     def after(self, refusal: Trouble, sent: Payload) -> Dialect | None:
         """The dialect to try after a refusal of what was sent in this one; None where the refusal isn't about how."""

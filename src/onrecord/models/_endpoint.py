@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import ValidationError
 
-from onrecord.errors import AnswerError, ModelError, RefusedError, UsageError
+from onrecord.errors import AnswerError, ModelError, RefusedError, UnavailableError, UsageError
 from onrecord.models._base import Answer, Pace, Request
 from onrecord.models._completion import Completion
 from onrecord.models._dialect import WAYS, Dialect
@@ -23,6 +23,7 @@ from onrecord.models._transport import Exchange, Transport
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
+    from onrecord.models._batch_transport import InBatches
     from onrecord.settings import Mode, Settings
 
 __all__ = ["PROVIDERS", "Endpoint", "endpoint_for"]
@@ -69,11 +70,14 @@ MOST_CHANGES = 12
 """Dialects that are tried for one request, at most."""
 
 
-def endpoint_for(name: str, settings: Settings, pace: Pace | None = None) -> Endpoint:
+def endpoint_for(
+    name: str, settings: Settings, pace: Pace | None = None, in_batches: InBatches | None = None
+) -> Endpoint:
     """The endpoint of a model named `provider/model`, such as `openai/gpt-5-mini`.
 
-    `settings.base_url` takes the place of OpenAI's own address; `pace` says when calls may be made. Raises `UsageError`
-    for a name of another form, a provider without an OpenAI-compatible API, and a key that is missing.
+    `settings.base_url` takes the place of OpenAI's own address; `pace` says when calls may be made; with `in_batches`
+    they go into the provider's batches. Raises `UsageError` for a name of another form, a provider without an
+    OpenAI-compatible API, and a key that is missing.
     """
     provider, _, model = name.partition("/")
     if not provider or not model:
@@ -90,6 +94,8 @@ def endpoint_for(name: str, settings: Settings, pace: Pace | None = None) -> End
         raise UsageError(f"{_key_variable(base_url)}: the key has characters that can't be sent; copy it again")
     endpoint = Endpoint(model, base_url=base_url, api_key=key, settings=settings, pace=pace)
     endpoint.name = name
+    if in_batches:
+        endpoint.ask_in_batches(in_batches)
     return endpoint
 
 
@@ -117,7 +123,7 @@ class _Talk:
 
     began: Dialect
     dialect: Dialect
-    exchange: Exchange = field(default_factory=Exchange)
+    exchange: Exchange
     tried: set[Dialect] = field(default_factory=set)
 
 
@@ -149,6 +155,7 @@ class Endpoint:
         self._grammar = grammar
         self._fillers: dict[Mode, Callable[..., Any]] = {}
         address = ModelAddress(model, base_url, api_key or NO_KEY, _key_variable(base_url), settings.timeout)
+        self._pace = pace
         self._transport = Transport(address, settings, pace)
 
     def __repr__(self) -> str:
@@ -159,7 +166,14 @@ class Endpoint:
         """The base URL, without a password or a query."""
         return self._transport.address.address
 
+    def ask_in_batches(self, how: InBatches) -> None:
+        """Ask in the provider's batches from now on; to be called before the block is entered."""
+        from onrecord.models._batch_transport import BatchTransport
+
+        self._transport = BatchTransport(self.name, self._transport.address, self._settings, self._pace, how)
+
     async def __aenter__(self) -> Self:
+        await self._transport.open()
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -176,12 +190,16 @@ class Endpoint:
         leaves too little room, `MOST_CHANGES` at most. Raises `RefusedError`, `UnavailableError` or `AnswerError`, with
         the usage of every call.
         """
-        talk = _Talk(self._dialect, self._dialect)
+        exchange = self._transport.begin(request)
+        first = self._transport.spoken(exchange) or self._dialect
+        talk = _Talk(first, first, exchange)
         try:
             return await self._converse(request, talk)
         except ModelError as error:
             error.usage = talk.exchange.usage
             error.text = talk.exchange.text
+            if isinstance(error, RefusedError | UnavailableError):
+                self._transport.give_up(talk.exchange)
             error.__context__ = None  # holds the vendor's error, and with it perhaps the key
             raise
 
@@ -189,7 +207,7 @@ class Endpoint:
         """Ask in the dialect known so far, and in others as long as the endpoint's refusals suggest one."""
         while True:
             talk.tried.add(talk.dialect)
-            talk.exchange.trouble = None
+            talk.exchange.trouble, talk.exchange.dialect = None, talk.dialect
             try:
                 answer = await self._ask(request, talk)
             except RefusedError:
@@ -200,10 +218,15 @@ class Endpoint:
                     return answer
 
     def _turns(self, talk: _Talk, following: Dialect | None) -> bool:
-        """Turn to another dialect, if there is one: what other requests have learned meanwhile, or `following`."""
+        """Turn to another dialect, if there is one: what other requests have learned meanwhile, or `following`.
+
+        Where an earlier session asked in another one, that is the one.
+        """
         if following is None or len(talk.tried) >= MOST_CHANGES:
             return False
-        if self._dialect not in talk.tried:
+        if spoken := self._transport.spoken(talk.exchange):
+            following = spoken
+        elif self._dialect not in talk.tried:
             following = talk.began = self._dialect
         logger.info(
             "%s: refused, or answered with nothing, as %s; trying %s",

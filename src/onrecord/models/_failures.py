@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from onrecord.errors import AnswerError, ModelError, RefusedError, UnavailableError
+from onrecord.errors import AnswerError, ModelError, OnrecordError, RefusedError, UnavailableError
 from onrecord.models._waits import LONGEST_WAIT, asked_wait
 
 if TYPE_CHECKING:
@@ -171,12 +171,14 @@ class TooLargeError(Exception):
     """A response that is larger than is read."""
 
 
-def translate(error: Exception, address: ModelAddress) -> ModelError:
+def translate(error: Exception, address: ModelAddress) -> OnrecordError:
     """What an error of openai, instructor, pydantic or asyncio comes to for the caller; the key is masked.
 
-    Raises `TypeError` for an error of any other kind: that is a defect, and must not pass for an outage.
+    One of ours that instructor wraps is taken as it is. Raises `TypeError` for an error of any other kind: that
+    is a defect, and must not pass for an outage.
     """
-    return error if isinstance(error, ModelError) else diagnose(error, address).error
+    own = error if isinstance(error, OnrecordError) else error.__cause__
+    return own if isinstance(own, OnrecordError) else diagnose(error, address).error
 
 
 def diagnose(error: Exception, address: ModelAddress) -> Trouble:

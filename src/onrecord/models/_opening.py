@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from onrecord.errors import UsageError
 from onrecord.models._base import Model, Pace
+from onrecord.models._batch_transport import InBatches
 from onrecord.settings import Settings, is_local
 
 __all__ = ["open_model"]
@@ -23,13 +24,15 @@ async def open_model(
     *,
     progress: Callable[[str, int, int], None] | None = None,
     pace: Pace | None = None,
+    in_batches: InBatches | None = None,
 ) -> AsyncIterator[Model]:
     """The model called `name`, open within the `async with` block.
 
     `local`, `local:PATH` and `local:hub/OWNER/REPO/FILE.gguf` run on this machine, the last downloaded where it isn't
     there yet; `openai/gpt-5-mini`, or any other `provider/name`, ask an endpoint. `progress` is told `(stage, done,
     total)` while the embedded model's weights are got, checked and loaded, from another thread; `pace` says when calls
-    may be made. Raises `UsageError` for a name that stands for no model and `WeightsError` for weights that can't be
+    may be made; with `in_batches`, an endpoint's go into the provider's batches. Raises `UsageError` for a name that
+    stands for no model and `WeightsError` for weights that can't be
     used.
     """
     settings = settings or Settings.from_environment()
@@ -45,7 +48,7 @@ async def open_model(
     else:
         from onrecord.models._endpoint import endpoint_for
 
-        async with endpoint_for(name, settings, pace) as model:
+        async with endpoint_for(name, settings, pace, in_batches) as model:
             yield model
 
 

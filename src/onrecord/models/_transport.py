@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from onrecord.errors import AnswerError
-from onrecord.models._base import Call, Pace, Usage
+from onrecord.models._base import Call, Pace, Request, Usage
 from onrecord.models._completion import Completion, read_completion
+from onrecord.models._dialect import Dialect
 from onrecord.models._failures import ErrorInAnswer, ModelAddress, Trouble, diagnose
 from onrecord.models._token_counts import TokenCounts
 from onrecord.models._waits import time_to_retry
@@ -24,14 +25,15 @@ if TYPE_CHECKING:
 
     from onrecord.settings import Settings
 
-__all__ = ["Exchange", "Transport", "is_this_machine"]
+__all__ = ["Exchange", "Transport", "is_this_machine", "opened_client"]
 
 
 @dataclass(slots=True)
 class Exchange:
     """What one request has come to so far: over its retries, its re-asks and the dialects that were refused.
 
-    `sent` is the payload that went out last, `completion` the last answer and `text` its text.
+    `sent` is the payload that went out last, in a `dialect`; `completion` is the last answer and `text` its text; `key`
+    is the request's, where it is known by one.
     """
 
     usage: Usage = field(default_factory=Usage)
@@ -41,6 +43,8 @@ class Exchange:
     trouble: Trouble | None = None
     completion: Completion | None = None
     sent: Mapping[str, object] = field(default_factory=dict)
+    key: str = ""
+    dialect: Dialect | None = None
 
     def note(self, completion: Completion, usage: Usage) -> None:
         """Count an answer and what it took, and keep its text."""
@@ -61,7 +65,10 @@ class _FixedPace:
         self._turns = asyncio.Semaphore(self.most)
 
     @asynccontextmanager
-    async def turn(self, _: Call) -> AsyncIterator[None]:
+    async def turn(self, call: Call) -> AsyncIterator[None]:
+        if call.kept:
+            yield
+            return
         async with self._turns:
             yield
 
@@ -81,6 +88,20 @@ class Transport:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._pace = pace or _FixedPace(settings.concurrency)
         self._token_counts = TokenCounts()
+
+    async def open(self) -> None:
+        """Nothing is opened before the first request."""
+
+    def begin(self, request: Request) -> Exchange:  # noqa: ARG002  # what other transports know it by
+        """What a request has come to before anything is sent."""
+        return Exchange()
+
+    def give_up(self, exchange: Exchange) -> None:
+        """Let a request be asked anew that was refused for good, or not answered."""
+
+    def spoken(self, exchange: Exchange) -> Dialect | None:  # noqa: ARG002  # of transports that keep what was asked
+        """The dialect in which an earlier session made the next try, where there was one."""
+        return None
 
     async def send(self, payload: Mapping[str, object], exchange: Exchange) -> Completion:
         """The endpoint's answer, retried while `exchange` has retries left.
@@ -125,22 +146,27 @@ class Transport:
 
         Raises `Trouble`.
         """
-        client = self._opened()
-        call = Call(len(body), max_tokens)
-        async with self._pace.turn(call):
-            exchange.usage += Usage(calls=1)
-            completion = await self._completed(client, body, call)
-        exchange.note(completion, call.usage or Usage())
+        completion, usage = await self._called(body, max_tokens, exchange)
+        exchange.note(completion, usage)
         if completion.refusal:
             raise Trouble(AnswerError(self.address.says(completion.refusal)))
         return completion
 
-    async def _completed(self, client: openai.AsyncOpenAI, body: bytes, call: Call) -> Completion:
-        """The completion that one POST brings; what came of it is noted in `call`."""
+    async def _called(self, body: bytes, max_tokens: int, exchange: Exchange) -> tuple[Completion, Usage]:
+        """The completion that one call brings in its turn, and the tokens that it took."""
+        client = self._opened()
+        call = Call(len(body), max_tokens)
+        async with self._pace.turn(call):
+            exchange.usage += Usage(calls=1)
+            completion = await self._completed(self._post(client, body), call)
+        return completion, call.usage or Usage()
+
+    async def _completed(self, coming: Awaitable[httpx2.Response], call: Call) -> Completion:
+        """The completion that one response brings; what came of it is noted in `call`."""
         import openai
 
         try:
-            response = await self._post(client, body)
+            response = await coming
             call.status, call.headers = response.status_code, response.headers
             completion = read_completion(response.content)
         except (openai.OpenAIError, TimeoutError, ErrorInAnswer) as error:
@@ -188,6 +214,25 @@ class Transport:
         return openai.AsyncOpenAI(
             base_url=self.address.url, api_key=self.address.api_key, max_retries=0, timeout=None, http_client=http
         )
+
+
+def opened_client(address: ModelAddress, timeout: float) -> openai.AsyncOpenAI:
+    """A client for files of any size, which makes no attempts of its own; it waits `timeout` seconds for each part."""
+    import httpx2
+    import openai
+
+    http = openai.DefaultAioHttpClient(
+        timeout=httpx2.Timeout(timeout or None),
+        follow_redirects=False,
+        trust_env=not is_this_machine(address.url),
+    )
+    return openai.AsyncOpenAI(
+        base_url=address.url,
+        api_key=address.api_key,
+        max_retries=0,
+        timeout=httpx2.Timeout(timeout or None),
+        http_client=http,
+    )
 
 
 def is_this_machine(url: str) -> bool:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, exists, insert, select
 
 from onrecord.models import KeptAnswer
+from onrecord.store._batches import forget_requests
 from onrecord.store._rows import answer_of, answer_row
-from onrecord.store._schema import answers, askers, failures, pages, sessions
+from onrecord.store._schema import answers, askers, batch_requests, failures, pages, sessions
 from onrecord.usage import Spending
 
 if TYPE_CHECKING:
@@ -34,18 +35,25 @@ class StoredAnswers:
     """Answers in the store, each written before it is given; `anew` asks again where there was no usable one.
 
     New answers are charged to the session of `spending`, which is written with each, and are those of the article whose
-    id is given. Of two answers to the same request, asked for at the same time by articles that say the same, the first
-    one stays.
+    id is given. What came of its requests in the batches of the run `batched` goes as an answer is kept. Of two answers
+    to the same request, asked for at the same time by articles that say the same, the first one stays.
     """
 
     def __init__(
-        self, database: Database, spending: StoredSpending, article: str | None = None, *, anew: bool = False
+        self,
+        database: Database,
+        spending: StoredSpending,
+        article: str | None = None,
+        *,
+        anew: bool = False,
+        batched: int | None = None,
     ) -> None:
         self._database = database
         self._spending = spending
         self._sharing = spending.sharing
         self._asker = article
         self._anew = anew
+        self._batched = batched
 
     def get(self, key: str) -> KeptAnswer | None:
         """The answer kept under `key`; None where it is to be asked for.
@@ -83,6 +91,8 @@ class StoredAnswers:
         self._database.add_new(connection, answers, [row])
         self._sharing.asked(kept.key, connection)
         self._note_asker(connection, kept.key)
+        if self._batched is not None:
+            forget_requests(connection, self._batched, batch_requests.c.request == kept.key)
 
     def _note_asker(self, connection: Connection, key: str) -> None:
         """Note whose answer it is, for it to be deleted with its article."""

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Table,
     Text,
     delete,
+    false,
     func,
     insert,
     or_,
@@ -31,6 +32,8 @@ from onrecord.store._schema import (
     answers,
     articles,
     askers,
+    batch_requests,
+    batches,
     failures,
     pages,
     records,
@@ -137,7 +140,11 @@ def _deleted(before: date | None) -> dict[str, Delete]:
     copied = story_articles.c.copy_of
     out = or_(story_articles.c.article.not_in(staying), copied.is_not(None) & copied.not_in(staying))
     noted = [day_of(failures.c.noted) < before] if before else []
+    asked = [day_of(batches.c.made) < before, batches.c.ended.is_not(None)] if before else [false()]
     return {
+        "batch_requests": delete(batch_requests).where(
+            batch_requests.c.batch.in_(select(batches.c.number).where(*asked))
+        ),
         "pages": delete(pages).where(or_(_is_doomed(pages.c.url), pages.c.url.in_(urls))),
         "records": delete(records).where(records.c.result.not_in(select(results.c.number).where(~of_none))),
         "results": delete(results).where(of_none),

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 __all__ = [
@@ -29,6 +30,8 @@ __all__ = [
     "articles",
     "askers",
     "asking",
+    "batch_requests",
+    "batches",
     "claims",
     "failures",
     "limits",
@@ -107,6 +110,7 @@ sessions = Table(  # the times that a run was worked on; one without an end was 
     Column("until", DateTime),  # when it counts as killed, if it says nothing more; since version 9, as what follows
     Column("joint", Number),  # the first of the sessions that overlap with it, which have one budget together
     Column("leased", Float, nullable=False, server_default="0"),  # how much of that it may come to by itself
+    Column("batched", Boolean, nullable=False, server_default=false()),  # whether it asked in the provider's batches
 )
 
 results = Table(
@@ -231,6 +235,37 @@ pages = Table(  # what to ask a server with, so that it sends only what changed;
     Column("url", Text, primary_key=True),
     Column("etag", Text),
     Column("modified", Text),
+)
+
+batches = Table(  # a provider's batches; one without an end is out
+    "batches",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("run", Number, ForeignKey("runs.number"), nullable=False, index=True),
+    Column("mark", Text, nullable=False, unique=True),  # our name for it, made before anything is sent
+    Column("model", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("requests", Integer, nullable=False),
+    Column("made", DateTime, nullable=False),
+    Column("file", Text),  # the provider's id of the requests
+    Column("batch", Text),  # the provider's id of the batch
+    Column("status", Text, nullable=False),  # made, uploaded, and then the provider's word
+    Column("completed", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("ended", DateTime),
+)
+
+batch_requests = Table(  # what batches ask for, until the answer to it is kept
+    "batch_requests",
+    metadata,
+    Column("batch", Number, ForeignKey("batches.number"), primary_key=True),
+    Column("line", Integer, primary_key=True),  # counted from 0 in the file
+    Column("request", Text, nullable=False, index=True),  # the key that its answer will have
+    Column("place", Integer, nullable=False),  # which try of that it is, counted from 0
+    Column("dialect", Text, nullable=False),  # how it is asked, for the same to be gone on with
+    Column("size", Integer, nullable=False),
+    Column("max_tokens", Integer, nullable=False),
+    Column("outcome", Text),  # a status and the body of a response, once there is one
 )
 
 stories = Table(  # since version 8, as what follows

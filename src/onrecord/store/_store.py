@@ -25,6 +25,7 @@ from onrecord.usage import Usage
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Select
 
+    from onrecord.models import Round
     from onrecord.store._changes import VersionChange
     from onrecord.store.run import Run
     from onrecord.store.stories import StoredStories
@@ -116,10 +117,12 @@ class Store:
         strict: bool = False,
         weakest: Support = Support.UNSUPPORTED,
         kinds: Collection[str] = (),
+        batched: bool = False,
     ) -> Run:
         """The run with that model and those prompts, gone on with where there is one.
 
-        `kinds` are those that the prompts ask for, for the list of runs alone.
+        `kinds` are those that the prompts ask for, for the list of runs alone; `batched` says that it asks in the
+        provider's batches.
         """
         from sqlalchemy import insert
 
@@ -140,7 +143,13 @@ class Store:
                 connection.execute(insert(runs), row)
             return number
 
-        return Run(self._database, self._database.write(found_or_made))
+        return Run(self._database, self._database.write(found_or_made), batched=batched)
+
+    def batches(self, run: int) -> list[Round]:
+        """The provider's batches that a run has out."""
+        from onrecord.store._batches import rounds_of
+
+        return [each for each in rounds_of(self._database, run) if each.ended is None]
 
     def done(
         self,
@@ -227,11 +236,13 @@ class Store:
         spent = [func.coalesce(func.sum(answers.c[each.name]), 0) for each in fields(Usage)]
         with self._database.reading() as connection:
             found: dict[str, int] = dict(connection.execute(counted).all())
-            used = connection.execute(
-                select(answers.c.model, *spent).join(sessions).where(sessions.c.run == number).group_by(answers.c.model)
+            used = select(answers.c.model, *spent).join(sessions).where(sessions.c.run == number)
+            used = used.group_by(answers.c.model)
+            by_model, batched = (
+                {model: Usage(*map(int, usage)) for model, *usage in connection.execute(each)}
+                for each in (used, used.where(sessions.c.batched))
             )
-            by_model = {model: Usage(*map(int, usage)) for model, *usage in used}
-        return RunTotals(found.get("ok", 0), found.get("partial", 0), found.get("failed", 0), by_model)
+        return RunTotals(found.get("ok", 0), found.get("partial", 0), found.get("failed", 0), by_model, batched)
 
     def documents(
         self, wanted: Filter | None = None, *, run: int | None = None, all_versions: bool = False

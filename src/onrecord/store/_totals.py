@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from onrecord.extraction import PromptUsed
@@ -34,13 +34,14 @@ class RunRow:
 class RunTotals:
     """What a run has come to: articles by their status, each by its current version, and what its answers took.
 
-    `by_model` has the latter for each model that answered.
+    `by_model` has the latter for each model that answered, `batched` what of it was asked in the provider's batches.
     """
 
     ok: int
     partial: int
     failed: int
     by_model: Mapping[str, Usage]
+    batched: Mapping[str, Usage] = field(default_factory=dict)
 
     @property
     def usage(self) -> Usage:

@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, insert, select, update
 from onrecord.article import Article
 from onrecord.extraction import Summary
 from onrecord.plain import summary_of
+from onrecord.store._batches import StoredBatches
 from onrecord.store._documents import chosen_results, with_records
 from onrecord.store._kept import StoredAnswers, StoredPages, StoredSpending, drop_failures
 from onrecord.store._keys import article_key
@@ -33,11 +34,12 @@ HELD = 32
 class Run:
     """What a run has come to so far, and where its results go.
 
-    Results are held until there are `HELD`, or `flush` is called.
+    Results are held until there are `HELD`, or `flush` is called. A `batched` session asks in the provider's batches.
     """
 
-    def __init__(self, database: Database, number: int) -> None:
+    def __init__(self, database: Database, number: int, *, batched: bool = False) -> None:
         self.number = number
+        self._batched = batched
         self._database = database
         self._held: dict[bytes, Summary] = {}
         self._seen: dict[str, list[bytes]] = {}
@@ -45,7 +47,7 @@ class Run:
         self._passed_over = False
         self.corrected = 0
         """articles that a new version was kept of"""
-        self.session = database.write(lambda connection: _opened(connection, number, database.lease))
+        self.session = database.write(lambda connection: _opened(connection, number, database.lease, batched=batched))
         with database.reading() as connection:
             self._after_deleted = following(connection, results.c.article, story_articles.c.article)
             self._status = statuses(connection, number)
@@ -88,7 +90,12 @@ class Run:
 
         With `anew`, useless ones are asked for again.
         """
-        return StoredAnswers(self._database, self.spending, article, anew=anew)
+        batched = self.number if self._batched else None
+        return StoredAnswers(self._database, self.spending, article, anew=anew, batched=batched)
+
+    def batches(self) -> StoredBatches:
+        """The provider's batches of the run."""
+        return StoredBatches(self._database, self.number)
 
     def saw(self, article: Article) -> None:
         """Note that a source holds this text now, for `settle_versions`."""
@@ -305,19 +312,24 @@ def statuses(connection: Connection, run: int | None) -> dict[bytes, str]:
     return {keys[article]: status for article, status in connection.execute(chosen) if article in keys}
 
 
-def _opened(connection: Connection, run: int, lease: float | None) -> int:
-    """The session that was killed, to go on with, or a new one; its run is now the one last worked on."""
+def _opened(connection: Connection, run: int, lease: float | None, *, batched: bool) -> int:
+    """The session that was killed, to go on with, or a new one; its run is now the one last worked on.
+
+    One that asks in batches is no session that doesn't, as their answers have other prices, and is alone at work.
+    """
     turn = following(connection, runs.c.turn)
     connection.execute(update(runs).where(runs.c.number == run).values(turn=turn, worked=now()))
     open_ones = select(sessions.c.number).where(sessions.c.run == run, sessions.c.ended.is_(None))
-    at_work = set(connection.execute(open_ones.where(is_alive(lease))).scalars()) if lease else set()
+    open_ones = open_ones.where(sessions.c.batched == batched)
+    at_work = set(connection.execute(open_ones.where(is_alive(lease))).scalars()) if lease and not batched else set()
     broken = open_ones.where(sessions.c.number.not_in(at_work)).order_by(sessions.c.number.desc())
     number = connection.execute(broken.limit(1)).scalars().first()
     if number is None:
         number = following(connection, sessions.c.number, answers.c.session)
         joint = select(func.min(sessions.c.joint)).where(sessions.c.number.in_(at_work))
         first = connection.execute(joint).scalar_one() if at_work else None
-        connection.execute(insert(sessions), {"number": number, "run": run, "started": now(), "joint": first or number})
+        row = {"number": number, "run": run, "started": now(), "joint": first or number, "batched": batched}
+        connection.execute(insert(sessions), row)
     if lease:
         connection.execute(update(sessions).where(sessions.c.number == number).values(until=lease_end(lease)))
     return int(number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from onrecord.models import Model, Pace, open_model
+from onrecord.models import InBatches, Model, Pace, open_model
 from onrecord.settings import Settings, is_local
 from onrecord.verification._prompt import VerifyPrompt
 from onrecord.verification._verify import Verifier
@@ -25,7 +25,7 @@ def verifier_named(model: str, verifier: str | None = None, *, verify: bool | No
 
 
 @asynccontextmanager
-async def open_verifier(
+async def open_verifier(  # noqa: PLR0913  # those of `open_model`, and what makes a verifier of it
     name: str | None,
     model: Model,
     prompt: VerifyPrompt,
@@ -33,6 +33,7 @@ async def open_verifier(
     *,
     progress: Callable[[str, int, int], None] | None = None,
     pace: Pace | None = None,
+    in_batches: InBatches | None = None,
 ) -> AsyncIterator[Verifier | None]:
     """The verifier called `name`, open within the `async with` block; None for no name.
 
@@ -43,5 +44,5 @@ async def open_verifier(
     elif name == model.name:
         yield Verifier(model, prompt)
     else:
-        async with open_model(name, settings, progress=progress, pace=pace) as other:
+        async with open_model(name, settings, progress=progress, pace=pace, in_batches=in_batches) as other:
             yield Verifier(other, prompt)

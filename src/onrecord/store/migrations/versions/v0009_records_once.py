@@ -22,6 +22,16 @@ ADDED = (
     "ALTER TABLE sessions ADD COLUMN until DATETIME",
     "ALTER TABLE sessions ADD COLUMN joint INTEGER",
     "ALTER TABLE sessions ADD COLUMN leased FLOAT NOT NULL DEFAULT 0",
+    "ALTER TABLE sessions ADD COLUMN batched BOOLEAN NOT NULL DEFAULT 0",
+    "CREATE TABLE batches (number INTEGER NOT NULL, run INTEGER NOT NULL, mark TEXT NOT NULL, model TEXT NOT NULL, "
+    "address TEXT NOT NULL, requests INTEGER NOT NULL, made DATETIME NOT NULL, file TEXT, batch TEXT, "
+    "status TEXT NOT NULL, completed INTEGER NOT NULL, failed INTEGER NOT NULL, ended DATETIME, "
+    "PRIMARY KEY (number), FOREIGN KEY(run) REFERENCES runs (number), UNIQUE (mark))",
+    "CREATE INDEX ix_batches_run ON batches (run)",
+    "CREATE TABLE batch_requests (batch INTEGER NOT NULL, line INTEGER NOT NULL, request TEXT NOT NULL, "
+    "place INTEGER NOT NULL, dialect TEXT NOT NULL, size INTEGER NOT NULL, max_tokens INTEGER NOT NULL, outcome TEXT, "
+    "PRIMARY KEY (batch, line), FOREIGN KEY(batch) REFERENCES batches (number))",
+    "CREATE INDEX ix_batch_requests_request ON batch_requests (request)",
     "CREATE TABLE claims (run INTEGER NOT NULL, key BLOB NOT NULL, session INTEGER NOT NULL, PRIMARY KEY (run, key)) "
     "WITHOUT ROWID",
     "CREATE INDEX ix_claims_session ON claims (session)",
