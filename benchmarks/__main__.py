@@ -150,6 +150,18 @@ def provider_batch(result: dict[str, Any]) -> Iterator[Figure]:
     yield Figure("provider_batch", "tokens paid for", f"{once:,}, as in one run", f"{paid:,}", same)
 
 
+def workers(result: dict[str, Any]) -> Iterator[Figure]:
+    reach, both = result["reach"], result["two"]["times_as_fast"]
+    name = "two workers against one, where the endpoint is the bound"
+    yield Figure("workers", name, f"at least {reach['two']} times as fast", f"{both} times", both >= reach["two"])
+    for part, said in ("budget", "one budget for four workers"), ("rate", "one cap on a minute for four workers"):
+        found = result[part]
+        most, cap = found.get("most_in_a_minute", found.get("spent")), found.get("a_minute", found.get("budget"))
+        kept = most <= cap and found["used"] >= reach["used"]
+        measured = f"{most:,} of {cap:,}; used {found['used']:.0%}"
+        yield Figure("workers", said, f"never passed, {reach['used']:.0%} used", measured, kept)
+
+
 def reading(result: dict[str, Any]) -> Iterator[Figure]:
     own, reach, rate = result["own_work"], result["reach"], result["per_second"]
     bare, ours = rate["bare"], rate["onrecord"]
@@ -212,6 +224,7 @@ BENCHMARKS = {
     "digest": digest,
     "batch": batch,
     "postgresql": postgresql,
+    "workers": workers,
     "export": export,
     "provider_batch": provider_batch,
 }
