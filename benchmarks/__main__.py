@@ -210,6 +210,23 @@ def export(result: dict[str, Any]) -> Iterator[Figure]:
         yield Figure("export", f"{count:,} records to {name}, memory", most, f"{memory:,} MB", few)
 
 
+def scale(result: dict[str, Any]) -> Iterator[Figure]:
+    rows, default = [*result["leases"], *result["weathers"]], result["default"]
+    lost = sum(row["lost"] for row in rows)
+    name = f"{result['workers']:,} workers, 1% dying a minute: articles lost, over {len(rows)} simulations"
+    yield Figure("scale", name, "none", f"{lost:,}", lost == 0)
+    most = max(row["most"] for row in result["budgets"])
+    yield Figure(
+        "scale", "the most spent of a budget, whoever stalls or dies", "at most 100%", f"{most:.1%}", most <= 1
+    )
+    [usual] = [row for row in result["leases"] if row["lease"] == default]
+    again = usual["paid_twice"] - usual["in_flight"]
+    name = f"calls made again, but for those in flight at a death, with a lease of {default} s"
+    yield Figure("scale", name, "at most 0.5%", f"{again:.2%}", again <= 0.005)
+    renewals = usual["renewals_a_second"]
+    yield Figure("scale", "renewals a second of all workers", "at most 200", f"{renewals:.0f}", renewals <= 200)
+
+
 BENCHMARKS = {
     "grounding": grounding,
     "overhead": overhead,
@@ -227,6 +244,7 @@ BENCHMARKS = {
     "workers": workers,
     "export": export,
     "provider_batch": provider_batch,
+    "scale": scale,
 }
 """What is read from the figures of each benchmark, by the name of its script."""
 

@@ -204,6 +204,16 @@ def test_an_account_that_can_not_be_written_stops_the_call():
     assert budget.held == 0
 
 
+def test_a_call_is_not_made_where_writing_it_down_took_so_long_that_others_may_have_spent_it():
+    budget, book = Budget(10_000, "tokens"), Book()
+    budget.go_on(book, Usage())
+    book.is_overdue = True
+    assert not budget.hold(Call(900, 100))
+    assert budget.held == 0
+    book.is_overdue = False
+    assert budget.hold(Call(900, 2000))
+
+
 @pytest.mark.parametrize(
     ("before", "spent"),
     [

@@ -13,9 +13,10 @@ from endpoint_server import EndpointServer
 
 from onrecord.article import Article
 from onrecord.batch import SharedBucket, known_articles, run_batch
+from onrecord.batch._budget import Budget
 from onrecord.batch._claims import claimed
 from onrecord.extraction import PromptUsed, choose_prompts, prompts_used
-from onrecord.models import BeingAskedError, KeptAnswer
+from onrecord.models import BeingAskedError, Call, KeptAnswer
 from onrecord.sources import Sourced
 from onrecord.store import article_key, open_store
 from onrecord.testing import FakeModel, answer_text
@@ -165,6 +166,56 @@ def test_what_a_killed_worker_wrote_down_stays_spent(workers):
     other.renew()
     assert other.spending.lease(1000, 701, 0).amount == 0.0
     assert other.spending.lease(1000, 700, 0).amount == pytest.approx(700)
+
+
+async def test_a_batch_says_that_it_lives_while_it_passes_by_what_others_have_in_hand():
+    class Taken:
+        def claim(self, key, again=False):
+            return False
+
+        def learn(self, keys):
+            return set(keys)
+
+    looks = 0
+
+    async def look():
+        nonlocal looks
+        while True:
+            looks += 1
+            await asyncio.sleep(0)
+
+    looking = asyncio.create_task(look())
+    items = (Sourced(made(number)) for number in range(50))
+    found = [item async for item in claimed(everything(items), Taken(), lambda _: False, set())]
+    looking.cancel()
+    assert len(found) == 50
+    assert looks >= 50
+
+
+def test_a_worker_that_stood_still_spends_nothing_that_others_took_meanwhile(workers):
+    one, other = (store.run("fake", USED) for store in (workers(lease=LEASE), workers(lease=LEASE)))
+    budget, call = Budget(10_000, "tokens"), Call(900, 100)
+    budget.go_on(one.spending, one.spent())
+    other.spending.counted = lambda: Spending("tokens", 0.0)
+    assert budget.has_room(call)
+    time.sleep(LEASE + 0.1)
+    assert other.spending.lease(10_000, 9_900, 0).amount >= 9_900
+    one.renew()
+    assert not budget.has_room(call)
+
+
+def test_a_worker_that_stood_still_is_not_mistaken_for_the_one_that_came_after_it(workers):
+    one = workers(lease=LEASE).run("fake", USED)
+    one.spending.counted = lambda: Spending("tokens", 300.0, charged=200.0)
+    one.spending.lease(1000, 400, 0)
+    time.sleep(LEASE + 0.1)
+    after = workers(lease=LEASE).run("fake", USED)
+    after.spending.counted = lambda: Spending("tokens", 0.0)
+    assert after.session != one.session
+    assert after.spending.lease(1000, 701, 0).amount == 0.0, "what the first wrote down stays spent"
+    assert after.claim(b"x" * 16)
+    one.renew()
+    assert not one.claim(b"x" * 16)
 
 
 def test_a_cap_on_a_minute_is_one_for_all(workers):

@@ -189,7 +189,7 @@ class Budget:
     def _may_come_to(self, amount: float) -> bool:
         """Whether so much may be spent and held: others that spend of the same budget leave it."""
         if self._account and self._account.is_overdue:
-            self._limit = min(self._limit, self.spent)
+            self._limit = min(self._limit, self.spent + self.held)
         if self._limit < amount <= self.amount and time.monotonic() >= self._may_lease_at:
             self._lease(amount)
             self._may_lease_at = time.monotonic() + (LOOK if amount > self._limit else 0)
@@ -215,18 +215,23 @@ class Budget:
         worst = self.said(self.worst(call))
         return f"of the budget of {self}, {self.said(self.left)} are left, and the next call may take {worst}"
 
-    def hold(self, call: Call) -> None:
-        """Keep the worst cost of a call back, and write that down.
+    def hold(self, call: Call) -> bool:
+        """Keep the worst cost of a call back, and write that down; whether it is.
 
-        Raises `BudgetSpentError` where it can't be written.
+        It isn't where that took so long that others may have spent it. Raises `BudgetSpentError` where it can't be
+        written.
         """
         self._hold(call)
         try:
             if self._account and self.spent + self.held > self._account.written:
                 self._account.write()
+                if self._account.is_overdue:
+                    self._release(call)
+                    return False
         except OnrecordError as error:
             self._release(call)
             raise BudgetSpentError(str(error)) from error
+        return True
 
     def settle(self, call: Call) -> None:
         """Charge what a call came to: nothing where it was refused, the worst where that isn't known in full."""

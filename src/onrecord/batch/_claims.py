@@ -46,6 +46,7 @@ async def claimed(
             yield item
             continue
         elsewhere[key] = item
+        await asyncio.sleep(0)  # sources that never wait would leave no time to say that the session lives
         async for each in settled(HELD):
             yield each
     async for each in settled(0):

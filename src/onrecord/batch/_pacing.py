@@ -234,7 +234,8 @@ class Pacer:
             if (wait := max(waits)) > 0:
                 await asyncio.sleep(wait)
             elif self.budget is None or self.budget.has_room(call):
-                break
+                if self.budget is None or self.budget.hold(call):
+                    break
             elif self.budget.may_ever(call) and (self.budget.held > 0 or self.budget.more_may_come):
                 self.changed.clear()
                 with suppress(TimeoutError):
@@ -245,8 +246,6 @@ class Pacer:
             self._requests.take(1)
         if self._tokens:
             self._tokens.take(expected)
-        if self.budget:
-            self.budget.hold(call)
 
     def _settle(self, call: Call) -> None:
         """Charge a call of an earlier session."""

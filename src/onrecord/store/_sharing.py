@@ -44,6 +44,12 @@ __all__ = ["Alone", "Lease", "Together", "is_alive", "lease_end", "sharing"]
 BURST = 20
 """A cap on a minute lets one part in so many go out at once."""
 
+RENEWALS = 6
+"""How often a session says in the time of a lease that it lives."""
+
+OVERDUE = 0.9
+"""The part of a lease after which a session that couldn't say so takes it that others think it was killed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lease:
@@ -114,11 +120,12 @@ class Together(Alone):
         self._session = session
         self._lease = lease
         self._renewed = time.monotonic()
+        self._was_overdue = False
 
     @property
     def is_overdue(self) -> bool:
-        """Whether others may think that the session was killed, since it has said nothing for so long."""
-        return time.monotonic() > self._renewed + 0.9 * self._lease
+        """Whether others may think that the session was killed, or did since it last leased of a budget."""
+        return self._was_overdue or time.monotonic() > self._renewed + OVERDUE * self._lease
 
     def claim(self, key: bytes, *, again: bool = False) -> bool:
         """Whether an article is for this session to read: no other has it in hand, or has read it."""
@@ -152,18 +159,20 @@ class Together(Alone):
         super().asked(key)
 
     def renew(self) -> None:
-        """Say that the session lives, where it hasn't for a sixth of a lease."""
+        """Say that the session lives, where it hasn't for a part of a lease."""
         began = time.monotonic()
-        if began > self._renewed + self._lease / 6:
+        if began > self._renewed + self._lease / RENEWALS:
             mine = update(sessions).where(sessions.c.number == self._session)
-            self._database.at_once(mine.values(until=lease_end(self._lease)).returning(sessions.c.run))
+            told = mine.values(until=lease_end(self._lease), ended=None)
+            self._database.at_once(told.returning(sessions.c.run))
+            self._was_overdue = self.is_overdue
             self._renewed = began
 
     def lease(self, spending: Spending, budget: float, wanted: float, kept: float) -> Lease:
         """Let the session come to what it wants of a budget, where others leave it that; else to what it keeps.
 
         It gets more than it wants while there is much, to ask seldom. Others that were killed count as what they had
-        written down.
+        written down; so does what it keeps, where others thought that it was killed.
         """
 
         def take(connection: Connection) -> Lease:
@@ -173,20 +182,21 @@ class Together(Alone):
                 sessions.c.number, sessions.c.spending, sessions.c.leased, is_alive(self._lease).label("lives")
             )
             rows = connection.execute(chosen.where(sessions.c.joint == joint)).all()
-            others = [row for row in rows if row.number != self._session]
+            [me] = [row for row in rows if row.number == self._session]
+            others = [row for row in rows if row is not me]
             living = [row for row in others if row.lives]
             taken = sum(row.leased if row.lives else _of(row.spending, spending.unit, "amount") for row in others)
-            spare = (budget - taken - wanted) / (2 * (len(living) + 1))
-            amount = wanted + spare if spare >= 0 and wanted > kept else kept
+            mine_still = kept if me.lives else min(kept, _of(me.spending, spending.unit, "amount"))
+            amount = leased(budget - taken, len(living), wanted, mine_still)
             mine = update(sessions).where(sessions.c.number == self._session)
-            now = {"until": lease_end(self._lease), "leased": amount, "spending": asdict(spending)}
-            connection.execute(mine.values(**now))
+            told = {"until": lease_end(self._lease), "ended": None, "leased": amount, "spending": asdict(spending)}
+            connection.execute(mine.values(**told))
             more_may_come = any(row.leased > _of(row.spending, spending.unit, "charged") for row in living)
             return Lease(amount, more_may_come)
 
         began = time.monotonic()
         lease = self._database.add(take)
-        self._renewed = began
+        self._renewed, self._was_overdue = began, False
         return lease
 
     def grant(self, name: str, a_minute: int, wanted: float) -> float:
@@ -218,6 +228,15 @@ class Together(Alone):
 def sharing(database: Database, run: int, session: int) -> Alone:
     """What a session does beside others, or alone."""
     return Together(database, run, session, database.lease) if database.lease else Alone()
+
+
+def leased(left: float, others: int, wanted: float, kept: float) -> float:
+    """What a session may come to where others leave so much of a budget: what it wants and a share of the rest.
+
+    It is what it keeps where that isn't left, or where it wants no more.
+    """
+    spare = (left - wanted) / (2 * (others + 1))
+    return wanted + spare if spare >= 0 and wanted > kept else kept
 
 
 def lease_end(lease: float) -> ColumnElement[Any]:

@@ -315,24 +315,30 @@ def statuses(connection: Connection, run: int | None) -> dict[bytes, str]:
 def _opened(connection: Connection, run: int, lease: float | None, *, batched: bool) -> int:
     """The session that was killed, to go on with, or a new one; its run is now the one last worked on.
 
-    One that asks in batches is no session that doesn't, as their answers have other prices, and is alone at work.
+    One that asks in batches is no session that doesn't, as their answers have other prices, and is alone at work. Where
+    several may be at work, a new one takes the place of one that was killed, and has one budget with it: one that only
+    stood still for longer than a lease looks the same, and goes on under its own number.
     """
     turn = following(connection, runs.c.turn)
     connection.execute(update(runs).where(runs.c.number == run).values(turn=turn, worked=now()))
-    open_ones = select(sessions.c.number).where(sessions.c.run == run, sessions.c.ended.is_(None))
+    open_ones = select(sessions.c.number, sessions.c.joint).where(sessions.c.run == run, sessions.c.ended.is_(None))
     open_ones = open_ones.where(sessions.c.batched == batched)
-    at_work = set(connection.execute(open_ones.where(is_alive(lease))).scalars()) if lease and not batched else set()
-    broken = open_ones.where(sessions.c.number.not_in(at_work)).order_by(sessions.c.number.desc())
-    number = connection.execute(broken.limit(1)).scalars().first()
-    if number is None:
+    several = lease is not None and not batched
+    at_work = connection.execute(open_ones.where(is_alive(lease))).all() if lease and several else []
+    dead = open_ones.where(sessions.c.number.not_in([row.number for row in at_work]))
+    killed = connection.execute(dead.order_by(sessions.c.number.desc()).limit(1)).first()
+    if killed and not several:
+        number = int(killed.number)
+    else:
         number = following(connection, sessions.c.number, answers.c.session)
-        joint = select(func.min(sessions.c.joint)).where(sessions.c.number.in_(at_work))
-        first = connection.execute(joint).scalar_one() if at_work else None
-        row = {"number": number, "run": run, "started": now(), "joint": first or number, "batched": batched}
+        joint = killed.joint if killed else min((row.joint for row in at_work), default=number)
+        row = {"number": number, "run": run, "started": now(), "joint": joint, "batched": batched}
         connection.execute(insert(sessions), row)
+    if killed and several:
+        connection.execute(update(sessions).where(sessions.c.number == killed.number).values(ended=now()))
     if lease:
         connection.execute(update(sessions).where(sessions.c.number == number).values(until=lease_end(lease)))
-    return int(number)
+    return number
 
 
 def _drop_results(connection: Connection, run: int, numbers: list[int]) -> None:
