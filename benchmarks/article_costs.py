@@ -119,7 +119,7 @@ def _completion(asked: dict[str, Any], text: str) -> bytes:
 async def serve() -> None:
     loop = asyncio.get_running_loop()
     Answering.labelled = answers()
-    server = await loop.create_server(lambda: Answering({}, 0.0), "127.0.0.1", 0, backlog=512)
+    server = await loop.create_server(lambda: Answering({}, 0.0, None), "127.0.0.1", 0, backlog=512)
     print(server.sockets[0].getsockname()[1], flush=True)
     await loop.run_in_executor(None, sys.stdin.read)
 

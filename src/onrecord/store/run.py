@@ -323,18 +323,18 @@ def _opened(connection: Connection, run: int, lease: float | None, *, batched: b
     connection.execute(update(runs).where(runs.c.number == run).values(turn=turn, worked=now()))
     open_ones = select(sessions.c.number, sessions.c.joint).where(sessions.c.run == run, sessions.c.ended.is_(None))
     open_ones = open_ones.where(sessions.c.batched == batched)
-    several = lease is not None and not batched
-    at_work = connection.execute(open_ones.where(is_alive(lease))).all() if lease and several else []
+    together = lease is not None and not batched
+    at_work = connection.execute(open_ones.where(is_alive(lease))).all() if lease and together else []
     dead = open_ones.where(sessions.c.number.not_in([row.number for row in at_work]))
     killed = connection.execute(dead.order_by(sessions.c.number.desc()).limit(1)).first()
-    if killed and not several:
+    if killed and not together:
         number = int(killed.number)
     else:
         number = following(connection, sessions.c.number, answers.c.session)
         joint = killed.joint if killed else min((row.joint for row in at_work), default=number)
         row = {"number": number, "run": run, "started": now(), "joint": joint, "batched": batched}
         connection.execute(insert(sessions), row)
-    if killed and several:
+    if killed and together:
         connection.execute(update(sessions).where(sessions.c.number == killed.number).values(ended=now()))
     if lease:
         connection.execute(update(sessions).where(sessions.c.number == number).values(until=lease_end(lease)))
