@@ -10,6 +10,7 @@ import asyncio
 import json
 import os
 import re
+import runpy
 import subprocess
 import sys
 import tempfile
@@ -18,7 +19,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import wraps
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -235,9 +235,9 @@ def reading(folder: Path, count: int) -> dict[str, float]:
             (into / f"{number}.html").write_bytes(page(number))
 
     found = {}
-    for name, make in (("JSON Lines", lines), ("HTML pages", pages)):
+    for name, make, most in (("JSON Lines", lines, 20 * count), ("HTML pages", pages, count)):
         sides = []
-        for many in (count // 8, count):
+        for many in (most // 8, most):
             into = folder / f"{make.__name__}-{many}"
             into.mkdir()
             make(into, many)
@@ -267,16 +267,12 @@ def sqlite_tables(path: Path) -> dict[str, dict[str, int]]:
 
 @contextmanager
 def postgresql() -> Iterator[Any]:
-    """A PostgreSQL server that writes its log as one does by default; None where none is installed."""
-    sys.path.append(str(Path(__file__).parent.parent / "tests"))
-    servers = import_module("postgresql")
-    if servers.binaries() is None:
+    """A PostgreSQL server with the settings that it is installed with; None where none is installed."""
+    servers = runpy.run_path(str(Path(__file__).parent.parent / "tests" / "postgresql.py"))
+    if servers["binaries"]() is None:
         yield None
         return
-    with servers.server() as started:
-        for setting in ("full_page_writes = on", "fsync = on"):
-            started.execute(f"ALTER SYSTEM SET {setting}")
-        started.execute("SELECT pg_reload_conf()")
+    with servers["server"](settings=()) as started:
         yield started
 
 
