@@ -31,7 +31,7 @@ def run(*arguments, script=SCRIPT, **options):
     """The finished command; `env` adds variables, other options are those of `subprocess.run`."""
     variables = options.pop("env", {})
     encoding = {} if isinstance(options.get("input"), bytes) else {"encoding": "utf-8"}
-    options = {"capture_output": True, "timeout": 60, **encoding, **options}
+    options = {"capture_output": True, "timeout": 120, **encoding, **options}
     given = [placed(each, options.get("cwd")) for each in arguments]
     done = subprocess.run([script, *given], env=environment(**variables), check=False, **options)
     for name in ("stdout", "stderr"):
