@@ -6,7 +6,7 @@ from onrecord.batch._marks import Marks
 from onrecord.batch._near_duplicates import known_articles
 from onrecord.batch._pacing import Bucket, Caps, Clock, Pacer, SharedBucket, TokenBucket
 from onrecord.batch._report import BatchReport, Counts, SourceReport, reason_of
-from onrecord.batch._runner import GRACE, BatchOptions, run_batch
+from onrecord.batch._runner import GRACE, BatchOptions, Share, run_batch
 
 __all__ = [
     "GRACE",
@@ -21,6 +21,7 @@ __all__ = [
     "Marks",
     "Pacer",
     "Price",
+    "Share",
     "SharedBucket",
     "SourceReport",
     "TokenBucket",

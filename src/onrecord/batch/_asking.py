@@ -61,14 +61,14 @@ class Asker:
 class Outages:
     """Articles in a row that failed since the endpoint did not answer, and since when."""
 
-    def __init__(self, patience: float = PATIENCE) -> None:
+    def __init__(self, patience: float = PATIENCE, *, ever_answered: bool = False) -> None:
         self.repeated: set[bytes] = set()
         """articles that were read again after an outage"""
         self._patience = patience
         self._held: list[Summary] = []
         self._since = 0.0
         self._last: ModelError | None = None
-        self._ever_answered = False
+        self._ever_answered = ever_answered
 
     def add(self, summary: Summary, error: ModelError) -> bool:
         """Hold a summary back; whether that is enough of them."""

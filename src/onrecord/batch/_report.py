@@ -64,6 +64,18 @@ class Counts:
             else:
                 self.other_reasons += 1
 
+    def count(self, other: Counts) -> None:
+        """Count what another one counts, too."""
+        for name in ("ok", "partial", "failed", "unreadable", "near_duplicates", "skipped", "other_reasons"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.records.update(other.records)
+        for reason, articles in other.reasons.items():
+            if reason in self.reasons or len(self.reasons) < REASONS:
+                self.reasons[reason] += articles
+                self.examples.setdefault(reason, other.examples[reason])
+            else:
+                self.other_reasons += articles
+
     def counts(self) -> dict[str, Any]:
         """The numbers of articles by outcome, as JSON types."""
         names = ("ok", "partial", "failed", "unreadable", "near_duplicates")
@@ -134,6 +146,19 @@ class BatchReport(Counts):
         """The counts of a source, to which the caller adds."""
         name = source.name if source else None
         return self.sources.setdefault(name, SourceReport(kind=source.kind if source else "other"))
+
+    def add(self, share: BatchReport) -> None:
+        """Take in the report of a share of the articles, whose time has no part in that of all."""
+        self.count(share)
+        for name, counts in share.sources.items():
+            part = self.sources.setdefault(name, SourceReport(kind=counts.kind))
+            part.count(counts)
+            part.fault = part.fault or counts.fault
+        self.left += share.left
+        self.usage += share.usage
+        if share.cost is not None:
+            self.cost = (self.cost or 0.0) + share.cost
+        self.stopped = self.stopped or share.stopped
 
     def figures(self) -> dict[str, Any]:
         """The totals, and the calls, tokens, cost and time that they took, as JSON types."""

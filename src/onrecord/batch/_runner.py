@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from onrecord.batch._pacing import Pacer
     from onrecord.store.run import Run
 
-__all__ = ["BatchOptions", "run_batch"]
+__all__ = ["GRACE", "BatchOptions", "Share", "run_batch"]
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +48,24 @@ TICK = 1.0
 
 AHEAD = 8
 """Articles in flight for each concurrent call, so that others use the calls while some wait for a retry."""
+
+
+@dataclass(kw_only=True)
+class Share:
+    """What is to be known from one share of a run's articles to the next, where a session reads several.
+
+    `pending` are the keys of the articles that are to be read although there is a result; `answered` says when the
+    model gave its last answer, by `time.monotonic`.
+    """
+
+    pending: set[bytes]
+    answered: float | None = None
+
+    @classmethod
+    def of(cls, run: Run, options: BatchOptions) -> Share:
+        """That of a session's first share."""
+        pending = set(run.unfinished_keys()) if options.retry_failed else set()
+        return cls(pending=pending | (set() if options.near_duplicates else set(run.near_duplicate_keys())))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +81,8 @@ class BatchOptions:
     - Setting `stop` ends the batch; articles in flight then have `grace` seconds to finish.
     - `patience` is how long an outage of the endpoint may last, in seconds.
     - `batched` says that calls are made in the provider's batches, at their price.
+    - `share` says that the articles are only a share of what the run reads: others see to articles that failed before,
+      to the end of the session and to that of the run. What is left in an outage that is shorter is only left.
     """
 
     strict: bool = False
@@ -77,6 +97,7 @@ class BatchOptions:
     grace: float = GRACE
     patience: float = PATIENCE
     batched: bool = False
+    share: Share | None = None
 
 
 async def run_batch(
@@ -134,9 +155,9 @@ class _Batch:
         self._taken: dict[bytes, Source | None] = {}
         self._waiting: defaultdict[bytes, list[Article]] = defaultdict(list)
         self._awaited: dict[str, bytes] = {}
-        self._outages = Outages(options.patience)
-        self._pending = set(run.unfinished_keys()) if options.retry_failed else set()
-        self._pending |= set() if options.near_duplicates else set(run.near_duplicate_keys())
+        self._share = options.share or Share.of(run, options)
+        self._outages = Outages(options.patience, ever_answered=self._share.answered is not None)
+        self._pending = self._share.pending
         self._changed = options.pace.changed if options.pace else asyncio.Event()
         if options.pace and options.pace.budget:
             options.pace.budget.go_on(run.spending, run.spent())
@@ -177,9 +198,15 @@ class _Batch:
         Called when no other article comes. Where the endpoint is down, none are returned and the batch stops.
         """
         if self._outages.lasts:
-            self._halt(self._outages.reason)
+            self._give_up()
             return []
         return self._outages.over()
+
+    def _give_up(self) -> None:
+        """Stop since the endpoint is down, unless it has answered other shares of late: what it didn't is then left."""
+        answered = self._share.answered if self._options.share else None
+        if answered is None or time.monotonic() - answered > self._options.patience:
+            self._halt(self._outages.reason)
 
     async def _finish(self, stop: asyncio.Task[bool]) -> None:
         """Wait for the articles in flight, for `grace` seconds after a request to stop, or not if the store failed."""
@@ -227,6 +254,9 @@ class _Batch:
         try:
             if self._options.pace and self._options.pace.budget:
                 self._options.pace.budget.rest()
+            if self._options.share:
+                self._run.flush()
+                return
             if self.report.stopped is None and not self.report.left:
                 self._run.settle_versions()
             self._run.end()
@@ -258,7 +288,7 @@ class _Batch:
     async def _with_unfinished(
         self, articles: AsyncIterator[Article | Unreadable | Sourced]
     ) -> AsyncGenerator[Sourced, None]:
-        if self._options.retry_failed:
+        if self._options.retry_failed and not self._options.share:
             for article in self._run.unfinished():
                 yield Sourced(article)
         try:
@@ -428,9 +458,10 @@ class _Batch:
         whole = joined(duplicate.summary, summary) if duplicate else summary
         if asker.outage and summary.status == "failed":
             if self._outages.add(whole, asker.outage):
-                self._halt(self._outages.reason)
+                self._give_up()
             return
         if asker.answered:
+            self._share.answered = time.monotonic()
             for held in self._outages.answered():
                 if article_key(held.article) in self._outages.repeated:
                     self._keep(held)
@@ -451,6 +482,7 @@ class _Batch:
         original = article_key(summary.article)
         if self._marks:
             self._marks.done(original)
+        self._pending.discard(original)
         part = self.report.of(self._taken.get(original))
         self._count(part, summary.status, summary.problems, summary.article.id)
         for counts in (self.report, part):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, AbstractContextManager, aclosing, nullcontext
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, aclosing, asynccontextmanager, nullcontext
+from copy import copy
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -43,7 +45,8 @@ from onrecord.grounding import Support
 from onrecord.settings import is_local
 
 if TYPE_CHECKING:
-    from onrecord.batch import BatchReport, Bucket, Budget, Caps, Clock, Estimate, Pacer
+    from onrecord.batch import BatchOptions, BatchReport, Bucket, Budget, Caps, Clock, Estimate, Pacer
+    from onrecord.distributed import Place
     from onrecord.duplicates import NearDuplicates
     from onrecord.extraction import Prompt, PromptUsed
     from onrecord.models import InBatches, Model
@@ -94,6 +97,7 @@ class _Job:
     tolerate_dead_feeds: bool
     report: Path | None
     batched: bool
+    ray: str | None
 
     def prompts_used(self) -> tuple[PromptUsed, ...]:
         """The prompts as they are used, by which the run is known, the verifier's among them."""
@@ -142,6 +146,16 @@ def batch(  # noqa: PLR0913  # one parameter for each option
             help="Ask in the provider's batches: answers come within 24 hours, mostly at half the price.",
         ),
     ] = False,
+    ray: Annotated[
+        str | None,
+        typer.Option(
+            "--ray",
+            metavar="ADDRESS",
+            help="Read on a Ray cluster, into a store in PostgreSQL: local for one on this machine, auto for the one "
+            "that this machine is in, or HOST:PORT.",
+            show_default=False,
+        ),
+    ] = None,
     rpm: Annotated[
         int | None, typer.Option("--rpm", min=1, help="Make no more than this many calls in any minute.")
     ] = None,
@@ -214,11 +228,37 @@ def batch(  # noqa: PLR0913  # one parameter for each option
         tolerate_dead_feeds=tolerate_dead_feeds,
         report=report,
         batched=provider_batch,
+        ray=ray,
     )
     if dry_run:
         asyncio.run(_estimate(job))
         return
     raise typer.Exit(asyncio.run(_batch(job)))
+
+
+def _place(job: _Job, address: str) -> Place:
+    """Where a batch on Ray runs. Raises `UsageError` where it can't, for what it reads, asks or writes."""
+    from onrecord.distributed import place_of
+    from onrecord.sources import STANDARD_INPUT, read_by_source
+    from onrecord.store import is_postgresql
+
+    if job.batched:
+        raise UsageError("--ray: one machine asks in the provider's batches; leave out --provider-batch, or --ray")
+    if not is_postgresql(job.store):
+        raise UsageError(
+            f"--ray: the machines of a cluster can't share the file {job.store}; name a database that they all reach, "
+            "as with --store postgresql://HOST/NAME"
+        )
+    if str(STANDARD_INPUT) in job.sources:
+        raise UsageError("--ray: standard input is this machine's alone; put it into a file that all machines have")
+    if _is_embedded(job) and job.settings.threads is None:
+        raise UsageError("--ray: say in ONRECORD_THREADS how many cores the embedded model takes in each worker")
+    read_by_source(job.sources, job.reading)  # what isn't there is told before there is a run
+    return place_of(address)
+
+
+def _is_embedded(job: _Job) -> bool:
+    return any(map(is_local, filter(None, (job.model, job.verifier))))
 
 
 def _files_of(store: str) -> list[Path]:
@@ -262,6 +302,7 @@ async def _batch(job: _Job) -> int:
     for name in filter(None, (job.model, job.verifier)):
         if not is_local(name):
             endpoint_for(name, job.settings)  # a missing key is told before there is a run
+    place = _place(job, job.ray) if job.ray else None
     used = job.prompts_used()
     head = {"store": job.name, "run": None, "model": job.model, "prompts": [*map(asdict, used)], "strict": job.strict}
     head |= {"weakest": str(job.weakest)}
@@ -275,7 +316,7 @@ async def _batch(job: _Job) -> int:
         _check_out(store, run, job)
         kept.head["run"] = run.number
         tell("started", f"{job.model}, run {run.number} of {job.name}", store=job.name, run=run.number, model=job.model)
-        report = await _read(job, store, run, kept)
+        report = await (_read_on_ray(job, place, store, run, kept) if place else _read(job, store, run, kept))
         counts = run.counts
         said = list(said_of(report, job.name, unfinished=counts["partial"] + counts["failed"]))
         print_lines([*said, *batch_lines(store.batches(run.number)), *run_lines(store, run.corrected)])
@@ -304,8 +345,8 @@ def _check_out(store: Store, run: Run, job: _Job) -> None:
 
 async def _read(job: _Job, store: Store, run: Run, kept: ReportFile) -> BatchReport:
     """Read what the sources hold; what has come of it is in the report at any time."""
-    from onrecord.batch import GRACE, BatchOptions, Marks, known_articles, run_batch
-    from onrecord.models import InBatches, calls_kept, open_model
+    from onrecord.batch import GRACE, Marks, run_batch
+    from onrecord.models import InBatches, calls_kept
     from onrecord.sources import read_by_source
 
     pages = run.pages(forget=job.retry_failed)
@@ -317,7 +358,6 @@ async def _read(job: _Job, store: Store, run: Run, kept: ReportFile) -> BatchRep
     if job.budget:
         job.budget.go_on(run.spending, run.spent(), calls.values())
         articles = await _judged(articles, job, job.budget)
-    pace = _pace(job, run)
     with (
         batch_display(job.sources) as shown,
         stopping(shown.say, store.stop_waiting, OUT if job.batched else IN_FLIGHT) as stop,
@@ -331,30 +371,85 @@ async def _read(job: _Job, store: Store, run: Run, kept: ReportFile) -> BatchRep
             kept.report = report
             shown.tell(report)
 
-        async with (
-            known_articles(run) if job.dedupe else nullcontext() as near_duplicates,
-            open_model(job.model, job.settings, progress=shown.loading, pace=pace, in_batches=in_batches) as model,
-            _verifier(job, model, pace, run, shown.loading, in_batches) as verifier,
-        ):
-            options = BatchOptions(
-                strict=job.strict,
-                weakest=job.weakest,
-                sentences_per_call=job.sentences_per_call,
-                verifier=verifier,
-                near_duplicates=near_duplicates,
-                marks=marks,
-                retry_failed=job.retry_failed,
-                pace=pace,
-                stop=stop,
-                grace=0.0 if job.batched else GRACE,
-                batched=job.batched,
-            )
+        async with _opened_models(job, run, shown.loading, in_batches) as (model, opened):
+            grace = 0.0 if job.batched else GRACE
+            options = replace(opened, marks=marks, stop=stop, grace=grace, batched=job.batched)
             report = await run_batch(articles, job.prompts, model, run, options, progress=told)
     if report.stopped is None and not report.left:
         pages.confirm()
         if job.batched:
             run.batches().forget_all()
     return report
+
+
+@asynccontextmanager
+async def _opened_models(
+    job: _Job, run: Run, loading: Callable[[str, int, int], None], in_batches: InBatches | None = None
+) -> AsyncIterator[tuple[Model, BatchOptions]]:
+    """The model, and how articles are read with it."""
+    from onrecord.batch import BatchOptions, known_articles
+    from onrecord.models import open_model
+
+    pace = _pace(job, run)
+    async with (
+        known_articles(run) if job.dedupe else nullcontext() as near_duplicates,
+        open_model(job.model, job.settings, progress=loading, pace=pace, in_batches=in_batches) as model,
+        _verifier(job, model, pace, run, loading, in_batches) as verifier,
+    ):
+        yield (
+            model,
+            BatchOptions(
+                strict=job.strict,
+                weakest=job.weakest,
+                sentences_per_call=job.sentences_per_call,
+                verifier=verifier,
+                near_duplicates=near_duplicates,
+                retry_failed=job.retry_failed,
+                pace=pace,
+            ),
+        )
+
+
+async def _read_on_ray(job: _Job, place: Place, store: Store, run: Run, kept: ReportFile) -> BatchReport:
+    """Read what the sources hold on a cluster."""
+    from onrecord.distributed import Joining, Work, read_on_ray
+
+    if job.budget:
+        budget = copy(job.budget)
+        budget.go_on(run.spending, run.spent())
+        run.spending.lease(budget.amount, 0.0, budget.spent)
+    bare = [replace(prompt) for prompt in job.prompts]  # without the templates that they have compiled
+    sent = replace(job, prompts=bare, verify_prompt=replace(job.verify_prompt), report=None)
+    joining = Joining(
+        location=job.store,
+        lease=job.settings.lease,
+        model=job.model,
+        used=job.prompts_used(),
+        strict=job.strict,
+        weakest=job.weakest,
+        prompts=sent.prompts,
+        opened=partial(_opened_models, sent, loading=_unseen),
+    )
+    again = run.unfinished_keys() if job.retry_failed else []
+    work = Work(
+        sources=job.sources,
+        reading=job.reading,
+        joining=joining,
+        again=again,
+        anew=job.retry_failed,
+        cores=job.settings.threads or 1 if _is_embedded(job) else 1,
+    )
+    with batch_display(job.sources) as shown, stopping(shown.say, store.stop_waiting, IN_FLIGHT) as stop:
+
+        def told(report: BatchReport) -> None:
+            kept.report = report
+            shown.tell(report)
+
+        return await read_on_ray(place, work, run, progress=told, stop=stop)
+
+
+def _unseen(_name: str, _done: int, _all: int) -> None:
+    """Show nobody that a model is being loaded."""
 
 
 def _verifier(

@@ -104,8 +104,11 @@ class Alone:
         """How much of what is wanted may go out now, under a cap on what all send in a minute."""
         raise NotImplementedError
 
-    def close(self, connection: Connection) -> None:
-        """Give up all that the session has in hand."""
+    def leave(self, connection: Connection, keys: Collection[bytes]) -> None:
+        """Give up articles that have come to no result."""
+
+    def close(self, connection: Connection, *others: int) -> None:
+        """Give up all that the session has in hand, and other ones with it."""
 
 
 class Together(Alone):
@@ -141,6 +144,11 @@ class Together(Alone):
     def settle(self, connection: Connection, keys: Collection[bytes]) -> None:
         """Give articles up, as their results are written."""
         connection.execute(delete(claims).where(claims.c.run == self._run, claims.c.key.in_(keys)))
+
+    def leave(self, connection: Connection, keys: Collection[bytes]) -> None:
+        """Give up articles that have come to no result."""
+        mine = delete(claims).where(claims.c.run == self._run, claims.c.session == self._session)
+        connection.execute(mine.where(claims.c.key.in_(keys)))
 
     def ask(self, key: str) -> None:
         """Note that a request is about to be made. Raises `BeingAskedError` where it is being made already."""
@@ -217,12 +225,12 @@ class Together(Alone):
 
         return self._database.add(take)
 
-    def close(self, connection: Connection) -> None:
-        """Give up all that the session has in hand."""
+    def close(self, connection: Connection, *others: int) -> None:
+        """Give up all that the session has in hand, and other ones with it."""
+        closed = (self._session, *others)
         for table in (claims, asking):
-            connection.execute(delete(table).where(table.c.session == self._session))
-        mine = update(sessions).where(sessions.c.number == self._session)
-        connection.execute(mine.values(until=None, leased=0))
+            connection.execute(delete(table).where(table.c.session.in_(closed)))
+        connection.execute(update(sessions).where(sessions.c.number.in_(closed)).values(until=None, leased=0))
 
 
 def sharing(database: Database, run: int, session: int) -> Alone:

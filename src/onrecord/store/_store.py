@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from onrecord.models import Round
     from onrecord.store._changes import VersionChange
-    from onrecord.store.run import Run
+    from onrecord.store.run import KnownRun, Run
     from onrecord.store.stories import StoredStories
 
 __all__ = ["Store", "open_store"]
@@ -150,6 +150,12 @@ class Store:
         from onrecord.store._batches import rounds_of
 
         return [each for each in rounds_of(self._database, run) if each.ended is None]
+
+    def known(self, run: int) -> KnownRun:
+        """What a run has come to, without joining it."""
+        from onrecord.store.run import KnownRun
+
+        return KnownRun(self._database, run)
 
     def done(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
@@ -25,22 +25,42 @@ if TYPE_CHECKING:
 
     from onrecord.store._database import Database
 
-__all__ = ["Run", "statuses"]
+__all__ = ["KnownRun", "Run", "statuses"]
 
 HELD = 32
 """Results that are written together: one that a kill takes is made again from its answers, which are kept at once."""
 
 
-class Run:
+class KnownRun:
+    """What a run has come to, for those who read its sources."""
+
+    def __init__(self, database: Database, number: int) -> None:
+        self.number = number
+        self._database = database
+
+    def knows(self, name: str) -> bool:
+        """Whether there is a good result for an article with an id, whatever its text."""
+        known = select(results.c.number).where(results.c.run == self.number, texts_of([name]))
+        return bool(self._database.rows(known.where(results.c.status == "ok").limit(1)))
+
+    def articles(self, key: bytes) -> Iterator[Article]:
+        """The article with a key, if there is one."""
+        yield from map(article_of_row, self._database.mappings(select(articles).where(articles.c.key == key)))
+
+    def pages(self, *, forget: bool = False) -> StoredPages:
+        """What servers said of pages when the run last came to its end."""
+        return StoredPages(self._database, self.number, forget=forget)
+
+
+class Run(KnownRun):
     """What a run has come to so far, and where its results go.
 
     Results are held until there are `HELD`, or `flush` is called. A `batched` session asks in the provider's batches.
     """
 
     def __init__(self, database: Database, number: int, *, batched: bool = False) -> None:
-        self.number = number
+        super().__init__(database, number)
         self._batched = batched
-        self._database = database
         self._held: dict[bytes, Summary] = {}
         self._seen: dict[str, list[bytes]] = {}
         self._new_marks: dict[str, dict[str, Any]] = {}
@@ -72,10 +92,9 @@ class Run:
         self._status.update(found)
         return found.keys()
 
-    def knows(self, name: str) -> bool:
-        """Whether there is a good result for an article with an id, whatever its text."""
-        known = select(results.c.number).where(results.c.run == self.number, texts_of([name]))
-        return bool(self._database.rows(known.where(results.c.status == "ok").limit(1)))
+    def leave(self, keys: Collection[bytes]) -> None:
+        """Give up those of these articles that the session has in hand."""
+        self._database.write(lambda connection: self.sharing.leave(connection, keys))
 
     @property
     def counts(self) -> dict[str, int]:
@@ -130,9 +149,16 @@ class Run:
         """Note the line of a file up to which all is answered for; it is written with the results that are held."""
         self._new_marks[source] = {"run": self.number, "identity": identity, "line": line, "things": things}
 
-    def pages(self, *, forget: bool = False) -> StoredPages:
-        """What servers said of pages when the run last came to its end."""
-        return StoredPages(self._database, self.number, forget=forget)
+    def take_seen(self) -> dict[str, list[bytes]]:
+        """The keys of what `saw` was told of since the last time, by the ids of their articles."""
+        seen, self._seen = self._seen, {}
+        return seen
+
+    def take_over(self, seen: Mapping[str, Sequence[bytes]], corrected: int) -> None:
+        """Take in what another session saw, and how many articles it kept a new version of."""
+        for name, keys in seen.items():
+            self._seen.setdefault(name, []).extend(keys)
+        self.corrected += corrected
 
     def renew(self) -> None:
         """Say that the session lives: often enough for others not to think that it was killed."""
@@ -156,7 +182,7 @@ class Run:
         """The articles that failed or were read only in part."""
         self.flush()
         for key in self.unfinished_keys():
-            yield from map(article_of_row, self._database.mappings(select(articles).where(articles.c.key == key)))
+            yield from self.articles(key)
 
     def read(self, *, before: int | None = None, count: int) -> list[tuple[int, Article]]:
         """So many of the articles that were read with some success, the newest first, each with its result's number."""
@@ -237,14 +263,15 @@ class Run:
         [row] = self._database.rows(select(*totals).where(answers.c.session == self.session))
         return Usage(*map(int, row))
 
-    def end(self) -> None:
-        """Write what is held, and close the session: the next one has a budget of its own."""
+    def end(self, *others: int) -> None:
+        """Write what is held, and close the session, and other ones with it: the next has a budget of its own."""
         self.flush()
 
         def close(connection: Connection) -> None:
-            connection.execute(update(sessions).where(sessions.c.number == self.session).values(ended=now()))
+            closed = sessions.c.number.in_((self.session, *others))
+            connection.execute(update(sessions).where(closed).values(ended=now()))
             connection.execute(update(runs).where(runs.c.number == self.number).values(worked=now()))
-            self.sharing.close(connection)
+            self.sharing.close(connection, *others)
 
         self.spending.write(close)
 
