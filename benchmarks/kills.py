@@ -1,6 +1,6 @@
 """Batches that are killed at random moments: `python benchmarks/kills.py [--kills 20] [--seed 1] [--json FILE]`.
 
-One store in PostgreSQL, worked on by the real command, alone and on two local nodes of Ray, in turn. At each kill it is a
+One store in PostgreSQL, worked on by the real command, alone and on two local nodes of Ray. At each kill it is a
 command, a worker or a node that is killed; twice PostgreSQL is stopped at once and started again. Then the command may
 come to its end. The store has to be that of a batch which was left alone, and nothing may have been asked for twice but
 what was in flight.

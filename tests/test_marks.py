@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -117,6 +118,7 @@ async def test_a_line_that_was_not_kept_holds_the_mark_back(store, wire):
     assert again.passed(str(path)) == 1
     marks.done(b"b")
     run.flush()
+    again = Marks(store.run("fake", USED), SourceOptions(), use=True)
     assert again.passed(str(path)) == 3
 
 
@@ -128,3 +130,10 @@ async def test_results_and_marks_are_written_together(store, wire):
     marks.taken(f"{path}:1", b"key")
     marks.done(b"key")
     assert Marks(store.run("fake", USED), SourceOptions(), use=True).passed(str(path)) == 0, "not written yet"
+
+
+def test_files_that_are_opened_at_once_find_their_marks(store, tmp_path):
+    run = store.run("fake", USED)
+    marks = Marks(run, SourceOptions(), use=True)
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(marks.passed, [str(tmp_path)] * 400)) == {0}

@@ -136,14 +136,18 @@ class Run(KnownRun):
         self._database.write(settle)
         self._seen.clear()
 
-    def mark(self, source: str, identity: str) -> tuple[int, int]:
-        """The line of a file up to which all is answered for, and how many things that is, while it is as it was."""
-        chosen = select(marks.c.line, marks.c.things).where(
-            marks.c.run == self.number, marks.c.source == source, marks.c.identity == identity
-        )
-        found = next(iter(self._database.rows(chosen)), None)
-        self._passed_over = self._passed_over or found is not None
-        return (found.line, found.things) if found else (0, 0)
+    def marks(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """The line of each file up to which all is answered for, and how many things that is, while it is as it was.
+
+        Files are known by their names and identities.
+        """
+        chosen = select(marks.c.source, marks.c.identity, marks.c.line, marks.c.things)
+        found = self._database.rows(chosen.where(marks.c.run == self.number))
+        return {(row.source, row.identity): (row.line, row.things) for row in found}
+
+    def pass_over(self) -> None:
+        """Note that lines are passed over; from any thread."""
+        self._passed_over = True
 
     def set_mark(self, source: str, identity: str, line: int, things: int) -> None:
         """Note the line of a file up to which all is answered for; it is written with the results that are held."""
