@@ -174,6 +174,7 @@ class _Driver:
                 min_size=min(most, max(1, sum(map(bool, nodes)))),
                 max_size=most,
                 max_concurrent_calls_per_actor=AT_ONCE,
+                max_tasks_in_flight_per_actor=AT_ONCE + 2,
             ),
         )
         return iter(outcomes.iter_batches(batch_size=None, batch_format="numpy", prefetch_batches=0))

@@ -36,11 +36,11 @@ class Reading:
     anew: bool
 
 
-class SourcesDatasource(Datasource):
+class SourcesDatasource(Datasource):  # type: ignore[misc]  # Ray has few types
     """The sources, and articles of the store by their keys, in bundles."""
 
     def __init__(self, sources: Sequence[str], keys: Sequence[bytes], reading: Reading) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # Ray has few types
+        super().__init__()
         self._tasks = [partial(_of_sources, group, reading) for group in _groups(sources)]
         self._tasks += [partial(_of_store, keys, reading)] if keys else []
 
