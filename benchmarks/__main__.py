@@ -116,6 +116,19 @@ def postgresql(result: dict[str, Any]) -> Iterator[Figure]:
     yield Figure("postgresql", "articles a second against SQLite", f"at least {reach}", f"{ratio:.2f}", ratio >= reach)
 
 
+def on_ray(result: dict[str, Any]) -> Iterator[Figure]:
+    ratio, reach, grown = result["against_plain"], result["reach"], result["grown_mb"]
+    yield Figure("on_ray", "two nodes against the plain batch", f"at least {reach}", f"{ratio:.2f}", ratio >= reach)
+    most = result["growth"]
+    yield Figure("on_ray", "memory, from a quarter on", f"at most {most} MB more", f"{grown:+.1f} MB", grown <= most)
+
+
+def kills(result: dict[str, Any]) -> Iterator[Figure]:
+    equal, again, most = result["stores_are_equal"], result["asked_again"], result["in_flight_at_most"]
+    yield Figure("kills", "store, against one left alone", "equal", "equal" if equal else "unequal", equal)
+    yield Figure("kills", "asked again", f"at most {most}, in flight", f"{again}", again <= most)
+
+
 def batch(result: dict[str, Any]) -> Iterator[Figure]:
     speed, resume, faults, kills = (result[part] for part in ("speed", "resume", "faults", "kills"))
     ratio = speed["against_langextract"]
@@ -241,6 +254,8 @@ BENCHMARKS = {
     "digest": digest,
     "batch": batch,
     "postgresql": postgresql,
+    "on_ray": on_ray,
+    "kills": kills,
     "workers": workers,
     "export": export,
     "provider_batch": provider_batch,

@@ -92,6 +92,7 @@ def measure(count: int, folder: Path) -> dict[str, Any]:
         **kinds,
         "against_plain": round(mean["Ray"] / mean["plain"], 3),
         "reach": REACH,
+        "growth": GROWTH,
         "grown_mb": max(each["grown_mb"] for each in kinds["Ray"]),
     }
 
