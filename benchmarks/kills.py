@@ -62,17 +62,15 @@ def held(store: str) -> list[str]:
 
 def measure(kills: int, articles: int, folder: Path) -> dict[str, Any]:
     sys.path.append(str(TESTS))
-    from conftest import repeat
-    from endpoint_server import EndpointServer
-    from postgresql import server
-    from ray_cluster import cluster
+    made = {name: runpy.run_path(str(TESTS / f"{name}.py")) for name in ("conftest", "postgresql", "ray_cluster")}
+    server, cluster, endpoint_of = made["postgresql"]["server"], made["ray_cluster"]["cluster"], made["conftest"]
 
     def slowly(seen: Any) -> Any:
         time.sleep(0.02)
-        return repeat(seen)
+        return endpoint_of["repeat"](seen)
 
     files, done = sources(folder, articles), Counter[str]()
-    with server() as postgresql, cluster() as nodes, EndpointServer(slowly) as endpoint:
+    with server() as postgresql, cluster() as nodes, endpoint_of["EndpointServer"](slowly) as endpoint:
         store, alone = postgresql.new_database(), postgresql.new_database()
         process = None
         for number in range(kills):

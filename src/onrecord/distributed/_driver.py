@@ -126,6 +126,7 @@ class _Driver:
             following = asyncio.create_task(asyncio.to_thread(_following, rows))
             while not (await asyncio.wait({following}, timeout=LOOK))[0]:
                 if self._is_stopping() and await self._is_stopped():
+                    following.cancel()
                     return
             for outcome in following.result():
                 yield outcome

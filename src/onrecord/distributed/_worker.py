@@ -125,7 +125,9 @@ class _Session:
     async def open(self) -> None:
         """Join the run. Raises `OnrecordError`."""
         joining = self._joining
-        logging.getLogger("onrecord").addHandler(self._kept)
+        logger = logging.getLogger("onrecord")
+        logger.setLevel(logging.INFO)
+        logger.addHandler(self._kept)
         store = self._stack.enter_context(open_store(joining.location, lease=joining.lease))
         self._run = store.run(joining.model, joining.used, strict=joining.strict, weakest=joining.weakest)
         self._model, options = await self._stack.enter_async_context(joining.opened(self._run))
