@@ -98,7 +98,7 @@ def test_a_budget_is_one_for_all_nodes(postgresql, two_nodes, wire):
     with open_store(url) as store:
         usage = store.totals().usage
     assert code == 1, err
-    assert "stopped: of the budget of 40,000 tokens" in out
+    assert "stopped: of the budget of 40,000 tokens" in out, err
     assert usage.calls == calls
     most_of_a_call = 4_200
     assert 40_000 - 2 * most_of_a_call <= usage.input + usage.output <= 40_000, (out, err)

@@ -119,6 +119,8 @@ class _Session:
         self._bundles = 0
         self._free = asyncio.Condition()
         self._stop = asyncio.Event()
+        self._end = asyncio.Event()
+        """never comes: Ray ends the process where the command has no more use for it"""
         self._has_stopped = False
         self._corrected = 0
 
@@ -155,10 +157,10 @@ class _Session:
         keys = {article_key(item.thing) for item in bundle.items if isinstance(item.thing, Article)}
         async with self._free:
             await self._free.wait_for(lambda: not self._in_hand & keys)
-            if self._stop.is_set() or self._has_stopped:
-                await asyncio.Event().wait()  # until the command ends this process
             self._in_hand |= keys
-            self._bundles += 1
+        if self._stop.is_set() or self._has_stopped:
+            await self._end.wait()
+        self._bundles += 1
         try:
             report = await run_batch(
                 _stream(bundle.items), self._joining.prompts, self._model, self._run, self._options
