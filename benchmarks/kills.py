@@ -61,7 +61,8 @@ def held(store: str) -> list[str]:
 
 
 def measure(kills: int, articles: int, folder: Path) -> dict[str, Any]:
-    sys.path.append(str(TESTS))
+    sys.path.insert(0, str(TESTS))
+    sys.modules.pop("endpoint_server", None)  # the benchmarks' own has the same name
     made = {name: runpy.run_path(str(TESTS / f"{name}.py")) for name in ("conftest", "postgresql", "ray_cluster")}
     server, cluster, endpoint_of = made["postgresql"]["server"], made["ray_cluster"]["cluster"], made["conftest"]
 
