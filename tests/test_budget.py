@@ -7,6 +7,7 @@ from onrecord.errors import UsageError
 from onrecord.extraction._prompts import choose_prompts
 from onrecord.models._base import Call
 from onrecord.store import StoreError
+from onrecord.store._sharing import Lease
 from onrecord.usage import Spending, Usage
 
 
@@ -189,6 +190,31 @@ def test_the_most_that_calls_may_cost_is_written_before_they_start_and_seldom():
         budget.hold(call)
         assert 1000 * count <= book.written <= 10_000
     assert len(book.amounts) == 5, "each has room for another call"
+
+
+class Shared(Book):
+    """An account that others share, which gives all that is wanted once."""
+
+    shares = True
+
+    def lease(self, budget, wanted, kept):
+        amount = kept if self.amounts else wanted
+        self.write()
+        return Lease(amount, more_may_come=True)
+
+
+def test_a_worker_that_comes_back_keeps_what_its_calls_under_way_may_cost():
+    budget, book = Budget(10_000, "tokens"), Shared()
+    budget.go_on(book, Usage())
+    call = Call(900, 100)
+    assert budget.has_room(call)
+    budget.hold(call)
+    book.is_overdue = True
+    assert not budget.has_room(Call(900, 100))
+    assert budget.left == 0
+    book.is_overdue = False
+    assert book.counted().amount >= budget.held
+    assert budget._limit == pytest.approx(budget.held)
 
 
 def test_an_account_that_can_not_be_written_stops_the_call():

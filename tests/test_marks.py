@@ -122,6 +122,15 @@ async def test_a_line_that_was_not_kept_holds_the_mark_back(store, wire):
     assert again.passed(str(path)) == 3
 
 
+async def test_many_files_of_a_folder_are_opened_at_once(store, tmp_path):
+    folder = tmp_path / "wires"
+    folder.mkdir()
+    for number in range(60):
+        (folder / f"{number}.jsonl").write_text(f"{json.dumps(made(number))}\n")
+    _, report = await batch(store, folder, model())
+    assert (report.ok, report.stopped) == (60, None)
+
+
 async def test_results_and_marks_are_written_together(store, wire):
     path = wire(made(0))
     run = store.run("fake", USED)
@@ -137,3 +146,12 @@ def test_files_that_are_opened_at_once_find_their_marks(store, tmp_path):
     marks = Marks(run, SourceOptions(), use=True)
     with ThreadPoolExecutor(8) as pool:
         assert set(pool.map(marks.passed, [str(tmp_path)] * 400)) == {0}
+
+
+async def test_a_purged_article_is_read_again_where_the_mark_of_its_file_was_behind_it(store, wire):
+    path = wire(*map(made, range(12)))
+    await cut_short(store, path, 5)
+    store.purge(["a0"])
+    looked_at, _ = await batch(store, path, model())
+    assert "1" in looked_at
+    assert "a0" in {each.article.id for each in store.summaries()}

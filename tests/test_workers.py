@@ -5,7 +5,9 @@ import json
 import subprocess
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from threading import Barrier
 
 import pytest
 from conftest import SCRIPT, environment, repeat
@@ -15,7 +17,9 @@ from onrecord.article import Article
 from onrecord.batch import SharedBucket, known_articles, run_batch
 from onrecord.batch._budget import Budget
 from onrecord.batch._claims import claimed
-from onrecord.extraction import PromptUsed, choose_prompts, prompts_used
+from onrecord.extraction import PromptUsed, Summary, choose_prompts, prompts_used
+from onrecord.grounding import Grounder
+from onrecord.kinds import Claim
 from onrecord.models import BeingAskedError, Call, KeptAnswer
 from onrecord.sources import Sourced
 from onrecord.store import article_key, open_store
@@ -86,6 +90,58 @@ def test_what_a_killed_worker_had_in_hand_is_anybodys(workers):
     assert other.answers("a").get("k") is None
     one.renew()
     assert not one.claim(key)
+
+
+def test_two_workers_that_find_the_same_broken_lines_note_each_once(workers):
+    stores = [workers() for _ in range(2)]
+    runs = [store.run("fake", USED) for store in stores]
+    together = Barrier(2)
+
+    def note(run):
+        for number in range(200):
+            together.wait(30)
+            run.fail(f"wire.jsonl:{number}", "no JSON")
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(note, runs))
+    assert len(stores[0].failures()) == 200
+
+
+def keep(run, article, count=1):
+    """Keep a result of an article, with so many records."""
+    claim = Grounder(article).ground(Claim(text="The ferry sank on Monday", sentences=[1]))
+    run.keep(Summary(article, "fake", USED, "ok", (claim,) * count))
+
+
+def test_a_newer_text_that_another_worker_brings_meanwhile_stays_the_current_one(workers):
+    store = workers()
+    first, second, third = (Article(f"The ferry sank on Monday. Version {number}.", id="a") for number in range(3))
+    run = store.run("fake", USED)
+    keep(run, first)
+    keep(run, second)
+    run.end()
+    one, other = store.run("fake", USED), workers().run("fake", USED)
+    one.saw(second)
+    keep(other, third)
+    other.end()
+    one.settle_versions()
+    one.end()
+    assert [each.article.text for each in store.summaries()] == [third.text]
+
+
+def test_an_export_holds_the_store_as_it_was_when_it_began(workers):
+    store, run = workers(), workers().run("fake", USED)
+    articles = [made(number) for number in range(450)]
+    for article in articles:
+        keep(run, article)
+    run.flush()
+    exported = store.plain_summaries()
+    found = [next(exported)]
+    for article in articles:
+        keep(run, article, count=2)
+    run.flush()
+    found += exported
+    assert [len(each["records"]) for each in found] == [1] * 450
 
 
 def test_a_worker_that_says_that_it_lives_keeps_what_it_has(workers):

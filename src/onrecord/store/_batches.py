@@ -45,9 +45,11 @@ class StoredBatches:
                 yield row["line"], line, Outcome.of(row["outcome"]) if row["outcome"] else None
 
     def begin(self, made: Round, lines: Sequence[Line]) -> None:
-        """Keep a new batch and its requests."""
+        """Keep a new batch and its requests; one that is kept already stays."""
 
         def keep(connection: Connection) -> None:
+            if connection.execute(select(batches.c.number).where(batches.c.mark == made.mark)).first():
+                return
             number = 1 + (connection.execute(select(func.max(batches.c.number))).scalar() or 0)
             connection.execute(insert(batches), _row_of(made) | {"number": number, "run": self._run})
             rows = [{name: getattr(line, name) for name in _SAME} for line in lines]

@@ -259,6 +259,14 @@ class PostgreSQLDatabase(Database):
         with super().reading() as connection:
             yield connection
 
+    @contextmanager
+    def apart(self) -> Iterator[Connection]:
+        """A reading transaction on a connection of its own, which sees the store as it is at its first look."""
+        with self.translated(), self.engine.connect() as connection:
+            connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
+
     def _ready_to_read(self) -> None:
         with self.translated():
             self._ready(self._reader, "REPEATABLE READ")

@@ -35,6 +35,7 @@ from onrecord.store._schema import (
     batch_requests,
     batches,
     failures,
+    marks,
     pages,
     records,
     results,
@@ -132,6 +133,8 @@ def _unknown() -> Select[tuple[str]]:
 def _deleted(before: date | None) -> dict[str, Delete]:
     """What is deleted of each table, in this order; also what hangs on nothing, since rows were deleted by hand.
 
+    All marks of files are, since what stands before them may be read again.
+
     Near-duplicates of what is deleted are taken out of their stories, so that they are put into one for what they say.
     """
     staying = select(articles.c.number).where(~_is_doomed(articles.c.id))
@@ -146,6 +149,7 @@ def _deleted(before: date | None) -> dict[str, Delete]:
             batch_requests.c.batch.in_(select(batches.c.number).where(*asked))
         ),
         "pages": delete(pages).where(or_(_is_doomed(pages.c.url), pages.c.url.in_(urls))),
+        "marks": delete(marks),
         "records": delete(records).where(records.c.result.not_in(select(results.c.number).where(~of_none))),
         "results": delete(results).where(of_none),
         "story_articles": delete(story_articles).where(out),

@@ -54,17 +54,18 @@ def texts_of(names: Collection[str]) -> ColumnElement[bool]:
     return results.c.article.in_(select(articles.c.number).where(articles.c.id.in_(names)))
 
 
-def put_back(connection: Connection, run: int, seen: Mapping[str, Sequence[bytes]]) -> None:
+def put_back(connection: Connection, run: int, seen: Mapping[str, Sequence[bytes]], known: Collection[bytes]) -> None:
     """Make what a session brought the current version, of articles whose current version it did not bring.
 
-    `seen` are the keys of the texts that it brought, by the id of the article, in their order.
+    `seen` are the keys of the texts that it brought, by the id of the article, in their order, and `known` those of all
+    texts that there were as it began, or that it brought: a newer one is left.
     """
     names = list(seen)
     for start in range(0, len(names), AT_ONCE):
         for name, versions in versions_of(connection, run, names[start : start + AT_ONCE]).items():
             current = max(versions, key=versions.__getitem__)
             brought = [key for key in seen[name] if key in versions]
-            if brought and current not in brought:
+            if brought and current in known and current not in brought:
                 _make_current(connection, run, brought[-1], versions[current] + 1)
 
 

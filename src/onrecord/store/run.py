@@ -124,14 +124,15 @@ class Run(KnownRun):
     def settle_versions(self) -> None:
         """Make a text current again that was put back: all sources were read, and the newer one is in none.
 
-        Not where lines were passed over, since nobody knows what is in them now.
+        Not where lines were passed over, since nobody knows what is in them now, and not in the place of a text that
+        another session has brought meanwhile.
         """
         self.flush()
 
         def settle(connection: Connection) -> None:
             connection.execute(delete(marks).where(marks.c.run == self.number))
             if self._seen and not self._passed_over:
-                put_back(connection, self.number, self._seen)
+                put_back(connection, self.number, self._seen, self._status.keys())
 
         self._database.write(settle)
         self._seen.clear()
@@ -250,7 +251,7 @@ class Run(KnownRun):
             drop_failures(connection, self.number, [name])
             connection.execute(insert(failures), row)
 
-        self._database.add(note)
+        self._database.write(note)  # others may note the same at the same time
 
     def stored(self, key: bytes) -> Summary | None:
         """What became of the article with a key, if anything did."""
@@ -273,8 +274,8 @@ class Run(KnownRun):
 
         def close(connection: Connection) -> None:
             closed = sessions.c.number.in_((self.session, *others))
-            connection.execute(update(sessions).where(closed).values(ended=now()))
             connection.execute(update(runs).where(runs.c.number == self.number).values(worked=now()))
+            connection.execute(update(sessions).where(closed).values(ended=now()))
             self.sharing.close(connection, *others)
 
         self.spending.write(close)
