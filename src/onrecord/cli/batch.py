@@ -107,7 +107,16 @@ class _Job:
 def batch(  # noqa: PLR0913  # one parameter for each option
     sources: SourcesArgument,
     *,
-    store: Annotated[str, typer.Option("--store", "-s", help="Write the results to this file.", show_default=False)],
+    store: Annotated[
+        str,
+        typer.Option(
+            "--store",
+            "-s",
+            help="The store that answers and results are kept in, made where there is none: a file, or "
+            "postgresql://USER@HOST/DATABASE.",
+            show_default=False,
+        ),
+    ],
     model: ModelOption = None,
     kind: KindOption = None,
     prompt: PromptOption = None,

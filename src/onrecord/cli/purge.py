@@ -35,7 +35,7 @@ def purge(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be deleted.")] = False,
 ) -> None:
-    """Delete articles from a store with all that hangs on them, and make the file smaller.
+    """Delete articles from a store with all that hangs on them, and give back the room that they took.
 
     That is every version of the text, its results in all runs, their records and the model's answers.
 
