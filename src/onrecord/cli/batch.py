@@ -544,7 +544,7 @@ def _said_of(found: Estimate, report: BatchReport, model: str, *, batched: bool)
     except UsageError as error:
         yield f"cost: {error}"
     else:
-        yield f"cost: about {price.of(usage):,.2f} USD, at most {price.of(most):,.2f}"
+        yield f"cost: about {price.of(usage):,.4f} USD, at most {price.of(most):,.4f}"
 
 
 def _said_of_verifying(job: _Job) -> Iterator[str]:

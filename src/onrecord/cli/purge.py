@@ -55,7 +55,8 @@ def purge(
         print_text("".join(f"{line}\n" for line in _said(purged, dry_run=dry_run)))
         if not dry_run:
             opened.shrink()
-            print_text(f"{opened.name}: {_megabytes(size)}, now {_megabytes(opened.size())}\n")
+            if (now := opened.size()) <= size:  # PostgreSQL keeps the room for what is written next
+                print_text(f"{opened.name}: {_megabytes(size)}, now {_megabytes(now)}\n")
     for name in purged.unknown:
         complain(f"{opened.name}: there is no article {name}")
     if purged.unknown:
