@@ -9,6 +9,7 @@ import random
 import struct
 import sys
 import tarfile
+import threading
 import tracemalloc
 import zlib
 from datetime import date
@@ -145,6 +146,13 @@ async def test_a_page_that_is_no_article_is_told_with_its_address_and_record(rea
 async def test_pages_that_are_known_are_passed_over(read):
     found = await read(b"".join(CRAWL), known=lambda name: name == address(1))
     assert [each.id for each in found] == [address(2)]
+
+
+async def test_which_pages_are_known_is_asked_by_whoever_reads_and_in_no_other_thread(read):
+    """A store answers that, and its connections are used by one thread."""
+    askers = set()
+    await read(b"".join(CRAWL), known=lambda _: askers.add(threading.get_ident()) or False)
+    assert askers == {threading.get_ident()}
 
 
 @pytest.mark.parametrize("way", [WAYS["gzip"], WAYS["zstd"]], ids=["gzip", "zstd"])

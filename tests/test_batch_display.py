@@ -104,6 +104,13 @@ def test_the_end_tells_feeds_from_articles_and_each_source():
     ]
 
 
+def test_sources_of_a_batch_that_was_stopped_may_have_articles_yet():
+    report = BatchReport(stopped="interrupted", seconds=1.0)
+    for name in ("a.csv", "b.csv"):
+        report.of(Source(name, "other"))
+    assert "  2 sources without an article so far" in list(said_of(report, "news.db", unfinished=0))
+
+
 def test_of_one_source_only_the_whole_is_told():
     report = BatchReport(ok=1, seconds=1.0)
     report.of(Source("archive", "other")).ok = 1

@@ -152,6 +152,21 @@ def test_a_dry_run_makes_no_call_and_no_store(server, feed):
     assert "0 articles to read; not to be read: 12 done" in batch(server, feed, "--dry-run").stdout
 
 
+def test_a_dry_run_tells_costs_below_a_cent(server, feed):
+    done = run(
+        "batch",
+        feed,
+        "--store",
+        feed.parent / "news.db",
+        "--dry-run",
+        "--model",
+        "openai/gpt-5-mini",
+        env={"OPENAI_BASE_URL": server.url},
+    )
+    about, most = re.search(r"cost: about (0\.\d+) USD, at most (0\.\d+)", done.stdout).groups()
+    assert 0 < float(about) <= float(most) < 0.05
+
+
 def test_fields_of_lines_are_mapped(server, tmp_path):
     path = tmp_path / "feed.jsonl"
     path.write_text('{"nr": 7, "body": {"plain": "Officials counted 12 ballots."}}\n', encoding="utf-8")

@@ -16,6 +16,7 @@ from conftest import SCRIPT, environment, in_a_file, repeat, run, shown
 from endpoint_server import EndpointServer, answer
 from in_process import onrecord
 
+from onrecord.store import Store
 from onrecord.testing import answer_text
 
 pytestmark = pytest.mark.usefixtures("both")
@@ -164,6 +165,18 @@ def test_versions_are_told_apart_in_tables_and_graphs(night, tmp_path):
 
 
 # --- purge
+
+
+@pytest.mark.parametrize(
+    ("sizes", "said"),
+    [((3e6, 1e6), "3.0 MB, now 1.0 MB"), ((1e6, 2e6), "2.0 MB, with room in it for what is written next")],
+)
+def test_a_purge_calls_a_store_smaller_only_where_it_is(night, tmp_path, monkeypatch, sizes, said):
+    night(FERRY, BRIDGE)
+    found = iter(sizes)
+    monkeypatch.setattr(Store, "size", lambda _: next(found))
+    done = onrecord("purge", "--store", "news.db", "--article", "n1", cwd=tmp_path)
+    assert done.stdout.splitlines()[-1].endswith(f": {said}")
 
 
 def test_a_purged_article_leaves_nothing_and_may_be_read_again(night, tmp_path):

@@ -111,7 +111,16 @@ class _Job:
 def batch(  # noqa: PLR0913  # one parameter for each option
     sources: SourcesArgument,
     *,
-    store: Annotated[str, typer.Option("--store", "-s", help="Write the results to this file.", show_default=False)],
+    store: Annotated[
+        str,
+        typer.Option(
+            "--store",
+            "-s",
+            help="The store that answers and results are kept in, made where there is none: a file, or "
+            "postgresql://USER@HOST/DATABASE.",
+            show_default=False,
+        ),
+    ],
     model: ModelOption = None,
     kind: KindOption = None,
     prompt: PromptOption = None,
@@ -630,7 +639,7 @@ def _said_of(found: Estimate, report: BatchReport, model: str, *, batched: bool)
     except UsageError as error:
         yield f"cost: {error}"
     else:
-        yield f"cost: about {price.of(usage):,.2f} USD, at most {price.of(most):,.2f}"
+        yield f"cost: about {price.of(usage):,.4f} USD, at most {price.of(most):,.4f}"
 
 
 def _said_of_verifying(job: _Job) -> Iterator[str]:

@@ -178,7 +178,7 @@ def sources_of(report: BatchReport) -> Iterator[str]:
     yield from lines[:SHOWN_SOURCES]
     yield from _more(len(lines) - SHOWN_SOURCES)
     if quiet:
-        yield f"  {counted(quiet, 'source')} without an article"
+        yield f"  {counted(quiet, 'source')} without an article{' so far' if report.stopped else ''}"
 
 
 def _said_of_source(source: SourceReport) -> str:

@@ -188,7 +188,13 @@ LanguageOption: TypeAlias = Annotated[
 ]
 
 StoreOption: TypeAlias = Annotated[
-    str, typer.Option("--store", "-s", help="The store that onrecord batch wrote.", show_default=False)
+    str,
+    typer.Option(
+        "--store",
+        "-s",
+        help="The store that onrecord batch wrote: a file, or postgresql://USER@HOST/DATABASE.",
+        show_default=False,
+    ),
 ]
 
 RunOption: TypeAlias = Annotated[

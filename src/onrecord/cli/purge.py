@@ -35,7 +35,7 @@ def purge(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be deleted.")] = False,
 ) -> None:
-    """Delete articles from a store with all that hangs on them, and make the file smaller.
+    """Delete articles from a store with all that hangs on them, and give back the room that they took.
 
     That is every version of the text, its results in all runs, their records and the model's answers.
 
@@ -55,11 +55,18 @@ def purge(
         print_text("".join(f"{line}\n" for line in _said(purged, dry_run=dry_run)))
         if not dry_run:
             opened.shrink()
-            print_text(f"{opened.name}: {_megabytes(size)}, now {_megabytes(opened.size())}\n")
+            print_text(f"{opened.name}: {_sizes(size, opened.size())}\n")
     for name in purged.unknown:
         complain(f"{opened.name}: there is no article {name}")
     if purged.unknown:
         raise typer.Exit(FAILED)
+
+
+def _sizes(before: int, now: int) -> str:
+    """What a purge did to a store's size; PostgreSQL mostly keeps the room for what is written next."""
+    if now < before:
+        return f"{_megabytes(before)}, now {_megabytes(now)}"
+    return f"{_megabytes(now)}, with room in it for what is written next"
 
 
 def _said(purged: Purged, *, dry_run: bool) -> Iterator[str]:

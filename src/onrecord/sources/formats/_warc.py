@@ -51,7 +51,7 @@ def _stream(source: Opened, options: SourceOptions) -> Iterator[tuple[str, Unrea
                 raise record
             if isinstance(record, str):
                 passed_over[record] += 1
-            elif not options.known(record.url):
+            else:
                 yield where, _page(record, where, options.max_bytes)
         except SourceError as error:
             yield where, Unreadable(where, f"record {number}: {error}", url, source=name)

@@ -226,10 +226,13 @@ class Reader:
         where, thing = named
         if not isinstance(thing, Whole):
             return [(where, thing)]
+        url = thing.origin.url
+        if url and self._options.known(url):
+            return []
         try:
             things = await self._parsers.parse(thing)
         except SourceError as error:
-            return [(where, _unread(where, error, url=thing.origin.url))]
+            return [(where, _unread(where, error, url=url))]
         return [(where, each) for each in things if isinstance(each, Article | Unreadable)]
 
     async def _things(self, things: Sequence[Thing], origin: Origin, *, listed: bool) -> _Stream:
