@@ -12,7 +12,7 @@ from onrecord.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Mode", "Settings", "inherited", "is_local"]
+__all__ = ["Mode", "Settings", "inherited", "is_local", "preset"]
 
 Mode = Literal["auto", "schema", "tools", "json", "text"]
 """How an endpoint is asked to answer in the schema.
@@ -23,6 +23,12 @@ Mode = Literal["auto", "schema", "tools", "json", "text"]
 def inherited(**unless_set: str) -> dict[str, str]:
     """The environment for a process of one's own: this one's, and variables that it has only where they aren't set."""
     return {**unless_set, **os.environ}
+
+
+def preset(variables: Mapping[str, str]) -> None:
+    """Give variables of the environment, by which a library is told something, a value where they have none."""
+    for name, value in variables.items():
+        os.environ.setdefault(name, value)
 
 
 def is_local(model: str) -> bool:

@@ -234,7 +234,7 @@ def _stands_in(text: str, sentence: str) -> bool:
 async def known_articles(run: Run) -> AsyncIterator[KnownArticles]:
     """A context with the articles that a run has read and reads. Raises `StoreError` at the end of the context."""
     near_duplicates = KnownArticles(run)
-    looking = asyncio.create_task(near_duplicates.look_back())
+    looking = asyncio.create_task(near_duplicates.look_on())
     try:
         yield near_duplicates
     finally:
@@ -265,13 +265,14 @@ class KnownArticles:
         return self._add(article)
 
     async def look_back(self) -> None:
-        """Index all articles that the run has read, with pauses for other tasks; then, for good, what others read.
-
-        Raises `StoreError`.
-        """
+        """Index all articles that the run has read, with pauses for other tasks. Raises `StoreError`."""
         await self._begun.wait()
         while self._look(BIT):  # noqa: ASYNC110  # the pause is for other tasks; no event is waited for
             await asyncio.sleep(PAUSE)
+
+    async def look_on(self) -> None:
+        """Index all articles that the run has read, and then for good what others read. Raises `StoreError`."""
+        await self.look_back()
         while self._run.sharing.shares:  # noqa: ASYNC110  # likewise
             await asyncio.sleep(PAUSE if self._look_at_others(BIT) else LOOK)
 

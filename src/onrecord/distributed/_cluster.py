@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import re
 import signal
 import socket
@@ -13,6 +12,7 @@ from importlib import import_module
 from typing import Any, NewType
 
 from onrecord.errors import OnrecordError, UsageError
+from onrecord.settings import preset
 
 __all__ = ["Place", "cluster", "place_of", "ray_library"]
 
@@ -41,8 +41,7 @@ def place_of(address: str) -> Place:
 
 def ray_library() -> Any:
     """Ray, with its `data`. Raises `UsageError` where it isn't installed."""
-    for variable, value in ENVIRONMENT.items():
-        os.environ.setdefault(variable, value)
+    preset(ENVIRONMENT)
     try:
         import_module("ray.data")
         return import_module("ray")

@@ -30,6 +30,10 @@ LEAST_POLL = 0.01
 """Seconds between two looks at a batch, at least."""
 
 
+def _tell_nobody(_: str, __: Standing) -> None:
+    """Tell nobody."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class InBatches:
     """That a model is asked in a provider's batches: where they are kept, and the calls of `calls_kept`.
@@ -39,7 +43,7 @@ class InBatches:
 
     batches: Batches
     calls: Mapping[str, Call] = field(default_factory=dict)
-    tell: Callable[[str, Standing], None] = lambda _, __: None
+    tell: Callable[[str, Standing], None] = _tell_nobody
 
 
 class BatchTransport(Transport):

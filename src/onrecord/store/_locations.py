@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["is_postgresql", "path_of", "postgresql_url", "shown"]
 
 _SCHEME = re.compile(r"postgres(ql)?(\+psycopg)?://", re.IGNORECASE)
-_MEANT = re.compile(r"\s*postgres(ql)?(\+\w+)?:|\s*(.*\s)?(host|user|dbname|password)\s*=", re.IGNORECASE)
+_MEANT = re.compile(r"^ *postgres(ql)?(\+\w+)?:|(?<!\S)(host|user|dbname|password) ?=", re.IGNORECASE)
 """What is meant for a URL of PostgreSQL, or has the form of its own programs, and may hold a password."""
 _SECRET = re.compile("pass|secret|token", re.IGNORECASE)
 _WRONG = (
@@ -32,7 +32,7 @@ def is_postgresql(location: str | Path) -> bool:
 def path_of(location: str | Path) -> Path:
     """The path of an SQLite file. Raises `UsageError` for the URL of something else."""
     path = str(location).removeprefix("sqlite:///")
-    if _MEANT.match(path) and not Path(path).exists():
+    if _MEANT.search(path) and not Path(path).exists():
         raise UsageError(_WRONG)
     if "://" in path:
         scheme = path.partition("://")[0]
