@@ -4,8 +4,9 @@ Parts, all of them unless some are named:
 speed    10,000 articles at one call each, 64 at a time, 50 ms a call: onrecord into a store, the bare `AsyncOpenAI`
          client, and LangExtract in a virtual environment of its own; they take turns in rounds. Also the memory that
          the process holds after 1,000 and after 10,000 articles of one run.
-resume   a store of 100,000 articles: seconds from the start of the command to its first new call, and records a second
-         in `onrecord export`.
+resume   a store of 100,000 articles, as a batch leaves it that was cut short: seconds from the start of the command to
+         its first new call, with its marks and without, and for a batch of one article; records a second in `onrecord
+         export`.
 faults   1,000 articles with 30% faults, and without: what ends ok, calls an article, and the throughput kept.
 kills    a run of 2,000 articles killed 20 times: its store beside that of a run left alone, and what the endpoint
          was asked for twice.
@@ -21,12 +22,13 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -258,6 +260,13 @@ def resume(share: float, folder: Path) -> dict[str, Any]:
             records = _fill(store, url, count, feed)
         asked(url)
         seconds = _first_call(url, path, feed)
+        with closing(sqlite3.connect(path)) as database, database:
+            database.execute("DELETE FROM marks")
+        asked(url)
+        without = _first_call(url, path, feed)
+        feed.with_name("one.jsonl").write_text(feed.read_text(encoding="utf-8").splitlines(keepends=True)[-1], "utf-8")
+        asked(url)
+        of_nothing = _first_call(url, folder / "new.db", feed.with_name("one.jsonl"))
     out = folder / "out.jsonl"
     began = time.perf_counter()
     _onrecord("export", "--store", str(path), "--output", str(out))
@@ -265,6 +274,8 @@ def resume(share: float, folder: Path) -> dict[str, Any]:
     return {
         "articles": count,
         "seconds_to_first_call": round(seconds, 2),
+        "without_marks": round(without, 2),
+        "of_a_batch_of_one_article": round(of_nothing, 2),
         "records": records,
         "exported_per_second": round(records / spent),
     }
