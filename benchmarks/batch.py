@@ -21,6 +21,7 @@ import asyncio
 import json
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -259,11 +260,12 @@ def resume(share: float, folder: Path) -> dict[str, Any]:
         with open_store(path, create=True) as store:
             records = _fill(store, url, count, feed)
         asked(url)
-        seconds = _first_call(url, path, feed)
-        with closing(sqlite3.connect(path)) as database, database:
+        unmarked = Path(shutil.copy(path, folder / "unmarked.db"))
+        with closing(sqlite3.connect(unmarked)) as database, database:
             database.execute("DELETE FROM marks")
+        seconds = _first_call(url, path, feed)
         asked(url)
-        without = _first_call(url, path, feed)
+        without = _first_call(url, unmarked, feed)
         feed.with_name("one.jsonl").write_text(feed.read_text(encoding="utf-8").splitlines(keepends=True)[-1], "utf-8")
         asked(url)
         of_nothing = _first_call(url, folder / "new.db", feed.with_name("one.jsonl"))
