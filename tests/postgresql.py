@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
 
@@ -94,6 +94,7 @@ def server(settings=SETTINGS):
     try:
         started.start()
         yield started
-        started.stop()
     finally:
+        with suppress(subprocess.CalledProcessError):  # it may have been stopped, or never started
+            started.stop()
         shutil.rmtree(folder, ignore_errors=True)

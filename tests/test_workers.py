@@ -28,7 +28,7 @@ from onrecord.usage import Spending, Usage
 
 USED = (PromptUsed("claim", "abc"),)
 PROMPTS = choose_prompts(names=["claim"])
-LEASE = 0.4
+LEASE = 1.5
 
 
 @pytest.fixture
