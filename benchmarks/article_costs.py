@@ -11,20 +11,19 @@ import json
 import os
 import re
 import runpy
-import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import yaml
-from endpoint_server import EVALS, Connection, _record
+from endpoint_server import EVALS, Connection, _record, serving
 
 from onrecord.article import Article
 from onrecord.batch import BatchOptions, run_batch
@@ -82,16 +81,11 @@ class Answering(Connection):
 
     labelled: list[str]
 
-    def data_received(self, data: bytes) -> None:
-        self.buffer += data
-        head, found, body = self.buffer.partition(b"\r\n\r\n")
-        length = re.search(rb"content-length: *(\d+)", head, re.IGNORECASE) if found else None
-        if not length or len(body) < int(length[1]):
-            return
-        self.buffer = body[int(length[1]) :]
-        named = NAMED.search(body)
+    def asked(self, request: bytes) -> None:
+        """Answer a request."""
+        named = NAMED.search(request)
         text = self.labelled[int(named[1]) % len(NAMES)] if named else "{}"
-        self.send(_completion(json.loads(body[: int(length[1])]), text))
+        self.send(_completion(json.loads(request), text))
 
 
 def _completion(asked: dict[str, Any], text: str) -> bytes:
@@ -124,17 +118,9 @@ async def serve() -> None:
     await loop.run_in_executor(None, sys.stdin.read)
 
 
-@contextmanager
-def endpoint() -> Iterator[str]:
-    """The endpoint in a process of its own; it ends with its standard input."""
-    command = [sys.executable, __file__]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        assert process.stdin
-        try:
-            yield f"http://127.0.0.1:{process.stdout.readline().strip()}/v1"
-        finally:
-            process.stdin.close()
+def endpoint() -> AbstractContextManager[str]:
+    """The endpoint in a process of its own."""
+    return serving(Path(__file__).name)
 
 
 # --- processor time

@@ -29,13 +29,13 @@ import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-from endpoint_server import article_text
+from endpoint_server import article_text, serving
 
 from onrecord.article import Article
 from onrecord.batch import BatchOptions, BatchReport, Marks, run_batch
@@ -77,17 +77,9 @@ async def stream(articles: Iterator[Article]) -> AsyncIterator[Article]:
         yield article
 
 
-@contextmanager
-def server(faults: float = 0.0) -> Iterator[str]:
-    """The endpoint, in a process of its own; it ends with its standard input."""
-    command = [sys.executable, str(HERE / "faulty_server.py"), str(DELAY), str(faults)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        assert process.stdin
-        try:
-            yield f"http://127.0.0.1:{process.stdout.readline().strip()}/v1"
-        finally:
-            process.stdin.close()
+def server(faults: float = 0.0) -> AbstractContextManager[str]:
+    """The endpoint, in a process of its own."""
+    return serving("faulty_server.py", DELAY, faults)
 
 
 def asked(url: str) -> dict[str, int]:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import asyncio
 import json
 import re
+import subprocess
 import sys
 import time
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -22,7 +23,7 @@ from onrecord.article import Article, Sentence
 from onrecord.kinds import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 EVALS = Path(__file__).parent.parent / "evals"
 ASKED = re.compile(rb'"(%s)":\s*\{' % "|".join(kind.plural for kind in KINDS.values()).encode())
@@ -99,16 +100,33 @@ class Connection(asyncio.Protocol):
         length = re.search(rb"content-length: *(\d+)", head, re.IGNORECASE) if found else None
         if not length or len(body) < int(length[1]):
             return
+        self.buffer = body[int(length[1]) :]
+        self.asked(body[: int(length[1])])
+
+    def asked(self, request: bytes) -> None:
+        """Answer a request."""
         if self.times:
             print(time.time(), file=self.times, flush=True)
-        asked = ASKED.search(body)
-        self.buffer = body[int(length[1]) :]
+        asked = ASKED.search(request)
         answer = self.answers[asked[1] if asked else b"events"]
         asyncio.get_running_loop().call_later(self.delay, self.send, answer)
 
     def send(self, answer: bytes) -> None:
         if not self.transport.is_closing():
             self.transport.write(answer)
+
+
+@contextmanager
+def serving(script: str, *arguments: object) -> Iterator[str]:
+    """The address of an endpoint of this folder, in a process of its own; it ends with its standard input."""
+    command = [sys.executable, str(Path(__file__).with_name(script)), *map(str, arguments)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stdin
+        try:
+            yield f"http://127.0.0.1:{process.stdout.readline().strip()}/v1"
+        finally:
+            process.stdin.close()
 
 
 async def serve(delay: float, times: TextIO | None) -> None:

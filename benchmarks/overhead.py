@@ -12,17 +12,15 @@ import argparse
 import asyncio
 import gc
 import json
-import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 import instructor
-from endpoint_server import article_text
+from endpoint_server import article_text, serving
 from openai import AsyncOpenAI
 from pydantic import BaseModel
 
@@ -225,17 +223,9 @@ def _resident() -> float:
     return pages * 4096 / 1e6
 
 
-@contextmanager
-def server() -> Iterator[str]:
-    """The endpoint, in a process of its own; it ends with its standard input."""
-    command = [sys.executable, str(Path(__file__).parent / "endpoint_server.py"), str(DELAY)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        assert process.stdin
-        try:
-            yield f"http://127.0.0.1:{process.stdout.readline().strip()}/v1"
-        finally:
-            process.stdin.close()
+def server() -> AbstractContextManager[str]:
+    """The endpoint, in a process of its own."""
+    return serving("endpoint_server.py", DELAY)
 
 
 def report(costs: dict[str, Cost], held: dict[int, float]) -> dict[str, Any]:

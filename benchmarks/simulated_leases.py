@@ -27,9 +27,9 @@ from onrecord.batch._claims import LOOK
 from onrecord.batch._runner import TICK
 from onrecord.models import BeingAskedError, Call
 from onrecord.models._recorded import WAIT
-from onrecord.store._sharing import BURST, OVERDUE, RENEWALS, Lease, leased
+from onrecord.store._sharing import OVERDUE, RENEWALS, Lease, leased
 from onrecord.store.run import HELD
-from onrecord.usage import Spending, Usage
+from onrecord.usage import Spending, Usage, flow_of
 
 __all__ = ["Outcome", "Shared", "SharedSession", "Weather", "simulate"]
 
@@ -219,8 +219,7 @@ class SharedSession:
         return lease
 
     def grant(self, name: str, a_minute: int, wanted: float) -> float:
-        burst = max(1.0, a_minute / BURST)
-        rate = max(a_minute - burst, a_minute / 2) / 60
+        burst, rate = flow_of(a_minute)
 
         def take() -> float:
             level, at = self.store.limits.get(name, (burst, self.store.now()))

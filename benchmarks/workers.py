@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from batch import unlike
+from endpoint_server import serving
 
 from onrecord.store import open_store
 
@@ -44,14 +45,8 @@ def endpoint(delay: int) -> Iterator[tuple[str, Path]]:
     """An endpoint that answers after so many milliseconds, and the file with the moment of each call."""
     with tempfile.TemporaryDirectory() as folder:
         times = Path(folder) / "times"
-        command = [sys.executable, str(HERE / "endpoint_server.py"), str(delay), str(times)]
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout
-            assert process.stdin
-            try:
-                yield f"http://127.0.0.1:{process.stdout.readline().strip()}/v1", times
-            finally:
-                process.stdin.close()
+        with serving("endpoint_server.py", delay, times) as url:
+            yield url, times
 
 
 def batches(number: int, store: str, url: str, wire: Path, *more: str) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ from chromium import Chromium, path_or_skip
 from endpoint_server import EndpointServer, answer
 from kept import LOCATIONS, called, placed
 
+from onrecord.sources import SourceOptions, read_sources
 from onrecord.store import open_store
 from onrecord.testing import answer_text
 
@@ -103,6 +104,18 @@ def file_store(tmp_path):
     """A new store in a file, for what is SQLite's alone."""
     with open_store(tmp_path / "news.db", create=True) as opened:
         yield opened
+
+
+@pytest.fixture
+def read(tmp_path):
+    """Reads a source that is written to a file first."""
+
+    async def read_file(data, name="source", **options):
+        path = tmp_path / name
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+        return [found async for found in read_sources([str(path)], SourceOptions(**options))]
+
+    return read_file
 
 
 @pytest.fixture(scope="session")

@@ -9,22 +9,10 @@ from documents import ARTICLE, SENTENCES, archive, mail, opendocument, pdf, scan
 from news_server import NewsServer, Sent
 
 from onrecord import Article
-from onrecord.sources import SourceOptions, Unreadable, read_sources
+from onrecord.sources import Unreadable
 
 TEXT = "\n\n".join(SENTENCES)
 PROSE = " ".join(SENTENCES)
-
-
-@pytest.fixture
-def read(tmp_path):
-    """Reads a source that is written to a file first."""
-
-    async def read_file(data, name="source", **options):
-        path = tmp_path / name
-        path.write_bytes(data if isinstance(data, bytes) else data.encode())
-        return [found async for found in read_sources([str(path)], SourceOptions(**options))]
-
-    return read_file
 
 
 # PDF

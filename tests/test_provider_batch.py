@@ -187,18 +187,17 @@ def test_what_an_answer_leaves_open_goes_into_the_next_round(tmp_path):
     assert statuses(tmp_path) == all_ok(3)
 
 
+def refusing_schemas(seen):
+    """Takes no schema as the format of an answer, only as that of a tool."""
+    if "response_format" in seen.payload:
+        return error(400, "Unsupported value: response_format json_schema is not supported", param="response_format")
+    return answer(answer_text({"claims": []}), tool="tools" in seen.payload)
+
+
 def test_a_refused_way_of_asking_is_changed_in_the_next_round(tmp_path):
     feed_of(tmp_path)
 
-    def script(seen):
-        if "response_format" in seen.payload:
-            return error(
-                400, "Unsupported value: response_format json_schema is not supported", param="response_format"
-            )
-        text = answer_text({"claims": []})
-        return answer(text, tool="tools" in seen.payload)
-
-    with BatchServer(script) as server:
+    with BatchServer(refusing_schemas) as server:
         done = read(server, tmp_path)
         assert done.returncode == 0, done.stdout
         assert [batch.requests for batch in server.batches.values()] == [12, 12]
@@ -449,14 +448,7 @@ def test_killed_on_postgresql_it_goes_on_as_in_a_file(tmp_path, postgresql):
 def test_a_talk_of_several_rounds_goes_the_way_that_it_went_after_a_kill(tmp_path):
     feed_of(tmp_path)
 
-    def script(seen):
-        if "response_format" in seen.payload:
-            return error(
-                400, "Unsupported value: response_format json_schema is not supported", param="response_format"
-            )
-        return answer(answer_text({"claims": []}), tool=True)
-
-    with BatchServer(script, Fate(), Fate(delay=2.0)) as server:
+    with BatchServer(refusing_schemas, Fate(), Fate(delay=2.0)) as server:
         with started(server, tmp_path) as process:
             until(lambda: len(server.batches) == 2)
             time.sleep(0.2)

@@ -12,21 +12,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from onrecord import Article
-from onrecord.sources import SourceOptions, Unreadable, read_sources
+from onrecord.sources import Unreadable, read_sources
 
 TEXT = 'The ferry, "the old lady", sank on Monday.\nNobody was hurt; all | swam.'
-
-
-@pytest.fixture
-def read(tmp_path):
-    """Reads a source that is written to a file first."""
-
-    async def read_file(data, name="source", **options):
-        path = tmp_path / name
-        path.write_bytes(data if isinstance(data, bytes) else data.encode())
-        return [found async for found in read_sources([str(path)], SourceOptions(**options))]
-
-    return read_file
 
 
 def table(*rows, **dialect):

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Spending", "Usage"]
+__all__ = ["Spending", "Usage", "flow_of"]
+
+
+def flow_of(a_minute: int) -> tuple[float, float]:
+    """How much may go out at once under a cap on any minute, a twentieth, and how much a second may follow evenly."""
+    burst = max(1.0, a_minute / 20)
+    return burst, max(a_minute - burst, a_minute / 2) / 60
 
 
 @dataclass(frozen=True, slots=True)

@@ -234,7 +234,7 @@ def _stands_in(text: str, sentence: str) -> bool:
 async def known_articles(run: Run) -> AsyncIterator[KnownArticles]:
     """A context with the articles that a run has read and reads. Raises `StoreError` at the end of the context."""
     near_duplicates = KnownArticles(run)
-    looking = asyncio.create_task(near_duplicates.look_on())
+    looking = asyncio.create_task(near_duplicates.look_on(run.newest() if run.sharing.shares else None))
     try:
         yield near_duplicates
     finally:
@@ -254,7 +254,6 @@ class KnownArticles:
         self._finder = NearDuplicates()
         self._run = run
         self._before: int | None = None
-        self._last = run.newest()
         self._begun = asyncio.Event()
 
     def add(self, article: Article) -> bytes | None:
@@ -270,19 +269,19 @@ class KnownArticles:
         while self._look(BIT):  # noqa: ASYNC110  # the pause is for other tasks; no event is waited for
             await asyncio.sleep(PAUSE)
 
-    async def look_on(self) -> None:
-        """Index all articles that the run has read, and then for good what others read. Raises `StoreError`."""
-        await self.look_back()
-        while self._run.sharing.shares:  # noqa: ASYNC110  # likewise
-            await asyncio.sleep(PAUSE if self._look_at_others(BIT) else LOOK)
+    async def look_on(self, last: int | None) -> None:
+        """Index all articles that the run has read, and then for good what others read after a result's number.
 
-    def _look_at_others(self, count: int) -> bool:
-        """Index the next `count` articles that other batches have read; return whether there may be more."""
-        read = self._run.read_by_others(self._last, count)
-        for self._last, article in read:
-            if self._run.status(article_key(article)) is None:
-                self._add(article)
-        return len(read) == count
+        Where that is None, there are no others. Raises `StoreError`.
+        """
+        await self.look_back()
+        while last is not None:
+            read = self._run.read_by_others(last, BIT)
+            for _, article in read:
+                if self._run.status(article_key(article)) is None:
+                    self._add(article)
+            last = read[-1][0] if read else last
+            await asyncio.sleep(PAUSE if len(read) == BIT else LOOK)
 
     def _add(self, article: Article) -> bytes | None:
         key = article_key(article).hex()

@@ -20,6 +20,7 @@ from typing import Protocol
 from onrecord.batch._budget import LOOK, Budget, BudgetSpentError
 from onrecord.errors import UsageError
 from onrecord.models import Call, time_to_reset
+from onrecord.usage import flow_of
 
 __all__ = ["Bucket", "Caps", "Clock", "Pacer", "SharedBucket", "TokenBucket"]
 
@@ -75,8 +76,7 @@ class TokenBucket:
     """A cap on what goes out in any minute: a twentieth may go at once, the rest comes evenly."""
 
     def __init__(self, a_minute: int, clock: Clock = time.monotonic) -> None:
-        self._burst = max(1.0, a_minute / 20)
-        self._rate = max(a_minute - self._burst, a_minute / 2) / 60
+        self._burst, self._rate = flow_of(a_minute)
         self._clock = clock
         self._level = self._burst
         self._then = clock()
@@ -105,11 +105,12 @@ class SharedBucket:
         self._grant = grant
         self._clock = clock
         self._have = 0.0
+        self._burst, _ = flow_of(a_minute)
         self._again = clock()
 
     def wait(self, amount: float) -> float:
         """Seconds until so much may go out, or until that is to be asked again."""
-        lacking = min(amount, max(1.0, self._a_minute / 20)) - self._have
+        lacking = min(amount, self._burst) - self._have
         if lacking > 0 and self._clock() >= self._again:
             granted = self._grant(self._name, self._a_minute, lacking)
             self._have += granted

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.batch_display import batch_display, faults_of, reasons_of, said_of
+from onrecord.cli.batch_display import BatchDisplay, batch_display, faults_of, reasons_of, said_of
 from onrecord.cli.batch_report import ReportFile, report_file
 from onrecord.cli.interrupts import stopping
 from onrecord.cli.log import LogFormat, log_as
@@ -376,14 +376,10 @@ async def _read(job: _Job, store: Store, run: Run, kept: ReportFile) -> BatchRep
 
         in_batches = InBatches(batches=run.batches(), calls=calls, tell=shown.tell_batches) if job.batched else None
 
-        def told(report: BatchReport) -> None:
-            kept.report = report
-            shown.tell(report)
-
         async with _opened_models(job, run, shown.loading, in_batches) as (model, opened):
             grace = 0.0 if job.batched else GRACE
             options = replace(opened, marks=marks, stop=stop, grace=grace, batched=job.batched)
-            report = await run_batch(articles, job.prompts, model, run, options, progress=told)
+            report = await run_batch(articles, job.prompts, model, run, options, progress=_telling(kept, shown))
     if report.stopped is None and not report.left:
         pages.confirm()
         if job.batched:
@@ -449,12 +445,17 @@ async def _read_on_ray(job: _Job, place: Place, store: Store, run: Run, kept: Re
         cores=job.settings.threads or 1 if _is_embedded(job) else 1,
     )
     with batch_display(job.sources) as shown, stopping(shown.say, store.stop_waiting, IN_FLIGHT) as stop:
+        return await read_on_ray(place, work, run, progress=_telling(kept, shown), stop=stop)
 
-        def told(report: BatchReport) -> None:
-            kept.report = report
-            shown.tell(report)
 
-        return await read_on_ray(place, work, run, progress=told, stop=stop)
+def _telling(kept: ReportFile, shown: BatchDisplay) -> Callable[[BatchReport], None]:
+    """What is told how far a batch is: it is shown, and what the report file is written from."""
+
+    def told(report: BatchReport) -> None:
+        kept.report = report
+        shown.tell(report)
+
+    return told
 
 
 def _unseen(_name: str, _done: int, _all: int) -> None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from ray.data import Datasource
 from ray.data.block import BlockMetadata
@@ -19,6 +18,7 @@ from ray.data.datasource import ReadTask
 from onrecord.distributed._bundles import Bundle, Fetched, bundled, row_of
 from onrecord.errors import UsageError
 from onrecord.sources import Sourced, SourceOptions, Validators, read_by_source
+from onrecord.sources.web import host_of, is_web
 from onrecord.store import open_store
 from onrecord.store.run import KnownRun
 
@@ -68,8 +68,7 @@ def _groups(sources: Sequence[str]) -> Collection[Sequence[str]]:
     """Sources that one task reads: those of one host, which is asked with pauses; any other one alone."""
     groups: defaultdict[str, list[str]] = defaultdict(list)
     for source in dict.fromkeys(sources):
-        address = urlsplit(source) if source.startswith(("http://", "https://")) else None
-        groups[address.netloc if address else source].append(source)
+        groups[host_of(source) if is_web(source) else source].append(source)
     return groups.values()
 
 

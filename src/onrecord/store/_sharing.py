@@ -31,7 +31,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from onrecord.models import BeingAskedError
 from onrecord.store._schema import articles, asking, claims, limits, results, sessions
-from onrecord.usage import Spending
+from onrecord.usage import Spending, flow_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -40,9 +40,6 @@ if TYPE_CHECKING:
     from onrecord.store._database import Database
 
 __all__ = ["Alone", "Lease", "Together", "is_alive", "lease_end", "sharing"]
-
-BURST = 20
-"""A cap on a minute lets one part in so many go out at once."""
 
 RENEWALS = 6
 """How often a session says in the time of a lease that it lives."""
@@ -209,8 +206,7 @@ class Together(Alone):
 
     def grant(self, name: str, a_minute: int, wanted: float) -> float:
         """How much of what is wanted may go out now: a token bucket for all sessions, as `TokenBucket` has for one."""
-        burst = max(1.0, a_minute / BURST)
-        rate = max(a_minute - burst, a_minute / 2) / 60
+        burst, rate = flow_of(a_minute)
 
         def take(connection: Connection) -> float:
             made = insert(limits).values(name=name, level=burst, at=func.localtimestamp())

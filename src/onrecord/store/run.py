@@ -21,7 +21,7 @@ from onrecord.store._versions import put_back, several, superseded, texts_of, ve
 from onrecord.usage import Usage
 
 if TYPE_CHECKING:
-    from sqlalchemy import Column, Connection
+    from sqlalchemy import Column, ColumnElement, Connection
 
     from onrecord.store._database import Database
 
@@ -191,22 +191,22 @@ class Run(KnownRun):
 
     def read(self, *, before: int | None = None, count: int) -> list[tuple[int, Article]]:
         """So many of the articles that were read with some success, the newest first, each with its result's number."""
-        chosen = select(results.c.number.label("result"), articles).join_from(results, articles)
-        chosen = chosen.where(results.c.run == self.number, results.c.status != "failed", results.c.copy_of.is_(None))
-        if before is not None:
-            chosen = chosen.where(results.c.number < before)
-        found = self._database.mappings(chosen.order_by(results.c.number.desc()).limit(count))
-        return [(row["result"], article_of_row(row)) for row in found]
+        earlier = [] if before is None else [results.c.number < before]
+        return self._read(*earlier, order=results.c.number.desc(), count=count)
 
     def read_by_others(self, after: int, count: int) -> list[tuple[int, Article]]:
         """So many of the articles that other sessions have read meanwhile, each with its result's number, in order.
 
         Those of numbers after `after`; `newest` has the number to begin with.
         """
-        chosen = select(results.c.number.label("result"), articles).join_from(results, articles)
-        chosen = chosen.where(results.c.run == self.number, results.c.status != "failed", results.c.copy_of.is_(None))
-        chosen = chosen.where(results.c.number > after).order_by(results.c.number).limit(count)
-        return [(row["result"], article_of_row(row)) for row in self._database.mappings(chosen)]
+        return self._read(results.c.number > after, order=results.c.number, count=count)
+
+    def _read(self, *which: ColumnElement[bool], order: ColumnElement[int], count: int) -> list[tuple[int, Article]]:
+        """The articles of some of the results that are no failures and no near-duplicates'."""
+        read = (results.c.run == self.number, results.c.status != "failed", results.c.copy_of.is_(None))
+        chosen = select(results.c.number.label("result"), articles).join_from(results, articles).where(*read, *which)
+        found = self._database.mappings(chosen.order_by(order).limit(count))
+        return [(row["result"], article_of_row(row)) for row in found]
 
     def newest(self) -> int:
         """The highest number of a result."""
