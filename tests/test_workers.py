@@ -315,18 +315,18 @@ def slowly(seen):
 
 
 def test_four_batches_have_one_budget_and_use_it(postgresql, wire):
-    folder, url = wire(400), postgresql.new_database()
+    folder, url = wire(800), postgresql.new_database()
     with EndpointServer(slowly) as server:
-        processes = [start(folder, url, server, "--budget", "47k-tokens", "--concurrency", "2") for _ in range(4)]
+        processes = [start(folder, url, server, "--budget", "94k-tokens", "--concurrency", "2") for _ in range(4)]
         said = [process.communicate(timeout=120) for process in processes]
         asked = len(server.requests)
     with open_store(url) as store:
         totals = store.totals()
     spent = totals.usage.input + totals.usage.output
-    assert spent <= 47_000, said
+    assert spent <= 94_000, said
     assert asked == totals.usage.calls
-    assert spent >= 0.9 * 47_000, said
-    assert any("of the budget of 47,000 tokens" in out for out, _ in said)
+    assert spent >= 0.9 * 94_000, said
+    assert any("of the budget of 94,000 tokens" in out for out, _ in said)
 
 
 def test_of_four_batches_killed_at_any_moment_nothing_is_lost_or_asked_twice_but_what_was_in_flight(postgresql, wire):
