@@ -267,20 +267,24 @@ async def test_articles_of_an_outage_that_passes_are_read_after_it(store):
 
 
 async def test_an_article_that_comes_again_during_an_outage_is_read_once_after_it(store):
-    down = True
+    failed = asyncio.Event()
     first, second = articles(2)
 
+    def script(request):
+        if failed.is_set():
+            return claim(request)
+        failed.set()
+        return UnavailableError("503")
+
     async def source():
-        nonlocal down
         yield first
-        await asyncio.sleep(0.1)
-        down = False
+        await failed.wait()
         yield second
         await asyncio.sleep(0.02)
         yield first
         await asyncio.sleep(0.2)
 
-    model = slow_model(0.05, script=lambda request: UnavailableError("503") if down else claim(request))
+    model = slow_model(0.05, script=script)
     report = await batch(store, source(), model)
     assert (report.ok, report.skipped, len(model.requests)) == (2, 1, 3)
 
