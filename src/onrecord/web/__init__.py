@@ -1,0 +1,1 @@
+"""Pages on loopback: labelling articles, and reading a store."""
