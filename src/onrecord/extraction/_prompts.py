@@ -129,6 +129,11 @@ class Prompt:
 
     def identity(self, form: Form) -> str:
         """The SHA-256, in hex, of everything that shapes a request except the article and its language."""
+        if form not in self._identities:
+            self._identities[form] = self._identity(form)
+        return self._identities[form]
+
+    def _identity(self, form: Form) -> str:
         schema = answer_schema(self.kinds, cites=form.cites, brief=form.brief).model_json_schema()
         turns = self._turns_of(replace(form, kinds=self.kinds), self.examples)
         known = [turns, self.system, self.question, schema, dict(self.parameters), form.sentences_per_call]
@@ -146,6 +151,10 @@ class Prompt:
     def _languages(self) -> list[str]:
         """The language of each example, by its question; English, where that is uncertain."""
         return [_language(user) for user, _ in self.examples]
+
+    @cached_property
+    def _identities(self) -> dict[Form, str]:
+        return {}
 
     @cached_property
     def _rendered(self) -> dict[Form, list[Message]]:
