@@ -8,9 +8,12 @@ __all__ = ["Spending", "Usage", "flow_of"]
 
 
 def flow_of(a_minute: int) -> tuple[float, float]:
-    """How much may go out at once under a cap on any minute, a twentieth, and how much a second may follow evenly."""
+    """How much may go out at once under a cap on any minute, a twentieth, and how much a second may follow evenly.
+
+    It is counted as a second more than a minute: what goes out evenly doesn't arrive so.
+    """
     burst = max(1.0, a_minute / 20)
-    return burst, max(a_minute - burst, a_minute / 2) / 60
+    return burst, max(a_minute - burst, a_minute / 2) / 61
 
 
 @dataclass(frozen=True, slots=True)
