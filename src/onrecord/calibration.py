@@ -6,7 +6,9 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import exp, inf, lgamma, log, log1p
+from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -144,11 +146,16 @@ def _reach(start: int, ends: Sequence[int], false: Sequence[int], share: float, 
 
 
 def _at_most(false: int, count: int, share: float) -> float:
-    """The probability of no more false records than that among so many, each false at that share."""
-    return sum(
-        exp(lgamma(count + 1) - lgamma(k + 1) - lgamma(count - k + 1) + k * log(share) + (count - k) * log1p(-share))
-        for k in range(false + 1)
-    )
+    """The probability of no more false records than that among so many, each false at that share.
+
+    It is summed from the likeliest number on, each term by its ratio to the one before.
+    """
+    first, odds = min(false, int((count + 1) * share)), share / (1 - share)
+    ways = lgamma(count + 1) - lgamma(first + 1) - lgamma(count - first + 1)
+    likeliest = exp(ways + first * log(share) + (count - first) * log1p(-share))
+    fewer = accumulate((k / ((count - k + 1) * odds) for k in range(first, 0, -1)), mul, initial=1.0)
+    more = accumulate(((count - k + 1) * odds / k for k in range(first + 1, false + 1)), mul)
+    return likeliest * (sum(fewer) + sum(more))
 
 
 def calibrations_folder(settings: Settings) -> Path:

@@ -37,7 +37,7 @@ def constants_of(matched: Iterable[GoldRecord]) -> dict[str, Constant]:
 
 def _best(field: Compared, records: Sequence[GoldRecord]) -> Constant:
     """The answer that is right for most records; of several, the one that gold has most often, and no value first."""
-    gold = [record.fields.get(field.name, field.default) for record in records]
+    gold = Counter(tuple(record.fields.get(field.name, field.default)) for record in records)
     right = {answer: _right(field, gold, answer) for answer in _answers(field, records)}
     answer = max(right, key=right.__getitem__)
     return Constant(answer=answer, value=round(right[answer] / len(records), 6))
@@ -54,5 +54,8 @@ def _answers(field: Compared, records: Sequence[GoldRecord]) -> list[Any]:
     return [*dict.fromkeys([nothing, *(answer for answer, _ in Counter(told).most_common(TRIED))])]
 
 
-def _right(field: Compared, gold: Sequence[Sequence[Any]], answer: Any) -> int:
-    return sum(field_similarity(field, alternatives, answer) >= RIGHT[field.sort] for alternatives in gold)
+def _right(field: Compared, gold: Counter[tuple[Any, ...]], answer: Any) -> int:
+    """For how many records an answer is right; those that are labelled alike are looked at once."""
+    return sum(
+        count for labelled, count in gold.items() if field_similarity(field, labelled, answer) >= RIGHT[field.sort]
+    )
