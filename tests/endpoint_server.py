@@ -33,6 +33,7 @@ class Seen:
     headers: dict[str, str]
     payload: dict[str, Any]
     time: float
+    body: bytes = b""
 
 
 def answer(
@@ -123,7 +124,7 @@ class EndpointServer:
         first, *lines = head.strip().split("\r\n")
         headers = {name.lower(): value for name, value in (line.split(": ", 1) for line in lines)}
         body = await reader.readexactly(int(headers.get("content-length", "0")))
-        return Seen(first.split()[1], headers, json.loads(body or b"{}"), self._loop.time())
+        return Seen(first.split()[1], headers, json.loads(body or b"{}"), self._loop.time(), body)
 
     async def _reply(self, reply: Reply, writer: asyncio.StreamWriter) -> bool:
         """Send a reply; whether the connection is good for another request."""

@@ -1,11 +1,14 @@
 import json
 import re
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import prompty
 import pytest
+from openai.types.chat.completion_create_params import CompletionCreateParamsBase
 
 from onrecord import Article, PromptError, UsageError, choose_prompts, load_prompt
+from onrecord._prompty import _Options
 from onrecord.extraction._prompts import VARIABLES, prompts_folder, prompts_in
 from onrecord.kinds import KINDS
 
@@ -51,8 +54,34 @@ def written(folder: Path, text: str) -> Path:
 @pytest.mark.parametrize(
     ("change", "complaint"),
     [
-        pytest.param(("sentence.text", "titel"), r"unknown variable 'titel'; known: asked, ", id="variable"),
-        pytest.param(("description:", "descripton:"), "descripton: Extra inputs", id="front matter"),
+        pytest.param(
+            ("sentence.text", "titel"),
+            r"unknown variable 'titel'; known: asked, .*; did you mean 'title'\?",
+            id="variable",
+        ),
+        pytest.param(
+            ("description:", "descripton:"), "descripton: is not known here; did you mean 'desc", id="front matter"
+        ),
+        pytest.param(
+            ("metadata:", "model: {options: {reasoningEffort: low}}\nmetadata:"),
+            r"options.reasoningEffort: is not known here; did you mean 'reasoning_effort'\? allowed: temp",
+            id="option",
+        ),
+        pytest.param(
+            ("metadata:", "model: {options: {verbosity: lo}}\nmetadata:"),
+            r"options.verbosity: Input should be 'low', 'medium' or 'high'; did you mean 'low'\?",
+            id="option's value",
+        ),
+        pytest.param(
+            ("metadata:", "model: {options: {extra_body: {messages: []}}}\nmetadata:"),
+            "extra_body: Value error, 'messages' is set by onrecord itself",
+            id="what a request has anyway",
+        ),
+        pytest.param(
+            ("metadata:", "model: {options: {extra_body: {seed: 3}}}\nmetadata:"),
+            "extra_body: Value error, 'seed' is an option by itself",
+            id="option among a provider's",
+        ),
         pytest.param(("kinds: [claim]", "kinds: [rumour]"), "no kind is called 'rumour'", id="kind"),
         pytest.param(("local: 1", "local: 0"), "sentences_per_call: should be 1 or more", id="window"),
         pytest.param(("user:\n[1]", "system:\n[1]"), "should be system", id="roles"),
@@ -137,6 +166,31 @@ def test_the_identity_changes_with_what_is_sent(tmp_path, change):
     before = identity(load_prompt(written(tmp_path, GOOD)))
     assert change[0] in GOOD
     assert identity(load_prompt(written(tmp_path, GOOD.replace(*change)))) != before
+
+
+def test_options_go_by_the_names_of_prompty_and_of_the_api(tmp_path):
+    given = [
+        "{topP: 0.5, maxOutputTokens: 9, reasoning_effort: low}",
+        "{top_p: 0.5, max_completion_tokens: 9, extra_body: {reasoning_effort_of_theirs: {a: [1]}}}",
+        "{}",
+    ]
+    own = [f"model: {{options: {each}}}\nmetadata:" for each in given]
+    first, second, third = (load_prompt(written(tmp_path, GOOD.replace("metadata:", each))).parameters for each in own)
+    assert first == {"top_p": 0.5, "max_tokens": 9, "reasoning_effort": "low"}
+    assert second == {"top_p": 0.5, "max_tokens": 9, "reasoning_effort_of_theirs": {"a": [1]}}
+    assert third == {}
+
+
+def test_what_a_model_can_be_told_is_what_the_client_knows():
+    sent = get_type_hints(CompletionCreateParamsBase)
+    for name in ("reasoning_effort", "verbosity", "service_tier"):
+        assert choices(_Options.model_fields[name].annotation) == choices(sent[name]), name
+    assert _Options.model_fields.keys() - {"extra_body"} <= sent.keys()
+
+
+def choices(hint):
+    """The literals in a type."""
+    return {hint} if isinstance(hint, str) else {each for part in get_args(hint) for each in choices(part)}
 
 
 def test_the_identity_keeps_through_what_is_not_sent(tmp_path):

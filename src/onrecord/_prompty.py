@@ -7,18 +7,20 @@ can begin a turn.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field, JsonValue, ValidationError
 
 from onrecord.errors import PromptError
 
 if TYPE_CHECKING:
     from jinja2 import Template
+    from pydantic.fields import FieldInfo
 
 __all__ = [
     "VERIFY",
@@ -40,6 +42,12 @@ Message = dict[str, str]
 VERIFY = "verify"
 """The name of the prompt file that verifies records; all others extract them."""
 
+OURS = frozenset(
+    "function_call functions grammar id_slot logprobs max_completion_tokens messages model n response_format stream "
+    "stream_options tool_choice tools top_logprobs".split()
+)
+"""What a request has from onrecord itself, beside a prompt's options."""
+
 _ROLE_LINE = re.compile(r"^(system|user|assistant):[ \t]*$", re.MULTILINE)
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 
@@ -50,13 +58,32 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+def _of_the_provider(body: dict[str, Any]) -> dict[str, Any]:
+    """What a provider alone knows. Raises `ValueError` for what has an option of its own, or is onrecord's to set."""
+    if named := sorted(_Options.model_fields.keys() & body.keys()):
+        raise ValueError(f"{named[0]!r} is an option by itself; write it beside extra_body")
+    if own := sorted(OURS & body.keys()):
+        raise ValueError(f"{own[0]!r} is set by onrecord itself; take it out")
+    return body
+
+
 class _Options(Strict):
+    """What a prompt may set of a request, by Prompty's names and those of the OpenAI API; all else in `extra_body`."""
+
+    model_config = ConfigDict(extra="forbid", validate_by_name=True, validate_by_alias=True)
+
     temperature: float | None = None
     top_p: float | None = Field(default=None, alias="topP")
     seed: int | None = None
     frequency_penalty: float | None = Field(default=None, alias="frequencyPenalty")
     presence_penalty: float | None = Field(default=None, alias="presencePenalty")
-    max_tokens: int | None = Field(default=None, alias="maxOutputTokens", gt=0)
+    max_tokens: int | None = Field(
+        default=None, validation_alias=AliasChoices("maxOutputTokens", "max_completion_tokens"), gt=0
+    )
+    reasoning_effort: Literal["none", "minimal", "low", "medium", "high", "xhigh", "max"] | None = None
+    verbosity: Literal["low", "medium", "high"] | None = None
+    service_tier: Literal["auto", "default", "flex", "scale", "priority", "fast"] | None = None
+    extra_body: Annotated[dict[str, JsonValue], AfterValidator(_of_the_provider)] = {}
 
 
 class _Model(Strict):
@@ -86,9 +113,10 @@ class FrontMatter(Strict):
     template: _Template | None = None
 
     @property
-    def parameters(self) -> dict[str, float | int]:
-        """The sampling parameters, as the OpenAI API names them."""
-        return self.model.options.model_dump(exclude_none=True)
+    def parameters(self) -> dict[str, Any]:
+        """What the prompt sets of a request, as the OpenAI API names it; what it doesn't set isn't there."""
+        options = self.model.options
+        return {**options.model_dump(exclude_none=True, exclude={"extra_body"}), **options.extra_body}
 
 
 Front = TypeVar("Front", bound=FrontMatter)
@@ -141,18 +169,50 @@ def _split(path: Path, text: str, front_matter: type[Front]) -> tuple[Front, str
     try:
         front = front_matter.model_validate(yaml.safe_load(parts[1]) or {})
     except ValidationError as error:
-        raise PromptError(f"{path}: front matter: {first_problem(error)}") from error
+        raise PromptError(f"{path}: front matter: {first_problem(error, front_matter)}") from error
     except (yaml.YAMLError, ValueError) as error:  # ValueError is for an impossible date
         raise PromptError(f"{path}: front matter: {error}") from error
     return front, parts[2]
 
 
-def first_problem(error: ValidationError) -> str:
-    """The first problem that an error has, an unknown key before others: where it is and what it is."""
+def first_problem(error: ValidationError, within: type[BaseModel] | None = None) -> str:
+    """The first problem that an error has, an unknown key before others: where it is and what it is.
+
+    Of an unknown key of the class `within`, also which keys there are in its place, and which of them is nearest.
+    """
     problems = error.errors(include_url=False)
     problem = next((each for each in problems if each["type"] == "extra_forbidden"), problems[0])
     place = ".".join(map(str, problem["loc"]))
-    return f"{place}: {problem['msg']}" if place else str(problem["msg"])
+    said = str(problem["msg"])
+    if within and problem["type"] == "extra_forbidden":
+        said = f"is not known here{_among(str(problem['loc'][-1]), _keys(within, problem['loc'][:-1]))}"
+    elif problem["type"] == "literal_error":
+        said += nearest(str(problem["input"]), re.findall("'([^']*)'", problem["ctx"]["expected"]))
+    return f"{place}: {said}" if place else said
+
+
+def nearest(name: str, known: Collection[str]) -> str:
+    """A question whether another name was meant, to end a sentence about one that isn't known; "" where none is like it."""
+    found = get_close_matches(name, known, 1)
+    return f"; did you mean {found[0]!r}?" if found else ""
+
+
+def _among(name: str, known: Collection[str]) -> str:
+    return f"{nearest(name, known)}; allowed: {', '.join(known)}".replace("?;", "?")
+
+
+def _keys(model: type[BaseModel], place: Sequence[int | str]) -> list[str]:
+    """The keys of the part of a front matter at a place, by their first names."""
+    for name in place:
+        found = next(info for key, info in model.model_fields.items() if name in (key, info.alias))
+        parts = (found.annotation, *get_args(found.annotation))
+        model = next(part for part in parts if isinstance(part, type) and issubclass(part, BaseModel))
+    return [_first_name(key, info) for key, info in model.model_fields.items()]
+
+
+def _first_name(key: str, info: FieldInfo) -> str:
+    alias = info.validation_alias
+    return str(alias.choices[0]) if isinstance(alias, AliasChoices) else info.alias or key
 
 
 def _turns(path: Path, body: str) -> tuple[str, list[tuple[str, str]], str]:
@@ -191,7 +251,9 @@ def check_template(path: Path, source: str, sample: Mapping[str, Any]) -> set[st
     except TemplateError as error:
         raise PromptError(f"{path}: template: {error}") from error
     if unknown := sorted(used - set(sample)):
-        raise PromptError(f"{path}: unknown variable {unknown[0]!r}; known: {', '.join(sample)}")
+        raise PromptError(
+            f"{path}: unknown variable {unknown[0]!r}; known: {', '.join(sample)}{nearest(unknown[0], sample)}"
+        )
     try:
         compile_template(source).render(sample)
     except Exception as error:

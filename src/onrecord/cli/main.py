@@ -73,7 +73,7 @@ app.command(epilog=CALIBRATE_EXITS)(calibrate)
 app.command()(compare)
 app.add_typer(gold)
 app.add_typer(models, epilog=MODELS_EXITS)
-app.command()(prompts)
+app.add_typer(prompts)
 app.command()(schema)
 
 

@@ -23,7 +23,7 @@ from onrecord.lenient import after_thought
 from onrecord.models import Model, Request, Usage, estimated_tokens
 from onrecord.verification import Verification, Verifier, verify
 
-__all__ = ["Progress", "at_least", "extract", "prompts_used"]
+__all__ = ["Progress", "at_least", "extract", "prompts_used", "requests_of"]
 
 Progress = Callable[[Literal["read", "verify"], int, int, Sequence[Record]], None]
 """Called with what is done, how much of it is done, how much there is, and the records that were found just now.
@@ -64,18 +64,10 @@ async def extract(  # noqa: PLR0913  # none of them follows from the others
     if sentences_per_call is not None and sentences_per_call < 1:
         raise UsageError(f"sentences_per_call={sentences_per_call}: has to be 1 or more")
     started = time.perf_counter()
-    forms = [
-        prompt.form(model.name, language=article.language, sentences_per_call=sentences_per_call) for prompt in prompts
-    ]
-    tasks = [
-        _Task(prompt, form, shown, asked)
-        for prompt, form in zip(prompts, forms, strict=True)
-        for shown, all_of_it in _questions(article.sentences, form.sentences_per_call, _room(prompt, form, model))
-        for asked in _runs(all_of_it, sentences)
-    ]
+    tasks = _tasks(article, prompts, model.name, model.window, sentences_per_call, sentences)
     total = sum(len(task.asked) for task in tasks)
     kinds = {kind.kind for prompt in prompts for kind in prompt.kinds}
-    trusted = not all(form.brief for form in forms)
+    trusted = not all(prompt.form(model.name).brief for prompt in prompts)
     if progress and not trusted:
         making = [rule for rule in RULES if rule.makes]
         made = fill(article, [], rules=making, kinds=kinds, sentences=sentences)
@@ -128,6 +120,35 @@ async def _verified(
             progress("verify", done, total, ())
 
     return await verify(article, records, verifier, progress=told)
+
+
+def requests_of(
+    article: Article, prompts: Sequence[Prompt], model: str, window: int, sentences_per_call: int | None = None
+) -> Iterator[Request]:
+    """What `extract` asks the model of that name first, in this order; an answer that is cut off is asked for further.
+
+    `window` is the model's, in tokens.
+    """
+    for task in _tasks(article, prompts, model, window, sentences_per_call, None):
+        yield _request(article, task, window)
+
+
+def _tasks(
+    article: Article,
+    prompts: Sequence[Prompt],
+    model: str,
+    window: int,
+    sentences_per_call: int | None,
+    sentences: Collection[int] | None,
+) -> list[_Task]:
+    """The questions to begin with, about the sentences of these numbers (None: all)."""
+    forms = [prompt.form(model, language=article.language, sentences_per_call=sentences_per_call) for prompt in prompts]
+    return [
+        _Task(prompt, form, shown, asked)
+        for prompt, form in zip(prompts, forms, strict=True)
+        for shown, all_of_it in _questions(article.sentences, form.sentences_per_call, _room(prompt, form, window))
+        for asked in _runs(all_of_it, sentences)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +225,7 @@ class _Reader:
             return
         numbers = [sentence.number for sentence in task.asked]
         try:
-            answer = await self._model.fill(self._request(task))
+            answer = await self._model.fill(_request(self._article, task, self._model.window))
         except ModelError as error:
             self._note_failure(task, outcome, error)
             return
@@ -233,19 +254,20 @@ class _Reader:
         if isinstance(error, RefusedError | UnavailableError):
             self._stopped = error
 
-    def _request(self, task: _Task) -> Request:
-        parameters = {name: value for name, value in task.prompt.parameters.items() if name != "max_tokens"}
-        messages = task.prompt.render(self._article, task.shown, task.asked, task.form)
-        return Request(
-            messages,
-            task.prompt.schema(task.form),
-            min(task.max_tokens, self._model.window // 2),
-            parameters,
-            shown=_text(self._article, task.shown),
-            asked=_text(self._article, task.asked),
-            prompt=task.prompt.name,
-            fixed=len(messages) - 1,
-        )
+
+def _request(article: Article, task: _Task, window: int) -> Request:
+    parameters = {name: value for name, value in task.prompt.parameters.items() if name != "max_tokens"}
+    messages = task.prompt.render(article, task.shown, task.asked, task.form)
+    return Request(
+        messages,
+        task.prompt.schema(task.form),
+        min(task.max_tokens, window // 2),
+        parameters,
+        shown=_text(article, task.shown),
+        asked=_text(article, task.asked),
+        prompt=task.prompt.name,
+        fixed=len(messages) - 1,
+    )
 
 
 def _rest(task: _Task, whole: Sequence[Record]) -> list[_Task]:
@@ -313,12 +335,12 @@ def _parts(sentences: Sequence[Sentence], room: int) -> Iterator[tuple[Sequence[
         start = end - repeated
 
 
-def _room(prompt: Prompt, form: Form, model: Model) -> int:
+def _room(prompt: Prompt, form: Form, window: int) -> int:
     """Tokens of the article's text that one question has room for; half of the window is kept for the answer."""
     least = Article(".", language=UNCERTAIN)
     turns = prompt.render(least, least.sentences, least.sentences, form)
     fixed = sum(estimated_tokens(turn["content"]) for turn in turns)
-    return max(64, (model.window - fixed) // 2)
+    return max(64, (window - fixed) // 2)
 
 
 def _text(article: Article, sentences: Sequence[Sentence]) -> str:

@@ -91,7 +91,7 @@ class Prompt:
     """Pairs of a user turn and the answer to it."""
     question: str
     """The last user turn, a Jinja2 template over `VARIABLES`."""
-    parameters: Mapping[str, float | int] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = field(default_factory=dict)
     sentences_asked: Mapping[str, int] = field(default_factory=dict)
     """The sentences that one call asks about, by model: `local` or `other`."""
 
@@ -126,6 +126,11 @@ class Prompt:
             language=article.language,
         )
         return [*map(dict, self._turns_before(form)), {"role": "user", "content": question}]
+
+    def template(self, form: Form, *, every_language: bool = False) -> list[Message]:
+        """The messages with the question as its template; examples are in the form's language, or in every one."""
+        before = self._turns_of(form, self.examples) if every_language else self._turns_before(form)
+        return [*map(dict, before), {"role": "user", "content": self.question}]
 
     def identity(self, form: Form) -> str:
         """The SHA-256, in hex, of everything that shapes a request except the article and its language."""

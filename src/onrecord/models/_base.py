@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from typing import Annotated, Protocol
+from typing import Annotated, Any, Protocol
 
 from pydantic import BaseModel, Field
 
@@ -19,8 +19,8 @@ class Request:
     """Messages to send and the schema to fill.
 
     `messages` are `{"role": …, "content": …}`; `schema` is a pydantic class whose `model_json_schema` and
-    `model_validate_json` are used; `parameters` are sampling parameters as the OpenAI API names them. `shown` is the
-    text of the article that the messages show and `asked` the part that they ask about: a model whose decoding can be
+    `model_validate_json` are used; `parameters` are what else the request sets, as the OpenAI API names it. `shown` is
+    the text of the article that the messages show and `asked` the part that they ask about: a model whose decoding can be
     held to it copies values from there and from nowhere else. `prompt` is the name of the prompt that asks.
 
     The first `fixed` messages are the same whatever a prompt asks about: a model can keep what it made of them.
@@ -34,7 +34,7 @@ class Request:
     messages: Sequence[Mapping[str, str]]
     schema: type[BaseModel]
     max_tokens: int
-    parameters: Mapping[str, float | int | str] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = field(default_factory=dict)
     shown: str = ""
     asked: str = ""
     prompt: str = ""

@@ -130,7 +130,8 @@ class _Talk:
 class Endpoint:
     """A model behind an OpenAI-compatible endpoint; an async context manager that closes its connections.
 
-    Nothing is loaded or opened before the first `fill`. At most `settings.concurrency` calls are under way at once, or
+    Nothing is loaded or opened before the first `fill`; then the `transport` carries what is asked.
+    At most `settings.concurrency` calls are under way at once, or
     as many as a `pace` lets, and what is asked beyond that waits its turn, so callers need hold no limit of their own.
     With `grammar`, the grammar it makes of the request is sent in place of `response_format`, as llama.cpp takes it.
     """
@@ -156,7 +157,7 @@ class Endpoint:
         self._fillers: dict[Mode, Callable[..., Any]] = {}
         address = ModelAddress(model, base_url, api_key or NO_KEY, _key_variable(base_url), settings.timeout)
         self._pace = pace
-        self._transport = Transport(address, settings, pace)
+        self.transport = Transport(address, settings, pace)
 
     def __repr__(self) -> str:
         return f"Endpoint({self.name!r}, base_url={self.address!r})"
@@ -164,16 +165,16 @@ class Endpoint:
     @property
     def address(self) -> str:
         """The base URL, without a password or a query."""
-        return self._transport.address.address
+        return self.transport.address.address
 
     def ask_in_batches(self, how: InBatches) -> None:
         """Ask in the provider's batches from now on; to be called before the block is entered."""
         from onrecord.models._batch_transport import BatchTransport
 
-        self._transport = BatchTransport(self.name, self._transport.address, self._settings, self._pace, how)
+        self.transport = BatchTransport(self.name, self.transport.address, self._settings, self._pace, how)
 
     async def __aenter__(self) -> Self:
-        await self._transport.open()
+        await self.transport.open()
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -181,7 +182,7 @@ class Endpoint:
 
     async def aclose(self) -> None:
         """Close the connections; a later `fill` opens new ones."""
-        await self._transport.aclose()
+        await self.transport.aclose()
 
     async def fill(self, request: Request) -> Answer:
         """The schema filled, or the text of an answer that was cut off.
@@ -190,8 +191,8 @@ class Endpoint:
         leaves too little room, `MOST_CHANGES` at most. Raises `RefusedError`, `UnavailableError` or `AnswerError`, with
         the usage of every call.
         """
-        exchange = self._transport.begin(request)
-        first = self._transport.spoken(exchange) or self._dialect
+        exchange = self.transport.begin(request)
+        first = self.transport.spoken(exchange) or self._dialect
         talk = _Talk(first, first, exchange)
         try:
             return await self._converse(request, talk)
@@ -199,7 +200,7 @@ class Endpoint:
             error.usage = talk.exchange.usage
             error.text = talk.exchange.text
             if isinstance(error, RefusedError | UnavailableError):
-                self._transport.give_up(talk.exchange)
+                self.transport.give_up(talk.exchange)
             error.__context__ = None  # holds the vendor's error, and with it perhaps the key
             raise
 
@@ -224,7 +225,7 @@ class Endpoint:
         """
         if following is None or len(talk.tried) >= MOST_CHANGES:
             return False
-        if spoken := self._transport.spoken(talk.exchange):
+        if spoken := self.transport.spoken(talk.exchange):
             following = spoken
         elif self._dialect not in talk.tried:
             following = talk.began = self._dialect
@@ -271,7 +272,7 @@ class Endpoint:
         except IncompleteOutputException:
             filled = None if request.ended else _whole(request.schema, exchange.text)
         except (ModelError, InstructorError) as error:
-            raise translate(error, self._transport.address) from None
+            raise translate(error, self.transport.address) from None
         else:
             vars(filled).pop("_raw_response", None)  # instructor ties the whole response to it
         return Answer(exchange.text, filled, exchange.usage, truncated=filled is None)
@@ -287,7 +288,7 @@ class Endpoint:
         try:
             filled = option_probabilities(completion, request.options)
         except ValueError as error:
-            raise AnswerError(self._transport.address.says(str(error))) from None
+            raise AnswerError(self.transport.address.says(str(error))) from None
         return Answer(exchange.text, filled, exchange.usage)
 
     def _payload(self, request: Request, dialect: Dialect) -> dict[str, Any]:
@@ -331,7 +332,7 @@ class Endpoint:
 
     async def _send(self, payload: Mapping[str, object], talk: _Talk) -> Completion:
         """What the endpoint answers in a dialect; that it does shows that it takes the dialect."""
-        completion = await self._transport.send(talk.dialect.payload(payload), talk.exchange)
+        completion = await self.transport.send(talk.dialect.payload(payload), talk.exchange)
         self._dialect = self._dialect.learning(talk.began, talk.dialect)
         return completion
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from onrecord.settings import Settings
 
-__all__ = ["Exchange", "Transport", "is_this_machine", "opened_client"]
+__all__ = ["Exchange", "Transport", "body_of", "is_this_machine", "opened_client"]
 
 
 @dataclass(slots=True)
@@ -110,9 +110,8 @@ class Transport:
         """
         from tenacity import AsyncRetrying, retry_if_exception
 
-        # lone surrogates, which UTF-8 can't carry, go out as question marks
         exchange.sent = payload
-        body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        body = body_of(payload)
         retrying = AsyncRetrying(
             retry=retry_if_exception(lambda error: isinstance(error, Trouble) and error.retry),
             stop=lambda _: exchange.retries >= self._settings.retries,
@@ -214,6 +213,11 @@ class Transport:
         return openai.AsyncOpenAI(
             base_url=self.address.url, api_key=self.address.api_key, max_retries=0, timeout=None, http_client=http
         )
+
+
+def body_of(payload: Mapping[str, object]) -> bytes:
+    """A payload as it goes out; lone surrogates, which UTF-8 can't carry, become question marks."""
+    return json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def opened_client(address: ModelAddress, timeout: float) -> openai.AsyncOpenAI:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
@@ -66,7 +66,7 @@ class VerifyPrompt:
     """Pairs of a user turn and the verdict on it."""
     question: str
     """The last user turn, a Jinja2 template over `evidence` and `claim`."""
-    parameters: Mapping[str, float | int] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = field(default_factory=dict)
     records_asked: Mapping[str, int] = field(default_factory=dict)
     """The records that one call asks about, by model: `local` or `other`."""
 
