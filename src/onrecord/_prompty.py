@@ -43,8 +43,23 @@ VERIFY = "verify"
 """The name of the prompt file that verifies records; all others extract them."""
 
 OURS = frozenset(
-    "function_call functions grammar id_slot logprobs max_completion_tokens messages model n response_format stream "
-    "stream_options tool_choice tools top_logprobs".split()
+    {
+        "function_call",
+        "functions",
+        "grammar",
+        "id_slot",
+        "logprobs",
+        "max_completion_tokens",
+        "messages",
+        "model",
+        "n",
+        "response_format",
+        "stream",
+        "stream_options",
+        "tool_choice",
+        "tools",
+        "top_logprobs",
+    }
 )
 """What a request has from onrecord itself, beside a prompt's options."""
 
@@ -192,7 +207,7 @@ def first_problem(error: ValidationError, within: type[BaseModel] | None = None)
 
 
 def nearest(name: str, known: Collection[str]) -> str:
-    """A question whether another name was meant, to end a sentence about one that isn't known; "" where none is like it."""
+    """A question whether another name was meant, to end a sentence about an unknown one; "" where none is like it."""
     found = get_close_matches(name, known, 1)
     return f"; did you mean {found[0]!r}?" if found else ""
 

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from onrecord.cli.eval_tables import Shown, tables
 from onrecord.cli.options import KindOption, RecordOption, ReplayOption, VerifierOption
 from onrecord.cli.output import FAILED, FINE, complain, json_text, print_text
 from onrecord.cli.progress import display
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
-    from onrecord.evals import Baseline, Cell, EvalRun, Plan, Reliability, Score, Shortfall, Variant
+    from onrecord.evals import Baseline, Cell, EvalRun, Plan, Reliability, Shortfall, Variant
     from onrecord.models import AnswerFile
     from onrecord.settings import Settings
 
@@ -119,6 +120,13 @@ def evaluate(  # noqa: PLR0913  # one parameter for each option
         float, typer.Option(min=0, max=1, help="With --pin: set each floor this far below its score.")
     ] = 0.0,
     lower: Annotated[bool, typer.Option("--lower", help="With --pin: allow a floor to be lowered.")] = False,
+    metric: Annotated[
+        str, typer.Option(help="The score by which several prompts or models are shown side by side.")
+    ] = "all.f1",
+    by_kind: Annotated[bool, typer.Option("--by-kind", help="Also show that score kind by kind.")] = False,
+    details: Annotated[
+        bool, typer.Option("--details", help="Also show all main scores and fields of each of several cells.")
+    ] = False,
     html: Annotated[
         Path | None, typer.Option(help="Also write an HTML page with all records beside the labelled ones.")
     ] = None,
@@ -131,12 +139,13 @@ def evaluate(  # noqa: PLR0913  # one parameter for each option
 
     An eval that was stopped goes on where it was when the same command is given again.
     """
-    from onrecord.evals import Plan, load_gold, save_run
+    from onrecord.evals import Plan, failures_of, load_gold, metric_named, save_run
     from onrecord.report import junit_xml, run_page
     from onrecord.settings import Settings
     from onrecord.verification import verify_prompt
 
     check_answers(record, replay)
+    metric_named(metric)
     settings = Settings.from_environment()
     folders: list[Path | None] = [*prompts] if prompts else [settings.prompts]
     models = _distinct(model or [settings.model])
@@ -148,15 +157,15 @@ def evaluate(  # noqa: PLR0913  # one parameter for each option
     target = output or _free_name()
     check_files([path for path in (target, record, replay, baseline, html, junit) if path])
     run = run_plan(plan, settings, target, record, replay, save=partial(save_run, path=target))
-    _print(run, output_format, settings)
+    _print(run, output_format, Shown(metric, by_kind, details), settings)
     complain(f"{target}: the run is here")
     if html:
-        html.write_text(run_page(run), encoding="utf-8")
+        html.write_text(run_page(run, metric), encoding="utf-8")
     shortfalls = gate.shortfalls(run, before)
     if junit:
         junit.write_text(junit_xml(run, shortfalls, None if pin else before), encoding="utf-8")
-    failed = [f"{cell.name}: {each.article}" for cell in run.cells for each in cell.articles if each.status == "failed"]
-    for problem in [*shortfalls, *(f"{each}: failed, and counts as all missed" for each in failed)]:
+    failed = [f"{cell.name}: {failures}" for cell in run.cells if (failures := failures_of([cell]))]
+    for problem in [*shortfalls, *(f"{each} (what failed counts as all missed)" for each in failed)]:
         complain(problem)
     raise typer.Exit(FAILED if shortfalls or failed else FINE)
 
@@ -258,12 +267,12 @@ def _kept(answers: AnswerFile, path: Path, *, temporary: bool, replay: bool) -> 
         path.unlink()
 
 
-def _print(run: EvalRun, wanted: Format, settings: Settings) -> None:
+def _print(run: EvalRun, output_format: Format, shown: Shown, settings: Settings) -> None:
     found = [_reliability(cell, run, settings) for cell in run.cells]
-    if wanted is Format.JSON:
-        print_text(json_text(_plain(run, found), indent=2))
+    if output_format is Format.JSON:
+        print_text(json_text(_plain(run, found, shown.metric), indent=2))
     else:
-        print_text("".join(f"{line}\n" for line in _table(run, found)))
+        print_text("".join(f"{line}\n" for line in tables(run, found, shown)))
 
 
 def _reliability(cell: Cell, run: EvalRun, settings: Settings) -> Reliability | None:
@@ -277,8 +286,11 @@ def _reliability(cell: Cell, run: EvalRun, settings: Settings) -> Reliability | 
     return reliability(cell, kept if kept and kept.gold_sha256 != run.gold_sha256 else None)
 
 
-def _plain(run: EvalRun, found: Sequence[Reliability | None]) -> dict[str, Any]:
+def _plain(run: EvalRun, found: Sequence[Reliability | None], metric: str) -> dict[str, Any]:
     """The scores of a run, without what they come from."""
+    from onrecord.evals import failures_of, matrix_of
+
+    matrix = matrix_of(run, metric)
     return {
         "gold_sha256": run.gold_sha256,
         "cells": [
@@ -290,50 +302,25 @@ def _plain(run: EvalRun, found: Sequence[Reliability | None]) -> dict[str, Any]:
                 "usage": asdict(cell.usage),
                 "seconds": round(cell.seconds, 3),
                 "cost": cell.cost,
+                "failures": failures_of([cell]),
                 "reliability": asdict(reliable) if reliable else None,
             }
             for cell, reliable in zip(run.cells, found, strict=True)
         ],
+        "matrix": {
+            "metric": metric,
+            "combinations": [
+                {
+                    "prompts": each.label,
+                    "model": each.model,
+                    **each.score.model_dump(),
+                    "standing": each.standing,
+                    "no_interval": each.no_interval,
+                    "failures": each.failures,
+                    "seconds": round(each.seconds, 3),
+                    "cost": each.cost,
+                }
+                for each in matrix.combinations.values()
+            ],
+        },
     }
-
-
-def _table(run: EvalRun, found: Sequence[Reliability | None]) -> Iterator[str]:
-    """Every cell's headline scores in lines, with their 95% intervals; its fields; how far its probabilities hold."""
-    from onrecord.evals import METRICS
-
-    for cell, reliable in zip(run.cells, found, strict=True):
-        yield f"{cell.name}: {len(cell.articles)} articles, {_spent(cell)}"
-        for metric in METRICS:
-            if metric.headline and metric.name in cell.scores:
-                yield f"  {metric.name:<24} {_interval(cell.scores[metric.name])}"
-        yield from _fields(cell)
-        if reliable:
-            yield from _probabilities(reliable)
-
-
-def _fields(cell: Cell) -> Iterator[str]:
-    """The share of matched records on which each field is right, beside the share on which a constant answer is."""
-    if cell.constants:
-        yield f"  {'right in a matched record':<42} by always answering the same"
-    for name, constant in cell.constants.items():
-        better = ", better than the model" if cell.is_worse(name) else ""
-        yield f"  {name:<24} {_interval(cell.scores[name]):<23}  {constant.value:.3f}  {constant}{better}"
-
-
-def _probabilities(found: Reliability) -> Iterator[str]:
-    """The expected calibration error, and what share of the records is true that a promise of a share keeps."""
-    by = "by the calibration of other gold" if found.held_out else "each article by the others"
-    yield f"  {'calibration error':<24} {found.error:.3f}  {by}"
-    for precision, (kept, true) in found.realised.items():
-        yield f"  {f'--precision {precision:g}':<24} {true / kept:.3f}  of {kept:,} records kept"
-
-
-def _spent(cell: Cell) -> str:
-    cost = "" if cell.cost is None else f", ${cell.cost:.2f}"
-    return f"{cell.usage.output:,} output tokens, {cell.seconds:.0f} s{cost}"
-
-
-def _interval(score: Score) -> str:
-    if score.value is None:
-        return "nothing to measure"
-    return f"{score.value:.3f}" + ("" if score.low is None else f"  [{score.low:.3f}, {score.high:.3f}]")

@@ -7,6 +7,7 @@ from onrecord.evals._composing import composing_ratios
 from onrecord.evals._constants import constants_of
 from onrecord.evals._gate import Baseline, Shortfall, check_floors, check_gold, load_baseline, pin_floors, save_baseline
 from onrecord.evals._gold import GoldArticle, GoldEntity, GoldFact, load_gold
+from onrecord.evals._matrix import Combination, Matrix, failures_of, matrix_of, metric_named, why_no_interval
 from onrecord.evals._metrics import FIRST, METRICS, Metric
 from onrecord.evals._mistakes import Error
 from onrecord.evals._runner import Plan, Variant, run_evals
@@ -35,6 +36,7 @@ __all__ = [
     "ArticleScore",
     "Baseline",
     "Cell",
+    "Combination",
     "Constant",
     "Copied",
     "Difference",
@@ -47,6 +49,7 @@ __all__ = [
     "GoldFact",
     "GoldStory",
     "GoldText",
+    "Matrix",
     "Metric",
     "MetricComparison",
     "MustTell",
@@ -64,6 +67,7 @@ __all__ = [
     "composing_ratios",
     "constants_of",
     "expected_calibration_error",
+    "failures_of",
     "gained_and_lost",
     "gold_hash",
     "gold_schema",
@@ -71,6 +75,8 @@ __all__ = [
     "load_gold",
     "load_run",
     "load_stories",
+    "matrix_of",
+    "metric_named",
     "pin_floors",
     "reliability",
     "run_evals",
@@ -78,4 +84,5 @@ __all__ = [
     "save_run",
     "score",
     "total",
+    "why_no_interval",
 ]

@@ -20,8 +20,8 @@ class Request:
 
     `messages` are `{"role": …, "content": …}`; `schema` is a pydantic class whose `model_json_schema` and
     `model_validate_json` are used; `parameters` are what else the request sets, as the OpenAI API names it. `shown` is
-    the text of the article that the messages show and `asked` the part that they ask about: a model whose decoding can be
-    held to it copies values from there and from nowhere else. `prompt` is the name of the prompt that asks.
+    the text of the article that the messages show and `asked` the part that they ask about: a model whose decoding can
+    be held to it copies values from there and from nowhere else. `prompt` is the name of the prompt that asks.
 
     The first `fixed` messages are the same whatever a prompt asks about: a model can keep what it made of them.
 

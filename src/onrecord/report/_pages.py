@@ -11,7 +11,7 @@ from onrecord.grounding import Support
 from onrecord.kinds import KINDS
 from onrecord.report._plot import Panel, Point, panel, span_of
 from onrecord.report._render import render
-from onrecord.report._views import RunView
+from onrecord.report._views import ORDER, RunView
 
 if TYPE_CHECKING:
     from onrecord.evals import EvalRun
@@ -34,12 +34,16 @@ class Comparison:
     lost: Sequence[GoldChange] = ()
 
 
-def run_page(run: EvalRun) -> str:
+def run_page(run: EvalRun, metric: str = ORDER) -> str:
     """The HTML page of a run: scores with their intervals, what was run, and every article's records beside the gold.
+
+    Several prompts or models are shown side by side by one metric.
 
     Within a cell, the article with the lowest F1 comes first; within an article, the records with mistakes.
     """
-    return render("run.html", {"view": RunView(run), "run": run, "levels": Support, "kinds": list(KINDS)}, ["run.css"])
+    return render(
+        "run.html", {"view": RunView(run, metric), "run": run, "levels": Support, "kinds": list(KINDS)}, ["run.css"]
+    )
 
 
 def comparison_page(comparison: Comparison) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from onrecord.article import Article, Span
-from onrecord.evals import METRICS, ArticleResult, Cell, EvalRun, Metric, Score
+from onrecord.evals import METRICS, ArticleResult, Cell, EvalRun, Matrix, Metric, Score, matrix_of
 from onrecord.kinds import KINDS
 from onrecord.models import KeptAnswer
 from onrecord.plain import article_of
@@ -17,7 +17,7 @@ from onrecord.report._alignment import ERRORS, SHOWN, Group, aligned, count_erro
 from onrecord.report._marking import Mark, MarkedSentence, marked
 from onrecord.report._plot import Panel, Point, panel, span_of
 
-__all__ = ["ArticleView", "CellView", "KindView", "RunView"]
+__all__ = ["ORDER", "ArticleView", "CellView", "KindView", "RunView"]
 
 ORDER = "all.f1"
 """The metric by which articles are sorted."""
@@ -151,6 +151,7 @@ class RunView:
     """A run and the contents of its page."""
 
     run: EvalRun
+    metric: str = ORDER
 
     errors = ERRORS
     order = ORDER
@@ -180,6 +181,11 @@ class RunView:
         """The cells in their order."""
         gold = {each["article"]["id"]: (article_of(each["article"]), each["records"]) for each in self.run.gold}
         return [CellView(n, cell, _articles(n, cell, gold)) for n, cell in enumerate(self.run.cells, start=1)]
+
+    @cached_property
+    def matrix(self) -> Matrix | None:
+        """Prompts and models side by side; None where the run has one cell."""
+        return matrix_of(self.run, self.metric) if len(self.run.cells) > 1 else None
 
     def others(self, article: ArticleView) -> list[ArticleView]:
         """The same article in the other cells."""
