@@ -78,7 +78,9 @@ def answer(gold: GoldArticle, request: Request, chance: random.Random, share: fl
         first = gold.article.sentences[record.sentences[0] - 1].text.strip()
         if first in request.asked and chance.random() > share:
             values = record.model_dump(mode="json", exclude_none=True)
-            longest = max((name for name, value in values.items() if isinstance(value, str)), key=lambda n: len(values[n]))
+            longest = max(
+                (name for name, value in values.items() if isinstance(value, str)), key=lambda n: len(values[n])
+            )
             words = values[longest].split()
             if chance.random() < share and len(words) > 3:
                 words.pop(chance.randrange(len(words)))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.eval_tables import Shown, tables
+from onrecord.cli.eval_tables import Shown, planned_lines, tables
 from onrecord.cli.options import KindOption, RecordOption, ReplayOption, VerifierOption
 from onrecord.cli.output import FAILED, FINE, complain, json_text, print_text
 from onrecord.cli.progress import display
@@ -127,6 +127,19 @@ def evaluate(  # noqa: PLR0913  # one parameter for each option
     details: Annotated[
         bool, typer.Option("--details", help="Also show all main scores and fields of each of several cells.")
     ] = False,
+    plan: Annotated[
+        float | None,
+        typer.Option(
+            "--plan",
+            help="Ask nothing; say how many articles have to be labelled for a difference as large as this, such as "
+            "0.05, to be shown in the score of --metric.",
+            show_default=False,
+        ),
+    ] = None,
+    plan_from: Annotated[
+        Path | None,
+        typer.Option(help="With --plan: the run file that shows how much articles vary; without, that is assumed."),
+    ] = None,
     html: Annotated[
         Path | None, typer.Option(help="Also write an HTML page with all records beside the labelled ones.")
     ] = None,
@@ -144,6 +157,11 @@ def evaluate(  # noqa: PLR0913  # one parameter for each option
     from onrecord.settings import Settings
     from onrecord.verification import verify_prompt
 
+    if plan is not None:
+        print_planned(metric, plan, gold, plan_from, output_format)
+        return
+    if plan_from:
+        raise UsageError("--plan-from says what --plan goes by: add --plan with the difference to show")
     check_answers(record, replay)
     metric_named(metric)
     settings = Settings.from_environment()
@@ -151,12 +169,12 @@ def evaluate(  # noqa: PLR0913  # one parameter for each option
     models = _distinct(model or [settings.model])
     variants = variants_of(folders, kind or [], prompt or [], verified=bool(verify or verifier))
     checking = verifiers_of(models, verifier, settings, verify=verify)
-    plan = Plan(load_gold(gold), variants, models, repeats, checking, verify_prompt(settings.prompts))
+    planned = Plan(load_gold(gold), variants, models, repeats, checking, verify_prompt(settings.prompts))
     gate = _Gate(baseline, pin, margin, lower)
-    before = gate.before(plan)
+    before = gate.before(planned)
     target = output or _free_name()
     check_files([path for path in (target, record, replay, baseline, html, junit) if path])
-    run = run_plan(plan, settings, target, record, replay, save=partial(save_run, path=target))
+    run = run_plan(planned, settings, target, record, replay, save=partial(save_run, path=target))
     _print(run, output_format, Shown(metric, by_kind, details), settings)
     complain(f"{target}: the run is here")
     if html:
@@ -268,11 +286,24 @@ def _kept(answers: AnswerFile, path: Path, *, temporary: bool, replay: bool) -> 
 
 
 def _print(run: EvalRun, output_format: Format, shown: Shown, settings: Settings) -> None:
-    found = [_reliability(cell, run, settings) for cell in run.cells]
+    is_told = output_format is Format.JSON or shown.details or len(run.cells) == 1
+    found = [_reliability(cell, run, settings) if is_told else None for cell in run.cells]
     if output_format is Format.JSON:
         print_text(json_text(_plain(run, found, shown.metric), indent=2))
     else:
         print_text("".join(f"{line}\n" for line in tables(run, found, shown)))
+
+
+def print_planned(metric: str, effect: float, gold: Path, path: Path | None, output_format: Format) -> None:
+    """Print how many articles have to be labelled for a difference in a metric to be shown."""
+    from onrecord.evals import load_run, plan_articles
+
+    labelled = len(list((gold / "gold").glob("*.yaml")))
+    found = plan_articles(metric, effect, labelled, load_run(path) if path else None)
+    if output_format is Format.JSON:
+        print_text(json_text(asdict(found), indent=2))
+    else:
+        print_text("".join(f"{line}\n" for line in planned_lines(found, gold)))
 
 
 def _reliability(cell: Cell, run: EvalRun, settings: Settings) -> Reliability | None:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from onrecord.evals import Cell, Combination, EvalRun, Matrix, Reliability, Score
+    from pathlib import Path
 
-__all__ = ["Shown", "tables"]
+    from onrecord.evals import Cell, Combination, EvalRun, Matrix, Planned, Reliability, Score
+
+__all__ = ["Shown", "planned_lines", "tables"]
 
 WIDTH = 120
 """Columns of a line where nothing says how many there are."""
@@ -187,3 +189,18 @@ def _interval(score: Score) -> str:
     if score.value is None:
         return "nothing to measure"
     return f"{score.value:.3f}" + ("" if score.low is None else f"  [{score.low:.3f}, {score.high:.3f}]")
+
+
+def planned_lines(planned: Planned, gold: Path) -> Iterator[str]:
+    """How many articles to label, how far those that are labelled reach, and what that rests on."""
+    more = max(0, planned.articles - planned.labelled)
+    yield (
+        f"to show a difference of {planned.effect:g} in {planned.metric} (level {planned.level:g}, power "
+        f"{planned.power:g}, one score compared): {planned.articles:,} articles"
+    )
+    yield f"labelled in {gold}: {planned.labelled:,}; {f'{more:,} more to label' if more else 'enough'}"
+    if planned.shown is None:
+        yield "so few show no difference, however large"
+    else:
+        yield f"these show a difference of {planned.shown:.3f} or more"
+    yield f"standard deviation of what an article adds to the difference: {planned.deviation:.3f}, {planned.basis}"

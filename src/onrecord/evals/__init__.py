@@ -1,7 +1,15 @@
 """The quality of prompts and models: gold records, runs over them, scores, comparisons and the gate."""
 
 from onrecord.evals._calibration import PRECISIONS, Reliability, calibrate, expected_calibration_error, reliability
-from onrecord.evals._changes import GoldChange, gained_and_lost
+from onrecord.evals._changes import (
+    CHANGES,
+    ArticleChange,
+    FieldChange,
+    GoldChange,
+    RecordChange,
+    articles_changed,
+    gained_and_lost,
+)
 from onrecord.evals._comparison import MetricComparison, compare_metrics
 from onrecord.evals._composing import composing_ratios
 from onrecord.evals._constants import constants_of
@@ -10,6 +18,7 @@ from onrecord.evals._gold import GoldArticle, GoldEntity, GoldFact, load_gold
 from onrecord.evals._matrix import Combination, Matrix, failures_of, matrix_of, metric_named, why_no_interval
 from onrecord.evals._metrics import FIRST, METRICS, Metric
 from onrecord.evals._mistakes import Error
+from onrecord.evals._planning import Planned, plan_articles
 from onrecord.evals._runner import Plan, Variant, run_evals
 from onrecord.evals._runs import ArticleResult, Cell, Constant, EvalRun, Score, gold_hash, load_run, save_run
 from onrecord.evals._schema import gold_schema
@@ -28,10 +37,12 @@ from onrecord.evals._stories import (
 )
 
 __all__ = [
+    "CHANGES",
     "FIRST",
     "METRICS",
     "PRECISIONS",
     "Alone",
+    "ArticleChange",
     "ArticleResult",
     "ArticleScore",
     "Baseline",
@@ -43,6 +54,7 @@ __all__ = [
     "Error",
     "EvalRun",
     "Expected",
+    "FieldChange",
     "GoldArticle",
     "GoldChange",
     "GoldEntity",
@@ -54,12 +66,15 @@ __all__ = [
     "MetricComparison",
     "MustTell",
     "Plan",
+    "Planned",
+    "RecordChange",
     "Reliability",
     "Same",
     "Score",
     "Shortfall",
     "Side",
     "Variant",
+    "articles_changed",
     "calibrate",
     "check_floors",
     "check_gold",
@@ -78,6 +93,7 @@ __all__ = [
     "matrix_of",
     "metric_named",
     "pin_floors",
+    "plan_articles",
     "reliability",
     "run_evals",
     "save_baseline",

@@ -15,7 +15,7 @@ scores that are not means.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import ceil, log2
+from math import ceil, log2, sqrt
 from typing import TypeAlias
 
 from onrecord.errors import UsageError
@@ -29,12 +29,15 @@ except ImportError as error:
 
 __all__ = [
     "MOST_ARTICLES",
+    "articles_for",
     "articles_needed",
+    "difference_shown",
     "differences",
     "fewest_articles",
     "intervals",
     "permutation_test",
     "values",
+    "variances",
 ]
 
 Vector: TypeAlias = NDArray[np.float64]
@@ -141,16 +144,49 @@ def articles_needed(a: Ratios, b: Ratios, *, level: float = 0.95, power: float =
     difference = _difference(values(num_a, den_a), values(num_b, den_b))
     if len(num_a) < 2:
         return [None] * len(difference)
-    influence = _influence(num_b, den_b) - _influence(num_a, den_a)
-    variance = np.sum(influence**2, axis=0) / (len(influence) - 1)
-    two_sided = float(ndtri((1 + level) / 2))
-    least = fewest_articles(level)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        wanted = (two_sided + ndtri(power)) ** 2 * variance / difference**2 + two_sided**2 / 2
+    variance = _variance(_influence(num_b, den_b) - _influence(num_a, den_a))
     return [
-        None if np.isnan(each) or not change else max(least, ceil(min(each, MOST_ARTICLES)))
-        for each, change in zip(wanted, difference, strict=True)
+        None
+        if np.isnan(each) or not change
+        else articles_for(float(abs(change)), float(each), level=level, power=power)
+        for each, change in zip(variance, difference, strict=True)
     ]
+
+
+def variances(a: Ratios, b: Ratios | None = None) -> Vector:
+    """How much the articles vary in what they add to each value; with `b`, to each difference between A and B.
+
+    It is the variance of the articles' linearised contributions (Cochran, Sampling Techniques, 1977, §6.3): that of a
+    value or a difference over n articles is an n-th of it. nan where a metric is undefined or there is one article.
+    """
+    num, den = _checked(*a)
+    influence = _influence(num, den)
+    if b is not None:
+        (num, den), (num_b, den_b) = _checked_pair(a, b)
+        influence = _influence(num_b, den_b) - influence
+    return _variance(influence) if len(influence) > 1 else np.full(influence.shape[1], np.nan)
+
+
+def articles_for(difference: float, variance: float, *, level: float = 0.95, power: float = 0.8) -> int:
+    """How many articles show a difference at this level with this power, where its variance is that of `variances`.
+
+    (z for the level + z for the power)² · variance / difference², and half the square of the first z for the t
+    distribution's wider tails: Guenther, Sample Size Formulas for Normal Theory T Tests (The American Statistician 35,
+    1981). It is at least `fewest_articles(level)`, and at most `MOST_ARTICLES`, which means "this many or more".
+    """
+    _check_options(level=level, power=power)
+    two_sided = float(ndtri((1 + level) / 2))
+    wanted = (two_sided + float(ndtri(power))) ** 2 * variance / difference**2 + two_sided**2 / 2
+    return max(fewest_articles(level), ceil(min(wanted, MOST_ARTICLES)))
+
+
+def difference_shown(articles: int, variance: float, *, level: float = 0.95, power: float = 0.8) -> float | None:
+    """The smallest difference that so many articles show: `articles_for` the other way round; None where too few do."""
+    _check_options(level=level, power=power)
+    two_sided = float(ndtri((1 + level) / 2))
+    if articles < fewest_articles(level):
+        return None
+    return (two_sided + float(ndtri(power))) * sqrt(variance / (articles - two_sided**2 / 2))
 
 
 def fewest_articles(level: float = 0.95) -> int:
@@ -240,6 +276,10 @@ def _influence(num: Matrix, den: Matrix) -> Matrix:
     """The linearised contribution of each article to the value, times the number of articles; its mean is zero."""
     total = den.sum(axis=0)
     return _ratio((num - values(num, den) * den) * len(num), np.broadcast_to(total, num.shape))
+
+
+def _variance(influence: Matrix) -> Vector:
+    return np.asarray(np.sum(influence**2, axis=0) / (len(influence) - 1), dtype=np.float64)
 
 
 def _ratio(num: Matrix, den: Matrix) -> Matrix:

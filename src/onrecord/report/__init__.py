@@ -2,12 +2,14 @@
 
 from onrecord.report._characters import presentable
 from onrecord.report._junit import junit_xml
+from onrecord.report._markdown import comparison_markdown
 from onrecord.report._pages import Comparison, comparison_page, run_page
 from onrecord.report._render import counted, render, render_part
 from onrecord.report._summaries import summary_frame, summary_page, summary_text
 
 __all__ = [
     "Comparison",
+    "comparison_markdown",
     "comparison_page",
     "counted",
     "junit_xml",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from onrecord.evals import METRICS, GoldChange, MetricComparison
+from onrecord.evals import METRICS, ArticleChange, GoldChange, MetricComparison
 from onrecord.grounding import Support
 from onrecord.kinds import KINDS
 from onrecord.report._plot import Panel, Point, panel, span_of
@@ -24,7 +24,7 @@ class Comparison:
     """Two cells, A and B, over the same articles.
 
     `metrics` compares them metric by metric. `gained` are the gold records that only B matches, `lost` those that only
-    A matches.
+    A matches. `articles` has the records of each article that changed, side by side.
     """
 
     name_a: str
@@ -32,6 +32,7 @@ class Comparison:
     metrics: Sequence[MetricComparison]
     gained: Sequence[GoldChange] = ()
     lost: Sequence[GoldChange] = ()
+    articles: Sequence[ArticleChange] = ()
 
 
 def run_page(run: EvalRun, metric: str = ORDER) -> str:
@@ -47,7 +48,7 @@ def run_page(run: EvalRun, metric: str = ORDER) -> str:
 
 
 def comparison_page(comparison: Comparison) -> str:
-    """The HTML page of a comparison: differences with intervals and p-values, and the gold records gained and lost."""
+    """The HTML page of a comparison: differences with intervals and p-values, and what changed, article by article."""
     titles = {metric.name: metric for metric in METRICS}
     shown = {"comparison": comparison, "titles": titles, "panel": _differences(comparison), "kinds": list(KINDS)}
     return render("comparison.html", shown, ["run.css"])
