@@ -1,6 +1,7 @@
 """`onrecord eval`, `compare` and `gold`, as a user runs them against an endpoint."""
 
 import json
+import math
 import os
 import shutil
 import signal
@@ -145,7 +146,10 @@ def test_an_article_that_failed_counts_as_all_missed_and_fails_the_command(tmp_p
     with EndpointServer([error(500, "down")]) as server:
         done = evaluating(server.url, tmp_path, "-k", "claim", "-o", "run.json")
     assert done.returncode == 1
-    assert "packaged:claim × openai/x: cup-final: failed, and counts as all missed" in done.stderr
+    said = f"packaged:claim × openai/x: {MANY} of {MANY} articles failed; the first, cup-final: claim, sentences 1 to "
+    assert said in done.stderr
+    assert "HTTP 500: down" in done.stdout
+    assert "0.000" not in done.stdout
     [cell] = json.loads((tmp_path / "run.json").read_text())["cells"]
     assert cell["scores"]["claim.recall"]["value"] == 0
     assert "event.f1" not in cell["scores"]
@@ -158,7 +162,7 @@ def test_a_matrix_has_a_cell_for_every_set_of_prompts_model_and_repeat(endpoint,
     done = evaluating(
         endpoint.url,
         tmp_path,
-        *("-k", "claim", "--prompts", "mine", "--prompts", PROMPTS, "-m", "openai/y", "--repeats", "2"),
+        *("-k", "claim", "--prompts", "mine", "--prompts", PROMPTS, "-m", "openai/y", "--repeats", "2", "--details"),
     )
     count = f": {MANY} articles"
     assert [line.partition(count)[0] for line in done.stdout.splitlines() if count in line] == [
@@ -167,6 +171,82 @@ def test_a_matrix_has_a_cell_for_every_set_of_prompts_model_and_repeat(endpoint,
         for label in ("mine", "prompts")
         for repeat in ("", " #2")
     ]
+
+
+def test_five_models_and_two_sets_of_prompts_are_told_in_a_few_lines(tmp_path):
+    def refusing(seen):
+        return error(401, "no such key") if seen.payload["model"] == "c" else repeat(seen)
+
+    own_prompts(tmp_path / "mine")
+    models = [part for letter in "yabcd" for part in ("-m", f"openai/{letter}")]
+    with EndpointServer(refusing) as server:
+        both = ("-k", "claim", "--prompts", "mine", "--prompts", PROMPTS)
+        done = onrecord("eval", "-g", GOLD, *both, *models, "--by-kind", cwd=tmp_path, OPENAI_BASE_URL=server.url)
+    assert done.returncode == 1
+    lines = done.stdout.splitlines()
+    assert len(lines) <= 24
+    assert lines[0] == "all.f1: F1 of records; higher is better"
+    assert lines[1].split() == [f"openai/{letter}" for letter in "yabcd"]
+    assert lines[2].split()[0] == "mine:claim"
+    assert lines[2].split()[2] == "best"
+    assert (lines[2].count(" ="), lines[2].count("0.000, all failed")) == (3, 1)
+    assert lines[4].count("no price, ") == 5
+    failures = [line for line in lines if f"openai/c: {MANY} of {MANY} articles failed; the first, cup-final: " in line]
+    assert len(failures) == 2
+    assert all("no such key" in line for line in failures)
+    assert done.stderr.count("\n") == 3
+    assert lines[-11].split() == ["claim.f1"]
+
+
+def own_prompts(folder):
+    folder.mkdir()
+    text = (PROMPTS / "claim.prompty").read_text()
+    (folder / "claim.prompty").write_text(text.replace("You put", "Please put"))
+
+
+def test_the_matrix_goes_by_the_score_that_is_asked_for(recorded, endpoint, tmp_path):
+    done = evaluating(
+        endpoint.url,
+        tmp_path,
+        *("-k", "claim", "-m", "openai/y", "--metric", "claim.unsupported", "--html", "run.html"),
+    )
+    assert "claim.unsupported: share of the values of claims that the article doesn't support; lower" in done.stdout
+    assert "no interval (all): every article has the same value" in done.stdout
+    assert "Prompts and models by claim.unsupported" in (tmp_path / "run.html").read_text(encoding="utf-8")
+    arguments = ("--replay", "answers.jsonl", "--metric", "claim.f2")
+    wrong = evaluating(endpoint.url, recorded, *arguments)
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert wrong.stderr.startswith("onrecord: no metric is called 'claim.f2'; choose event.f1, ")
+
+
+def test_articles_to_label_are_planned_without_asking_anybody(recorded, tmp_path):
+    assumed = onrecord("eval", "--plan", "0.05", "-g", GOLD, cwd=tmp_path)
+    assert assumed.stdout.splitlines() == [
+        "to show a difference of 0.05 in all.f1 (level 0.95, power 0.8, one score compared): 128 articles",
+        f"labelled in {GOLD}: {MANY}; {128 - MANY} more to label",
+        "these show a difference of 0.277 or more",
+        "standard deviation of what an article adds to the difference: 0.200, assumed, since no run is named",
+    ]
+    measured = onrecord("eval", "--plan", "0.05", "--plan-from", "run.json", "-g", "none", "-f", "json", cwd=recorded)
+    found = json.loads(measured.stdout)
+    assert found["basis"].startswith("of packaged × openai/x, the other side taken to vary alike by a correlation")
+    assert found["articles"] == max(6, math.ceil(7.8489 * (found["deviation"] / 0.05) ** 2 + 1.9207))
+    assert (found["labelled"], found["shown"]) == (0, None)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--plan", "0"], "the difference to show is 0; it should be more than 0"),
+        (["--plan", "0.1", "--metric", "f1"], "no metric is called 'f1'"),
+        (["--plan", "0.1", "--plan-from", "none.json"], "none.json: can't be read"),
+        (["--plan-from", "run.json"], "--plan-from says what --plan goes by"),
+    ],
+)
+def test_a_plan_that_makes_no_sense_says_what_to_do(tmp_path, arguments, said):
+    done = onrecord("eval", *arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in done.stderr
 
 
 def test_a_folder_s_name_can_not_steer_a_terminal(endpoint, tmp_path):
@@ -310,8 +390,8 @@ def test_a_comparison_says_by_how_much_how_sure_and_on_which_records(runs):
     assert claims[1] == "0.000"
     assert float(claims[2]) == float(claims[3]) > 0
     [gained] = [int(line.rpartition(" ")[2]) for line in lines if line.startswith("gained: found by B alone: ")]
-    assert gained == sum(", claim " in line for line in lines) > 0
-    assert lines[-1] == "lost: found by A alone: 0"
+    assert gained == sum(line.startswith("  gained: claim ") for line in lines) > 0
+    assert "lost: found by A alone: 0" in lines
     assert f"Records gained: {gained}" in (runs / "page.html").read_text(encoding="utf-8")
 
 

@@ -14,12 +14,15 @@ from scipy import stats
 from onrecord.errors import UsageError
 from onrecord.evals.statistics import (
     MOST_ARTICLES,
+    articles_for,
     articles_needed,
+    difference_shown,
     differences,
     fewest_articles,
     intervals,
     permutation_test,
     values,
+    variances,
 )
 
 
@@ -486,3 +489,32 @@ def test_without_numpy_the_error_says_what_to_install(monkeypatch):
     monkeypatch.delitem(sys.modules, "onrecord.evals.statistics")
     with pytest.raises(UsageError, match=r"onrecord\[eval\]"):
         import onrecord.evals.statistics  # noqa: F401
+
+
+def test_articles_are_planned_as_they_are_for_an_observed_difference():
+    chance = np.random.default_rng(7)
+    den = chance.integers(5, 15, size=(40, 1)).astype(float)
+    a, b = (den * chance.uniform(low, low + 0.3, size=(40, 1)) for low in (0.4, 0.5))
+    [needed] = articles_needed((a, den), (b, den))
+    [difference], _, _ = differences((a, den), (b, den), draws=10)
+    [variance] = variances((a, den), (b, den))
+    assert needed == articles_for(abs(float(difference)), float(variance))
+
+
+def test_what_so_many_articles_show_is_what_so_many_are_needed_for():
+    shown = difference_shown(50, 0.04)
+    assert articles_for(shown * 1.0001, 0.04) == 50
+    assert difference_shown(5, 0.04) is None
+    assert np.isnan(variances(([[1.0]], [[2.0]]))).all()
+
+
+def test_with_so_many_articles_as_planned_the_test_finds_the_difference_at_the_power():
+    chance = np.random.default_rng(1)
+    articles = articles_for(0.1, 0.2**2)
+    found = 0
+    for _ in range(200):
+        b = chance.normal(0.6, 0.2, size=(articles, 1)).clip(0, 2)
+        a = np.full((articles, 1), 0.5)
+        p, _ = permutation_test((a, np.ones_like(a)), (b, np.ones_like(b)), permutations=500)
+        found += p[0] <= 0.05
+    assert 0.7 < found / 200 < 0.9

@@ -135,14 +135,14 @@ def _article(article: ArticleChange) -> Iterator[str]:
 def _both(record: RecordChange) -> Iterator[str]:
     """The fields of a record that both sides have, A's value above B's."""
     for field in record.fields:
-        yield f"    {field.name:<10} A  {_side(field, 'a')}{_faults(wrong=field.wrong_a, unsupported=field.unsupported_a)}"
-        yield f"    {'':<10} B  {_side(field, 'b')}{_faults(wrong=field.wrong_b, unsupported=field.unsupported_b)}"
+        yield f"    {field.name:<10} A  {_side(field, 'a')}{_faults(field.unsupported_a, wrong=field.wrong_a)}"
+        yield f"    {'':<10} B  {_side(field, 'b')}{_faults(field.unsupported_b, wrong=field.wrong_b)}"
 
 
 def _one(record: RecordChange) -> Iterator[str]:
     """All fields of a record that one side alone has, in a line."""
     told = [
-        f"{field.name}: {' '.join((field.a or field.b).split())}{_faults(unsupported=field.unsupported_a or field.unsupported_b)}"
+        f"{field.name}: {' '.join((field.a or field.b).split())}{_faults(field.unsupported_a or field.unsupported_b)}"
         for field in record.fields
     ]
     yield f"    {'A' if record.in_a else 'B'}  {'; '.join(told)}"
@@ -156,6 +156,6 @@ def _side(field: FieldChange, side: str) -> str:
     return " ".join(said.split()) or "nothing"
 
 
-def _faults(*, wrong: bool = False, unsupported: str | None) -> str:
+def _faults(unsupported: str | None, *, wrong: bool = False) -> str:
     found = [*(["wrong"] if wrong else []), *([f"unsupported: {unsupported}"] if unsupported else [])]
     return f" ({'; '.join(found)})" if found else ""

@@ -89,7 +89,7 @@ def matrix_of(run: EvalRun, metric: str) -> Matrix:
     sums = {key: _pooled(cells, metric) for key, cells in groups.items()}
     failed = {key for key, cells in groups.items() if _all_failed(cells)}
     scores = _scores(sums)
-    standings = _standings({key: sums[key] for key in sums.keys() - failed}, scores, known)
+    standings = _standings({key: sums[key] for key in sums if key not in failed}, scores, known)
     combinations = {
         key: Combination(
             *key,

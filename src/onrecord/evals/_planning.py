@@ -54,7 +54,7 @@ def plan_articles(
     from onrecord.evals.statistics import articles_for, difference_shown
 
     metric_named(metric)
-    if not 0 < effect:
+    if not effect > 0:
         raise UsageError(f"the difference to show is {effect:g}; it should be more than 0, such as 0.05")
     variance, basis = _variance(run, metric) if run else (ASSUMED**2, "assumed, since no run is named")
     return Planned(
