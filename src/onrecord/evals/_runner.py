@@ -15,6 +15,7 @@ from onrecord.evals._constants import constants_of
 from onrecord.evals._gold import GoldArticle, GoldRecord
 from onrecord.evals._runs import ArticleResult, Cell, EvalRun, PromptPart, Score, gold_hash, plain_gold, schema_hashes
 from onrecord.extraction import Progress, Prompt, PromptUsed, Summary, extract, prompts_used
+from onrecord.grounding import Grounder
 from onrecord.kinds import KINDS
 from onrecord.models import AnswerFile, KeptAnswer, Model, Recorded, open_model
 from onrecord.plain import plain_record
@@ -81,6 +82,7 @@ async def run_evals(
         for name, variant in product(plan.models, plan.variants):
             for prompt in variant.prompts:
                 answers.check(name, prompt.name)
+    grounders = [Grounder(each.article) for each in plan.gold]
     cells = []
     for name in plan.models:
         opened = partial(_opened, answers=answers, settings=settings, replay=replay, loading=loading)
@@ -88,7 +90,7 @@ async def run_evals(
             for variant, repeat in product(plan.variants, range(1, plan.repeats + 1)):
                 salted = partial(replace, salt=str(repeat) if repeat > 1 else "")
                 sources = salted(source), verifying and salted(verifying)
-                cells.append(await _cell(plan, variant, sources, repeat, shown))
+                cells.append(await _cell(plan, variant, sources, repeat, shown, grounders))
     return EvalRun(
         onrecord=version("onrecord"),
         gold_sha256=gold_hash(plan.gold),
@@ -146,21 +148,28 @@ async def _checking(plan: Plan, source: _Source, opened: Opened) -> AsyncIterato
 
 
 async def _cell(
-    plan: Plan, variant: Variant, sources: tuple[_Source, _Source | None], repeat: int, shown: Shown
+    plan: Plan,
+    variant: Variant,
+    sources: tuple[_Source, _Source | None],
+    repeat: int,
+    shown: Shown,
+    grounders: Sequence[Grounder],
 ) -> Cell:
     source, verifying = sources
     turns = asyncio.Semaphore(source.slots)
 
-    async def read(gold: GoldArticle) -> ArticleResult:
+    async def read(gold: GoldArticle, grounder: Grounder) -> ArticleResult:
         recorded = source.recorded()
         checked = verifying.recorded() if verifying else None
         verifier = Verifier(checked, plan.asking) if checked and plan.asking else None
         async with turns:
             with shown(f"{gold.article.id} · {variant.label}") as progress:
-                summary = await extract(gold.article, variant.prompts, recorded, verifier=verifier, progress=progress)
+                summary = await extract(
+                    gold.article, variant.prompts, recorded, verifier=verifier, progress=progress, grounder=grounder
+                )
         return _result(gold, summary, [*recorded.given, *(checked.given if checked else ())], variant)
 
-    tasks = [asyncio.create_task(read(gold)) for gold in plan.gold]
+    tasks = [asyncio.create_task(read(*each)) for each in zip(plan.gold, grounders, strict=True)]
     try:
         results = await asyncio.gather(*tasks)
     finally:

@@ -65,7 +65,7 @@ class Grounder:
 
     def __init__(self, article: Article, index: ArticleIndex | None = None) -> None:
         self.article = article
-        self._index = index or ArticleIndex(article)
+        self._index = self.index = index or ArticleIndex(article)
         self._references = References(self._index)
         known = language_of(self._index.language)
         self._is_checked = known is not None and known.is_checked
@@ -76,6 +76,12 @@ class Grounder:
 
     def ground(self, record: Record) -> GroundedRecord:
         """The record with its evidence and the support of each value; never raises, and never alters the record."""
+        key = (type(record), repr(record.__dict__))
+        if key not in self._index.grounded:
+            self._index.grounded[key] = self._ground(record)
+        return replace(self._index.grounded[key], record=record)
+
+    def _ground(self, record: Record) -> GroundedRecord:
         given = given_values(record)
         cited = sorted({number - 1 for number in record.sentences if 0 < number <= len(self._index.spans)})
         positions = self._with_quotes(given, cited or self._looked_up(given))

@@ -109,6 +109,8 @@ class ArticleIndex:
         self.spans = [_trimmed(article.text, sentence.span) for sentence in article.sentences]
         self.published = article.published
         self.english = self.language == "en"
+        self.grounded: dict[tuple[type, str], Any] = {}
+        """What records came to, for every grounder that has this index: rules ask about the same ones again."""
         self._starts = [sentence.span.start for sentence in article.sentences]
         self._facts: dict[int, Facts] = {}
         self._names: dict[int, list[Name]] = {}
