@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from math import exp, inf, lgamma, log, log1p
 from operator import mul
@@ -145,10 +146,12 @@ def _reach(start: int, ends: Sequence[int], false: Sequence[int], share: float, 
     return passed
 
 
+@lru_cache(maxsize=1 << 14)
 def _at_most(false: int, count: int, share: float) -> float:
     """The probability of no more false records than that among so many, each false at that share.
 
-    It is summed from the likeliest number on, each term by its ratio to the one before.
+    It is summed from the likeliest number on, each term by its ratio to the one before. Sequences of tests that start
+    apart ask for the same ones.
     """
     first, odds = min(false, int((count + 1) * share)), share / (1 - share)
     ways = lgamma(count + 1) - lgamma(first + 1) - lgamma(count - first + 1)

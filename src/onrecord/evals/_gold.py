@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_origin
 
@@ -326,6 +327,7 @@ def _choices(gold: GoldRecord, field: str) -> list[tuple[Any, ...]]:
     return list(value) if _is_list(KINDS[gold.kind], field) else [value]  # type: ignore[arg-type]
 
 
+@cache
 def _is_list(kind: type[Record], field: str) -> bool:
     return get_origin(kind.model_fields[field].annotation) is list
 
