@@ -137,7 +137,23 @@ class Seen(HTMLParser):
         self.texts.append(data)
 
 
-TAGS = "h3 p br table thead tbody tr th td strong em del ins details summary".split()
+TAGS = {
+    "h3",
+    "p",
+    "br",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "strong",
+    "em",
+    "del",
+    "ins",
+    "details",
+    "summary",
+}
 MENTIONS = " @octocat #12 octo/cat#12 GH-12 :tada: www.example.org https://example.org a@example.org $x$ $$y$$ `z`"
 
 

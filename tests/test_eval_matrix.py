@@ -85,7 +85,7 @@ def test_why_an_interval_is_missing_is_said(values, why):
 
 
 def test_an_unknown_score_is_named():
-    with pytest.raises(UsageError, match="no metric is called 'all.f3'; choose event.f1"):
+    with pytest.raises(UsageError, match=r"no metric is called 'all\.f3'; choose event\.f1"):
         matrix_of(run(cell("a", "m", HIGH)), "all.f3")
 
 

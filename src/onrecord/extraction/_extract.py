@@ -59,9 +59,9 @@ async def extract(  # noqa: PLR0913  # none of them follows from the others
     `sentences_per_call` is how many sentences one call asks about (None: what each prompt says). `sentences` are the
     numbers of the sentences to ask about (None: all). The `verifier` reads the evidence of records that are merely
     reworded (None: nobody does). With `strict`, records that the article doesn't support, or that the verifier refutes,
-    are left out and counted, and so are those of a level weaker than `weakest`. A `grounder` of the article remembers what
-    it has grounded (None: a new one). Failures of the models become problems
-    in the summary and are never raised. Raises `UsageError` for a `sentences_per_call` below 1.
+    are left out and counted, and so are those of a level weaker than `weakest`. A `grounder` of the article remembers
+    what it has grounded (None: a new one). Failures of the models become problems in the summary and are never raised.
+    Raises `UsageError` for a `sentences_per_call` below 1.
     """
     if sentences_per_call is not None and sentences_per_call < 1:
         raise UsageError(f"sentences_per_call={sentences_per_call}: has to be 1 or more")
@@ -73,12 +73,12 @@ async def extract(  # noqa: PLR0913  # none of them follows from the others
     trusted = not all(prompt.form(model.name).brief for prompt in prompts)
     if progress and not trusted:
         making = [rule for rule in RULES if rule.makes]
-        made = fill(article, [], rules=making, kinds=kinds, sentences=sentences, index=grounder.index)
+        made = fill(grounder.index, [], rules=making, kinds=kinds, sentences=sentences)
         progress("read", 0, total, [draft.record for draft in made])
     outcomes = await _Reader(article, model, progress, total).read(tasks)
     found = _distinct(record for out in outcomes for record in out.records)
     answered = {number for out in outcomes for number in out.answered}
-    drafts = fill(article, found, kinds=kinds, sentences=answered, trusted=trusted, index=grounder.index)
+    drafts = fill(grounder.index, found, kinds=kinds, sentences=answered, trusted=trusted)
     grounded = [replace(grounder.ground(draft.record), derived=tuple(sorted(draft.derived))) for draft in drafts]
     verified = await _verified(article, grounded, verifier, progress)
     summary = Summary(

@@ -14,23 +14,23 @@ __all__ = ["fill", "kinds_made"]
 
 
 def fill(
-    article: Article,
+    article: Article | ArticleIndex,
     records: Sequence[Record],
     *,
     rules: Sequence[Rule] = RULES,
     kinds: Collection[str] | None = None,
     sentences: Collection[int] | None = None,
     trusted: bool = False,
-    index: ArticleIndex | None = None,
 ) -> list[Draft]:
     """The records of an article with everything filled in that follows from its text by `rules`.
 
     Records may be mended, added and dropped. What a rule put in place of a model's value, or where the model left one
     out, is among the draft's `derived` fields; all fields of a record are, where a rule made all of it. Only records of
     `kinds` are added, and only such as rest on one of `sentences` (None: all). Where the model is `trusted`, what it
-    says stands, and only what it left out is filled in. The article is indexed, unless its `index` is given.
+    says stands, and only what it left out is filled in. An article is indexed first, unless its index is given in its
+    place.
     """
-    index = index or ArticleIndex(article)
+    index = article if isinstance(article, ArticleIndex) else ArticleIndex(article)
     drafts = [Draft.trusted(record) if trusted else Draft(record) for record in records]
     for rule in rules:
         if rule.serves(index.language) and not (trusted and rule.mends):
