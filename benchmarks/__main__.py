@@ -91,6 +91,12 @@ def scoring(result: dict[str, Any]) -> Iterator[Figure]:
     yield Figure("scoring", "the last tenth against the first", "at most 1.5 times", f"{growth:.2f}", growth <= 1.5)
 
 
+def bench(result: dict[str, Any]) -> Iterator[Figure]:
+    for name, found in result.items():
+        spent, reach = found["seconds"], found["reach"]
+        yield Figure("bench", name, f"under {reach:.0f} s", f"{spent:.1f} s", spent < reach)
+
+
 def uncertainty(result: dict[str, Any]) -> Iterator[Figure]:
     spent = result["cost"]["intervals, 1,000 draws"]
     yield Figure("uncertainty", "1,000 draws, 10,000 articles, 60 metrics", "under 10 s", f"{spent:.2f} s", spent < 10)
@@ -246,6 +252,7 @@ BENCHMARKS = {
     "embedded": embedded,
     "start": start,
     "scoring": scoring,
+    "bench": bench,
     "uncertainty": uncertainty,
     "duplicates": duplicates,
     "reading": reading,

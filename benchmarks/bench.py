@@ -111,7 +111,8 @@ def measure() -> dict[str, dict[str, float]]:
         asked = [part for model in MODELS for part in ("-m", model)]
         tried = [part for each in folders for part in ("--prompts", each)]
         matrix = timed("eval", "--replay", here / "made.jsonl", *tried, *asked, "-o", here / "matrix.json")
-    return dict(zip(REACH, (replayed, matrix), strict=True))
+    measured = zip(REACH.items(), (replayed, matrix), strict=True)
+    return {name: {**found, "reach": reach} for (name, reach), found in measured}
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -156,8 +156,8 @@ def _at_most(false: int, count: int, share: float) -> float:
     first, odds = min(false, int((count + 1) * share)), share / (1 - share)
     ways = lgamma(count + 1) - lgamma(first + 1) - lgamma(count - first + 1)
     likeliest = exp(ways + first * log(share) + (count - first) * log1p(-share))
-    fewer = accumulate((k / ((count - k + 1) * odds) for k in range(first, 0, -1)), mul, initial=1.0)
-    more = accumulate(((count - k + 1) * odds / k for k in range(first + 1, false + 1)), mul)
+    fewer: Iterable[float] = accumulate((k / ((count - k + 1) * odds) for k in range(first, 0, -1)), mul, initial=1.0)
+    more: Iterable[float] = accumulate(((count - k + 1) * odds / k for k in range(first + 1, false + 1)), mul)
     return likeliest * (sum(fewer) + sum(more))
 
 

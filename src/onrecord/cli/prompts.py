@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -117,6 +117,7 @@ def show(
     asked = model or settings.model
     if article is None and output_format is TextOrJson.JSON:
         raise UsageError("--format json prints what is sent about an article: name one with --article FILE")
+    lines: Iterable[str]
     if article is None:
         lines = asyncio.run(template_lines(prompt, asked, settings, sentences_per_call))
     else:

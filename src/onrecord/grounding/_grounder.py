@@ -77,9 +77,9 @@ class Grounder:
     def ground(self, record: Record) -> GroundedRecord:
         """The record with its evidence and the support of each value; never raises, and never alters the record."""
         key = (type(record), repr(record.__dict__))
-        if key not in self._index.grounded:
-            self._index.grounded[key] = self._ground(record)
-        return replace(self._index.grounded[key], record=record)
+        known: GroundedRecord | None = self._index.grounded.get(key)
+        found = self._index.grounded[key] = known or self._ground(record)
+        return replace(found, record=record)
 
     def _ground(self, record: Record) -> GroundedRecord:
         given = given_values(record)
