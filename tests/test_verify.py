@@ -535,7 +535,7 @@ def test_a_folder_without_the_prompt_has_the_packaged_one(tmp_path):
         (("No: what", "No: weather"), "write Yes, No, or No: and one of none, who, what"),
         (("No: what", "Perhaps"), "example 'Perhaps'"),
         (("No: what", "Yes: what"), "write Yes, No, or No: and one of"),
-        (("metadata: {}", "metadata: {kinds: [claim]}"), "metadata.kinds: Extra inputs"),
+        (("metadata: {}", "metadata: {kinds: [claim]}"), "metadata.kinds: is not known here"),
         (("metadata: {}", "metadata: {records_per_call: {other: 0}}"), "records_per_call: should be 1 or more"),
     ],
 )
