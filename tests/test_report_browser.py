@@ -9,6 +9,7 @@ import pytest
 from chromium import Chromium, contrast, luminance, path_or_skip
 from scored_runs import BAD, HOSTILE, TEXT, cell_of, hostile_run, labelled, plain_run, result_of, run_of
 
+from onrecord.evals import articles_changed
 from onrecord.evals._changes import GoldChange
 from onrecord.evals._comparison import MetricComparison
 from onrecord.report import Comparison, comparison_page, run_page
@@ -28,11 +29,21 @@ def folder(tmp_path_factory):
     pages = {
         "run": run_page(plain_run()),
         "hostile": run_page(hostile_run()),
-        "comparison": comparison_page(Comparison("packaged × local", BAD, [sure], [change], [])),
+        "comparison": comparison_page(Comparison("packaged × local", BAD, [sure], [change], [], changed())),
     }
     for name, html in pages.items():
         (found / f"{name}.html").write_text(html, encoding="utf-8")
     return found
+
+
+def changed():
+    """Articles that changed: an ordinary one, and one of which all is hostile."""
+    ours, theirs = plain_run(), hostile_run()
+    emptied = theirs.cells[1].articles[0].model_copy(update={"records": [], "matches": [], "mistakes": []})
+    return [
+        *articles_changed(ours.gold, *ours.cells),
+        *articles_changed(theirs.gold, theirs.cells[1].model_copy(update={"articles": [emptied]}), theirs.cells[0]),
+    ]
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +70,15 @@ def test_a_page_opens_without_a_complaint_and_asks_for_nothing(opened, folder, n
 def test_the_text_of_an_article_is_on_the_page(opened):
     script = "[...document.querySelectorAll('#c1a1 .s')].map(each => each.textContent.replace(/^[0-9]+/, '')).join('')"
     assert opened("run").run(script) == TEXT
+
+
+def test_records_that_changed_stand_side_by_side(opened):
+    page = opened("comparison")
+    rows = "[...document.querySelectorAll('#articles tbody tr')].filter(each => each.querySelector('ins'))"
+    one, other = page.run(f"[...{rows}[0].querySelectorAll('td')].map(each => each.getBoundingClientRect().toJSON())")
+    assert one["top"] == other["top"]
+    assert one["right"] <= other["left"]
+    assert min(one["width"], other["width"]) > 100
 
 
 def test_gold_and_predicted_records_stand_side_by_side(opened):

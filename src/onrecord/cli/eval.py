@@ -158,7 +158,7 @@ def evaluate(  # noqa: PLR0913  # one parameter for each option
     from onrecord.verification import verify_prompt
 
     if plan is not None:
-        print_planned(metric, plan, gold, plan_from, output_format)
+        _print_planned(metric, plan, gold, plan_from, output_format)
         return
     if plan_from:
         raise UsageError("--plan-from says what --plan goes by: add --plan with the difference to show")
@@ -294,7 +294,7 @@ def _print(run: EvalRun, output_format: Format, shown: Shown, settings: Settings
         print_text("".join(f"{line}\n" for line in tables(run, found, shown)))
 
 
-def print_planned(metric: str, effect: float, gold: Path, path: Path | None, output_format: Format) -> None:
+def _print_planned(metric: str, effect: float, gold: Path, path: Path | None, output_format: Format) -> None:
     """Print how many articles have to be labelled for a difference in a metric to be shown."""
     from onrecord.evals import load_run, plan_articles
 
