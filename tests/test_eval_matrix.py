@@ -3,6 +3,7 @@
 import pytest
 
 from onrecord import UsageError
+from onrecord.cli.eval_tables import Shown, tables
 from onrecord.evals import ArticleResult, Cell, EvalRun, matrix_of
 from onrecord.evals._runner import scores_of
 from onrecord.report import run_page
@@ -58,6 +59,17 @@ def test_what_failed_is_no_score_and_told_with_its_reason():
     assert standings(matrix) == {"a × m": "best", "a × n": "failed"}
     said = "8 of 8 articles failed; the first, article-0: claim: the key is refused"
     assert matrix.combinations["a", "n"].failures == said
+
+
+def test_what_was_read_in_part_is_told_with_its_reason():
+    whole = cell("a", "m", HIGH)
+    parts = [each.model_copy(update={"status": "partial", "problems": ["cut off"]}) for each in whole.articles[:2]]
+    read = whole.model_copy(update={"articles": [*parts, *whole.articles[2:]]})
+    lines = list(tables(run(read, cell("b", "m", HIGH)), [None, None], Shown("all.f1")))
+    assert lines[-1] == "a × m: 2 of 8 articles were read only in part; the first, article-0: cut off"
+    assert "  2 of 8 articles were read only in part; the first, article-0: cut off" in tables(
+        run(read), [None], Shown("all.f1")
+    )
 
 
 def test_repeats_are_one_combination():

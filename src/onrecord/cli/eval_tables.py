@@ -101,7 +101,9 @@ def _row(head: str, first: int, cells: Sequence[str], widths: Sequence[int]) -> 
 
 
 def _notes(combinations: Sequence[Combination]) -> Iterator[str]:
-    """Why intervals are missing, each reason once, and what failed."""
+    """Why intervals are missing, each reason once; what failed, and what was read only in part."""
+    from onrecord.evals import partly_read
+
     reasons: dict[str, list[str]] = {}
     for each in combinations:
         if each.no_interval and each.standing != "failed":
@@ -109,7 +111,9 @@ def _notes(combinations: Sequence[Combination]) -> Iterator[str]:
     for reason, names in reasons.items():
         whose = "all" if len(names) == len(combinations) else ", ".join(names)
         yield f"no interval ({whose}): {reason}"
-    yield from (f"{each.name}: {each.failures}" for each in combinations if each.failures)
+    for each in combinations:
+        told = (each.failures, partly_read(each.cells))
+        yield from (f"{each.name}: {said}" for said in told if said)
 
 
 def _by_kind(run: EvalRun, metric: str) -> Iterator[str]:
@@ -136,12 +140,11 @@ def _in_kind(each: Combination) -> str:
 
 def _cell(cell: Cell, reliable: Reliability | None) -> Iterator[str]:
     """A cell's headline scores in lines, with their 95% intervals; its fields; how far its probabilities hold."""
-    from onrecord.evals import METRICS, failures_of
+    from onrecord.evals import METRICS, failures_of, partly_read
 
     spent = f"{cell.usage.output:,} output tokens, {_spent(cell.cost, cell.seconds)}"
     yield f"{cell.name}: {len(cell.articles)} articles, {spent}"
-    if failures := failures_of([cell]):
-        yield f"  {failures}"
+    yield from (f"  {said}" for said in (failures_of([cell]), partly_read([cell])) if said)
     if all(each.status == "failed" for each in cell.articles):
         yield "  no scores, since all failed; in the run file, all that is labelled counts as missed"
         return

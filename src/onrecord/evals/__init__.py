@@ -15,7 +15,15 @@ from onrecord.evals._composing import composing_ratios
 from onrecord.evals._constants import constants_of
 from onrecord.evals._gate import Baseline, Shortfall, check_floors, check_gold, load_baseline, pin_floors, save_baseline
 from onrecord.evals._gold import GoldArticle, GoldEntity, GoldFact, load_gold
-from onrecord.evals._matrix import Combination, Matrix, failures_of, matrix_of, metric_named, why_no_interval
+from onrecord.evals._matrix import (
+    Combination,
+    Matrix,
+    failures_of,
+    matrix_of,
+    metric_named,
+    partly_read,
+    why_no_interval,
+)
 from onrecord.evals._metrics import FIRST, METRICS, Metric
 from onrecord.evals._mistakes import Error
 from onrecord.evals._planning import Planned, plan_articles
@@ -92,6 +100,7 @@ __all__ = [
     "load_stories",
     "matrix_of",
     "metric_named",
+    "partly_read",
     "pin_floors",
     "plan_articles",
     "reliability",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["Combination", "Matrix", "failures_of", "matrix_of", "metric_named", "why_no_interval"]
+__all__ = ["Combination", "Matrix", "failures_of", "matrix_of", "metric_named", "partly_read", "why_no_interval"]
 
 LEVEL = 0.95
 """How sure a combination has to be worse than the best to count as worse."""
@@ -115,12 +115,21 @@ def metric_named(name: str) -> Metric:
 
 def failures_of(cells: Sequence[Cell]) -> str | None:
     """How many of the articles of some cells failed, and why the first of them did; None where none did."""
+    return _told(cells, "failed", "failed")
+
+
+def partly_read(cells: Sequence[Cell]) -> str | None:
+    """How many of the articles of some cells were read only in part, and why the first of them was; None for none."""
+    return _told(cells, "partial", "were read only in part")
+
+
+def _told(cells: Sequence[Cell], status: str, what: str) -> str | None:
     results = [each for cell in cells for each in cell.articles]
-    failed = [each for each in results if each.status == "failed"]
-    if not failed:
+    found = [each for each in results if each.status == status]
+    if not found:
         return None
-    reason = next(iter(failed[0].problems), "no answer")
-    return f"{len(failed)} of {len(results)} articles failed; the first, {failed[0].article}: {reason}"
+    reason = next(iter(found[0].problems), "no answer")
+    return f"{len(found)} of {len(results)} articles {what}; the first, {found[0].article}: {reason}"
 
 
 def why_no_interval(ratios: Collection[tuple[float, float]]) -> str:
