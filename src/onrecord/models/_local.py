@@ -122,6 +122,7 @@ def server_client(server: LocalServer) -> httpx2.AsyncClient:
         base_url=server.base_url.removesuffix("/v1"),
         headers={"Authorization": f"Bearer {server.api_key}"},
         timeout=None,
+        limits=httpx2.Limits(max_keepalive_connections=0),  # the server closes idle ones as it is about to be asked
         trust_env=False,
         verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),  # no certificates, which take time to load: it is asked by http
     )
