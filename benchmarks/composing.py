@@ -31,7 +31,7 @@ from onrecord.compose._rank import features as rank_features
 from onrecord.compose._weights import LINKED, LINKS, RANKS
 from onrecord.compose._wording import Wordings
 from onrecord.evals import GoldArticle, composing_ratios, load_gold
-from onrecord.evals._gold import SHARED
+from onrecord.evals._gold import is_shared
 from onrecord.extraction import choose_prompts, extract
 from onrecord.grounding import GroundedRecord, Grounder, Support, fold, stems_of
 from onrecord.kinds import KINDS
@@ -135,7 +135,7 @@ class Sample(NamedTuple):
 def link_sample(read: Read) -> Sample:
     """Every two events and claims of an article, and whether gold has them in one fact."""
     records = read.records
-    told = [i for i, each in enumerate(records) if each.record.kind not in SHARED]
+    told = [i for i, each in enumerate(records) if not is_shared(each.record.kind)]
     links = Links(records, Wordings(read.gold.article, records), told)
     fact = {i: place for place, each in enumerate(read.gold.facts) for i in each.records}
     pairs = list(combinations(told, 2))

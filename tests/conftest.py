@@ -14,6 +14,7 @@ from chromium import Chromium, path_or_skip
 from endpoint_server import EndpointServer, answer
 from kept import LOCATIONS, called, placed
 
+from onrecord.kinds import KINDS
 from onrecord.sources import SourceOptions, read_sources
 from onrecord.store import open_store
 from onrecord.testing import answer_text
@@ -52,6 +53,15 @@ def repeat(seen):
     """A claim in the words of the first sentence: always supported."""
     number, sentence = next(iter(shown(seen).items()))
     return answer(answer_text({"claims": [{"sentences": [number], "text": sentence[:200].strip()}]}))
+
+
+@pytest.fixture
+def own_kinds(monkeypatch):
+    """The registry of kinds, which is after the test what it was before it."""
+    len(KINDS)  # packages are looked for once
+    for name in ("_items", "_origins", "_faults"):
+        monkeypatch.setattr(KINDS, name, dict(getattr(KINDS, name)))
+    return KINDS
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from onrecord.article import Article
 from onrecord.export._jsonld import as_jsonld, jsonld_text, write_jsonld
 from onrecord.extraction import Summary
 from onrecord.grounding import Grounder, Support
-from onrecord.kinds import KINDS, Claim, Event, Record, Stated, Statement
+from onrecord.kinds import Claim, Event, Record, Stated, Statement
 
 TEXT = (
     "The ferry Elan sank off Hull on Monday. “She was old,” said Ann Lee, the owner. "
@@ -171,14 +171,14 @@ def test_only_words_of_the_vocabulary_are_used():
     assert {"NewsArticle", "Quotation", "Statement", "Claim", "Action", "Place"} <= found
 
 
-def test_a_new_kind_is_there_without_a_change(monkeypatch):
+def test_a_new_kind_is_there_without_a_change(own_kinds):
     class Forecast(Record):
         kind = "forecast"
         plural = "forecasts"
         outlook: Stated
         odds: Stated | None = None
 
-    monkeypatch.setitem(KINDS, "forecast", Forecast)
+    own_kinds.register(Forecast)
     (part,) = as_jsonld(summary_of(Forecast(sentences=[5], outlook="The port may close.")))["hasPart"]
     assert part == {"@type": "CreativeWork", "genre": "forecast", "text": "The port may close."}
 

@@ -15,7 +15,6 @@ from pydantic import Field
 
 from onrecord import Claim, Event
 from onrecord.export import _parquet, as_dict, parquet_schemas, parquet_tables, write_parquet
-from onrecord.kinds import KINDS
 
 DOC = Path(__file__).parents[1] / "docs" / "export.md"
 TABLES = ("articles", "records", "spans")
@@ -111,7 +110,7 @@ def test_the_documented_columns_are_those_of_the_files(folder):
             assert inside.metadata[b"onrecord_parquet_version"] == b"1"
 
 
-def test_a_new_kind_gets_typed_columns_and_one_that_is_not_known_keeps_its_fields_as_json(tmp_path, monkeypatch):
+def test_a_new_kind_gets_typed_columns_and_one_that_is_not_known_keeps_its_fields_as_json(tmp_path, own_kinds):
     class Forecast(Claim):
         kind = "forecast"
         plural = "forecasts"
@@ -125,7 +124,7 @@ def test_a_new_kind_gets_typed_columns_and_one_that_is_not_known_keeps_its_field
     [(kind, text, other)] = rows(tmp_path / "unknown", "select kind, text, other_fields from {}")
     assert (kind, text) == ("forecast", None)
     assert '"chance": 0.5' in other
-    monkeypatch.setitem(KINDS, "forecast", Forecast)
+    own_kinds.register(Forecast)
     write_parquet([plain], tmp_path / "known")
     found = rows(tmp_path / "known", "select text, chance, days, other_fields from {}")
     assert found == [("The ferry Elan sank off Holm on Monday.", 0.5, [1, 2], None)]

@@ -102,13 +102,13 @@ def test_a_record_without_evidence_says_that_there_is_none():
     assert (row["evidence"], row["supported"], row["unsupported"]) == ("", "false", "there is no evidence")
 
 
-def test_a_new_kind_gets_its_columns_without_a_change(monkeypatch):
+def test_a_new_kind_gets_its_columns_without_a_change(own_kinds):
     class Forecast(Record):
         kind = "forecast"
         plural = "forecasts"
         outlook: Stated
 
-    monkeypatch.setitem(KINDS, "forecast", Forecast)
+    own_kinds.register(Forecast)
     (row,) = table_of(summary_of("It will rain.", Forecast(sentences=[1], outlook="It will rain.")))
     assert (row["kind"], row["outlook"]) == ("forecast", "It will rain.")
 

@@ -216,8 +216,8 @@ class Sighting(Record):
     sure: Literal["yes", "no"] = "yes"
 
 
-def test_a_kind_without_a_sentence_in_it_is_matched_by_its_fields(tmp_path, monkeypatch):
-    monkeypatch.setitem(KINDS, "sighting", Sighting)
+def test_a_kind_without_a_sentence_in_it_is_matched_by_its_fields(tmp_path, own_kinds):
+    own_kinds.register(Sighting)
     labels = """
 sightings:
   - {animal: wolf, by: [Ana Ruiz | Ruiz], count: "2", evidence: [opened the harbour]}

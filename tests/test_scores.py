@@ -536,16 +536,16 @@ class Sighting(Record):
     by: list[Annotated[str, MatchRule.WORDED]] = Field(default=[])
 
 
-def test_records_without_a_wording_repeat_one_another_where_every_field_is_the_same(tmp_path, monkeypatch):
-    monkeypatch.setitem(KINDS, "sighting", Sighting)
+def test_records_without_a_wording_repeat_one_another_where_every_field_is_the_same(tmp_path, own_kinds):
+    own_kinds.register(Sighting)
     gold = labelled(tmp_path)
     seen = [("bear", ["Police"]), ("bear", ["Police"]), ("wolf", ["Police"]), ("bear", [])]
     told = [("sighting", {"animal": animal, "by": by, "sentences": [5]}) for animal, by in seen]
     assert score(gold, predict(gold, *told)).ratios["sighting.duplicates"] == (1, 4)
 
 
-def test_a_new_kind_is_scored_as_it_stands(tmp_path, monkeypatch):
-    monkeypatch.setitem(KINDS, "promise", Promise)
+def test_a_new_kind_is_scored_as_it_stands(tmp_path, own_kinds):
+    own_kinds.register(Promise)
     labels = """
 promises:
   - words: It is done

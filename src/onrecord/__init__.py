@@ -16,7 +16,7 @@ from onrecord.errors import (
 from onrecord.export import as_dict, as_markdown
 from onrecord.extraction import Prompt, Summary, choose_prompts, extract, load_prompt
 from onrecord.grounding import GroundedRecord, Grounder, Support, Value
-from onrecord.kinds import KINDS, Claim, Event, Record, Statement
+from onrecord.kinds import KINDS, Claim, Cue, Event, Named, Quoted, Record, Stated, Statement, Worded, register
 from onrecord.models import Model, Usage, open_model
 from onrecord.settings import Settings
 from onrecord.sources import read_article
@@ -27,20 +27,24 @@ __all__ = [
     "AnswerError",
     "Article",
     "Claim",
+    "Cue",
     "Event",
     "GroundedRecord",
     "Grounder",
     "Model",
     "ModelError",
+    "Named",
     "OnrecordError",
     "Prompt",
     "PromptError",
+    "Quoted",
     "Record",
     "RefusedError",
     "Sentence",
     "Settings",
     "SourceError",
     "Span",
+    "Stated",
     "Statement",
     "Summary",
     "Support",
@@ -51,6 +55,7 @@ __all__ = [
     "Verification",
     "Verifier",
     "WeightsError",
+    "Worded",
     "as_dict",
     "as_markdown",
     "choose_prompts",
@@ -59,6 +64,7 @@ __all__ = [
     "open_model",
     "open_verifier",
     "read_article",
+    "register",
     "summarize",
     "verify",
     "verify_prompt",

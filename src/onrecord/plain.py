@@ -12,8 +12,7 @@ from onrecord.article import Article, Span
 from onrecord.compose import Composition, Fact, compose, identified, main_event
 from onrecord.extraction import PromptUsed, Summary
 from onrecord.grounding import Finding, GroundedRecord, Support, Value, given_values, weakest_of
-from onrecord.kinds import Event, kind_named
-from onrecord.times import resolve_time
+from onrecord.kinds import kind_named
 from onrecord.usage import Usage
 
 __all__ = [
@@ -121,10 +120,7 @@ def article_of(plain: Mapping[str, Any]) -> Article:
 def plain_record(grounded: GroundedRecord, article: Article) -> dict[str, Any]:
     """A record's fields, its evidence, and the support of each value, as JSON types."""
     record = grounded.record
-    plain: dict[str, Any] = {"kind": record.kind, **record.model_dump()}
-    if isinstance(record, Event):
-        day = resolve_time(record.when, article.published, language=article.language, status=record.status)
-        plain["day"] = day.isoformat() if day else None
+    plain: dict[str, Any] = {"kind": record.kind, **record.model_dump(), **record.compute(article)}
     if grounded.form:
         plain |= {"form": grounded.form, "quotes": list(grounded.quotes)}
     plain |= {"level": str(grounded.support), "supported": grounded.supported}

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Literal, get_args
 from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["Mode", "Settings", "inherited", "is_local", "preset"]
+__all__ = ["KINDS_FILES", "Mode", "Settings", "inherited", "is_local", "kinds_files", "name_kinds_files", "preset"]
+
+KINDS_FILES = "ONRECORD_KINDS"
+"""The environment variable of the Python files with a user's kinds, parted as the paths in PATH are."""
 
 Mode = Literal["auto", "schema", "tools", "json", "text"]
 """How an endpoint is asked to answer in the schema.
@@ -29,6 +32,17 @@ def preset(variables: Mapping[str, str]) -> None:
     """Give variables of the environment, by which a library is told something, a value where they have none."""
     for name, value in variables.items():
         os.environ.setdefault(name, value)
+
+
+def kinds_files() -> list[Path]:
+    """The Python files with a user's kinds, by the environment."""
+    return [Path(each) for each in os.environ.get(KINDS_FILES, "").split(os.pathsep) if each]
+
+
+def name_kinds_files(paths: Sequence[Path]) -> None:
+    """Name further Python files with kinds in the environment, for this process and those that it starts."""
+    files = dict.fromkeys([*kinds_files(), *(path.expanduser().resolve() for path in paths)])
+    os.environ[KINDS_FILES] = os.pathsep.join(map(str, files))
 
 
 def is_local(model: str) -> bool:

@@ -92,9 +92,12 @@ def _named(summary: Summary) -> str:
 
 def _record(grounded: GroundedRecord) -> str:
     """A record on one line."""
-    from onrecord.export import head_and_details
+    from onrecord.kinds import joined
 
-    head, details = head_and_details(grounded.record)
-    told = "; ".join(f"{name}: {detail}" for name, detail in details.items())
+    record = grounded.record
+    head, told = (
+        record.headline_text(),
+        "; ".join(f"{each}: {joined(getattr(record, each))}" for each in record.details()),
+    )
     level = "" if grounded.supported else f" ({grounded.support})"
-    return " ".join(f"{grounded.record.kind}: {head}{f' ({told})' if told else ''}{level}".split())
+    return " ".join(f"{record.kind}: {head}{f' ({told})' if told else ''}{level}".split())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from onrecord.cli.output import counted, harmless
 from onrecord.compose import QUOTATION_MARKS
 from onrecord.grounding import GroundedRecord, Support, Value, count_support
-from onrecord.kinds import KINDS, Event, Record, Statement
+from onrecord.kinds import KINDS, MatchRule, Record, Shown, match_rules
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -135,47 +135,40 @@ class _Shown:
         self._grounded = grounded
         self._article = article
         self._values = {value.field: value for value in grounded.values}
-        record = grounded.record
-        self._told = [
-            name
-            for name, info in type(record).model_fields.items()
-            if name != "sentences" and getattr(record, name) not in (None, [], info.default)
-        ]
 
     def head(self) -> Text:
-        """The line that tells most: who said what, or the record's first field."""
-        record = self._grounded.record
-        return self._said(record) if isinstance(record, Statement) else self._field(self._told[0])
+        """The line that tells most, as its kind words it."""
+        from rich.text import Text
+
+        pieces = self._grounded.record.headline()
+        return Text.assemble(*(self._field(each) if isinstance(each, Shown) else each for each in pieces))
 
     def details(self) -> Text | None:
         """The other fields by their names, on one line; usual labels are left out."""
         from rich.text import Text
 
-        if isinstance(self._grounded.record, Statement):
-            return None
-        parts = [Text.assemble((f"{name}: ", "cyan"), self._field(name)) for name in self._told[1:]]
+        names = self._grounded.record.details()
+        parts = [Text.assemble((f"{name}: ", "cyan"), self._field(name)) for name in names]
         return Text(" · ").join(parts) if parts else None
 
-    def _said(self, record: Statement) -> Text:
-        """`Blinken (Secretary of State) said: …` or `according to Blinken: …`, with the parts that there are."""
-        from rich.text import Text
-
-        speaker = [self._field("speakers")] if record.speakers else []
-        speaker += [Text("(").append_text(self._field("role")).append(")")] if record.role else []
-        cue = self._field("cue")
-        shown = Text(" ").join([cue, *speaker] if record.cue_leads else [*speaker, cue]).append(": ")
-        if self._grounded.form == "direct" and not any(mark in record.content for mark in QUOTATION_MARKS):
-            return shown.append("“").append_text(self._field("content")).append("”")
-        return shown.append_text(self._field("content"))
-
     def _field(self, name: str) -> Text:
+        """The value of a field: what is quoted whole in quotation marks, and a time with the day that it comes to."""
         from rich.text import Text
 
-        content = getattr(self._grounded.record, name)
+        record = self._grounded.record
+        content = getattr(record, name)
         if isinstance(content, list):
             parts = [self._marked(str(item), f"{name}[{place}]") for place, item in enumerate(content)]
             return Text(", ").join(parts)
-        return self._marked(str(content), name) + (self._day() if name == "when" else Text())
+        shown = self._marked(str(content), name)
+        if self._is_quoted(name) and not any(mark in content for mark in QUOTATION_MARKS):
+            return Text.assemble("“", shown, "”")
+        return shown.append(self._day()) if name in record.time_fields else shown
+
+    def _is_quoted(self, name: str) -> bool:
+        """Whether a field is copied from the article, where all of it stands in quotation marks."""
+        rule = match_rules(type(self._grounded.record)).get(name)
+        return rule is MatchRule.QUOTED and self._grounded.form == "direct"
 
     def _marked(self, text: str, field: str) -> Text:
         from rich.text import Text
@@ -185,17 +178,10 @@ class _Shown:
         style = "red" if value and value.support is Support.UNSUPPORTED else ""
         return Text(f"{_line(text)} {mark}" if mark else _line(text), style=style)
 
-    def _day(self) -> Text:
+    def _day(self) -> str:
         """The day that a time comes to, where the day of publication is known."""
-        from rich.text import Text
-
-        from onrecord.times import resolve_time
-
-        record, article = self._grounded.record, self._article
-        if not isinstance(record, Event):
-            return Text()
-        day = resolve_time(record.when, article.published, language=article.language, status=record.status)
-        return Text(f" ({day.isoformat()})" if day else "")
+        day = self._grounded.record.day(self._article.published, self._article.language)
+        return f" ({day.isoformat()})" if day else ""
 
 
 def _reasons(grounded: GroundedRecord) -> Iterator[str]:

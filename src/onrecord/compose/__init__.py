@@ -7,6 +7,7 @@ from onrecord.compose._facts import facts
 from onrecord.compose._identify import identified, load_ids
 from onrecord.compose._main import main_event
 from onrecord.compose._result import QUOTATION_MARKS, Brief, Composition, Entity, Fact, Line, MainEvent, Saying, Voice
+from onrecord.compose._wording import carries, is_occurrence, names_of
 
 __all__ = [
     "LENGTH",
@@ -20,14 +21,17 @@ __all__ = [
     "Saying",
     "Voice",
     "brief",
+    "carries",
     "compose",
     "entities",
     "fact_line",
     "facts",
     "first_sentence",
     "identified",
+    "is_occurrence",
     "load_ids",
     "main_event",
+    "names_of",
     "unstopped",
     "usable_records",
 ]

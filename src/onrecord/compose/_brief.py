@@ -10,7 +10,7 @@ from typing import TypeVar
 from onrecord.article import Article, Span
 from onrecord.compose._entities import resolver
 from onrecord.compose._result import Brief, Composition, Fact, Line, Saying, Voice
-from onrecord.compose._wording import carries, is_occurrence, names_of, wording_field
+from onrecord.compose._wording import carries, is_occurrence, names_of, wording_of
 from onrecord.grounding import GroundedRecord, Support, fold, stems_of, weakest_of
 from onrecord.grounding.languages import rules_of
 from onrecord.kinds import Record
@@ -98,13 +98,13 @@ def fact_line(fact: Fact, usable: Mapping[int, GroundedRecord], language: str, s
     of them. `sentence` is the number of the sentence that the line rests on.
     """
     own = any(_is_own(each.record) for each in usable.values())
-    said = [each for each in fact.said if each.record in usable and (not own or each.certainty == "denied")]
+    said = [each for each in fact.said if each.record in usable and (not own or each.denies)]
     said = said[:_SPEAKERS]
     teller = usable[fact.told].record
     dated = next((i for i, each in usable.items() if _adds_a_time(each.record, teller, language)), None)
     label = _label(teller) if is_occurrence(type(teller)) or not said else ""
     what = f"{unstopped(fact.what)}{f' ({label})' if label else ''}"
-    when = f", {_inside(usable[dated].record.when, language)}" if dated is not None else ""  # type: ignore[attr-defined]
+    when = f", {_inside(_when(usable[dated].record), language)}" if dated is not None else ""
     speakers = f" — {'; '.join(map(_speaker, said))}" if said else ""
     used = tuple(dict.fromkeys([fact.told, *(each.record for each in said), *([] if dated is None else [dated])]))
     return Line(f"{what}{when}{speakers}", sentence, weakest_of(usable[i].support for i in used), used)
@@ -130,26 +130,27 @@ def _is_own(record: Record) -> bool:
 
 def _adds_a_time(record: Record, teller: Record, language: str) -> bool:
     """Whether a record says when, in about the words of what tells its fact, and these don't."""
-    when = getattr(record, "when", None)
+    when = _when(record)
     if not when:
         return False
-    told, other, time = (stems_of(text, language) for text in (_wording(teller), _wording(record), when))
+    told, other, time = (stems_of(text, language) for text in (wording_of(teller), wording_of(record), when))
     return time.isdisjoint(told) and len(told & other) >= _SAME * min(len(told), len(other))
 
 
-def _wording(record: Record) -> str:
-    return str(getattr(record, wording_field(type(record))))
+def _when(record: Record) -> str:
+    """When something happens, as a record words it; nothing where it doesn't say."""
+    return next(iter(names_of(record, record.time_fields)), "")
 
 
 def _label(record: Record) -> str:
     """The status or the certainty of a record, where its words don't tell it: nothing for what plainly happened."""
-    label = getattr(record, "status", None) or getattr(record, "certainty", None)
+    label = next(iter(record.labels), None)
     return "" if label in _PLAIN else str(label)
 
 
 def _speaker(saying: Saying) -> str:
     """Who says so, with how certain it is put where that isn't plain; of who denies it, that they do."""
-    if saying.certainty == "denied":
+    if saying.denies:
         return f"denied by {saying.speaker}"
     return saying.speaker if saying.certainty in _PLAIN else f"{saying.speaker} ({saying.certainty})"
 
@@ -202,7 +203,7 @@ def _telling(grounded: GroundedRecord) -> tuple[bool, bool, int]:
 
 def _content(grounded: GroundedRecord) -> tuple[str, bool]:
     """What is said, and whether it is quoted: of a partly quoted statement, its longest quotation."""
-    content = _wording(grounded.record)
+    content = wording_of(grounded.record)
     if grounded.form == "direct":
         return content, True
     longest = max(grounded.quotes, key=len, default="")

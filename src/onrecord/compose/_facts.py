@@ -12,7 +12,7 @@ from onrecord.compose._links import Links
 from onrecord.compose._rank import ranked
 from onrecord.compose._result import Entity, Fact, Saying
 from onrecord.compose._weights import CARRIED, CARRIES
-from onrecord.compose._wording import Wordings, carries, is_occurrence, names_of, wording_field
+from onrecord.compose._wording import Wordings, carries, is_occurrence, names_of, wording_of
 from onrecord.grounding import GroundedRecord, fold
 from onrecord.kinds import Record
 
@@ -52,12 +52,12 @@ def _fact(
     return Fact(
         records=tuple(group),
         told=told,
-        what=getattr(teller, wording_field(type(teller))),
+        what=wording_of(teller),
         who=_names(events, "doer_fields", named),
         whom=_names(events, "undergoer_fields", named),
         where=next(iter(_names(events, "place_fields", {})), None),
-        when=_first(events, "when"),
-        status=_first(events, "status"),
+        when=next(iter(_names(events, "time_fields", {})), None),
+        status=_label(events),
         said=tuple(_said([(i, records[i].record) for i in group], named)),
         evidence=_joined(span for i in group for span in records[i].evidence),
         support=records[told].support,
@@ -91,9 +91,9 @@ def _name(text: str, named: Mapping[str, Entity]) -> str:
     return entity.name if entity else text
 
 
-def _first(records: Iterable[Record], field: str) -> str | None:
-    """The first value that some records have in a field."""
-    return next((value for each in records if (value := getattr(each, field, None))), None)
+def _label(records: Iterable[Record]) -> str | None:
+    """The first label by which some records say how sure it is what they state."""
+    return next((label for each in records for label in each.labels), None)
 
 
 def _said(group: Iterable[tuple[int, Record]], named: Mapping[str, Entity]) -> Iterator[Saying]:
@@ -105,7 +105,7 @@ def _said(group: Iterable[tuple[int, Record]], named: Mapping[str, Entity]) -> I
     for speaker, several in by.items():
         records = [record for _, record in several]
         cues = chain.from_iterable(names_of(each, type(each).cue_fields) for each in records)
-        yield Saying(speaker, several[0][0], next(cues, None), _first(records, "certainty"))
+        yield Saying(speaker, several[0][0], next(cues, None), _label(records))
 
 
 def _joined(spans: Iterable[Span]) -> tuple[Span, ...]:

@@ -12,7 +12,6 @@ from onrecord.compose._result import Composition, Fact, MainEvent
 from onrecord.compose._wording import names_of
 from onrecord.grounding import GroundedRecord, Words, fold
 from onrecord.kinds import Record
-from onrecord.times import resolve_time
 
 __all__ = ["main_event"]
 
@@ -85,7 +84,7 @@ def _times(article: Article, records: Sequence[GroundedRecord], facts: Iterable[
         return
     for i in chain.from_iterable(fact.records for fact in facts):
         record = records[i].record
-        when, status = getattr(record, "when", None), getattr(record, "status", None)
-        day = resolve_time(when, article.published, language=article.language, status=status)
+        when = next(iter(names_of(record, record.time_fields)), None)
+        day = record.day(article.published, article.language)
         if when and day and timedelta() <= article.published - day <= _RECENT:
             yield when, day

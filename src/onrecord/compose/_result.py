@@ -8,7 +8,7 @@ from datetime import date
 
 from onrecord.article import Span
 from onrecord.grounding import Support
-from onrecord.kinds import is_denying, is_leading
+from onrecord.kinds import DENIED, is_denying, is_leading
 
 __all__ = ["QUOTATION_MARKS", "Brief", "Composition", "Entity", "Fact", "Line", "MainEvent", "Saying", "Voice"]
 
@@ -40,6 +40,11 @@ class Saying:
     record: int
     cue: str | None = None
     certainty: str | None = None
+
+    @property
+    def denies(self) -> bool:
+        """Whether the speaker says that it isn't so."""
+        return self.certainty == DENIED
 
 
 @dataclass(frozen=True, slots=True)

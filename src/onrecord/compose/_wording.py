@@ -6,25 +6,24 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from onrecord.article import Article
 from onrecord.grounding import GroundedRecord, Words, stems_of
 from onrecord.grounding.languages import rules_of
-from onrecord.kinds import MatchRule, Record, match_rules
+from onrecord.kinds import MatchRule, Record, match_rules, wording_field
 
-__all__ = ["Wordings", "carries", "is_occurrence", "names_of", "wording_field"]
+__all__ = ["Wordings", "carries", "is_occurrence", "names_of", "wording_of"]
 
 
-@cache
-def wording_field(kind: type[Record]) -> str:
-    """The field of a kind that says what its records put on record, such as `what`; nothing where it has none."""
-    return next((name for name, rule in match_rules(kind).items() if rule.is_wording), "")
+def wording_of(record: Record) -> str:
+    """What a record puts on record, in its words; where no field of its kind words that, all that it says."""
+    field = wording_field(type(record))
+    return (getattr(record, field) if field else "") or record.as_sentence()
 
 
 def carries(kind: type[Record]) -> bool:
     """Whether records of a kind carry what somebody said, so that one may hold several facts, or none."""
-    return match_rules(kind).get(wording_field(kind)) is MatchRule.QUOTED
+    return bool(kind.speaker_fields) and match_rules(kind).get(wording_field(kind)) is MatchRule.QUOTED
 
 
 def is_occurrence(kind: type[Record]) -> bool:
@@ -69,13 +68,13 @@ class Wordings:
 
     def _wording(self, record: Record) -> _Wording:
         kind = type(record)
-        said = self.stems(names_of(record, [wording_field(kind)]))
+        said = self.stems([wording_of(record)])
         taking_part = (*kind.doer_fields, *kind.undergoer_fields, *kind.place_fields)
         return _Wording(said, said | self.stems(names_of(record, taking_part)))
 
     def _first(self, record: Record) -> str:
         """The first word of what a record says."""
-        return next((key for text in names_of(record, [wording_field(type(record))]) for key in Words(text).keys), "")
+        return next(iter(Words(wording_of(record)).keys), "")
 
     def stems(self, texts: Iterable[str]) -> frozenset[str]:
         """The stems of the words of content in some texts."""

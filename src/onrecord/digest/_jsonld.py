@@ -7,18 +7,17 @@ what people say is a `Quotation`, or a `Statement` where it is only reported. Al
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import Any
 from uuid import uuid5
 
+from onrecord.compose import carries, is_occurrence, names_of
 from onrecord.digest._telling import Digest, Told
 from onrecord.digest._times import stamp
 from onrecord.digest._wording import line_of, subject_of
 from onrecord.export import jsonld_text, web_address
 from onrecord.grounding import GroundedRecord, Support
-from onrecord.kinds import Event, Statement
+from onrecord.kinds import Record, known, wording_field
 from onrecord.stories import Quoted, Report, Source, StoryFact
-from onrecord.times import resolve_time
 
 __all__ = ["as_jsonld"]
 
@@ -50,7 +49,7 @@ class _Graph:
 
     def _event(self) -> Node:
         main = next(iter(self._told.tellable), None)
-        return _known(
+        return known(
             {
                 "@type": "Event",
                 "@id": self._told.identity.urn,
@@ -67,7 +66,7 @@ class _Graph:
 
     def _article(self, source: Source) -> Node:
         originals = [each for each in self._told.summary.sources if each.article == source.copy_of]
-        return _known(
+        return known(
             {
                 "@type": "NewsArticle",
                 "@id": self._id(source),
@@ -85,8 +84,8 @@ class _Graph:
     def _claim(self, fact: StoryFact) -> Node:
         line = line_of(fact)
         words = fact.reports[fact.told].fact
-        said = [each.speaker for each in words.said if each.certainty != "denied" and each.record in line.records]
-        return _known(
+        said = [each.speaker for each in words.said if not each.denies and each.record in line.records]
+        return known(
             {
                 "@type": "Claim",
                 "@id": self._told.identity_of(fact).urn,
@@ -102,10 +101,11 @@ class _Graph:
 
     def _quoted(self, report: Report, grounded: GroundedRecord) -> str | None:
         """The `@id` of what a record says in somebody's own words, which becomes a node."""
-        record = grounded.record
-        if not isinstance(record, Statement) or grounded.form != "direct":
+        record, kind = grounded.record, type(grounded.record)
+        if not carries(kind) or grounded.form != "direct":
             return None
-        return self._quotation(report.source, record.speakers, record.content, "Quotation", None)
+        content = getattr(record, wording_field(kind))
+        return self._quotation(report.source, names_of(record, kind.speaker_fields), content, "Quotation", None)
 
     def _said(self, quoted: Quoted) -> None:
         voice = quoted.voice
@@ -115,8 +115,8 @@ class _Graph:
     def _quotation(self, source: Source, speakers: list[str], text: str, sort: str, role: str | None) -> str:
         """The `@id` of a quotation or a statement, which is one node however often it comes."""
         identity = uuid5(self._told.identity, f"{source.article} {text}").urn
-        names = [_known({"name": name, "description": role}) for name in speakers]
-        self._quotations[identity] = _known(
+        names = [known({"name": name, "description": role}) for name in speakers]
+        self._quotations[identity] = known(
             {
                 "@type": sort,
                 "@id": identity,
@@ -133,25 +133,22 @@ def _links(ids: Iterable[str | None]) -> list[Node]:
     return [{"@id": each} for each in dict.fromkeys(filter(None, ids))]
 
 
-def _events_of(fact: StoryFact) -> Iterator[tuple[Event, Source]]:
+def _occurrences_of(fact: StoryFact) -> Iterator[tuple[Record, Source]]:
+    """The records of a fact that say what happens, with where each is from."""
     for report in fact.reports:
         for each in report.records:
-            if isinstance(each.record, Event):
+            if is_occurrence(type(each.record)):
                 yield each.record, report.source
 
 
 def _day_of(fact: StoryFact) -> str | None:
-    """The day on which a fact happened, by the first of its events that says one."""
-    days: Iterator[date | None] = (
-        resolve_time(event.when, source.day, language=source.language, status=event.status)
-        for event, source in _events_of(fact)
-        if event.status != "denied"
-    )
+    """The day on which a fact happened, by the first of its occurrences that says one."""
+    days = (record.day(source.day, source.language) for record, source in _occurrences_of(fact) if not record.is_denied)
     return next((day.isoformat() for day in days if day), None)
 
 
 def _place_of(fact: StoryFact) -> Node | None:
-    places = (event.where for event, _ in _events_of(fact) if event.where)
+    places = (place for record, _ in _occurrences_of(fact) for place in names_of(record, record.place_fields))
     return next(({"@type": "Place", "name": place} for place in places), None)
 
 
@@ -164,7 +161,3 @@ def _remarks(fact: StoryFact, support: Support) -> Iterator[str]:
         yield f"{subject_of(each)}: {' / '.join(side.value for side in each.sides)}"
     if not support.is_at_least(Support.NORMALIZED):
         yield f"{support}: {support.meaning}"
-
-
-def _known(properties: Node) -> Node:
-    return {name: value for name, value in properties.items() if value not in (None, "", [])}

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from onrecord.compose import Composition
-from onrecord.evals._gold import SHARED, GoldArticle
+from onrecord.evals._gold import GoldArticle, is_shared
 from onrecord.evals._matching import tables_of
 from onrecord.evals._metrics import FIRST
 from onrecord.grounding import GroundedRecord, fold
@@ -45,7 +45,7 @@ def _meant(gold: GoldArticle, records: Sequence[GroundedRecord]) -> dict[int, in
 
 def _linked(gold: GoldArticle, facts: Sequence[Sequence[int]], meant: Mapping[int, int]) -> Ratios:
     """The pairs of events and claims that are one fact, and those of one of them and a statement."""
-    shared = {i for i, place in meant.items() if gold.records[place].kind in SHARED}
+    shared = {i for i, place in meant.items() if is_shared(gold.records[place].kind)}
     truth = [[i for i, place in meant.items() if place in fact.records] for fact in gold.facts]
     found, right = ({frozenset(pair) for fact in each for pair in combinations(fact, 2)} for each in (facts, truth))
     ratios: Ratios = {}
@@ -61,7 +61,7 @@ def _linked(gold: GoldArticle, facts: Sequence[Sequence[int]], meant: Mapping[in
 def _main(gold: GoldArticle, facts: Sequence[Sequence[int]], meant: Mapping[int, int]) -> Ratios:
     """The main facts that the first facts are; a fact is the one of gold that has most of its events and claims."""
     places = {
-        i: place for place, fact in enumerate(gold.facts) for i in fact.records if gold.records[i].kind not in SHARED
+        i: place for place, fact in enumerate(gold.facts) for i in fact.records if not is_shared(gold.records[i].kind)
     }
     first = [Counter(places[meant[i]] for i in fact if meant[i] in places).most_common(1) for fact in facts[:FIRST]]
     told = [gold.facts[most[0][0]].main if most else None for most in first]

@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
 from onrecord.article import Article, Span
+from onrecord.compose import carries
 from onrecord.errors import UsageError
 from onrecord.kinds import KINDS, Record
 
@@ -25,20 +26,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
-    "SHARED",
     "GoldArticle",
     "GoldEntity",
     "GoldFact",
     "GoldRecord",
     "evidence_spans",
+    "is_shared",
     "labelled",
     "load_gold",
     "problem_of",
     "read_yaml",
 ]
 
-SHARED = frozenset({"statement"})
-"""The kinds whose records may stand in several facts or in none. A record of another kind stands in exactly one."""
 _SIDE = frozenset({"evidence", "optional", "note"})
 """The keys of a labelled record that are not fields of its kind."""
 
@@ -147,9 +146,11 @@ class _Fact(BaseModel):
     main: Literal[1, 2, 3] | None = None
 
 
-_NUMBERS: dict[str, Any] = {kind.plural: (list[int], []) for kind in KINDS.values()}
-_NumberedFact = create_model("_NumberedFact", __base__=_Fact, **_NUMBERS)
-"""A fact as a file has it: the numbers of its records, kind by kind, from 1."""
+@cache
+def _numbered_fact(kinds: tuple[type[Record], ...]) -> type[_Fact]:
+    """The class of a fact as a file has it: the numbers of its records, kind by kind, from 1."""
+    numbers: dict[str, Any] = {kind.plural: (list[int], []) for kind in kinds}
+    return create_model("_NumberedFact", __base__=_Fact, **numbers)
 
 
 class _Entity(BaseModel):
@@ -336,14 +337,19 @@ def _facts(entries: Sequence[object], records: Sequence[GoldRecord], file: str) 
     places = {kind: [i for i, record in enumerate(records) if record.kind == kind] for kind in KINDS}
     facts = tuple(_fact(entry, places, f"{file}: fact {number}") for number, entry in enumerate(entries, start=1))
     _reject_shared_main(facts, file)
-    for kind in [each for each in KINDS if facts and each not in SHARED]:
+    for kind in [each for each in KINDS if facts and not is_shared(each)]:
         for number, place in enumerate(places[kind], start=1):
             _reject_unless_once(f"{file}: {kind} {number}", place, facts)
     return facts
 
 
+def is_shared(kind: str) -> bool:
+    """Whether the records of a kind may stand in several facts or in none; one of another stands in exactly one."""
+    return carries(KINDS[kind])
+
+
 def _fact(entry: object, places: Mapping[str, Sequence[int]], where: str) -> GoldFact:
-    given = _checked(_NumberedFact, _mapping(entry, where), where)
+    given = _checked(_numbered_fact(tuple(KINDS.values())), _mapping(entry, where), where)
     records = [
         _place(number, places[kind.kind], f"{where}: {kind.plural}", kind)
         for kind in KINDS.values()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import get_args
+from typing import get_args, overload
 
 from onrecord.evals._similarity import compared_fields
 from onrecord.grounding import Form
@@ -79,6 +79,7 @@ def _of_all() -> tuple[Metric, ...]:
     return (*lenient, *strict, *_against("all", "records"))
 
 
+@cache
 def _of_composing() -> tuple[Metric, ...]:
     """The metrics of facts and entities, and of which facts come first."""
     return (
@@ -110,5 +111,23 @@ def _against(prefix: str, title: str) -> Iterator[Metric]:
     yield Metric(f"{prefix}.duplicates", duplicates, higher_is_better=False)
 
 
-METRICS = (*metrics(), *_of_composing())
+class _Metrics(Sequence[Metric]):
+    """The metrics of all kinds, as there are at each look: a kind may be registered at any time."""
+
+    @overload
+    def __getitem__(self, place: int) -> Metric: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Metric]: ...
+    def __getitem__(self, place: int | slice) -> Metric | Sequence[Metric]:
+        return (*metrics(), *_of_composing())[place]
+
+    def __iter__(self) -> Iterator[Metric]:
+        yield from metrics()
+        yield from _of_composing()
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+METRICS: Sequence[Metric] = _Metrics()
 """The metrics of records of all kinds, and of what composing makes of them."""

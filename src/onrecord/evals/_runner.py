@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager, nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
@@ -16,7 +16,7 @@ from onrecord.evals._gold import GoldArticle, GoldRecord
 from onrecord.evals._runs import ArticleResult, Cell, EvalRun, PromptPart, Score, gold_hash, plain_gold, schema_hashes
 from onrecord.extraction import Progress, Prompt, PromptUsed, Summary, extract, prompts_used
 from onrecord.grounding import Grounder
-from onrecord.kinds import KINDS
+from onrecord.kinds import NEWS
 from onrecord.models import AnswerFile, KeptAnswer, Model, Recorded, open_model
 from onrecord.plain import plain_record
 from onrecord.prices import cost_of
@@ -60,6 +60,11 @@ class Plan:
     def extractions(self) -> int:
         """The number of extractions: articles times variants times models times repeats."""
         return len(self.gold) * len(self.variants) * len(self.models) * self.repeats
+
+    def composes(self, kinds: Set[str]) -> bool:
+        """Whether records of some kinds are all that the labelled facts are of: one without the others is no fact."""
+        labelled = {each.records[i].kind for each in self.gold for fact in each.facts for i in fact.records}
+        return (labelled or NEWS) <= kinds
 
 
 async def run_evals(
@@ -167,7 +172,7 @@ async def _cell(
                 summary = await extract(
                     gold.article, variant.prompts, recorded, verifier=verifier, progress=progress, grounder=grounder
                 )
-        return _result(gold, summary, [*recorded.given, *(checked.given if checked else ())], variant)
+        return _result(gold, summary, [*recorded.given, *(checked.given if checked else ())], variant, plan)
 
     tasks = [asyncio.create_task(read(*each)) for each in zip(plan.gold, grounders, strict=True)]
     try:
@@ -201,7 +206,9 @@ def _used(plan: Plan, variant: Variant, model: str) -> tuple[PromptUsed, ...]:
     )
 
 
-def _result(gold: GoldArticle, summary: Summary, answers: Sequence[KeptAnswer], variant: Variant) -> ArticleResult:
+def _result(
+    gold: GoldArticle, summary: Summary, answers: Sequence[KeptAnswer], variant: Variant, plan: Plan
+) -> ArticleResult:
     from onrecord.evals._scores import score
 
     kinds = {kind.kind for prompt in variant.prompts for kind in prompt.kinds}
@@ -215,7 +222,7 @@ def _result(gold: GoldArticle, summary: Summary, answers: Sequence[KeptAnswer], 
         records=[plain_record(record, gold.article) for record in summary.records],
         matches=[asdict(match) for match in scored.matches],
         mistakes=[asdict(mistake) for mistake in scored.mistakes],
-        ratios={**scored.ratios, **(_composed(gold, summary) if len(kinds) == len(KINDS) else {})},
+        ratios={**scored.ratios, **(_composed(gold, summary) if plan.composes(kinds) else {})},
         usage=summary.usage,
         seconds=round(sum(answer.seconds for answer in answers), 3),
         cost=_cost(summary.model, answers),

@@ -2,7 +2,7 @@
 
 from onrecord.export._annotations import annotation, annotations_of, target, write_annotations
 from onrecord.export._jsonld import as_jsonld, jsonld_text, write_jsonld
-from onrecord.export._markdown import as_markdown, escaped, head_and_details, web_address
+from onrecord.export._markdown import as_markdown, escaped, web_address
 from onrecord.export._ninjs import as_ninjs
 from onrecord.export._parquet import parquet_schemas, parquet_tables, write_parquet
 from onrecord.export._schema import summary_schema
@@ -22,7 +22,6 @@ __all__ = [
     "columns",
     "composed_dict",
     "escaped",
-    "head_and_details",
     "jsonld_text",
     "parquet_schemas",
     "parquet_tables",

@@ -16,23 +16,15 @@ from itertools import chain, repeat
 from typing import Any, TextIO
 
 from onrecord.article import Article
-from onrecord.export._markdown import head_and_details, web_address
+from onrecord.export._markdown import web_address
 from onrecord.extraction import Summary
 from onrecord.grounding import GroundedRecord, Support
-from onrecord.kinds import Claim, Event, Record, Statement
-from onrecord.times import resolve_time
+from onrecord.kinds import SCHEMA_ORG, Place, known, named
 
 __all__ = ["as_jsonld", "jsonld_graph", "jsonld_text", "write_jsonld"]
 
-CONTEXT = "https://schema.org"
-
-_STATUSES = {
-    "happened": "CompletedActionStatus",
-    "ongoing": "ActiveActionStatus",
-    "planned": "PotentialActionStatus",
-    "possible": "PotentialActionStatus",
-    "denied": "FailedActionStatus",
-}
+_PLACES = ("hasPart", "mentions")
+"""Where the records of an article stand, in this order; each kind says in which."""
 
 _ESCAPED = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"} | {
     code: f"\\u{code:04x}"
@@ -46,7 +38,7 @@ def as_jsonld(summary: Summary) -> dict[str, Any]:
 
     `jsonld_text` turns the document into text for a page.
     """
-    return {"@context": CONTEXT, **_article(summary)}
+    return {"@context": SCHEMA_ORG, **_article(summary)}
 
 
 def jsonld_text(document: dict[str, Any]) -> str:
@@ -70,7 +62,7 @@ def write_jsonld(summaries: Iterable[Summary], file: TextIO) -> int:
 @contextmanager
 def jsonld_graph(file: TextIO) -> Iterator[Callable[[Summary], None]]:
     """What takes one summary after the other, and writes one document with all articles in its graph."""
-    file.write(f'{{"@context": "{CONTEXT}", "@graph": [')
+    file.write(f'{{"@context": "{SCHEMA_ORG}", "@graph": [')
     between = chain(["\n"], repeat(",\n"))
 
     def add(summary: Summary) -> None:
@@ -84,7 +76,7 @@ def _article(summary: Summary) -> dict[str, Any]:
     article = summary.article
     address = web_address(article)
     records = [record for record in summary.records if not record.unsupported]
-    return _known(
+    return known(
         {
             "@type": "NewsArticle",
             "@id": address,
@@ -94,16 +86,17 @@ def _article(summary: Summary) -> dict[str, Any]:
             "datePublished": article.published.isoformat() if article.published else None,
             "version": summary.version,
             "inLanguage": article.language,
-            "author": _named([article.author] if article.author else []),
+            "author": named([article.author] if article.author else []),
             "isBasedOn": {"@type": "NewsArticle", "identifier": summary.copy_of} if summary.copy_of else None,
-            "hasPart": [_part(record, address) for record in records if not isinstance(record.record, Event)],
-            "mentions": [
-                _with_level(_action(record.record, article), record)
-                for record in records
-                if isinstance(record.record, Event)
-            ],
+            **{name: [_node(each, article) for each in records if each.record.schema_org == name] for name in _PLACES},
         }
     )
+
+
+def _node(grounded: GroundedRecord, article: Article) -> dict[str, Any]:
+    """A record, as its kind says what it is."""
+    place = Place(article, web_address(article), grounded.form, grounded.quotes)
+    return _with_level(grounded.record.as_schema_org(place), grounded)
 
 
 def _with_level(properties: dict[str, Any], grounded: GroundedRecord) -> dict[str, Any]:
@@ -112,73 +105,3 @@ def _with_level(properties: dict[str, Any], grounded: GroundedRecord) -> dict[st
         return properties
     described = filter(None, [properties.get("description"), f"{grounded.support}: {grounded.support.meaning}"])
     return properties | {"description": "; ".join(described)}
-
-
-def _part(grounded: GroundedRecord, address: str | None) -> dict[str, Any]:
-    """A statement, a claim or a record of another kind, as a part of the article."""
-    record = grounded.record
-    if isinstance(record, Statement):
-        part = _statement(record, grounded)
-    else:
-        part = _claim(record, address) if isinstance(record, Claim) else _other(record)
-    return _with_level(part, grounded)
-
-
-def _statement(statement: Statement, grounded: GroundedRecord) -> dict[str, Any]:
-    speakers = _named(statement.speakers)
-    if speakers and statement.role:
-        speakers[0] |= {"description": statement.role}
-    if grounded.form == "direct":
-        return _known({"@type": "Quotation", "text": statement.content, "spokenByCharacter": speakers})
-    quotes = [_known({"@type": "Quotation", "text": each, "spokenByCharacter": speakers}) for each in grounded.quotes]
-    return _known({"@type": "Statement", "text": statement.content, "creator": speakers, "hasPart": quotes})
-
-
-def _claim(claim: Claim, address: str | None) -> dict[str, Any]:
-    """A claim. A denied one has no creator, because its source denies the claim instead of making it."""
-    denied = claim.certainty == "denied"
-    by = f" by {claim.source}" if denied and claim.source else ""
-    return _known(
-        {
-            "@type": "Claim",
-            "text": claim.text,
-            "creator": _named([claim.source] if claim.source and not denied else []),
-            "description": None if claim.certainty == "certain" else f"{claim.certainty}{by}",
-            "appearance": {"@id": address} if address else None,
-        }
-    )
-
-
-def _action(event: Event, article: Article) -> dict[str, Any]:
-    day = resolve_time(event.when, article.published, language=article.language, status=event.status)
-    description = [
-        event.status if event.status in ("possible", "denied") else "",
-        f"when: {event.when}" if event.when else "",
-    ]
-    return _known(
-        {
-            "@type": "Action",
-            "name": event.what,
-            "actionStatus": f"{CONTEXT}/{_STATUSES[event.status]}",
-            "agent": _named(event.who),
-            "object": _named(event.whom),
-            "location": {"@type": "Place", "name": event.where} if event.where else None,
-            "startTime": day.isoformat() if day and event.status != "denied" else None,
-            "description": "; ".join(filter(None, description)),
-        }
-    )
-
-
-def _other(record: Record) -> dict[str, Any]:
-    """A record of a kind for which the vocabulary has no type: its main line, and the other fields by their names."""
-    text, details = head_and_details(record)
-    description = "; ".join(f"{name}: {value}" for name, value in details.items())
-    return _known({"@type": "CreativeWork", "genre": record.kind, "text": text, "description": description})
-
-
-def _named(names: Iterable[str]) -> list[dict[str, str]]:
-    return [{"name": name} for name in names]
-
-
-def _known(properties: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in properties.items() if value not in (None, "", [])}

@@ -10,9 +10,9 @@ from typing import Protocol
 from onrecord.article import Article
 from onrecord.extraction import Summary
 from onrecord.grounding import GroundedRecord, Support, count_support
-from onrecord.kinds import KINDS, Record, Statement
+from onrecord.kinds import KINDS, joined
 
-__all__ = ["as_markdown", "escaped", "head_and_details", "web_address"]
+__all__ = ["as_markdown", "escaped", "web_address"]
 
 _MARKS = {
     Support.VERIFIED: " (verified)",
@@ -49,9 +49,9 @@ def _lines(summary: Summary) -> Iterator[str]:
 
 
 def _record(grounded: GroundedRecord, article: Article) -> Iterator[str]:
-    head, details = head_and_details(grounded.record)
-    yield f"- **{escaped(head)}**{_mark(grounded)}"
-    yield from (f"  - {name}: {escaped(detail)}" for name, detail in details.items())
+    record = grounded.record
+    yield f"- **{escaped(record.headline_text())}**{_mark(grounded)}"
+    yield from (f"  - {name}: {escaped(joined(getattr(record, name)))}" for name in record.details())
     for value in grounded.values:
         if value.support is Support.UNSUPPORTED:
             yield f"  - not supported: {value.field}: {escaped(value.reason or '')}"
@@ -74,21 +74,6 @@ def _counted(levels: Iterable[Support]) -> str:
 def _mark(grounded: GroundedRecord) -> str:
     """What follows a record that isn't in the article as it is: its level, bold where it isn't supported."""
     return _MARKS.get(grounded.support, "")
-
-
-def head_and_details(record: Record) -> tuple[str, dict[str, str]]:
-    """The main line of a record, and its other fields by their names; default values are left out."""
-    shown = {
-        name: ", ".join(value) if isinstance(value, list) else str(value)
-        for name, value in record.model_dump(exclude_defaults=True, exclude_none=True, exclude={"sentences"}).items()
-        if value != []
-    }
-    if isinstance(record, Statement):
-        speaker = [shown.get("speakers"), f"({record.role})" if record.role else ""]
-        said = [record.cue, *speaker] if record.cue_leads else [*speaker, record.cue]
-        return f"{' '.join(filter(None, said))}: {record.content}", {}
-    head, *rest = shown
-    return shown[head], {name: shown[name] for name in rest}
 
 
 def escaped(text: str) -> str:

@@ -20,7 +20,7 @@ from onrecord.export._jsonld import jsonld_text
 from onrecord.export._markdown import web_address
 from onrecord.extraction import Summary
 from onrecord.grounding import GroundedRecord
-from onrecord.kinds import Event
+from onrecord.kinds import known
 
 __all__ = ["as_ninjs", "ninjs_lines"]
 
@@ -56,9 +56,15 @@ def as_ninjs(summary: Summary) -> dict[str, Any]:
             for name in _values(records, f"{rel}_fields")
         ],
         "events": [
-            {"name": each.record.what, "rel": each.record.status, "uri": record_urn(summary, number)}
+            known(
+                {
+                    "name": each.record.headline_text(),
+                    "rel": " ".join(each.record.labels),
+                    "uri": record_urn(summary, number),
+                }
+            )
             for number, each in records
-            if isinstance(each.record, Event)
+            if each.record.schema_org == "mentions"
         ],
         "associations": [_association(summary, number, each) for number, each in records],
     }

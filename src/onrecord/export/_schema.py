@@ -12,7 +12,7 @@ from onrecord.article import Article
 from onrecord.compose import Entity, Fact, MainEvent
 from onrecord.extraction import PromptUsed, Summary
 from onrecord.grounding import Form, Support
-from onrecord.kinds import KINDS, Event, Record, Statement
+from onrecord.kinds import KINDS, MatchRule, Record, match_rules
 from onrecord.plain import SCHEMA_VERSION
 from onrecord.usage import Usage
 
@@ -87,10 +87,8 @@ def _article() -> Schema:
 def _record(kind: type[Record]) -> Schema:
     """A record of a kind: its own fields, as the kind defines them, and what grounding adds."""
     own = kind.model_json_schema()["properties"]
-    derived: Schema = {}
-    if issubclass(kind, Event):
-        derived["day"] = _OPTIONAL | {"format": "date", "description": "the day that `when` comes to"}
-    if issubclass(kind, Statement):
+    derived: Schema = {name: dict(described) for name, described in kind.computed().items()}
+    if MatchRule.QUOTED in match_rules(kind).values():
         derived |= {"form": {"enum": list(get_args(Form))}, "quotes": _list(_TEXT)}
     found = {
         "kind": {"const": kind.kind},

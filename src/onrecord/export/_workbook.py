@@ -39,15 +39,19 @@ _FACT = (
     *(*_ARTICLE, "fact", "what", "who", "whom", "where", "when", "status", "said_by"),
     *("level", "supported", "records", "sentences", "evidence"),
 )
-_SHEETS: Mapping[str, Sequence[str]] = {
-    "facts": _FACT,
-    "records": ("fact", *columns()),
-    "entities": (*_ARTICLE, "name", "role", "forms"),
-    "articles": (
-        *(*_ARTICLE, "article_published", "article_source", "article_author", "article_language", "article_url"),
-        *("article_status", "problems", "article_copy_of", "article_version"),
-    ),
-}
+
+
+def _columns_of_sheets() -> Mapping[str, Sequence[str]]:
+    """The names of the columns of each sheet."""
+    return {
+        "facts": _FACT,
+        "records": ("fact", *columns()),
+        "entities": (*_ARTICLE, "name", "role", "forms"),
+        "articles": (
+            *(*_ARTICLE, "article_published", "article_source", "article_author", "article_language", "article_url"),
+            *("article_status", "problems", "article_copy_of", "article_version"),
+        ),
+    }
 
 
 def write_xlsx(summaries: Iterable[Summary], file: BinaryIO) -> None:
@@ -71,7 +75,7 @@ def workbook_sheets(file: BinaryIO) -> Iterator[Callable[[Summary], None]]:
 
     done = BytesIO()
     workbook = Workbook(done, {"constant_memory": True})
-    sheets = {name: _Sheet(name, names, workbook) for name, names in _SHEETS.items()}
+    sheets = {name: _Sheet(name, names, workbook) for name, names in _columns_of_sheets().items()}
 
     def add(summary: Summary) -> None:
         plain = as_dict(summary)

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from onrecord.kinds._record import Named, Record, Stated, Worded, clause, listed
+from onrecord.kinds._record import Named, Place, Record, Stated, Worded, clause, listed
+from onrecord.kinds._schema_org import SCHEMA_ORG, known, named
 
 __all__ = ["Event"]
+
+_STATUSES = {
+    "happened": "CompletedActionStatus",
+    "ongoing": "ActiveActionStatus",
+    "planned": "PotentialActionStatus",
+    "possible": "PotentialActionStatus",
+    "denied": "FailedActionStatus",
+}
 
 
 class Event(Record):
@@ -21,6 +30,9 @@ class Event(Record):
     doer_fields: ClassVar[tuple[str, ...]] = ("who",)
     undergoer_fields: ClassVar[tuple[str, ...]] = ("whom",)
     place_fields: ClassVar[tuple[str, ...]] = ("where",)
+    time_fields: ClassVar[tuple[str, ...]] = ("when",)
+    label_fields: ClassVar[tuple[str, ...]] = ("status",)
+    schema_org: ClassVar[Literal["hasPart", "mentions"]] = "mentions"
 
     what: Stated = Field(description="one short sentence in the present tense that stands by itself")
     who: list[Named] = Field(default=[], max_length=6, description="those who do it")
@@ -40,6 +52,23 @@ class Event(Record):
         if self.status in ("planned", "possible", "denied"):
             return f"It is {self.status} that {told}."
         return self.what if not parts else f"{told[:1].upper()}{told[1:]}."
+
+    def as_schema_org(self, place: Place) -> dict[str, Any]:
+        """An action, with the day on which it starts, unless it is denied."""
+        day = self.day(place.article.published, place.article.language)
+        status = self.status if self.status in ("possible", "denied") else ""
+        return known(
+            {
+                "@type": "Action",
+                "name": self.what,
+                "actionStatus": f"{SCHEMA_ORG}/{_STATUSES[self.status]}",
+                "agent": named(self.who),
+                "object": named(self.whom),
+                "location": {"@type": "Place", "name": self.where} if self.where else None,
+                "startTime": day.isoformat() if day and not self.is_denied else None,
+                "description": "; ".join(filter(None, [status, f"when: {self.when}" if self.when else ""])),
+            }
+        )
 
 
 def _names(text: str, name: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from pydantic import Field
 
-from onrecord.kinds._record import Cue, Named, Quoted, Record, Worded, continued, listed
+from onrecord.kinds._record import Cue, Named, Place, Quoted, Record, Shown, Worded, continued, listed
+from onrecord.kinds._schema_org import known, named
 
 __all__ = ["Statement", "is_denying", "is_leading"]
 
@@ -75,3 +77,31 @@ class Statement(Record):
         if self.cue.casefold().startswith(BEFORE_THE_SPEAKER):
             return f"{self.cue[:1].upper()}{self.cue[1:]} {speakers}{role}, {continued(self.content)}"
         return f"{speakers}{role}{', ' if speakers and role else ' '}{self.cue} {continued(self.content)}".strip()
+
+    def headline(self) -> Sequence[str]:
+        """`Ann Lee (the owner) said: …` or `according to Ann Lee: …`, with the parts that there are."""
+        speaker: list[list[str]] = [[Shown("speakers")]] if self.speakers else []
+        speaker += [["(", Shown("role"), ")"]] if self.role else []
+        cue = [Shown("cue")]
+        parts = [cue, *speaker] if self.cue_leads else [*speaker, cue]
+        return [*_spaced(parts), ": ", Shown("content")]
+
+    def details(self) -> Sequence[str]:
+        """None: the headline has all fields."""
+        return ()
+
+    def as_schema_org(self, place: Place) -> dict[str, Any]:
+        """A quotation, or a statement with the quotations in it."""
+        speakers = named(self.speakers)
+        if speakers and self.role:
+            speakers[0] |= {"description": self.role}
+        if place.form == "direct":
+            return known({"@type": "Quotation", "text": self.content, "spokenByCharacter": speakers})
+        quotes = [known({"@type": "Quotation", "text": each, "spokenByCharacter": speakers}) for each in place.quotes]
+        return known({"@type": "Statement", "text": self.content, "creator": speakers, "hasPart": quotes})
+
+
+def _spaced(parts: Sequence[Sequence[str]]) -> list[str]:
+    """The pieces of some parts, with a space between every two parts."""
+    first, *others = parts
+    return [*first, *(piece for part in others for piece in (" ", *part))]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.article import Article
 from onrecord.extraction import Summary
-from onrecord.kinds import Event
+from onrecord.kinds import KINDS
 from onrecord.models import KeptAnswer
 from onrecord.plain import plain_article, plain_record
 from onrecord.usage import Usage
@@ -69,7 +69,8 @@ def record_row(result: int, number: int, grounded: GroundedRecord, article: Arti
     """A record by its column: its fields, where the article supports them, and its day where it has one."""
     plain = plain_record(grounded, article)
     row = {name: plain[name] for name in ("kind", "level", "supported", "derived", "support")}
-    row |= {"result": result, "record": number, "fields": grounded.record.model_dump()}
+    computed = {name: plain[name] for name in grounded.record.computed() if name != "day"}
+    row |= {"result": result, "record": number, "fields": grounded.record.model_dump() | computed}
     row |= {"form": plain.get("form"), "quotes": plain.get("quotes")}
     day = date.fromisoformat(plain["day"]) if plain.get("day") else None
     return row | {"day": day, "evidence": [[span.start, span.end] for span in grounded.evidence]}
@@ -100,7 +101,7 @@ def _plain_record(row: Sequence[Any], text: str) -> dict[str, Any]:
     """A record as `plain_record` gives it, of what `RECORD` says: without names, for there are millions."""
     kind, fields, day, form, quotes, level, supported, derived, evidence, support = row
     plain = {"kind": kind, **fields}
-    if kind == Event.kind:
+    if day or (kind in KINDS and "day" in KINDS[kind].computed()):
         plain["day"] = day.isoformat() if day else None
     if form:
         plain |= {"form": form, "quotes": quotes}

@@ -52,9 +52,7 @@ def _denials(reports: Sequence[Report]) -> Iterator[Disagreement]:
 
 def deniers(report: Report) -> list[str]:
     """Those who deny a fact, as a report has it."""
-    return [
-        saying.speaker for saying in report.fact.said if saying.certainty == "denied" or is_denying(saying.cue or "")
-    ]
+    return [saying.speaker for saying in report.fact.said if saying.denies or is_denying(saying.cue or "")]
 
 
 def affirms(report: Report) -> bool:

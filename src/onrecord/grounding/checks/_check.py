@@ -65,13 +65,23 @@ class Candidate:
     @property
     def is_denied(self) -> bool:
         """Whether the record says by its label that what it states is denied."""
-        return "denied" in self.labels
+        return self.record.is_denied
 
     @property
-    def labels(self) -> tuple[str, str]:
-        """The record's labels for how sure it is, empty where it has none."""
-        fields = vars(self.record)
-        return fields.get("certainty") or "", fields.get("status") or ""
+    def labels(self) -> tuple[str, ...]:
+        """The record's labels for how sure it is."""
+        return self.record.labels
+
+    @property
+    def cues(self) -> list[str]:
+        """The reporting words of the record."""
+        return [each for name in self.record.cue_fields if (each := getattr(self.record, name, None))]
+
+    @property
+    def has_source(self) -> bool:
+        """Whether the record says by a field whose word it is, and not by a reporting word, which says it with more."""
+        fields = () if self.record.cue_fields else self.record.speaker_fields
+        return any(getattr(self.record, name, None) for name in fields)
 
 
 @dataclass(frozen=True, slots=True)

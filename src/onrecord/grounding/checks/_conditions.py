@@ -11,7 +11,7 @@ from onrecord.grounding.checks._phrases import assertions_of, phrases_of, rememb
 from onrecord.grounding.languages import LANGUAGES, rules_of
 from onrecord.grounding.text import CLAUSES as OPENERS
 from onrecord.grounding.text import STOPS, TURNS
-from onrecord.kinds import MatchRule
+from onrecord.kinds import DENIED, MatchRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +30,7 @@ _BACK = 5
 """How many words before a clause tell that it is doubted."""
 _QUOTES = " ’'\"“”«»„"
 _MODALS = frozenset({"future", "conditional", "possible"})
-_LABELS = frozenset({"probable", "possible", "planned", "denied"})
+_LABELS = frozenset({"probable", "possible", "planned", DENIED})
 """Labels of a record that say in its value's stead that something is not stated as a fact."""
 
 
@@ -107,14 +107,13 @@ def _is_carried(candidate: Candidate, keys: Iterable[str]) -> bool:
     """Whether a record's label, its cue or some words of the value say that this is not stated as a fact."""
     if not _LABELS.isdisjoint(candidate.labels):
         return True
-    said = {*keys, *vars(candidate.record).get("cue", "").lower().split()}
+    said = {*keys, *(word for cue in candidate.cues for word in cue.lower().split())}
     return not _doubtful_of(candidate.index.language).isdisjoint(said)
 
 
 def _counts(candidate: Candidate, clause: _Unasserted) -> bool:
     """Whether a record is one of facts, where the clause is what somebody believes or claims."""
-    record = candidate.record
-    return not clause.sourced or not (getattr(record, "source", None) or type(record).cue_fields)
+    return not clause.sourced or not (candidate.has_source or candidate.record.cue_fields)
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from onrecord.grounding.checks._check import Check, found
 from onrecord.grounding.checks._phrases import Phrase, assertions_of, phrases_of, reach_of, remembered
-from onrecord.kinds import MatchRule
+from onrecord.kinds import DENIED, MatchRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ _EVERY = frozenset(_SAYS_AS_MUCH)
 _BY_LABEL = {
     "probable": _EVERY,
     "possible": _EVERY,
-    "denied": _EVERY,
+    DENIED: _EVERY,
     "planned": _EVERY - {"reported"},
     "ongoing": frozenset({"future", "planned", "wished", "obliged"}),
 }
@@ -158,8 +158,8 @@ def _added(candidate: Candidate, value: list[_Hedge], there: list[_Hedge]) -> Fi
 
 def _carried(candidate: Candidate) -> set[str]:
     """The groups of hedges that the record's labels and its source carry."""
-    carried = set[str]().union(*(_BY_LABEL.get(label, ()) for label in candidate.labels if label))
-    return carried | {"reported"} if vars(candidate.record).get("source") else carried
+    carried = set[str]().union(*(_BY_LABEL.get(label, ()) for label in candidate.labels))
+    return carried | {"reported"} if candidate.has_source else carried
 
 
 def _is_bare(candidate: Candidate, head: str, there: list[_Hedge]) -> bool:

@@ -1,0 +1,61 @@
+"""Kinds that stand in Python files of a user's."""
+
+from __future__ import annotations
+
+import sys
+from functools import cache
+from hashlib import sha256
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from traceback import extract_tb
+from types import ModuleType
+
+from onrecord.errors import UsageError
+from onrecord.kinds._record import Record
+
+__all__ = ["kinds_in"]
+
+_PACKAGE = Record.__module__.partition(".")[0]
+
+
+def kinds_in(path: Path) -> list[type[Record]]:
+    """The kinds in a Python file, in its order; a file is run once a process, however it is called.
+
+    Raises `UsageError`, which names the file and says why, where it can't be run, or has no kind in it.
+    """
+    found = [each for each in vars(_module(path.expanduser().resolve())).values() if _is_own(each)]
+    if not found:
+        raise UsageError(
+            f"{path}: no kind is in it; write one as a class: class Prediction(onrecord.Record), with `kind`, `plural` "
+            "and fields"
+        )
+    return list(dict.fromkeys(found))
+
+
+def _is_own(thing: object) -> bool:
+    """Whether something is a kind, and none that comes with onrecord."""
+    is_kind = isinstance(thing, type) and issubclass(thing, Record) and hasattr(thing, "kind")
+    return is_kind and thing.__module__.partition(".")[0] != _PACKAGE
+
+
+@cache
+def _module(path: Path) -> ModuleType:
+    """The module in a file, run under a name of its own."""
+    name = f"{_PACKAGE}_kinds_{path.stem}_{sha256(str(path).encode()).hexdigest()[:8]}"
+    spec = spec_from_file_location(name, path)
+    if not path.is_file() or spec is None or spec.loader is None:
+        raise UsageError(f"{path}: {'is no Python file (.py)' if path.exists() else 'there is no such file of kinds'}")
+    module = sys.modules[name] = module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except (Exception, SystemExit) as error:
+        del sys.modules[name]
+        raise UsageError(f"{path}: can't be used as a file of kinds: {_told(error, path)}") from error
+    return module
+
+
+def _told(error: BaseException, path: Path) -> str:
+    """An error with the line of the file at which it came, as far as it has one."""
+    lines = [frame.lineno for frame in extract_tb(error.__traceback__) if frame.filename == str(path)]
+    where = f"line {lines[-1]}: " if lines else ""
+    return f"{where}{type(error).__name__}: {error}".strip()
