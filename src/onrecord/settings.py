@@ -41,8 +41,9 @@ def kinds_files() -> list[Path]:
 
 def name_kinds_files(paths: Sequence[Path]) -> None:
     """Name further Python files with kinds in the environment, for this process and those that it starts."""
-    files = dict.fromkeys([*kinds_files(), *(path.expanduser().resolve() for path in paths)])
-    os.environ[KINDS_FILES] = os.pathsep.join(map(str, files))
+    if paths:
+        files = dict.fromkeys([*kinds_files(), *(path.expanduser().resolve() for path in paths)])
+        os.environ[KINDS_FILES] = os.pathsep.join(map(str, files))
 
 
 def is_local(model: str) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.cli.options import Commands
 from onrecord.cli.output import json_text, print_text
 
 if TYPE_CHECKING:
@@ -15,9 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["gold"]
 
-gold = typer.Typer(
-    name="gold", help="Check labelled records, or print the schema of their files.", no_args_is_help=True
-)
+gold = Commands(name="gold", help="Check labelled records, or print the schema of their files.", no_args_is_help=True)
 
 
 @gold.command()
@@ -33,17 +33,18 @@ def check(
     from onrecord.evals import gold_hash, load_gold
 
     labelled = load_gold(folder)
-    lines = map(_counted, labelled)
+    lines = [_counted(each, labelled) for each in labelled]
     records = sum(len(each.records) for each in labelled)
     print_text("\n".join([*lines, f"{len(labelled)} articles, {records} records, {gold_hash(labelled)}\n"]))
 
 
-def _counted(labelled: GoldArticle) -> str:
-    """An article's name and how many records of each kind, facts and entities it has, in a line."""
+def _counted(labelled: GoldArticle, among: Sequence[GoldArticle]) -> str:
+    """An article's name and how many records, facts and entities it has, in a line; with the kinds that any has."""
     from onrecord.kinds import KINDS
 
     counts = Counter(record.kind for record in labelled.records)
-    said = ", ".join(f"{counts[kind.kind]} {kind.plural}" for kind in KINDS.values())
+    used = {record.kind for each in among for record in each.records} or KINDS.keys()
+    said = ", ".join(f"{counts[kind.kind]} {kind.plural}" for kind in KINDS.values() if kind.kind in used)
     optional = sum(record.optional for record in labelled.records)
     said += f", {optional} of them optional" if optional else ""
     return f"{labelled.article.id:<24} {said}; {len(labelled.facts)} facts, {len(labelled.entities)} entities"

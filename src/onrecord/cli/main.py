@@ -20,8 +20,10 @@ from onrecord.cli.digest import digest
 from onrecord.cli.eval import evaluate
 from onrecord.cli.export import export
 from onrecord.cli.gold import gold
+from onrecord.cli.kinds import kinds
 from onrecord.cli.log import log_as
 from onrecord.cli.models import models
+from onrecord.cli.options import Commands
 from onrecord.cli.output import FAILED, INTERRUPTED, MISUSED, logger, tell
 from onrecord.cli.prompts import prompts
 from onrecord.cli.purge import purge
@@ -52,7 +54,8 @@ PURGE_EXITS = (
     "Exit status: 0 all fine, 1 the store could not be written or has no such article, 2 wrong use, 130 interrupted."
 )
 
-app = typer.Typer(
+
+app = Commands(
     name="onrecord",
     help="Puts on record what news articles say: events, statements and claims, each tied to its evidence.",
     epilog=EXITS,
@@ -72,6 +75,7 @@ app.command("eval", epilog=EVAL_EXITS)(evaluate)
 app.command(epilog=CALIBRATE_EXITS)(calibrate)
 app.command()(compare)
 app.add_typer(gold)
+app.add_typer(kinds)
 app.add_typer(models, epilog=MODELS_EXITS)
 app.add_typer(prompts)
 app.command()(schema)

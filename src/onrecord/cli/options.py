@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import wraps
+from inspect import Parameter, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, cast
 
 import typer
 
@@ -17,9 +19,12 @@ from onrecord.languages import language_tag
 if TYPE_CHECKING:
     from onrecord.settings import Settings
 
+Command = TypeVar("Command", bound=Callable[..., Any])
+
 __all__ = [
     "AllowPrivateOption",
     "CalibrationOption",
+    "Commands",
     "FieldOption",
     "KindOption",
     "LanguageOption",
@@ -45,7 +50,57 @@ __all__ = [
     "mapping_of",
     "verifier_of",
     "weakest",
+    "with_kinds",
 ]
+
+
+def _use_kinds(files: Sequence[Path]) -> None:
+    """Add the kinds in some files, for this process and those that it starts. Raises `UsageError`."""
+    from onrecord.kinds import register_file
+    from onrecord.settings import name_kinds_files
+
+    for file in files:
+        register_file(file)
+    name_kinds_files(files)
+
+
+KindsOption: TypeAlias = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--kinds",
+        metavar="FILE.py",
+        help="A Python file with kinds of your own, as classes. Repeat the option for more files.",
+        show_default=False,
+    ),
+]
+
+
+class Commands(typer.Typer):
+    """Commands all of which know a user's kinds, by the option `--kinds`."""
+
+    def command(self, *names: Any, **options: Any) -> Callable[[Command], Command]:
+        """What adds a function as a command, as typer does."""
+        add = super().command(*names, **options)
+
+        def added(function: Command) -> Command:
+            add(with_kinds(function))
+            return function
+
+        return added
+
+
+def with_kinds(function: Command) -> Command:
+    """A command that has the option `--kinds`, too: the kinds in the files are there before it is called."""
+    known = signature(function, eval_str=True)
+    option = Parameter("kinds_files", Parameter.KEYWORD_ONLY, default=None, annotation=KindsOption)
+
+    @wraps(function)
+    def command(*values: Any, kinds_files: list[Path] | None = None, **named: Any) -> Any:
+        _use_kinds(kinds_files or [])
+        return function(*values, **named)
+
+    command.__signature__ = known.replace(parameters=[*known.parameters.values(), option])  # type: ignore[attr-defined]
+    return cast("Command", command)
 
 
 class TextOrJson(StrEnum):
@@ -66,7 +121,9 @@ class Pages(StrEnum):
 KindOption: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
-        "--kind", "-k", help="Extract only this kind: event, statement or claim. Repeat the option for more kinds."
+        "--kind",
+        "-k",
+        help="Extract only this kind: event, statement, claim or one of your own. Repeat the option for more kinds.",
     ),
 ]
 

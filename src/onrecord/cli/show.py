@@ -32,7 +32,7 @@ def show(summary: Summary, file: TextIO) -> None:
     """Print all records of `summary` to `file`: in a terminal in colour and wrapped, elsewhere in whole lines."""
     console = _opened(summary, file)
     for kind in KINDS.values():
-        found = [record for record in summary.records if isinstance(record.record, kind)]
+        found = [record for record in summary.records if record.record.kind == kind.kind]
         if found:
             _print(f"\n{kind.plural.upper()}", console, "bold")
         for record in found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import signal
 import socket
@@ -12,7 +13,7 @@ from importlib import import_module
 from typing import Any, NewType
 
 from onrecord.errors import OnrecordError, UsageError
-from onrecord.settings import preset
+from onrecord.settings import KINDS_FILES, kinds_files, preset
 
 __all__ = ["Place", "cluster", "place_of", "ray_library"]
 
@@ -58,10 +59,11 @@ def cluster(place: Place) -> Iterator[Any]:
     What interrupts the command stays what it was.
     """
     ray = ray_library()
+    options = OWN if place == "local" else _elsewhere()
     before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
     _look_for(place)
     try:
-        ray.init(address=place, log_to_driver=False, logging_level=logging.ERROR, **(OWN if place == "local" else {}))
+        ray.init(address=place, log_to_driver=False, logging_level=logging.ERROR, **options)
     except (ConnectionError, RuntimeError, ValueError) as error:
         raise OnrecordError(f"--ray {place}: can't be reached: {_first_line(error)}") from error
     finally:
@@ -71,6 +73,12 @@ def cluster(place: Place) -> Iterator[Any]:
         yield ray
     finally:
         ray.shutdown()
+
+
+def _elsewhere() -> dict[str, Any]:
+    """What processes of a cluster that runs already have to know: the files of kinds, at the same paths there."""
+    files = os.pathsep.join(str(path.resolve()) for path in kinds_files())
+    return {"runtime_env": {"env_vars": {KINDS_FILES: files}}} if files else {}
 
 
 def _look_for(place: Place) -> None:

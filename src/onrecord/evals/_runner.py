@@ -64,7 +64,7 @@ class Plan:
     def composes(self, kinds: Set[str]) -> bool:
         """Whether records of some kinds are all that the labelled facts are of: one without the others is no fact."""
         labelled = {each.records[i].kind for each in self.gold for fact in each.facts for i in fact.records}
-        return (labelled or NEWS) <= kinds
+        return (labelled or set(NEWS)) <= kinds
 
 
 async def run_evals(

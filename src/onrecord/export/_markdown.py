@@ -41,7 +41,7 @@ def _lines(summary: Summary) -> Iterator[str]:
     if summary.problems:
         yield ""
     for kind in KINDS.values():
-        records = [record for record in summary.records if isinstance(record.record, kind)]
+        records = [record for record in summary.records if record.record.kind == kind.kind]
         if records:
             yield f"## {kind.plural.capitalize()}\n"
         for record in records:

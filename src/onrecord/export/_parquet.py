@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from onrecord.errors import UsageError
-from onrecord.kinds import KINDS
+from onrecord.kinds import KINDS, Record
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -136,9 +136,27 @@ def parquet_schemas() -> dict[str, pa.Schema]:
 
 
 def _fields_of_kinds() -> dict[str, pa.DataType]:
-    """The fields of every kind, each with its type."""
-    described = [kind.model_json_schema()["properties"] for kind in KINDS.values()]
-    return {name: _type_of(schema) for fields in described for name, schema in fields.items()}
+    """The fields and the computed values of every kind that has columns, each with its type."""
+    return {name: found for kind in _kinds_with_columns() for name, found in _fields(kind).items()}
+
+
+def _kinds_with_columns() -> list[type[Record]]:
+    """The kinds whose fields have columns: those that give no name another type than a kind before them does."""
+    types: dict[str, pa.DataType] = {}
+    kinds = []
+    for kind in KINDS.values():
+        own = _fields(kind)
+        if all(types.get(name, found) == found for name, found in own.items()):
+            types |= own
+            kinds.append(kind)
+    return kinds
+
+
+def _fields(kind: type[Record]) -> dict[str, pa.DataType]:
+    """The fields and the computed values of a kind, each with its type; a day has a column that all kinds share."""
+    computed = {name: schema for name, schema in kind.computed().items() if name != "day"}
+    described = kind.model_json_schema()["properties"] | computed
+    return {name: _type_of(schema) for name, schema in described.items()}
 
 
 def _type_of(schema: Mapping[str, Any]) -> pa.DataType:
@@ -146,10 +164,12 @@ def _type_of(schema: Mapping[str, Any]) -> pa.DataType:
     import pyarrow as pa
 
     given = next(each for each in schema.get("anyOf", [schema]) if each.get("type") != "null")
-    if given.get("type") == "array":
+    named = given.get("type")
+    named = next((each for each in named if each != "null"), None) if isinstance(named, list) else named
+    if named == "array":
         return pa.list_(_type_of(given["items"]))
     types = {"integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
-    return types.get(given.get("type"), pa.string())
+    return types.get(named, pa.string())
 
 
 class _Tables:
@@ -257,7 +277,8 @@ def _today() -> str:
 
 
 def _table_of_records(summaries: Sequence[Plain], articles: pa.Table, schema: pa.Schema) -> pa.Table:
-    """The rows of all records. Those of a kind that isn't known here have its fields in one column, as JSON."""
+    """The rows of all records. Those of a kind without columns of its own have its fields in one column, as JSON."""
+    known = {kind.kind for kind in _kinds_with_columns()}
     records = [record for summary in summaries for record in summary["records"]]
     numbers = [number for summary in summaries for number in range(1, len(summary["records"]) + 1)]
     owners = [place for place, summary in enumerate(summaries) for _ in summary["records"]]
@@ -266,9 +287,9 @@ def _table_of_records(summaries: Sequence[Plain], articles: pa.Table, schema: pa
         "record": numbers,
         "event_day": [record.get("day") for record in records],
         "evidence": [[span["text"] for span in record["evidence"]] for record in records],
-        "other_fields": [None if record["kind"] in KINDS else _fields_of(record) for record in records],
+        "other_fields": [None if record["kind"] in known else _fields_of(record) for record in records],
     }
-    rows = [record if record["kind"] in KINDS else _without_fields(record) for record in records]
+    rows = [record if record["kind"] in known else _without_fields(record) for record in records]
     return _table(schema, rows, of_article | made)
 
 

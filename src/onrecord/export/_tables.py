@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any, TextIO, TypeAlias
 
 from onrecord.extraction import Summary
-from onrecord.kinds import KINDS
+from onrecord.kinds import KINDS, kind_named
 from onrecord.plain import as_dict
 
 __all__ = ["CONTROLS", "columns", "csv_rows", "known_of", "row_of", "write_csv"]
@@ -30,8 +30,10 @@ _FORMULA = re.compile(r"^(?=\s*[=+\-@＝＋－＠]|[\t\n])|(?<=[;,|\t\n])(?=[=+\
 
 def columns() -> list[str]:
     """The names of the columns: the kind, the article, every field of every kind, derived values, and the support."""
-    fields = dict.fromkeys(name for kind in KINDS.values() for name in kind.model_fields)
-    return list(dict.fromkeys(["kind", *(f"article_{name}" for name in _ARTICLE), *fields, *_DERIVED, *_GROUNDS]))
+    fields = [name for kind in KINDS.values() for name in kind.model_fields]
+    computed = [name for kind in KINDS.values() for name in kind.computed()]
+    article = [f"article_{name}" for name in _ARTICLE]
+    return list(dict.fromkeys(["kind", *article, *fields, *_DERIVED, *computed, *_GROUNDS]))
 
 
 def write_csv(summaries: Iterable[Summary], file: TextIO) -> None:
@@ -47,7 +49,8 @@ def csv_rows(file: TextIO) -> Iterator[Callable[[Plain], None]]:
 
     The first row has the names of the columns. Lists are joined by "; ". Every cell is quoted. A cell that begins like
     a formula gets an apostrophe in front, as OWASP advises, and so does what follows a separator in a cell. Control
-    characters are replaced by U+FFFD. Lines end as `file` ends them.
+    characters are replaced by U+FFFD. Lines end as `file` ends them. Raises `UsageError` for records of a kind that
+    isn't known, since there are no columns for them.
     """
     table = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
     names = columns()
@@ -55,6 +58,8 @@ def csv_rows(file: TextIO) -> Iterator[Callable[[Plain], None]]:
 
     def add(summary: Plain) -> None:
         known = known_of(summary)
+        for kind in {record["kind"] for record in summary["records"]}:
+            kind_named(kind)
         rows = (known | row_of(record) for record in summary["records"])
         table.writerows([_cell(row.get(name)) for name in names] for row in rows)
 

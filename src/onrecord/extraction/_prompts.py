@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -28,7 +28,7 @@ from onrecord.article import Article, Sentence
 from onrecord.errors import PromptError, UsageError
 from onrecord.filling import kinds_made
 from onrecord.grounding.text import primary
-from onrecord.kinds import KINDS, Record, kind_named
+from onrecord.kinds import KINDS, NEWS, Record, kind_named, prompt_file
 from onrecord.languages import UNCERTAIN, detect_language
 from onrecord.settings import is_local
 
@@ -144,6 +144,11 @@ class Prompt:
         known = [turns, self.system, self.question, schema, dict(self.parameters), form.sentences_per_call]
         return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """The prompt for another process, which looks its kinds up by their names, since it has classes of its own."""
+        known = {each.name: getattr(self, each.name) for each in fields(self)}
+        return _unpacked, (known | {"kinds": [kind.kind for kind in self.kinds]},)
+
     @cached_property
     def _template(self) -> Template:
         return compile_template(self.question)
@@ -183,6 +188,11 @@ class Prompt:
         return turns
 
 
+def _unpacked(known: Mapping[str, Any]) -> Prompt:
+    """The prompt that another process packed."""
+    return Prompt(**{**known, "kinds": tuple(map(kind_named, known["kinds"]))})
+
+
 def prompts_in(folder: Path) -> list[Prompt]:
     """The prompts of a folder, in the order of their file names.
 
@@ -211,11 +221,11 @@ def find_prompt(name: str, folder: Path) -> Prompt:
 
 
 def choose_prompts(folder: Path | None = None, kinds: Sequence[str] = (), names: Sequence[str] = ()) -> list[Prompt]:
-    """The prompts called `names`, or else the prompts that fill `kinds` (empty: all kinds).
+    """The prompts called `names`, or else the prompts that fill `kinds` (empty: those that the folder has prompts for).
 
-    They come from `folder` (None: the packaged files). Where all kinds are wanted and the folder has a prompt that
-    fills all of them, it is that one; otherwise one prompt for each kind. Raises `UsageError` where a kind or a prompt
-    is missing.
+    They come from `folder` (None: the packaged files), or from the kind itself where the folder has none for it. Where
+    no kind is named and the folder has a prompt that fills all of them, it is that one; otherwise one prompt for each
+    kind. Raises `UsageError` where a kind or a prompt is missing.
     """
     folder = folder or prompts_folder()
     if not folder.is_dir():
@@ -230,7 +240,13 @@ def choose_prompts(folder: Path | None = None, kinds: Sequence[str] = (), names:
     if not wanted and (folder / f"{TOGETHER}.prompty").is_file():
         return [find_prompt(TOGETHER, folder)]
     there = [kind for kind in KINDS if (folder / f"{kind}.prompty").is_file()]
-    return [find_prompt(kind, folder) for kind in wanted or there or KINDS]
+    return [_prompt_of(kind_named(kind), folder) for kind in wanted or there or NEWS]
+
+
+def _prompt_of(kind: type[Record], folder: Path) -> Prompt:
+    """The prompt that fills a kind: the one of that name in the folder, else the one that the kind brings."""
+    brought = None if (folder / f"{kind.kind}.prompty").is_file() else prompt_file(kind)
+    return find_prompt(str(brought) if brought else kind.kind, folder)
 
 
 def load_prompt(path: Path) -> Prompt:

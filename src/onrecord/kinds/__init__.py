@@ -2,6 +2,7 @@
 
 from onrecord.kinds._claim import Claim
 from onrecord.kinds._event import Event
+from onrecord.kinds._files import prompt_file
 from onrecord.kinds._record import (
     DENIED,
     MOST_SENTENCES,
@@ -47,6 +48,7 @@ __all__ = [
     "known",
     "match_rules",
     "named",
+    "prompt_file",
     "register",
     "register_file",
     "wording_field",

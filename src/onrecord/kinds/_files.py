@@ -13,7 +13,7 @@ from types import ModuleType
 from onrecord.errors import UsageError
 from onrecord.kinds._record import Record
 
-__all__ = ["kinds_in"]
+__all__ = ["kinds_in", "prompt_file"]
 
 _PACKAGE = Record.__module__.partition(".")[0]
 
@@ -30,6 +30,14 @@ def kinds_in(path: Path) -> list[type[Record]]:
             "and fields"
         )
     return list(dict.fromkeys(found))
+
+
+def prompt_file(kind: type[Record]) -> Path | None:
+    """The prompt file that a kind brings, seen from the file in which its class stands; None where it brings none."""
+    if kind.prompt is None:
+        return None
+    module = sys.modules.get(kind.__module__)
+    return Path(getattr(module, "__file__", None) or "").parent / kind.prompt
 
 
 def _is_own(thing: object) -> bool:

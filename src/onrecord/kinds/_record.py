@@ -115,7 +115,10 @@ class Record(BaseModel):
     kind: ClassVar[str]
     plural: ClassVar[str]
     prompt: ClassVar[Path | None] = None
-    """The prompt file that fills the kind, where the folder of prompts has none that is called after it."""
+    """The prompt file that fills the kind, where the folder of prompts has none that is called after it.
+
+    A relative path is seen from the file in which the class stands.
+    """
     speaker_fields: ClassVar[tuple[str, ...]] = ()
     """The fields that name who says what the record holds; queries for a speaker look in them."""
     cue_fields: ClassVar[tuple[str, ...]] = ()

@@ -95,8 +95,8 @@ def _faults_of_fields(kind: type[Record]) -> Iterator[str]:
             yield f"its field `{name}` has a name that every record has something else under; rename it"
         elif not _is_plain(info.annotation):
             yield (
-                f"its field `{name}` should be a text, a choice (a Literal of texts) or a list of such: that is what "
-                "answers, labels and tables all hold"
+                f"its field `{name}` should be a text, a choice (a Literal of texts), a number, a yes or no, or a list "
+                "of such: that is what answers, labels and tables all hold"
             )
     for name in kind.computed():
         if name != "day" and (name in _TAKEN or name in kind.model_fields or hasattr(Record, name)):
@@ -111,25 +111,25 @@ _OF_FIELDS = [name for name in vars(Record) if name.endswith("_fields") and not 
 
 
 def _is_plain(annotation: Any) -> bool:
-    """Whether a field is a text, a choice of texts, a list of such, or none where it isn't a list."""
+    """Whether a field is a text, a choice of texts, a number, a yes or no, or a list of such; one may be optional."""
     if get_origin(annotation) is list:
-        return _is_text(get_args(annotation)[0])
+        return _is_single(get_args(annotation)[0])
     if get_origin(annotation) in (Union, UnionType):
         one, *others = (each for each in get_args(annotation) if each is not type(None))
-        return not others and _is_text(one)
-    return _is_text(annotation)
+        return not others and _is_single(one)
+    return _is_single(annotation)
 
 
-def _is_text(annotation: Any) -> bool:
+def _is_single(annotation: Any) -> bool:
     if get_origin(annotation) is Annotated:
-        return _is_text(get_args(annotation)[0])
+        return _is_single(get_args(annotation)[0])
     labels = get_args(annotation) if get_origin(annotation) is Literal else ()
-    return annotation is str or (bool(labels) and all(isinstance(each, str) for each in labels))
+    return annotation in (str, int, float, bool) or (bool(labels) and all(isinstance(each, str) for each in labels))
 
 
 _OURS = (Event, Statement, Claim)
 
-NEWS = frozenset(kind.kind for kind in _OURS)
+NEWS = tuple(kind.kind for kind in _OURS)
 """The names of the kinds that onrecord brings, which are those of news."""
 
 KINDS = _Kinds("kind", "onrecord.kinds", _checked, _OURS)
