@@ -69,9 +69,10 @@ def answer_text(
 ) -> str:
     """The JSON text of an answer.
 
-    `records` are keyed by the plurals of their kinds. The other `kinds` become empty lists.
+    `records` are keyed by the plurals of their kinds, of whatever kind. The other `kinds` become empty lists.
     """
-    return json.dumps({plural: list(records.get(plural, ())) for plural in kinds}, ensure_ascii=False)
+    plurals = dict.fromkeys([*kinds, *records])
+    return json.dumps({plural: list(records.get(plural, ())) for plural in plurals}, ensure_ascii=False)
 
 
 def _is_whole(text: str) -> bool:

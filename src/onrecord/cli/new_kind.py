@@ -102,8 +102,8 @@ article: {kind}-example
 title: An article to label
 language: en
 
-# Every {kind} of articles/{kind}-example.txt goes here. ` | ` stands between values that are equally right, and `evidence`
-# are snippets of the article, copied exactly. `optional: true` marks one that is no mistake to miss or to find.
+# Every {kind} of articles/{kind}-example.txt goes here. ` | ` stands between values that are equally right, and
+# `evidence` are snippets of the article, copied exactly. `optional: true` marks one that is no mistake to miss or find.
 #
 # {plural}:
 #   - {first}: {hint}

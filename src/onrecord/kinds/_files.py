@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from functools import cache
 from hashlib import sha256
-from importlib.util import module_from_spec, spec_from_file_location
+from importlib.machinery import SourceFileLoader
+from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
 from traceback import extract_tb
 from types import ModuleType
+from warnings import catch_warnings, filterwarnings
 
 from onrecord.errors import UsageError
 from onrecord.kinds._record import Record
@@ -23,7 +25,14 @@ def kinds_in(path: Path) -> list[type[Record]]:
 
     Raises `UsageError`, which names the file and says why, where it can't be run, or has no kind in it.
     """
-    found = [each for each in vars(_module(path.expanduser().resolve())).values() if _is_own(each)]
+    file = path.expanduser().resolve()
+    if not file.is_file():
+        raise UsageError(f"{path}: there is no such file of kinds")
+    try:
+        module = _module(file)
+    except (Exception, SystemExit) as error:
+        raise UsageError(f"{path}: can't be used as a file of kinds: {_told(error, file)}") from error
+    found = [each for each in vars(module).values() if _is_own(each)]
     if not found:
         raise UsageError(
             f"{path}: no kind is in it; write one as a class: class Prediction(onrecord.Record), with `kind`, `plural` "
@@ -47,18 +56,20 @@ def _is_own(thing: object) -> bool:
 
 
 @cache
-def _module(path: Path) -> ModuleType:
-    """The module in a file, run under a name of its own."""
-    name = f"{_PACKAGE}_kinds_{path.stem}_{sha256(str(path).encode()).hexdigest()[:8]}"
-    spec = spec_from_file_location(name, path)
-    if not path.is_file() or spec is None or spec.loader is None:
-        raise UsageError(f"{path}: {'is no Python file (.py)' if path.exists() else 'there is no such file of kinds'}")
+def _module(file: Path) -> ModuleType:
+    """The module in a file, run under a name of its own. Raises what comes of running it."""
+    name = f"{_PACKAGE}_kinds_{file.stem}_{sha256(str(file).encode()).hexdigest()[:8]}"
+    spec = spec_from_loader(name, SourceFileLoader(name, str(file)))
+    if spec is None or spec.loader is None:
+        raise ImportError(f"nothing loads {file}")
     module = sys.modules[name] = module_from_spec(spec)
     try:
-        spec.loader.exec_module(module)
-    except (Exception, SystemExit) as error:
+        with catch_warnings():  # the registry refuses such a field, and says what to do
+            filterwarnings("ignore", message="Field name .* shadows an attribute")
+            spec.loader.exec_module(module)
+    except BaseException:
         del sys.modules[name]
-        raise UsageError(f"{path}: can't be used as a file of kinds: {_told(error, path)}") from error
+        raise
     return module
 
 
