@@ -138,6 +138,8 @@ class Record(BaseModel):
 
     The article may say it with a hedge then, which the wording of the record need not repeat.
     """
+    fixed_labels: ClassVar[tuple[str, ...]] = ()
+    """Such labels that every record of the kind has: nothing that is predicted is stated as a fact."""
     brief_fields: ClassVar[tuple[str, ...]] = ()
     """The fields that a small model is asked for, where a prompt wants brief answers; empty for all of them."""
     schema_org: ClassVar[Literal["hasPart", "mentions"]] = "hasPart"
@@ -159,7 +161,8 @@ class Record(BaseModel):
     @property
     def labels(self) -> tuple[str, ...]:
         """The labels that say how sure it is what the record states."""
-        return tuple(filter(None, (getattr(self, name, None) for name in self.label_fields)))
+        own = (getattr(self, name, None) for name in self.label_fields)
+        return (*self.fixed_labels, *filter(None, own))
 
     @property
     def is_denied(self) -> bool:
