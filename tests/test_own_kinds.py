@@ -84,6 +84,10 @@ TEXT = (
     "Ann Lee expects that rents will fall in March. The tenant shall pay the rent by the third day of each month. "
     "“The landlord shall keep the roof dry”, says the contract with Holm Homes. Bo Ray had lunch."
 )
+COMMANDS = (
+    *("summarize", "batch", "export", "runs", "changes", "stories", "digest", "eval", "calibrate", "compare"),
+    *("gold check", "gold schema", "kinds", "kinds new", "prompts", "schema"),
+)
 PREDICTIONS = [
     {
         "sentences": [1],
@@ -530,3 +534,77 @@ def test_a_prompt_goes_to_another_process_with_the_kind_of_that(folder):
     env = {**environment(), "ONRECORD_KINDS": str(folder / "mine.py")}
     done = subprocess.run([sys.executable, "-c", script], input=packed, capture_output=True, env=env, check=False)
     assert (done.stdout, done.stderr) == (b"duties\n", b"")
+
+
+# --- begun by the command
+
+
+def test_a_kind_is_begun_with_every_sort_of_field_and_passes_the_checks(tmp_path, own_kinds):
+    fields = "text:stated, who:named*, where:worded? words:quoted? mood:glad|sad"
+    said = whole(onrecord("kinds", "new", "omen", "--fields", fields, "-o", "omens", cwd=tmp_path))
+    assert "onrecord gold check omens --kinds omens/omen.py" in said
+    known = ("--kinds", "omens/omen.py")
+    listed = whole(onrecord("prompts", "omens/prompts", *known, cwd=tmp_path))
+    assert listed.split()[:2] == ["omen", "omen"]
+    checked = whole(onrecord("gold", "check", "omens", *known, cwd=tmp_path))
+    assert checked.startswith("omen-example")
+    *_, kind = json.loads(whole(onrecord("kinds", "-f", "json", *known, cwd=tmp_path)))["kinds"]
+    assert kind["fields"] == {"text": "stated", "who": "named", "where": "worded", "words": "quoted", "mood": None}
+
+
+def test_a_label_as_the_begun_gold_file_shows_it_is_right(tmp_path, own_kinds):
+    whole(onrecord("kinds", "new", "omen", cwd=tmp_path))
+    gold = tmp_path / "gold" / "omen-example.yaml"
+    _, _, shown = gold.read_text(encoding="utf-8").partition("#\n")
+    lines = [line.removeprefix("# ") for line in shown.splitlines() if line.startswith("# ")]
+    gold.write_text("article: omen-example\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    assert "1 omens" in whole(onrecord("gold", "check", ".", "--kinds", "omen.py", cwd=tmp_path))
+
+
+def test_what_is_there_is_never_overwritten_and_nothing_else_is_written(tmp_path, own_kinds):
+    (tmp_path / "gold").mkdir()
+    (tmp_path / "gold" / "omen-example.yaml").write_text("mine", encoding="utf-8")
+    done = onrecord("kinds", "new", "omen", cwd=tmp_path)
+    assert (done.returncode, "omen-example.yaml: is there already" in done.stderr) == (2, True)
+    assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["omen-example.yaml"]
+    assert (tmp_path / "gold" / "omen-example.yaml").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["omen", "--fields", "text:spoken"], "'text:spoken' is no field"),
+        (["omen", "--fields", "mood:glad|sad"], "no field is named, worded, quoted or stated"),
+        (["Omen!"], "'Omen!' can't be the name of a kind"),
+        (
+            ["omen", "--fields", "level:stated"],
+            "its field `level` has a name that every record has something else under",
+        ),
+        (["event"], "two kinds are called 'event'"),
+        (["omen", "--plural", "claims"], "share the name 'claims'"),
+    ],
+)
+def test_a_kind_that_can_be_none_is_refused_and_leaves_no_file(tmp_path, own_kinds, arguments, told):
+    done = onrecord("kinds", "new", *arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_every_command_that_has_to_do_with_records_knows_the_option(tmp_path):
+    for name in COMMANDS:
+        assert "--kinds" in run(*name.split(), "--help", cwd=tmp_path, env={"COLUMNS": "200"}).stdout, name
+
+
+def test_importing_everything_looks_at_no_kind_since_that_would_come_too_early():
+    script = """
+import importlib, pkgutil, onrecord
+for each in pkgutil.walk_packages(onrecord.__path__, "onrecord."):
+    if "migrations" not in each.name:
+        importlib.import_module(each.name)
+print(onrecord.KINDS._is_loaded)
+"""
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", script], capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.stdout, done.stderr) == ("False\n", "")

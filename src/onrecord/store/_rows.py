@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import asdict, fields
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
@@ -84,12 +84,13 @@ def plain_of_rows(
     With the version's number if `numbered`, and with the day, in UTC, on which it was read if `dated`.
     """
     article = plain_article(article_of_row(row))
+    dated_kinds = {name for name, kind in KINDS.items() if "day" in kind.computed()}
     return {
         "article": article,
         **({"version": row["version"]} if numbered else {}),
         **({"read": row["made"].date().isoformat()} if dated else {}),
         **{name: row[name] for name in ("status", "problems")},
-        "records": [_plain_record(each, article["text"]) for each in records],
+        "records": [_plain_record(each, article["text"], dated_kinds) for each in records],
         **{name: row[name] for name in ("left_out", "model", "prompts")},
         "usage": {name: row[name] for name in _SPENT},
         "seconds": row["seconds"],
@@ -97,11 +98,11 @@ def plain_of_rows(
     }
 
 
-def _plain_record(row: Sequence[Any], text: str) -> dict[str, Any]:
+def _plain_record(row: Sequence[Any], text: str, dated_kinds: Set[str]) -> dict[str, Any]:
     """A record as `plain_record` gives it, of what `RECORD` says: without names, for there are millions."""
     kind, fields, day, form, quotes, level, supported, derived, evidence, support = row
     plain = {"kind": kind, **fields}
-    if day or (kind in KINDS and "day" in KINDS[kind].computed()):
+    if day or kind in dated_kinds:
         plain["day"] = day.isoformat() if day else None
     if form:
         plain |= {"form": form, "quotes": quotes}
