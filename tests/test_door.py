@@ -109,7 +109,7 @@ def test_what_goes_wrong_with_answers_is_in_the_summary(monkeypatch):
 
 
 def test_the_readme_s_example_runs():
-    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    example, *_ = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
     said = {"sentences": [14], "speakers": ["Blinken"], "cue": "expressed concerns", "content": "regarding"}
     with EndpointServer([answer(answer_text({"statements": [said]}))]) as server:
         environment = os.environ | {"OPENAI_BASE_URL": server.url, "ONRECORD_MODEL": "openai/x"}
