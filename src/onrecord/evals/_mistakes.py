@@ -24,7 +24,7 @@ from onrecord.evals._similarity import (
     words_of,
 )
 from onrecord.grounding import Support, Words
-from onrecord.kinds import KINDS, MatchRule, match_rules
+from onrecord.kinds import DENIED, KINDS, MatchRule, match_rules
 
 if TYPE_CHECKING:
     import numpy as np
@@ -55,9 +55,6 @@ EVIDENCE = 0.5
 """The least share of a record's evidence in the gold record's sentences for the evidence to count as right."""
 PART = 0.6
 """The least share of one wording's words in another for the other record to contain the one."""
-
-_DENIED = "denied"
-"""The value of a choice that turns what its record says into the opposite."""
 
 WrongFields: TypeAlias = dict[int, tuple["WrongField", ...]]
 """The wrong fields of each record that has any, by the record's row or column in its table."""
@@ -182,15 +179,16 @@ def wrong_fields(table: Table) -> WrongFields:
 def _agree(field: Compared, gold: GoldRecord, record: Record) -> bool:
     """Whether two similar wordings agree in their numbers, and in whether they deny what they say.
 
-    A record denies its wording where the wording is negated, or where a choice of the record is "denied".
+    A record denies its wording where the wording is negated, or where a label of the record says so.
     """
     text, alternatives = getattr(record, field.name), gold.fields.get(field.name, field.default)
     numbers = numbers_of(words_of(text))
     if numbers and not numbers <= numbers_of(words_of(alternatives[0])) and not numbers <= _numbers(gold):
         return False
-    choices = [each for each in compared_fields(type(record)) if each.sort is Sort.CHOICE]
-    denied = any(comparable(each, record) == _DENIED for each in choices)
-    ways = [[each == _DENIED for each in gold.fields.get(choice.name, choice.default)] for choice in choices]
+    labels = type(record).label_fields
+    choices = [each for each in compared_fields(type(record)) if each.sort is Sort.CHOICE and each.name in labels]
+    denied = any(comparable(each, record) == DENIED for each in choices)
+    ways = [[each == DENIED for each in gold.fields.get(choice.name, choice.default)] for choice in choices]
     return (negates(text) or denied) in {any(way) for way in product(map(negates, alternatives), *ways)}
 
 

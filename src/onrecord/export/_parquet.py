@@ -164,12 +164,12 @@ def _type_of(schema: Mapping[str, Any]) -> pa.DataType:
     import pyarrow as pa
 
     given = next(each for each in schema.get("anyOf", [schema]) if each.get("type") != "null")
-    named = given.get("type")
-    named = next((each for each in named if each != "null"), None) if isinstance(named, list) else named
+    named = given.get("type", "string")
+    named = next(each for each in named if each != "null") if isinstance(named, list) else named
     if named == "array":
         return pa.list_(_type_of(given["items"]))
     types = {"integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_()}
-    return types.get(named, pa.string())
+    return types.get(str(named), pa.string())
 
 
 class _Tables:

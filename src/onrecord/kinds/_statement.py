@@ -82,7 +82,7 @@ class Statement(Record):
         """`Ann Lee (the owner) said: …` or `according to Ann Lee: …`, with the parts that there are."""
         speaker: list[list[str]] = [[Shown("speakers")]] if self.speakers else []
         speaker += [["(", Shown("role"), ")"]] if self.role else []
-        cue = [Shown("cue")]
+        cue: list[str] = [Shown("cue")]
         parts = [cue, *speaker] if self.cue_leads else [*speaker, cue]
         return [*_spaced(parts), ": ", Shown("content")]
 
