@@ -22,7 +22,7 @@ _TAKEN = frozenset(
     {
         *("kind", "level", "supported", "unsupported", "derived", "evidence", "support", "day", "form", "quotes"),
         *("record", "fact", "event_day", "other_fields", "optional", "note", "sentences", "strict", "leaked"),
-        *("duplicates", "precision", "recall", "f1"),
+        *("duplicates", "precision", "recall", "f1", "span50", "span80", "direct", "mixed", "indirect"),
     }
 )
 """What stands beside the fields of a record where it is written: in JSON, tables, labels and scores."""
