@@ -542,7 +542,7 @@ def test_a_kind_is_begun_with_every_sort_of_field_and_passes_the_checks(tmp_path
     said = whole(onrecord("kinds", "new", "omen", "--fields", fields, "-o", "omens", cwd=tmp_path))
     assert "onrecord gold check omens --kinds omens/omen.py" in said
     known = ("--kinds", "omens/omen.py")
-    listed = whole(onrecord("prompts", "omens/prompts", *known, cwd=tmp_path))
+    listed = whole(onrecord("prompts", "check", "omens/prompts", *known, cwd=tmp_path))
     assert listed.split()[:2] == ["omen", "omen"]
     checked = whole(onrecord("gold", "check", "omens", *known, cwd=tmp_path))
     assert checked.startswith("omen-example")

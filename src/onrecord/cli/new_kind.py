@@ -189,7 +189,7 @@ class NewKind:
         own = f"--kinds {folder / self.kind}.py"
         yield f"{folder / self.kind}.py: the class; the prompt, an article and its labels are beside it"
         yield "Next, once you have said in the prompt what one is:"
-        yield f"  onrecord prompts {folder / 'prompts'} {own}"
+        yield f"  onrecord prompts check {folder / 'prompts'} {own}"
         yield f"  onrecord summarize {folder / 'articles' / self.kind}-example.txt --kind {self.kind} {own}"
         yield f"  onrecord gold check {folder} {own}"
         yield f"  onrecord eval --gold {folder} --kind {self.kind} --baseline {folder / 'floors.json'} --pin {own}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from onrecord.cli.options import ModelOption, PromptsOption, SentencesPerCallOption, TextOrJson
+from onrecord.cli.options import Commands, ModelOption, PromptsOption, SentencesPerCallOption, TextOrJson
 from onrecord.cli.output import FAILED, FINE, escaped_json, print_text
 from onrecord.errors import UsageError
 
@@ -35,7 +35,7 @@ class _ListByDefault(TyperGroup):
         return super().resolve_command(ctx, args if args[0] in self.commands else ["list", *args])
 
 
-prompts = typer.Typer(
+prompts = Commands(
     name="prompts",
     cls=_ListByDefault,
     help="Check and list prompt files, show what one sends, copy one to edit, and compare two.",
