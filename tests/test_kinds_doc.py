@@ -58,8 +58,8 @@ def test_the_page_goes_from_nothing_to_a_gate_that_passes(followed):
     folder, said, _, asked = followed
     assert "prediction, predictions: Something" not in said  # the class as it was begun
     assert "prediction, predictions: One prediction (" in said
-    assert "\nPREDICTIONS\n• Interest rates will fall by March.\n  forecaster: Aldo Renn" in said
-    assert "• Interest rates stay where they are for two years.\n  forecaster: Ida Moss" in said
+    assert "\nPREDICTIONS\n• Interest rates will fall by March. ~\n  forecaster: Aldo Renn" in said
+    assert "• Interest rates stay where they are for two years. ~\n  forecaster: Ida Moss" in said
     assert "rates                    2 predictions; 0 facts, 0 entities" in said
     assert said.count("prediction.f1            1.000") == 2
     assert asked == 2  # by summarize and by the eval that records; the gate asks nobody

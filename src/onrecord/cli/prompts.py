@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from onrecord.cli.options import Commands, ModelOption, PromptsOption, SentencesPerCallOption, TextOrJson
+from onrecord.cli.options import Commands, ModelOption, PromptsOption, SentencesPerCallOption, TextOrJson, with_kinds
 from onrecord.cli.output import FAILED, FINE, escaped_json, print_text
 from onrecord.errors import UsageError
 
@@ -48,6 +48,7 @@ FolderArgument = Annotated[
 
 
 @prompts.callback(invoke_without_command=True)
+@with_kinds
 def all_of_them(context: typer.Context) -> None:
     """Check and list prompt files, show what one sends, copy one to edit, and compare two."""
     if not context.invoked_subcommand:
