@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pydantic.fields import FieldInfo
 
 __all__ = [
+    "FRONT_MATTER",
+    "ROLE_LINE",
     "VERIFY",
     "FrontMatter",
     "Message",
@@ -63,8 +65,10 @@ OURS = frozenset(
 )
 """What a request has from onrecord itself, beside a prompt's options."""
 
-_ROLE_LINE = re.compile(r"^(system|user|assistant):[ \t]*$", re.MULTILINE)
-_FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
+ROLE_LINE = re.compile(r"^(system|user|assistant):[ \t]*$", re.MULTILINE)
+"""A line that begins a turn."""
+FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
+"""A whole file: what stands between its lines of dashes, and what follows them."""
 
 
 class Strict(BaseModel):
@@ -178,7 +182,7 @@ def read_prompt_file(path: Path, front_matter: type[Front]) -> PromptFile[Front]
 def _split(path: Path, text: str, front_matter: type[Front]) -> tuple[Front, str]:
     import yaml
 
-    parts = _FRONT_MATTER.match(text)
+    parts = FRONT_MATTER.match(text)
     if not parts:
         raise PromptError(f"{path}: no front matter; the file has to start with a line '---' and YAML")
     try:
@@ -232,7 +236,7 @@ def _first_name(key: str, info: FieldInfo) -> str:
 
 def _turns(path: Path, body: str) -> tuple[str, list[tuple[str, str]], str]:
     """The system turn, the example pairs and the last user turn."""
-    pieces = _ROLE_LINE.split(body)
+    pieces = ROLE_LINE.split(body)
     roles, contents = pieces[1::2], [content.strip() for content in pieces[2::2]]
     pairs = (len(roles) - 2) // 2
     if pieces[0].strip() or roles != ["system", *(["user", "assistant"] * pairs), "user"]:

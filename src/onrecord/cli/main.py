@@ -20,6 +20,7 @@ from onrecord.cli.digest import digest
 from onrecord.cli.eval import evaluate
 from onrecord.cli.export import export
 from onrecord.cli.gold import gold
+from onrecord.cli.improve import improve
 from onrecord.cli.kinds import kinds
 from onrecord.cli.log import log_as
 from onrecord.cli.models import models
@@ -42,6 +43,9 @@ BATCH_EXITS = (
 )
 EVAL_EXITS = "Exit status: 0 all fine, 1 an article failed or a score is below its floor, 2 wrong use, 130 interrupted."
 CALIBRATE_EXITS = "Exit status: 0 all fine, 1 the model failed, 2 wrong use, 130 interrupted."
+IMPROVE_EXITS = (
+    "Exit status: 0 all fine, whether something was kept or not, 1 a model failed, 2 wrong use, 130 interrupted."
+)
 EXPORT_EXITS = (
     "Exit status: 0 all fine, 1 reading the store or writing the result failed, 2 wrong use, 130 interrupted."
 )
@@ -74,6 +78,7 @@ app.command(epilog=PURGE_EXITS)(purge)
 app.command("eval", epilog=EVAL_EXITS)(evaluate)
 app.command(epilog=CALIBRATE_EXITS)(calibrate)
 app.command()(compare)
+app.command(epilog=IMPROVE_EXITS)(improve)
 app.add_typer(gold)
 app.add_typer(kinds)
 app.add_typer(models, epilog=MODELS_EXITS)

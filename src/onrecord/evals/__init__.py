@@ -15,6 +15,8 @@ from onrecord.evals._composing import composing_ratios
 from onrecord.evals._constants import constants_of
 from onrecord.evals._gate import Baseline, Shortfall, check_floors, check_gold, load_baseline, pin_floors, save_baseline
 from onrecord.evals._gold import GoldArticle, GoldEntity, GoldFact, load_gold
+from onrecord.evals._history import Decision, HeldOut, History, Tried, history_path, load_history
+from onrecord.evals._improvement import LEVEL, Improvement, Limit, Outcome, Source, begun, improve, split_gold
 from onrecord.evals._matrix import (
     Combination,
     Matrix,
@@ -27,6 +29,7 @@ from onrecord.evals._matrix import (
 from onrecord.evals._metrics import FIRST, METRICS, Metric
 from onrecord.evals._mistakes import Error
 from onrecord.evals._planning import Planned, plan_articles
+from onrecord.evals._prompt_parts import Change, Wording
 from onrecord.evals._runner import Plan, Variant, run_evals
 from onrecord.evals._runs import ArticleResult, Cell, Constant, EvalRun, Score, gold_hash, load_run, save_run
 from onrecord.evals._schema import gold_schema
@@ -47,6 +50,7 @@ from onrecord.evals._stories import (
 __all__ = [
     "CHANGES",
     "FIRST",
+    "LEVEL",
     "METRICS",
     "PRECISIONS",
     "Alone",
@@ -55,9 +59,11 @@ __all__ = [
     "ArticleScore",
     "Baseline",
     "Cell",
+    "Change",
     "Combination",
     "Constant",
     "Copied",
+    "Decision",
     "Difference",
     "Error",
     "EvalRun",
@@ -69,10 +75,15 @@ __all__ = [
     "GoldFact",
     "GoldStory",
     "GoldText",
+    "HeldOut",
+    "History",
+    "Improvement",
+    "Limit",
     "Matrix",
     "Metric",
     "MetricComparison",
     "MustTell",
+    "Outcome",
     "Plan",
     "Planned",
     "RecordChange",
@@ -81,8 +92,12 @@ __all__ = [
     "Score",
     "Shortfall",
     "Side",
+    "Source",
+    "Tried",
     "Variant",
+    "Wording",
     "articles_changed",
+    "begun",
     "calibrate",
     "check_floors",
     "check_gold",
@@ -94,8 +109,11 @@ __all__ = [
     "gained_and_lost",
     "gold_hash",
     "gold_schema",
+    "history_path",
+    "improve",
     "load_baseline",
     "load_gold",
+    "load_history",
     "load_run",
     "load_stories",
     "matrix_of",
@@ -108,6 +126,7 @@ __all__ = [
     "save_baseline",
     "save_run",
     "score",
+    "split_gold",
     "total",
     "why_no_interval",
 ]

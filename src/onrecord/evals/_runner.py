@@ -24,7 +24,7 @@ from onrecord.settings import Settings
 from onrecord.usage import Usage
 from onrecord.verification import Verifier, VerifyPrompt, verifier_used
 
-__all__ = ["Plan", "Variant", "run_evals", "scores_of"]
+__all__ = ["Plan", "Variant", "result_of", "run_evals", "scores_of"]
 
 Opened = Callable[[str], AbstractAsyncContextManager["_Source"]]
 """Opens the model of a name."""
@@ -172,7 +172,7 @@ async def _cell(
                 summary = await extract(
                     gold.article, variant.prompts, recorded, verifier=verifier, progress=progress, grounder=grounder
                 )
-        return _result(gold, summary, [*recorded.given, *(checked.given if checked else ())], variant, plan)
+        return result_of(gold, summary, [*recorded.given, *(checked.given if checked else ())], variant, plan)
 
     tasks = [asyncio.create_task(read(*each)) for each in zip(plan.gold, grounders, strict=True)]
     try:
@@ -206,9 +206,10 @@ def _used(plan: Plan, variant: Variant, model: str) -> tuple[PromptUsed, ...]:
     )
 
 
-def _result(
+def result_of(
     gold: GoldArticle, summary: Summary, answers: Sequence[KeptAnswer], variant: Variant, plan: Plan
 ) -> ArticleResult:
+    """What came of an article, scored."""
     from onrecord.evals._scores import score
 
     kinds = {kind.kind for prompt in variant.prompts for kind in prompt.kinds}

@@ -201,6 +201,14 @@ class AnswerFile:
         """The models that answered, each with its window in tokens."""
         return {kept.model: kept.window for kept in self._kept.values()}
 
+    @property
+    def usage(self) -> dict[str, Usage]:
+        """The calls and tokens that the answers took, by the model that gave them."""
+        used: dict[str, Usage] = {}
+        for kept in self._kept.values():
+            used[kept.model] = used.get(kept.model, Usage()) + kept.usage
+        return used
+
     def window(self, model: str) -> int:
         """The window of a model that answered, in tokens. Raises `NotRecordedError` where it has answered nothing."""
         if model not in self.windows:
