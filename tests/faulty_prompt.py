@@ -61,7 +61,11 @@ MENDED = (
     PROMPT.replace(f"{SENTENCE}\n", "").replace(SETTING, "temperature: 0").replace(f"\n{EXAMPLE}\n", f"\n{RIGHT}\n")
 )
 
-PEOPLE = "Ada Brandt, Boris Kemp, Clara Voss, Dario Lund, Edda Falk, Felix Orme, Greta Hale, Hugo Marsh, Ida Stern".split(", ")
+PEOPLE = (
+    "Ada Brandt, Boris Kemp, Clara Voss, Dario Lund, Edda Falk, Felix Orme, Greta Hale, Hugo Marsh, Ida Stern".split(
+        ", "
+    )
+)
 TOWNS = "Arlow, Brexby, Corvale, Dunmere, Elstead, Farrow, Glenby, Harwick, Inverly, Jasper".split(", ")
 THINGS = "bridge, theatre, harbour, library, station, museum, market".split(", ")
 WORKS = "school, bakery, quarry, brewery, foundry, shipyard, sawmill".split(", ")
@@ -71,7 +75,10 @@ def sentences(number):
     """The sentences of an article, with the record that each makes."""
     person, other = PEOPLE[number % 9], PEOPLE[(number + 4) % 9]
     town, thing, works = TOWNS[number % 10], THINGS[number % 7], WORKS[(number * 3) % 7]
-    opened, closed = f"{person} opened the {thing} of {town} on Monday.", f"The {works} in {town} burned down on Sunday."
+    opened, closed = (
+        f"{person} opened the {thing} of {town} on Monday.",
+        f"The {works} in {town} burned down on Sunday.",
+    )
     said, long = f"the {thing} will serve everyone", f"The {thing} is {40 + number} metres long."
     people = f"{town} has {3 + number},400 inhabitants."
     return [
@@ -83,12 +90,12 @@ def sentences(number):
     ]
 
 
-def write_gold(folder, count=16, first=0):
-    """A gold folder with so many articles."""
+def write_gold(folder, count=16, *, first=0, long=False):
+    """A gold folder with so many articles, of twice as many sentences where they are to be long."""
     for name in ("articles", "gold"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     for number in range(first, first + count):
-        told = sentences(number)
+        told = sentences(number) + (sentences(number + 100) if long else [])
         (folder / f"articles/news-{number}.txt").write_text(" ".join(text for text, _, _ in told) + "\n")
         lists = {}
         for text, plural, record in told:
@@ -170,11 +177,10 @@ def indifferent(seed=0, lost=0.3):
 
     def answering(messages, _temperature=1.0):
         if is_rewriting(messages):
-            asked = messages[-1]["content"]
-            count = len(re.findall(r"^\d+\. sentence", asked, re.MULTILINE))
-            firsts = [int(number) for number in re.findall(r"^(\d+)\. sentence", asked, re.MULTILINE)]
-            made = [{"part": chance.choice(firsts), "action": "insert", "text": f"Mind rule {chance.random()}."} for _ in range(5)]
-            return json.dumps({"changes": made if count else []})
+            numbers = re.findall(r"^(\d+)\. sentence", messages[-1]["content"], re.MULTILINE)
+            texts = [f"Mind rule {chance.randrange(10**9)}." for _ in range(5)]
+            changes = [{"part": int(chance.choice(numbers)), "action": "insert", "text": text} for text in texts]
+            return json.dumps({"changes": changes})
         found = json.loads(read([{"role": "system", "content": "statements: events: claims: "}, messages[-1]]))
         drawn = random.Random(sha256(f"{seed}{messages}".encode()).digest())
         kept = {plural: [each for each in records if drawn.random() > lost] for plural, records in found.items()}

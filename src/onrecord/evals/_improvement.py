@@ -297,6 +297,8 @@ class _Search:
         rounds = 0
         while rounds < PATIENCE:
             kept = len(self.history.kept)
+            if why := self._stops(1 + len(self._unread(self.articles))):
+                return why
             changes = await self._changes()
             if not changes:
                 return "no change is left to try, or no mistake to mend"
@@ -307,14 +309,17 @@ class _Search:
             rounds = 0 if len(self.history.kept) > kept else rounds + 1
         return f"no change of the last {PATIENCE} rounds was kept"
 
-    def _stops(self) -> str:
-        """Why no more changes are tried; "" where there is room for one."""
+    def _stops(self, before: int = 0) -> str:
+        """Why no more changes are tried; "" where there is room for one, and for so many calls before it."""
         if not self.history.tests_left:
             return f"the deciding articles bear no more than {self.history.tests} tests"
-        unread = [each for each in self.deciding if (self.current.text, each.article.id) not in self._read]
-        tried = self._screened() + len(self.deciding) + len(unread)
+        tried = before + self._screened() + len(self.deciding) + len(self._unread(self.deciding))
         short = next((each for each in self.task.limits if not each.has_room(tried, 2 * len(self.held_out))), None)
         return f"another change might not fit into {short.said(short.amount)}" if short else ""
+
+    def _unread(self, gold: Sequence[GoldArticle]) -> list[GoldArticle]:
+        """Those of some articles that weren't read with the wording that is the best by now."""
+        return [each for each in gold if (self.current.text, each.article.id) not in self._read]
 
     # --- changes
 
@@ -322,7 +327,7 @@ class _Search:
         """Changes that weren't tried: the model's, and where it has none, the deletion of each part."""
         results = await self._results(self.current, self.articles)
         mistakes = told_mistakes(self.articles, results)
-        if not mistakes or self._stops():
+        if not mistakes:
             return []
         return self._new(await self._proposed(mistakes)) or self._new(deletions(self.current.text))
 
@@ -378,8 +383,8 @@ class _Search:
     # --- on the articles shown
 
     def _screened(self) -> int:
-        """How many of the articles shown a change is tried on."""
-        return max(2, len(self.articles) // 2)
+        """How many of the articles shown a change is tried on: half of them."""
+        return max(1, len(self.articles) // 2)
 
     async def _on_shown(self, wording: Wording) -> tuple[Sums, Sums]:
         """The metric before and after a change on those articles with most mistakes; on fewer where it gets worse."""
