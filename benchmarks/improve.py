@@ -25,6 +25,8 @@ from onrecord.models import AnswerFile
 from onrecord.testing import FakeModel
 
 TESTS = Path(__file__).parent.parent / "tests"
+sys.path.insert(0, str(TESTS))
+sys.modules.pop("endpoint_server", None)  # the benchmarks' own has the same name
 MADE = runpy.run_path(str(TESTS / "faulty_prompt.py"))
 SERVER = runpy.run_path(str(TESTS / "endpoint_server.py"))
 
@@ -36,17 +38,23 @@ NULL_CALLS = 250
 
 def found(seed: int) -> dict[str, Any]:
     """One prompt with planted faults, improved by the command: which faults it found, and the requests that it made."""
-    answering = MADE["scripted"](seed)
-
-    def reply(seen: Any) -> Any:
-        return SERVER["answer"](answering(seen.payload["messages"], seen.payload.get("temperature", 1.0)))
-
+    reply = MADE["played"](MADE["scripted"](seed))
     with tempfile.TemporaryDirectory() as name, SERVER["EndpointServer"](reply) as server:
         folder = Path(name)
         MADE["write_gold"](folder / "evals")
         (folder / "faulty.prompty").write_text(MADE["PROMPT"], encoding="utf-8")
         onrecord = Path(sys.executable).with_name("onrecord")
-        command = [onrecord, "improve", "faulty.prompty", "-m", "openai/x", "--calls", str(CALLS), "--seed", str(seed)]
+        command: list[str | Path] = [
+            onrecord,
+            "improve",
+            "faulty.prompty",
+            "-m",
+            "openai/x",
+            "--calls",
+            str(CALLS),
+            "--seed",
+            str(seed),
+        ]
         env = {**os.environ, "OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": "sk-none", "ONRECORD_RETRIES": "0"}
         subprocess.run(command, cwd=folder, env=env, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         history = json.loads((folder / "faulty-improved.history.json").read_text(encoding="utf-8"))
@@ -110,8 +118,8 @@ def told(result: dict[str, Any]) -> Iterator[str]:
         )
     for name, each in result["nothing_to_find"].items():
         yield (
-            f"nothing to find, {name}, {each['runs']} runs: {each['tried']:,} changes tried, {each['tested']:,} tested, "
-            f"{each['kept']} kept; {each['share_that_kept']:.1%} of the runs kept something"
+            f"nothing to find, {name}, {each['runs']} runs: {each['tried']:,} changes tried, "
+            f"{each['tested']:,} tested, {each['kept']} kept; {each['share_that_kept']:.1%} of the runs kept something"
         )
 
 

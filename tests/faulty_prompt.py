@@ -10,6 +10,8 @@ import random
 import re
 from hashlib import sha256
 
+from endpoint_server import answer
+
 SENTENCE = "Put only the first event of an article on record."
 SETTING = "temperature: 1.7"
 EXAMPLE = "{}"
@@ -61,14 +63,20 @@ MENDED = (
     PROMPT.replace(f"{SENTENCE}\n", "").replace(SETTING, "temperature: 0").replace(f"\n{EXAMPLE}\n", f"\n{RIGHT}\n")
 )
 
-PEOPLE = (
-    "Ada Brandt, Boris Kemp, Clara Voss, Dario Lund, Edda Falk, Felix Orme, Greta Hale, Hugo Marsh, Ida Stern".split(
-        ", "
-    )
-)
-TOWNS = "Arlow, Brexby, Corvale, Dunmere, Elstead, Farrow, Glenby, Harwick, Inverly, Jasper".split(", ")
-THINGS = "bridge, theatre, harbour, library, station, museum, market".split(", ")
-WORKS = "school, bakery, quarry, brewery, foundry, shipyard, sawmill".split(", ")
+PEOPLE = [
+    "Ada Brandt",
+    "Boris Kemp",
+    "Clara Voss",
+    "Dario Lund",
+    "Edda Falk",
+    "Felix Orme",
+    "Greta Hale",
+    "Hugo Marsh",
+    "Ida Stern",
+]
+TOWNS = ["Arlow", "Brexby", "Corvale", "Dunmere", "Elstead", "Farrow", "Glenby", "Harwick", "Inverly", "Jasper"]
+THINGS = ["bridge", "theatre", "harbour", "library", "station", "museum", "market"]
+WORKS = ["school", "bakery", "quarry", "brewery", "foundry", "shipyard", "sawmill"]
 
 
 def sentences(number):
@@ -161,29 +169,43 @@ def rewrite(messages, chance, luck=0.8):
     return json.dumps({"changes": changes[:5]})
 
 
+def drawn(seed, messages):
+    """Chance that is the same whenever the same is asked."""
+    return random.Random(sha256(f"{seed}{messages}".encode()).digest())
+
+
 def scripted(seed=0, luck=0.8):
     """A function from the messages and the temperature of a request to the text of its answer."""
-    chance = random.Random(seed)
 
     def answering(messages, temperature=1.0):
-        return rewrite(messages, chance, luck) if is_rewriting(messages) else read(messages, temperature)
+        if is_rewriting(messages):
+            return rewrite(messages, drawn(seed, messages), luck)
+        return read(messages, temperature)
 
     return answering
 
 
 def indifferent(seed=0, lost=0.3):
     """The same where no change matters: each record is lost or not by chance, whatever the prompt says."""
-    chance = random.Random(seed)
 
     def answering(messages, _temperature=1.0):
+        chance = drawn(seed, messages)
         if is_rewriting(messages):
             numbers = re.findall(r"^(\d+)\. sentence", messages[-1]["content"], re.MULTILINE)
             texts = [f"Mind rule {chance.randrange(10**9)}." for _ in range(5)]
             changes = [{"part": int(chance.choice(numbers)), "action": "insert", "text": text} for text in texts]
             return json.dumps({"changes": changes})
         found = json.loads(read([{"role": "system", "content": "statements: events: claims: "}, messages[-1]]))
-        drawn = random.Random(sha256(f"{seed}{messages}".encode()).digest())
-        kept = {plural: [each for each in records if drawn.random() > lost] for plural, records in found.items()}
+        kept = {plural: [each for each in records if chance.random() > lost] for plural, records in found.items()}
         return json.dumps({plural: records for plural, records in kept.items() if records})
 
     return answering
+
+
+def played(answering):
+    """What a scripted endpoint makes of a request."""
+
+    def reply(seen):
+        return answer(answering(seen.payload["messages"], seen.payload.get("temperature", 1.0)))
+
+    return reply

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["improve"]
 
 
-def improve(
+def improve(  # noqa: PLR0913  # one parameter for each option
     prompt: Annotated[
         str, typer.Argument(help="The prompt to improve: a file, or the name of a packaged one.", show_default=False)
     ],
@@ -165,7 +165,10 @@ def _check_target(target: Path, path: Path) -> None:
 
 
 def _history(wording: Wording, path: Path, gold: list[GoldArticle], wanted: tuple[str, str, int]) -> History:
-    """What was tried before, by the history beside the prompt, or a new one. Raises `UsageError` where it is another's."""
+    """What was tried before, by the history beside the prompt, or a new one.
+
+    Raises `UsageError` where it is of another model, metric, seed or gold.
+    """
     from onrecord.evals import begun, gold_hash, history_path, load_history
 
     beside = history_path(path)
@@ -174,8 +177,8 @@ def _history(wording: Wording, path: Path, gold: list[GoldArticle], wanted: tupl
     history = load_history(beside)
     if history.gold_sha256 != gold_hash(gold) or (history.model, history.metric, history.seed) != wanted:
         raise UsageError(
-            f"{beside}: is of --model {history.model} --metric {history.metric} --seed {history.seed} and its own gold; "
-            "go on with these, or move it away to begin anew"
+            f"{beside}: is of --model {history.model} --metric {history.metric} --seed {history.seed} and its own "
+            "gold; go on with these, or move it away to begin anew"
         )
     complain(f"{beside}: goes on from {counted(len(history.tried), 'change')} that were tried before")
     return history
@@ -366,8 +369,8 @@ def _held_out(history: History) -> Iterator[str]:
     yield f"held out, {counted(found.articles, 'article')}: {history.metric} {_change(found)}{difference}{p}"
     if len(history.reports) > 1:
         yield (
-            f"the articles held out were looked at {len(history.reports)} times by now, so this figure may be too good: "
-            "label others to be sure"
+            f"the articles held out were looked at {len(history.reports)} times by now, so this figure may be too "
+            "good: label others to be sure"
         )
 
 

@@ -50,7 +50,7 @@ SHARES = {"shown": 0.2, "deciding": 0.5}
 """The shares of the articles that are shown and that decide; the others are held out."""
 
 FEWEST = {"shown": 2, "deciding": 6, "held out": 3}
-"""The fewest articles of each part: six that all favour one side are the fewest that show anything at the level 0.05."""
+"""The fewest articles of each part: six that favour one side are the fewest that show anything at the level 0.05."""
 
 PATIENCE = 5
 """Rounds of proposals, none of which is kept, after which no more are asked for."""
@@ -409,13 +409,14 @@ class _Search:
             if self._is_hopeless(before, after, level):
                 return Decision(articles=len(read), before=_value(before), after=_value(after))
         p = float(permutation_test(before, after)[0][0])
+        needed = articles_needed(before, after, level=1 - level)[0]
         return Decision(
             articles=len(self.deciding),
             before=_value(before),
             after=_value(after),
             p=p,
             corrected_p=min(1.0, p * self.history.tests),
-            articles_needed=articles_needed(before, after, level=1 - level)[0],
+            articles_needed=max(needed, len(self.deciding) + 1) if needed else None,
         )
 
     def _is_hopeless(self, before: Sums, after: Sums, level: float) -> bool:

@@ -46,7 +46,8 @@ class Part:
 class Change(BaseModel):
     """A change of one part, which is known by its text: `text` is deleted, replaced by `new`, or followed by it.
 
-    Of an example, `text` is the answer and `question` what it answers. `why` is what whoever proposed it expects, and `by` who that was: a model, or a rule.
+    Of an example, `text` is the answer and `question` what it answers. `why` is what whoever proposed it expects, and
+    `by` who that was: a model, or a rule.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

@@ -35,13 +35,13 @@ ANSWER_TOKENS = 2000
 SHORTENED = 300
 """Characters of an example that are shown where the prompt is too long for the model's window."""
 
-SYSTEM = """You improve the prompt of a language model that reads news articles and puts on record what they say. \
+SYSTEM = """You improve the prompt of a language model that reads news articles and puts on record what they say.
 You see the prompt in numbered parts, and mistakes that the model made with it.
-Find the parts that the mistakes come of: a sentence that asks for the wrong thing or forbids the right one, an example \
-whose answer is wrong or lacks something, a setting that is off, or something that no part says.
-Propose up to five changes, the likeliest first, each as small as it can be. Each is tried by itself. A change deletes \
-a part, replaces a part by a text, or inserts a text after a sentence. The new text of an example is its answer, in the \
-same form. Keep what the prompt is for, and write nothing that is true of the articles shown alone."""
+Find the parts that the mistakes come of: a sentence that asks for the wrong thing or forbids the right one, an
+example whose answer is wrong or lacks something, a setting that is off, or something that no part says.
+Propose up to five changes, the likeliest first, each as small as it can be. Each is tried by itself. A change deletes
+a part, replaces a part by a text, or inserts a text after a sentence. The new text of an example is its answer, in
+the same form. Keep what the prompt is for, and write nothing that is true of the articles shown alone."""
 
 
 class _Proposal(BaseModel):
