@@ -172,25 +172,26 @@ def test_where_nothing_helps_it_says_so_and_leaves_the_prompt_as_it_is(gold, tmp
 
 
 def test_a_difference_that_the_articles_cannot_show_comes_with_how_many_would(tmp_path):
+    """A change that finds one record more in three articles of four, and loses two in the fourth."""
     gold = write_gold(tmp_path / "labelled", 30, long=True)
+    worse = {faulty_prompt.sentences(number)[0][0] for number in range(0, 30, 4)}
 
-    def helpful(messages, temperature=1.0):
+    def mixed(messages, temperature=1.0):
         if is_rewriting(messages):
             numbers = re.findall(r"^(\d+)\. sentence", messages[-1]["content"], re.MULTILINE)
             change = {"part": int(numbers[0]), "action": "insert", "text": "Look twice.", "why": "it overlooks some"}
             return json.dumps({"changes": [change]})
         found = json.loads(faulty_prompt.read(messages, temperature))
-        chance = faulty_prompt.drawn(7, messages[-1])
-        if "Look twice." in messages[0]["content"] and chance.random() < 0.35:
-            found.setdefault("events", []).pop()
-        elif "Look twice." not in messages[0]["content"]:
+        if "Look twice." not in messages[0]["content"]:
             found["claims"] = found["claims"][:-1]
+        elif set(FIRST.findall(messages[-1]["content"])) & worse:
+            found["claims"] = found["claims"][:-3]
         return json.dumps(found)
 
-    with EndpointServer(played(helpful)) as server:
-        done = improving(server, tmp_path, gold, "--calls", "80", prompt=MENDED)
+    with EndpointServer(played(mixed)) as server:
+        done = improving(server, tmp_path, gold, "--calls", "80", "--seed", "3", prompt=MENDED)
     [tried] = [each for each in history_of(tmp_path)["tried"] if each["change"]["new"] == "Look twice."]
-    assert tried["decision"]["articles_needed"] > 15
+    assert tried["decision"]["p"] > 0.05
     assert not tried["kept"]
     [said] = re.findall(r"about (\d+) labelled articles would show it, (\d+) more", done.stdout)
     assert int(said[0]) == 30 + int(said[1])
@@ -316,7 +317,7 @@ def test_recorded_answers_give_the_same_without_a_model(whole, gold, tmp_path):
     ("arguments", "said"),
     [
         ((), "say how much it may take: --budget 5.00, --budget 2M-tokens or --calls 200"),
-        (("--calls", "30"), "--calls 30: with these articles, it takes at least 32 calls to keep a change"),
+        (("--calls", "30"), "--calls 30: with these articles, it takes at least 31 calls to keep a change"),
         ((*CALLS, "-o", "faulty.prompty"), "faulty.prompty: is the prompt that is to be improved"),
         ((*CALLS, "-o", "better.txt"), "better.txt: the name of a prompt file ends in .prompty"),
         ((*CALLS, "-o", "mine.prompty"), "mine.prompty: is there already, and no work of this command"),

@@ -22,8 +22,8 @@ class Decision(_Part):
 
     `before` and `after` are the metric over these articles. `p` is the paired permutation test's, None where the test
     was given up before its end since it could come to nothing; `corrected_p` is corrected for all tests that there may
-    be. `articles_needed` is how many deciding articles would show the difference where these don't, if it is as large as
-    it seems.
+    be. `articles_needed` is how many deciding articles would show the difference where these don't, if it is as large
+    as it seems.
     """
 
     articles: int
