@@ -246,6 +246,19 @@ def scale(result: dict[str, Any]) -> Iterator[Figure]:
     yield Figure("scale", "renewals a second of all workers", "at most 200", f"{renewals:.0f}", renewals <= 200)
 
 
+def improve(result: dict[str, Any]) -> Iterator[Figure]:
+    runs, most = result["planted"], result["calls"]
+    whole = sum(len(each["found"]) == 3 and each["requests"] <= most for each in runs)
+    name = f"planted faults: all three found within {most} calls"
+    yield Figure("improve", name, "always", f"{whole} of {len(runs)} runs", whole == len(runs))
+    p = max((each["largest_corrected_p"] or 0.0 for each in runs), default=0.0)
+    yield Figure("improve", "largest corrected p of what was kept", "under 0.05", f"{p:.4f}", p < 0.05)
+    for name, each in result["nothing_to_find"].items():
+        share = each["share_that_kept"]
+        measured = f"{share:.1%} of {each['runs']} runs"
+        yield Figure("improve", f"false keeps, nothing to find, {name}", "at most 5%", measured, share <= 0.05)
+
+
 BENCHMARKS = {
     "grounding": grounding,
     "overhead": overhead,
@@ -267,6 +280,7 @@ BENCHMARKS = {
     "export": export,
     "provider_batch": provider_batch,
     "scale": scale,
+    "improve": improve,
 }
 """What is read from the figures of each benchmark, by the name of its script."""
 

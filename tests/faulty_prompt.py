@@ -62,7 +62,6 @@ Sentences {{{{ asked[0].number }}}} to {{{{ asked[asked | length - 1].number }}}
 MENDED = (
     PROMPT.replace(f"{SENTENCE}\n", "").replace(SETTING, "temperature: 0").replace(f"\n{EXAMPLE}\n", f"\n{RIGHT}\n")
 )
-
 PEOPLE = [
     "Ada Brandt",
     "Boris Kemp",
