@@ -108,8 +108,8 @@ def false_keeps(articles: int, runs: int) -> dict[str, Any]:
 
 def told_planted(each: dict[str, Any]) -> str:
     return (
-        f"  seed {each['seed']}: {len(each['found'])} of 3 found, {each['requests']} requests, {each['proposed']} changes "
-        f"tried, {each['other_changes_kept']} others kept, largest corrected p {each['largest_corrected_p']}"
+        f"  seed {each['seed']}: {len(each['found'])} of 3 found, {each['requests']} requests, "
+        f"{each['proposed']} changes tried, {each['other_changes_kept']} others kept, largest corrected p {each['largest_corrected_p']}"
     )
 
 

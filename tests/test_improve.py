@@ -81,7 +81,9 @@ def test_the_history_says_what_was_changed_why_and_by_whom(whole):
     assert deleted["change"]["action"] == "delete"
     assert deleted["change"]["why"] == "events are missed after the first"
     assert deleted["change"]["by"] == "openai/x"
-    assert f"sentence “{SENTENCE}” deleted: kept: p 0.0078, corrected 0.0469" in done.stdout
+    said = f"sentence “{SENTENCE}” deleted: kept: p 0.0078, corrected 0.0469"
+    assert said in done.stdout
+    assert f"onrecord: {said}" in done.stderr
 
 
 def test_the_end_is_measured_once_on_articles_that_nothing_else_looked_at(whole):
@@ -392,3 +394,33 @@ def test_a_change_of_a_part_that_is_not_there_changes_nothing():
 def test_a_wording_that_is_no_prompt_says_why():
     with pytest.raises(PromptError, match=r"metadata\.kinds"):
         _ = Wording(PROMPT.replace("  kinds: [statement, event, claim]\n", "")).variant
+
+
+@pytest.mark.model
+@pytest.mark.timeout(600)
+def test_the_embedded_model_plays_both_parts(tmp_path):
+    """It reads and proposes, and nothing is kept by chance: what is kept passed the test."""
+    (tmp_path / "labelled/articles").mkdir(parents=True)
+    (tmp_path / "labelled/gold").mkdir()
+    for number in range(12):
+        text = faulty_prompt.sentences(number)[3][0]
+        label = {"article": f"news-{number}", "claims": [{"text": text, "evidence": [text]}]}
+        (tmp_path / f"labelled/articles/news-{number}.txt").write_text(f"{text}\n")
+        (tmp_path / f"labelled/gold/news-{number}.yaml").write_text(json.dumps(label))
+    (tmp_path / "claims.prompty").write_text(
+        "---\nname: claims\ndescription: Claims\nmetadata:\n  kinds: [claim]\n  sentences_per_call: 1\n"
+        "model:\n  options:\n    temperature: 0\n---\nsystem:\n"
+        "List the claims of the article as JSON. Answer {} whatever the article says.\n\n"
+        "user:\nArticle:\n[1] The office is open. It has two rooms.\n\nSentence 1: The office is open.\n\n"
+        "assistant:\n{}\n\n"
+        "user:\nArticle:\n{% for sentence in sentences %}[{{ sentence.number }}] {{ sentence.text }}\n{% endfor %}\n"
+        "Sentence {{ asked[0].number }}: {{ asked[0].text }}\n"
+    )
+    arguments = ("claims.prompty", "-m", "local", "-g", tmp_path / "labelled", "--calls", "45")
+    done = onrecord("improve", *arguments, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    history = history_of(tmp_path, "claims-improved")
+    assert history["tried"]
+    assert all(each["decision"]["corrected_p"] < 0.05 for each in kept_in(history))
+    answered = [json.loads(line) for line in (tmp_path / "claims-improved.answers.jsonl").read_text().splitlines()]
+    assert {each["prompt"] for each in answered} == {"claims", "improve"}

@@ -13,14 +13,14 @@ import typer
 
 from onrecord.cli.eval import check_answers, check_files
 from onrecord.cli.options import ModelOption, RecordOption, ReplayOption
-from onrecord.cli.output import FAILED, FINE, complain, counted, open_output, print_lines, tell
+from onrecord.cli.output import FAILED, FINE, complain, counted, open_output, print_lines
 from onrecord.cli.progress import Display, display
 from onrecord.errors import ModelError, UsageError
 from onrecord.settings import Settings, is_local
 
 if TYPE_CHECKING:
     from onrecord.batch import Budget, Pacer
-    from onrecord.evals import Decision, GoldArticle, HeldOut, History, Limit, Outcome, Source, Tried, Wording
+    from onrecord.evals import Decision, GoldArticle, HeldOut, History, Limit, Outcome, Source, Wording
     from onrecord.models import AnswerFile, Call
     from onrecord.usage import Usage
 
@@ -128,10 +128,10 @@ class _Job:
     replaying: bool
 
     def save(self, text: str, history: History) -> None:
-        """Write the prompt as it is by now, and its history beside it."""
+        """Write the history, by which the prompt is known to be this command's, and the prompt as it is by now."""
         from onrecord.evals import history_path
 
-        for path, content in ((self.target, text), (history_path(self.target), history.model_dump_json(indent=1))):
+        for path, content in ((history_path(self.target), history.model_dump_json(indent=1)), (self.target, text)):
             with open_output(path) as file:
                 file.write(content.rstrip("\n") + "\n")
 
@@ -295,7 +295,7 @@ async def _improve(job: _Job) -> int:
                     answers=answers,
                     limits=job.means.limits,
                     save=job.save,
-                    told=lambda tried: _tell(tried, shown),
+                    told=shown.say,
                     shown=shown.article,
                 )
             )
@@ -319,11 +319,6 @@ async def _opened(job: _Job, shown: Display) -> AsyncIterator[tuple[Source, Sour
             opening = open_model(name, job.settings, progress=shown.loading, pace=job.means.turns(name))
             opened[name] = await stack.enter_async_context(opening)
         yield Source(job.model, opened[job.model]), Source(job.by, opened[job.by])
-
-
-def _tell(tried: Tried, shown: Display) -> None:
-    with shown.aside():
-        tell("tried", str(tried), kept=tried.kept)
 
 
 # --- what is said
