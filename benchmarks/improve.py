@@ -107,10 +107,9 @@ def false_keeps(articles: int, runs: int) -> dict[str, Any]:
 
 
 def told_planted(each: dict[str, Any]) -> str:
-    return (
-        f"  seed {each['seed']}: {len(each['found'])} of 3 found, {each['requests']} requests, "
-        f"{each['proposed']} changes tried, {each['other_changes_kept']} others kept, largest corrected p {each['largest_corrected_p']}"
-    )
+    kept = f"{each['other_changes_kept']} others kept, largest corrected p {each['largest_corrected_p']}"
+    tried = f"{each['requests']} requests, {each['proposed']} changes tried"
+    return f"  seed {each['seed']}: {len(each['found'])} of 3 found, {tried}, {kept}"
 
 
 def told_nothing(name: str, each: dict[str, Any]) -> str:
