@@ -237,8 +237,7 @@ def test_a_gate_that_holds_passes_and_says_so_and_what_changed_on_the_pull_reque
     [comment] = api.comments
     assert comment["body"].startswith("<!-- onrecord: onrecord -->\n### onrecord: every floor holds\n")
     assert "    packaged × local: 2 articles, " in comment["body"]
-    assert "Against the base branch" in comment["body"]
-    assert "the same" in comment["body"]
+    assert "Against the base branch (A is the base, B this pull request):\n\n### Is B better than A?" in comment["body"]
     assert "not compared" not in comment["body"]
     assert {request[2] for request in api.requests} == {f"Bearer {TOKEN}"}
 
