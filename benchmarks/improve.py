@@ -19,7 +19,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from onrecord.evals import Improvement, Limit, Source, Wording, begun, improve, load_gold
+from onrecord.evals import GoldArticle, Improvement, Limit, Source, Wording, begun, improve, load_gold
 from onrecord.models import AnswerFile
 from onrecord.testing import FakeModel
 
@@ -71,13 +71,12 @@ def found(seed: int) -> dict[str, Any]:
     }
 
 
-async def kept_of_nothing(articles: int, seed: int, folder: Path) -> dict[str, int]:
+async def kept_of_nothing(gold: list[GoldArticle], seed: int, folder: Path) -> dict[str, int]:
     """One prompt that no change makes better: how many changes were tested, and how many kept."""
-    gold = load_gold(folder)
     answering = MADE["indifferent"](seed)
     model = FakeModel(lambda request: answering(request.messages), window=32_000, slots=8)
     wording = Wording(MADE["PROMPT"])
-    answers = AnswerFile(folder / f"answers-{articles}-{seed}.jsonl")
+    answers = AnswerFile(folder / f"answers-{seed}.jsonl")
     limit = Limit(NULL_CALLS, lambda usage, _: usage.calls, str)
     source = Source("openai/x", model)
     with answers.recording():
@@ -100,7 +99,8 @@ async def kept_of_nothing(articles: int, seed: int, folder: Path) -> dict[str, i
 def false_keeps(articles: int, runs: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as name:
         folder = MADE["write_gold"](Path(name), articles, long=True)
-        results = [asyncio.run(kept_of_nothing(articles, seed, folder)) for seed in range(runs)]
+        gold = load_gold(folder)
+        results = [asyncio.run(kept_of_nothing(gold, seed, folder)) for seed in range(runs)]
     totals = {key: sum(each[key] for each in results) for key in ("tried", "tested", "kept")}
     wrong = sum(each["kept"] > 0 for each in results)
     return {"runs": runs, **totals, "runs_that_kept": wrong, "share_that_kept": wrong / runs if runs else 0.0}

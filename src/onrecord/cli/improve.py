@@ -17,12 +17,12 @@ from onrecord.cli.output import FAILED, FINE, complain, counted, open_output, pr
 from onrecord.cli.progress import Display, display
 from onrecord.errors import ModelError, UsageError
 from onrecord.settings import Settings, is_local
+from onrecord.usage import Usage
 
 if TYPE_CHECKING:
     from onrecord.batch import Budget, Pacer
     from onrecord.evals import Decision, GoldArticle, HeldOut, History, Limit, Outcome, Source, Wording
     from onrecord.models import AnswerFile, Call
-    from onrecord.usage import Usage
 
 __all__ = ["improve"]
 
@@ -185,9 +185,10 @@ def _history(wording: Wording, path: Path, gold: list[GoldArticle], wanted: tupl
 
 
 def _check_calls(calls: int | None, history: History) -> None:
-    least = len(history.shown) + 2 + 2 * len(history.deciding) + 2 * len(history.held_out)
-    if calls is not None and calls < least:
-        raise UsageError(f"--calls {calls}: with these articles, it takes at least {least} calls to keep a change")
+    if calls is not None and calls < history.fewest_calls:
+        raise UsageError(
+            f"--calls {calls}: with these articles, it takes at least {history.fewest_calls} calls to keep a change"
+        )
 
 
 # --- what it may take
@@ -221,7 +222,7 @@ class _Calls:
 
     def take(self) -> None:
         """Count one. Raises `CallsSpentError` where it is one too many."""
-        if self.made == self.most:
+        if self.most is not None and self.made >= self.most:
             raise CallsSpentError(f"all of the {self.most:,} calls were made")
         self.made += 1
 
@@ -233,6 +234,7 @@ class _Means:
     calls: _Calls
     budget: Budget | None
     model: str
+    by: str
     settings: Settings
 
     @property
@@ -248,8 +250,9 @@ class _Means:
         return self.budget.cost(usage, "" if model == self.model else model) if self.budget else 0.0
 
     def begin(self, answers: AnswerFile) -> None:
-        """Count what the answers took that are there already."""
-        for model, usage in answers.usage.items():
+        """Count what the answers of both took that are there already."""
+        for model in {self.model, self.by}:
+            usage = answers.usage.get(model, Usage())
             self.calls.made += usage.calls
             if self.budget:
                 self.budget.spent += self._cost(usage, model)
@@ -270,7 +273,7 @@ def _means(budget: str | None, calls: int | None, models: tuple[str, str], setti
     within = parse_budget(budget, model) if budget else None
     if within and by != model:
         within.include(by)
-    return _Means(_Calls(calls), within, model, settings)
+    return _Means(_Calls(calls), within, model, by, settings)
 
 
 # --- the work

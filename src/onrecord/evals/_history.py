@@ -99,6 +99,16 @@ class History(_Part):
         return len(self.shown) + len(self.deciding) + len(self.held_out)
 
     @property
+    def screened(self) -> int:
+        """On how many of the articles shown a change is tried first: half of them."""
+        return max(1, len(self.shown) // 2)
+
+    @property
+    def fewest_calls(self) -> int:
+        """The calls that it takes to keep one change, at least, where each article takes one."""
+        return len(self.shown) + 1 + self.screened + 2 * len(self.deciding) + 2 * len(self.held_out)
+
+    @property
     def nearest(self) -> tuple[Tried, int] | None:
         """The change that was tested to the end, not kept, and needs the fewest labelled articles; with how many."""
         share = len(self.deciding) / self.articles

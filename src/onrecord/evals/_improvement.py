@@ -72,11 +72,6 @@ class Split:
         """How many tests the deciding articles bear: with the smallest p that they allow, each can reach its level."""
         return min(MOST_TESTS, int(LEVEL * 2 ** (len(self.deciding) - 1) + 1e-9))
 
-    @property
-    def fewest_calls(self) -> int:
-        """The calls that it takes to keep one change, at least, where each article takes one."""
-        return len(self.shown) + 2 + 2 * len(self.deciding) + 2 * len(self.held_out)
-
 
 def split_gold(gold: Sequence[GoldArticle], seed: int) -> Split:
     """The articles, dealt by chance into three parts alike in language and in length.
@@ -313,7 +308,7 @@ class _Search:
         """Why no more changes are tried; "" where there is room for one, and for so many calls before it."""
         if not self.history.tests_left:
             return f"the deciding articles bear no more than {self.history.tests} tests"
-        tried = before + self._screened() + len(self.deciding) + len(self._unread(self.deciding))
+        tried = before + self.history.screened + len(self.deciding) + len(self._unread(self.deciding))
         short = next((each for each in self.task.limits if not each.has_room(tried, 2 * len(self.held_out))), None)
         return f"another change might not fit into {short.said(short.amount)}" if short else ""
 
@@ -382,15 +377,11 @@ class _Search:
 
     # --- on the articles shown
 
-    def _screened(self) -> int:
-        """How many of the articles shown a change is tried on: half of them."""
-        return max(1, len(self.articles) // 2)
-
     async def _on_shown(self, wording: Wording) -> tuple[Sums, Sums]:
         """The metric before and after a change on those articles with most mistakes; on fewer where it gets worse."""
         results = await self._results(self.current, self.articles)
         worst = sorted(zip(self.articles, results, strict=True), key=lambda pair: -len(pair[1].mistakes))
-        chosen = [article for article, _ in worst][: self._screened()]
+        chosen = [article for article, _ in worst][: self.history.screened]
         for read in _growing(chosen):
             before, after = await self._both(wording, read)
             if self._gain(before, after) < 0:
