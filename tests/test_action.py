@@ -1,10 +1,11 @@
-"""The GitHub action, tried by running its steps as the runner does, against an API on loopback."""
+"""The GitHub action and the scripts of docs/ci.md, run as a runner does, against APIs on loopback."""
 
 import json
 import os
 import re
 import subprocess
 import threading
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import SimpleNamespace
@@ -26,7 +27,10 @@ PULL_REQUEST = {"number": 7, "head": {"repo": {"full_name": "press/prompts"}}}
 STAND_IN = """#!/bin/bash
 here="$RUNNER_TEMP/.."
 printf '%s\\n' "$@" >> "$here/asked"
-if [ "$1" = compare ]; then echo '**better**' > "$5"; exit 0; fi
+if [ "$1" = compare ]; then
+  if [ "$4" = --markdown ]; then echo '**better**' > "$5"; else echo '**better**'; fi
+  exit 0
+fi
 while [ "$1" != --output ]; do shift; done
 status=$(cat "$here/status" 2> /dev/null || echo 0)
 if [ "$status" -ne 2 ]; then echo '{}' > "$2"; echo 'packaged × local: 2 articles'; fi
@@ -151,7 +155,8 @@ class Api(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def _taken(self):
-        self.server.state.requests.append((self.command, self.path, self.headers["Authorization"]))
+        token = self.headers["Authorization"] or self.headers["PRIVATE-TOKEN"]
+        self.server.state.requests.append((self.command, self.path, token))
         length = int(self.headers["Content-Length"] or 0)
         return json.loads(self.rfile.read(length)) if length else {}
 
@@ -175,16 +180,41 @@ class Api(BaseHTTPRequestHandler):
         self._reply({})
 
 
-@pytest.fixture
-def api():
-    with ThreadingHTTPServer(("127.0.0.1", 0), Api) as server:
-        server.state = SimpleNamespace(comments=[], requests=[], forbidden=False)
+class GitLab(Api):
+    """Notes of one merge request, and the run of the base branch where the `state` has one."""
+
+    def do_GET(self):
+        self._taken()
+        if "/jobs/artifacts/main/raw/run.json?job=prompts" in self.path:
+            self._reply(*(({}, 200) if self.server.state.base else ({}, 404)))
+        else:
+            self._reply(self.server.state.comments)
+
+    def do_POST(self):
+        self.server.state.comments.append({"id": 5, **self._taken()})
+        self._reply({}, 201)
+
+    def do_PUT(self):
+        self.do_PATCH()
+
+
+@contextmanager
+def serving(handler):
+    """A server's state, in which `url` says where it is."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        server.state = SimpleNamespace(comments=[], requests=[], forbidden=False, base=True)
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         server.state.url = f"http://127.0.0.1:{server.server_address[1]}"
         yield server.state
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture
+def api():
+    with serving(Api) as state:
+        yield state
 
 
 @pytest.fixture(scope="module")
@@ -397,3 +427,59 @@ def test_markdown_in_messages_stays_text(acted, api):
     body = api.comments[0]["body"]
     assert "    ### owned <img src=x>" in body
     assert not re.search(r"^(###|<img|`).*owned", body, re.MULTILINE)
+
+
+# --- the page
+
+
+PAGE = (REPOSITORY / "docs" / "ci.md").read_text(encoding="utf-8")
+BLOCKS = {language: re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL) for language in ("yaml", "bash")}
+
+
+def test_the_workflow_of_the_page_gives_inputs_that_there_are_and_the_page_names_all():
+    workflow, _ = map(yaml.safe_load, BLOCKS["yaml"])
+    [job] = workflow["jobs"].values()
+    assert set(job["steps"][-1]["with"]) <= set(ACTION["inputs"])
+    assert workflow["permissions"]["pull-requests"] == "write"
+    assert all(f"`{name}`" in PAGE for name in [*ACTION["inputs"], *ACTION["outputs"]])
+
+
+@pytest.fixture
+def noted(tmp_path):
+    """Runs the page's script for GitLab, against an API on loopback, and gives what became of its notes."""
+    with serving(GitLab) as gitlab:
+        (tmp_path / "onrecord").write_text(STAND_IN)
+        (tmp_path / "onrecord").chmod(0o755)
+        (tmp_path / "run.json").write_text("{}")
+
+        def run_script():
+            env = environment(
+                PATH=f"{tmp_path}{os.pathsep}{os.environ['PATH']}",
+                RUNNER_TEMP=str(tmp_path / "temp"),
+                ONRECORD_TOKEN=TOKEN,
+                CI_API_V4_URL=gitlab.url,
+                CI_PROJECT_ID="3",
+                CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main",
+                CI_MERGE_REQUEST_IID="7",
+            )
+            (tmp_path / "temp").mkdir(exist_ok=True)
+            [script] = BLOCKS["bash"]
+            done = subprocess.run(["bash", "-c", script], cwd=tmp_path, env=env, capture_output=True, check=False)
+            assert done.returncode == 0, done.stderr
+            return gitlab
+
+        run_script.gitlab = gitlab
+        yield run_script
+
+
+def test_a_note_on_gitlab_is_made_and_then_updated(noted):
+    noted()
+    gitlab = noted()
+    assert [each["body"] for each in gitlab.comments] == ["<!-- onrecord -->\n**better**\n"]
+    assert [method for method, _, _ in gitlab.requests] == ["GET", "GET", "POST", "GET", "GET", "PUT"]
+    assert {token for _, _, token in gitlab.requests} == {TOKEN}
+
+
+def test_no_note_on_gitlab_is_made_where_the_base_branch_has_no_run(noted):
+    noted.gitlab.base = False
+    assert noted().comments == []
