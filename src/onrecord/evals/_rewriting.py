@@ -29,7 +29,7 @@ MOST_CHANGES = 5
 MOST_MISTAKES = 12
 """Mistakes that it is shown, of as many sorts as there are."""
 
-ANSWER_TOKENS = 2000
+ANSWER_TOKENS = 1200
 """Tokens that its answer may take."""
 
 SHORTENED = 300
