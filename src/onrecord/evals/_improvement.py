@@ -473,6 +473,9 @@ class _Search:
                     if (wording.text, article.article.id) not in self._read:
                         group.create_task(self._read_one(wording, article))
         except ExceptionGroup as failures:
+            here = asyncio.current_task()
+            if here and here.cancelling():  # calls that were broken off may fail in any way
+                raise asyncio.CancelledError from failures
             raise failures.exceptions[0] from None
         return [self._read[wording.text, article.article.id] for article in gold]
 
