@@ -165,10 +165,13 @@ class _Halting:
     async def fill(self, request: Request) -> Answer:
         try:
             return await self._model.fill(request)
-        except AnswerError:
+        except Exception as error:
+            here = asyncio.current_task()
+            if here and here.cancelling():  # a call that is broken off may fail in any way
+                raise asyncio.CancelledError from error
+            if isinstance(error, ModelError) and not isinstance(error, AnswerError):
+                raise HaltedError(error) from error
             raise
-        except ModelError as error:
-            raise HaltedError(error) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -473,9 +476,6 @@ class _Search:
                     if (wording.text, article.article.id) not in self._read:
                         group.create_task(self._read_one(wording, article))
         except ExceptionGroup as failures:
-            here = asyncio.current_task()
-            if here and here.cancelling():  # calls that were broken off may fail in any way
-                raise asyncio.CancelledError from failures
             raise failures.exceptions[0] from None
         return [self._read[wording.text, article.article.id] for article in gold]
 
