@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from onrecord.errors import AnswerError, ModelError, PromptError, RefusedError, UnavailableError, UsageError
 from onrecord.evals._gold import GoldArticle
 from onrecord.evals._history import Decision, HeldOut, History, Tried
-from onrecord.evals._metrics import METRICS
+from onrecord.evals._matrix import metric_named
 from onrecord.evals._prompt_parts import Change, Wording, deletions
 from onrecord.evals._rewriting import Proposals, rewriting_request, told_mistakes
-from onrecord.evals._runner import result_of
+from onrecord.evals._runner import Plan, result_of
 from onrecord.evals._runs import ArticleResult, gold_hash
 from onrecord.extraction import Progress, extract
 from onrecord.models import Answer, AnswerFile, Model, Recorded, Request
@@ -220,9 +220,7 @@ class Improvement:
 
 def begun(wording: Wording, gold: Sequence[GoldArticle], model: str, metric: str, seed: int) -> History:
     """The history of a prompt before anything is tried. Raises `UsageError`, also for a metric that it hasn't."""
-    known = [each.name for each in METRICS]
-    if metric not in known:
-        raise UsageError(f"no metric is called {metric!r}; choose one of {', '.join(known)}")
+    metric_named(metric)
     split = split_gold(gold, seed)
     return History(
         onrecord=version("onrecord"),
@@ -285,7 +283,7 @@ class _Search:
     def __post_init__(self) -> None:
         self.current = self.task.wording
         self.history = self.task.history
-        self.higher = next(each.higher_is_better for each in METRICS if each.name == self.history.metric)
+        self.higher = metric_named(self.history.metric).higher_is_better
         self.articles = self.task.part(self.history.shown)
         self.deciding = self.task.part(self.history.deciding)
         self.held_out = self.task.part(self.history.held_out)
@@ -486,7 +484,8 @@ class _Search:
                 summary = await extract(gold.article, wording.variant.prompts, recorded, progress=progress)
         finally:
             self._count(recorded, read=True)
-        self._read[wording.text, gold.article.id] = result_of(gold, summary, recorded.given, wording.variant)
+        plan = Plan(self.task.gold, [wording.variant], [recorded.name])
+        self._read[wording.text, gold.article.id] = result_of(gold, summary, recorded.given, wording.variant, plan)
 
     def _count(self, recorded: Recorded, *, read: bool) -> None:
         """Count what answers took, each once."""
