@@ -26,6 +26,7 @@ __all__ = [
     "article_of_row",
     "article_row",
     "now",
+    "plain_of_record",
     "plain_of_rows",
     "record_row",
     "result_row",
@@ -88,7 +89,7 @@ def plain_of_rows(
         **({"version": row["version"]} if numbered else {}),
         **({"read": row["made"].date().isoformat()} if dated else {}),
         **{name: row[name] for name in ("status", "problems")},
-        "records": [_plain_record(each, article["text"]) for each in records],
+        "records": [plain_of_record(each, article["text"]) for each in records],
         **{name: row[name] for name in ("left_out", "model", "prompts")},
         "usage": {name: row[name] for name in _SPENT},
         "seconds": row["seconds"],
@@ -96,7 +97,7 @@ def plain_of_rows(
     }
 
 
-def _plain_record(row: Sequence[Any], text: str) -> dict[str, Any]:
+def plain_of_record(row: Sequence[Any], text: str) -> dict[str, Any]:
     """A record as `plain_record` gives it, of what `RECORD` says: without names, for there are millions."""
     kind, fields, day, form, quotes, level, supported, derived, evidence, support = row
     plain = {"kind": kind, **fields}
