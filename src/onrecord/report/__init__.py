@@ -12,12 +12,12 @@ from onrecord.report._summary_views import IN_THE_ARTICLE, FieldView, RecordView
 __all__ = [
     "IN_THE_ARTICLE",
     "Comparison",
-    "comparison_markdown",
     "FieldView",
     "Mark",
     "MarkedSentence",
     "RecordView",
     "SummaryView",
+    "comparison_markdown",
     "comparison_page",
     "counted",
     "direction_of",
