@@ -451,8 +451,12 @@ def _kind(lock: tuple[str, bool]) -> str:
 
 
 def _bound(connection: Connection, seconds: float) -> None:
-    """Have a transaction only read, and each statement of it take so long at most."""
-    connection.exec_driver_sql(f"SET TRANSACTION READ ONLY; SET LOCAL statement_timeout TO {int(seconds * 1000)}")
+    """Have a transaction only read, and each statement of it take so long at most.
+
+    None is compiled (`jit`): that takes longer than what a page asks for.
+    """
+    bounds = f"SET LOCAL statement_timeout TO {int(seconds * 1000)}; SET LOCAL jit TO off"
+    connection.exec_driver_sql(f"SET TRANSACTION READ ONLY; {bounds}")
 
 
 def _words_of(said: str) -> str:
