@@ -217,6 +217,15 @@ def digest(result: dict[str, Any]) -> Iterator[Figure]:
     yield Figure("digest", "words to read", "at most 2,400", f"{words:,}", words <= reach["words"])
 
 
+def pages(result: dict[str, Any]) -> Iterator[Figure]:
+    reach, count = result["reach"], result["articles"]
+    for sort, most in (("first_paint", reach["first_paint_ms"]), ("search", reach["search_ms"])):
+        for name, found in result[sort].items():
+            spent, least = found["median_ms"], f"under {most} ms"
+            reached = count >= reach["articles"] and spent < most
+            yield Figure("pages", f"{sort.replace('_', ' ')}: {name}", least, f"{spent:,.0f} ms", reached)
+
+
 def export(result: dict[str, Any]) -> Iterator[Figure]:
     reach, count = result["reach"], result["records"]
     full = count >= reach["records"]
@@ -278,6 +287,7 @@ BENCHMARKS = {
     "kills": kills,
     "workers": workers,
     "export": export,
+    "pages": pages,
     "provider_batch": provider_batch,
     "scale": scale,
     "improve": improve,

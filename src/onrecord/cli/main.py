@@ -30,6 +30,7 @@ from onrecord.cli.prompts import prompts
 from onrecord.cli.purge import purge
 from onrecord.cli.runs import runs
 from onrecord.cli.schema import schema
+from onrecord.cli.serve import serve
 from onrecord.cli.stories import stories
 from onrecord.cli.summarize import summarize
 from onrecord.errors import OnrecordError, UsageError
@@ -50,6 +51,7 @@ EXPORT_EXITS = (
     "Exit status: 0 all fine, 1 reading the store or writing the result failed, 2 wrong use, 130 interrupted."
 )
 STORE_EXITS = "Exit status: 0 all fine, 1 reading the store failed, 2 wrong use, 130 interrupted."
+SERVE_EXITS = "Exit status: 0 ended by Ctrl-C, 1 the store can't be read, 2 wrong use."
 MODELS_EXITS = (
     "Exit status: 0 all fine, 1 weights could not be fetched, or nothing was there to remove, 2 wrong use, "
     "130 interrupted."
@@ -74,6 +76,7 @@ app.command(epilog=STORE_EXITS)(runs)
 app.command(epilog=STORE_EXITS)(changes)
 app.command(epilog=STORE_EXITS)(stories)
 app.command(epilog=EXPORT_EXITS)(digest)
+app.command(epilog=SERVE_EXITS)(serve)
 app.command(epilog=PURGE_EXITS)(purge)
 app.command("eval", epilog=EVAL_EXITS)(evaluate)
 app.command(epilog=CALIBRATE_EXITS)(calibrate)

@@ -2,6 +2,7 @@
 
 from onrecord.digest._choosing import WORDS, digest
 from onrecord.digest._formats import FORMATS, Format
+from onrecord.digest._html import story_parts
 from onrecord.digest._json import digest_schema
 from onrecord.digest._of_store import digest_of
 from onrecord.digest._telling import Digest, Period, Told
@@ -18,4 +19,5 @@ __all__ = [
     "digest_of",
     "digest_schema",
     "outlets_in_words",
+    "story_parts",
 ]

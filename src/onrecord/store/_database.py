@@ -36,6 +36,8 @@ class Database(ABC):
     lease: float | None = None
     """Seconds after which a session counts as killed that says nothing; None where there is one at a time."""
     read_only: bool
+    most_seconds: float | None = None
+    """Seconds that a look may take, where any thread may look."""
     engine: Engine
     mark: str
     """What stands for a value in a statement that is sent as it is."""
@@ -104,9 +106,17 @@ class Database(ABC):
         with self.writing() as connection:
             yield connection
 
+    def share(self, most_seconds: float) -> None:
+        """Have any thread look from now on, each on a connection of its own, for so long, and nothing be written."""
+        self.read_only, self.most_seconds = True, most_seconds
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees the store as it is at its first look."""
+        if self.most_seconds is not None:
+            with self.apart() as connection:
+                yield connection
+            return
         with self.translated(), self._reader.begin():
             yield self._reader
 
@@ -163,8 +173,12 @@ class Database(ABC):
         """Insert rows, but for those that are there."""
 
     @abstractmethod
-    def index_words(self, connection: Connection) -> None:
-        """Put the articles that came since the last search into the index of their words."""
+    def index_words(self, connection: Connection) -> bool:
+        """Put some articles that came since the last search into the index of their words; whether more may be left."""
+
+    @abstractmethod
+    def indexed_to(self, connection: Connection) -> int:
+        """The number of the last article in the index of words; 0 where there is none."""
 
     @abstractmethod
     def forget_words(self, connection: Connection) -> None:
@@ -172,7 +186,7 @@ class Database(ABC):
 
     @abstractmethod
     def has_words(self, phrases: Sequence[str]) -> ColumnElement[bool]:
-        """Whether an article has all of these words and phrases, by the index; one may go on after a `*`."""
+        """Whether a result's article has all of these words and phrases, by the index; one may go on after a `*`."""
 
     @abstractmethod
     def number_stories(self, connection: Connection, last: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.errors import OnrecordError, UsageError
 
-__all__ = ["InUseError", "LostError", "NoStoreError", "StoreError"]
+__all__ = ["InUseError", "LostError", "NoStoreError", "StoreError", "TooSlowError"]
 
 
 class StoreError(OnrecordError):
@@ -17,6 +17,10 @@ class InUseError(StoreError):
 
 class LostError(StoreError):
     """The server of the store can't be reached, or doesn't answer for now."""
+
+
+class TooSlowError(StoreError):
+    """What was asked of the store took longer than it may."""
 
 
 class NoStoreError(UsageError):

@@ -33,10 +33,10 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_aft
 
 from onrecord.errors import UsageError
 from onrecord.store._database import VERSION, Database, as_json
-from onrecord.store._errors import InUseError, LostError, NoStoreError, StoreError
+from onrecord.store._errors import InUseError, LostError, NoStoreError, StoreError, TooSlowError
 from onrecord.store._functions import day_of, moment_of
 from onrecord.store._locations import postgresql_url, shown
-from onrecord.store._schema import Number, articles, metadata
+from onrecord.store._schema import Number, articles, metadata, results
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Executable, Row
@@ -255,7 +255,8 @@ class PostgreSQLDatabase(Database):
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees the store as it is at its first look."""
-        self._patiently(self._ready_to_read)
+        if self.most_seconds is None:
+            self._patiently(self._ready_to_read)
         with super().reading() as connection:
             yield connection
 
@@ -265,6 +266,8 @@ class PostgreSQLDatabase(Database):
         with self.translated(), self.engine.connect() as connection:
             connection.execution_options(isolation_level="REPEATABLE READ")
             with connection.begin():
+                if self.most_seconds is not None:
+                    _bound(connection, self.most_seconds)
                 yield connection
 
     def _ready_to_read(self) -> None:
@@ -282,6 +285,8 @@ class PostgreSQLDatabase(Database):
 
     def rows(self, chosen: Executable) -> Sequence[Row[Any]]:
         """The rows of one look."""
+        if self.most_seconds is not None:
+            return super().rows(chosen)
         return self._patiently(lambda: self._look(chosen))
 
     def at_once(self, statement: Executable, given: Mapping[str, Any] | None = None) -> Row[Any] | None:
@@ -347,6 +352,8 @@ class PostgreSQLDatabase(Database):
         if not code and _REFUSED.search(said):
             return UsageError(f"{self.name}: can't be opened: {said}")
         gone = not code and isinstance(error, OperationalError | InterfaceError)
+        if code == "57014":
+            return TooSlowError(f"{self.name}: takes longer than {self.most_seconds:g} seconds")
         if code.startswith(_LOST) or error.connection_invalidated or gone:
             return LostError(f"{self.name}: can't be reached: {said}")
         return StoreError(f"{self.name}: {_SAID.get(code, '{}').format(said)}")
@@ -369,18 +376,22 @@ class PostgreSQLDatabase(Database):
         """Insert rows, but for those that are there."""
         connection.execute(insert_in_postgresql(table).on_conflict_do_nothing(), rows)
 
-    def index_words(self, connection: Connection) -> None:
-        """Put the articles that came since the last search into the index of their words.
+    def index_words(self, connection: Connection) -> bool:
+        """Put some articles that came since the last search into the index of their words; whether more may be left.
 
         They are put there when one searches, since most stores are never searched.
         """
         chosen = select(articles.c.number, articles.c.title, articles.c.text).order_by(articles.c.number).limit(AT_ONCE)
-        last = connection.execute(select(func.coalesce(func.max(article_words.c.number), 0))).scalar_one()
-        while found := connection.execute(chosen.where(articles.c.number > last)).all():
+        found = connection.execute(chosen.where(articles.c.number > self.indexed_to(connection))).all()
+        if found:
             rows = [{"row": number, "of": _words_of(f"{title or ''} . {body}")} for number, title, body in found]
             values = {"number": bindparam("row"), "words": func.to_tsvector("simple", bindparam("of"))}
             connection.execute(insert(article_words).values(values), rows)
-            last = found[-1].number
+        return len(found) == AT_ONCE
+
+    def indexed_to(self, connection: Connection) -> int:
+        """The number of the last article in the index of words; 0 where there is none."""
+        return int(connection.execute(select(func.coalesce(func.max(article_words.c.number), 0))).scalar_one())
 
     def forget_words(self, connection: Connection) -> None:
         """Empty the index of words: the next search makes it anew."""
@@ -392,7 +403,7 @@ class PostgreSQLDatabase(Database):
         if not queries:
             return false()
         asked = func.to_tsquery("simple", " & ".join(queries))
-        return articles.c.number.in_(select(article_words.c.number).where(article_words.c.words.op("@@")(asked)))
+        return results.c.article.in_(select(article_words.c.number).where(article_words.c.words.op("@@")(asked)))
 
     def number_stories(self, connection: Connection, last: int) -> None:
         """Note that a story has this number."""
@@ -437,6 +448,15 @@ def _raw(connection: Connection) -> object:
 
 def _kind(lock: tuple[str, bool]) -> str:
     return "" if lock[1] else "_shared"
+
+
+def _bound(connection: Connection, seconds: float) -> None:
+    """Have a transaction only read, and each statement of it take so long at most.
+
+    None is compiled (`jit`): that takes longer than what a page asks for.
+    """
+    bounds = f"SET LOCAL statement_timeout TO {int(seconds * 1000)}; SET LOCAL jit TO off"
+    connection.exec_driver_sql(f"SET TRANSACTION READ ONLY; {bounds}")
 
 
 def _words_of(said: str) -> str:

@@ -26,6 +26,7 @@ __all__ = [
     "article_of_row",
     "article_row",
     "now",
+    "plain_of_records",
     "plain_of_rows",
     "record_row",
     "result_row",
@@ -84,13 +85,12 @@ def plain_of_rows(
     With the version's number if `numbered`, and with the day, in UTC, on which it was read if `dated`.
     """
     article = plain_article(article_of_row(row))
-    dated_kinds = {name for name, kind in KINDS.items() if "day" in kind.computed()}
     return {
         "article": article,
         **({"version": row["version"]} if numbered else {}),
         **({"read": row["made"].date().isoformat()} if dated else {}),
         **{name: row[name] for name in ("status", "problems")},
-        "records": [_plain_record(each, article["text"], dated_kinds) for each in records],
+        "records": plain_of_records(records, article["text"]),
         **{name: row[name] for name in ("left_out", "model", "prompts")},
         "usage": {name: row[name] for name in _SPENT},
         "seconds": row["seconds"],
@@ -98,8 +98,14 @@ def plain_of_rows(
     }
 
 
+def plain_of_records(rows: Iterable[Sequence[Any]], text: str) -> list[dict[str, Any]]:
+    """Records of a text as `plain_record` gives them, each of what `RECORD` says."""
+    dated_kinds = {name for name, kind in KINDS.items() if "day" in kind.computed()}
+    return [_plain_record(row, text, dated_kinds) for row in rows]
+
+
 def _plain_record(row: Sequence[Any], text: str, dated_kinds: Set[str]) -> dict[str, Any]:
-    """A record as `plain_record` gives it, of what `RECORD` says: without names, for there are millions."""
+    """A record without the names of its columns in between, for there are millions."""
     kind, fields, day, form, quotes, level, supported, derived, evidence, support = row
     plain = {"kind": kind, **fields}
     if day or kind in dated_kinds:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from onrecord.store._database import Database
     from onrecord.store._filter import Filter
 
-__all__ = ["narrowed"]
+__all__ = ["has_text", "narrowed"]
 
 _WORD = re.compile(r'"([^"]*)"|(\S+)')
 
@@ -26,9 +26,12 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\uffdc\U
 """Letters of scripts without spaces, whose words the index can't tell apart: texts are then searched one by one."""
 
 
-def narrowed(chosen: Select[Any], wanted: Filter, database: Database, *, indexed: bool) -> Select[Any]:
-    """Articles and results that a filter takes, as far as the database can tell; `indexed` after `index_words`."""
-    text_holds = [_has_text(wanted.text, database, indexed=indexed)] if wanted.text else []
+def narrowed(chosen: Select[Any], wanted: Filter, database: Database, indexed_to: int | None) -> Select[Any]:
+    """Articles and results that a filter takes, as far as the database can tell.
+
+    Articles up to the number `indexed_to` are in the index of words; None: all are.
+    """
+    text_holds = [has_text(wanted.text, database, indexed_to)] if wanted.text else []
     return chosen.where(*_conditions(wanted), *text_holds)
 
 
@@ -77,12 +80,14 @@ def _has_record(wanted: Filter) -> ColumnElement[bool]:
 # --- words of titles and texts
 
 
-def _has_text(words: str, database: Database, *, indexed: bool) -> ColumnElement[bool]:
+def has_text(words: str, database: Database, indexed_to: int | None) -> ColumnElement[bool]:
     """Whether an article has the words; without an index, whether they stand in it as parts of words, too."""
     phrases = [phrase or word for phrase, word in _WORD.findall(words)]
-    if not indexed or any(map(_UNSPACED.search, phrases)):
-        everything = func.coalesce(articles.c.title, "") + " " + articles.c.text
-        return and_(*(everything.icontains(phrase.rstrip("*"), autoescape=True) for phrase in phrases))
-    return database.has_words(
+    everything = func.coalesce(articles.c.title, "") + " " + articles.c.text
+    in_text = and_(*(everything.icontains(phrase.rstrip("*"), autoescape=True) for phrase in phrases))
+    if indexed_to == 0 or any(map(_UNSPACED.search, phrases)):
+        return in_text
+    found = database.has_words(
         [f"{phrase.rstrip('*').replace(chr(34), '')}{'*' * phrase.endswith('*')}" for phrase in phrases]
     )
+    return found if indexed_to is None else or_(found, and_(articles.c.number > indexed_to, in_text))

@@ -6,22 +6,23 @@ import os
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import DDL, URL, ColumnElement, event, literal_column, text
+from sqlalchemy import DDL, URL, ColumnElement, event, literal_column, select, text
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.compiler import compiles
 
 from onrecord.errors import UsageError
 from onrecord.store._database import VERSION, Database
-from onrecord.store._errors import NoStoreError, StoreError
+from onrecord.store._errors import NoStoreError, StoreError, TooSlowError
 from onrecord.store._functions import day_of, moment_of
 from onrecord.store._lock import closed, identity_of_file, locked, opened
-from onrecord.store._schema import articles, metadata
+from onrecord.store._schema import articles, metadata, results
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
@@ -30,6 +31,12 @@ __all__ = ["SQLiteDatabase"]
 
 CHECKPOINT_PAGES = 16_384
 """Pages of the log after which SQLite copies them into the database by itself: seldom, `Store.sync` comes before."""
+
+AT_ONCE = 5_000
+"""Articles whose words are put into the index together: a batch at work waits for no more."""
+
+BETWEEN_LOOKS_AT_THE_CLOCK = 10_000
+"""Steps of SQLite's own between two looks at the clock, where a look may take only so long."""
 
 _WORDS = (  # filled when one searches
     "CREATE VIRTUAL TABLE article_words USING fts5 (title, text, content = 'articles', content_rowid = 'number', "
@@ -118,8 +125,22 @@ class SQLiteDatabase(Database):
             yield
         except (DatabaseError, sqlite3.Error) as error:
             said = str(getattr(error, "orig", error))
+            if said == "interrupted":
+                raise TooSlowError(f"{self.path}: takes longer than {self.most_seconds:g} seconds") from error
             kind = UsageError if "not a database" in said else StoreError
             raise kind(f"{self.path}: {_in_words(said)}") from error
+
+    @contextmanager
+    def apart(self) -> Iterator[Connection]:
+        """A reading transaction on a connection of its own, for what is read bit by bit."""
+        if self.most_seconds is None:
+            with super().apart() as connection:
+                yield connection
+            return
+        self._check_there()
+        with super().apart() as connection:
+            _bound(connection, self.most_seconds)
+            yield connection
 
     def checkpoint(self) -> None:
         """Bring all that was written from the log into the database, and to the disk itself; from any thread."""
@@ -145,6 +166,9 @@ class SQLiteDatabase(Database):
         """
         if self.read_only:
             raise StoreError(f"{self.path}: can't be written: check the permissions of the file and its folder")
+        self._check_there()
+
+    def _check_there(self) -> None:
         if identity_of_file(self._file) != self._identity:
             raise StoreError(
                 f"{self.path}: was deleted, moved or replaced while it was open; what it held then is no longer here: "
@@ -155,19 +179,27 @@ class SQLiteDatabase(Database):
         """Insert rows, but for those that are there."""
         connection.execute(insert(table).on_conflict_do_nothing(), rows)
 
-    def index_words(self, connection: Connection) -> None:
-        """Put the articles that came since the last search into the index of their words.
+    def index_words(self, connection: Connection) -> bool:
+        """Put some articles that came since the last search into the index of their words; whether more may be left.
 
         They are put there when one searches, since most stores are never searched.
         """
-        last = connection.execute(text("SELECT coalesce(max(id), 0) FROM article_words_docsize")).scalar_one()
-        connection.execute(
-            text(
-                "INSERT INTO article_words (rowid, title, text) "
-                "SELECT number, title, text FROM articles WHERE number > :last"
-            ),
-            {"last": last},
-        )
+        last = self.indexed_to(connection)
+        following = select(articles.c.number).where(articles.c.number > last).order_by(articles.c.number)
+        numbers = connection.execute(following.limit(AT_ONCE)).scalars().all()
+        if numbers:
+            connection.execute(
+                text(
+                    "INSERT INTO article_words (rowid, title, text) "
+                    "SELECT number, title, text FROM articles WHERE number > :last AND number <= :end"
+                ),
+                {"last": last, "end": numbers[-1]},
+            )
+        return len(numbers) == AT_ONCE
+
+    def indexed_to(self, connection: Connection) -> int:
+        """The number of the last article in the index of words; 0 where there is none."""
+        return int(connection.execute(text("SELECT coalesce(max(id), 0) FROM article_words_docsize")).scalar_one())
 
     def forget_words(self, connection: Connection) -> None:
         """Empty the index of words: the next search makes it anew."""
@@ -180,7 +212,7 @@ class SQLiteDatabase(Database):
         """
         query = " ".join(f'"{phrase.rstrip("*")}"{"*" if phrase.endswith("*") else ""}' for phrase in phrases)
         found = text("SELECT rowid FROM article_words WHERE article_words MATCH :words").bindparams(words=query)
-        return articles.c.number.in_(found.columns(literal_column("rowid")))
+        return results.c.article.in_(found.columns(literal_column("rowid")))
 
     def number_stories(self, connection: Connection, last: int) -> None:
         """Do nothing: SQLite keeps the highest number."""
@@ -252,6 +284,14 @@ def _begin(connection: Connection) -> None:
     """Begin a transaction; one that writes takes its lock at once, since a later one would not be waited for."""
     writes = connection.get_execution_options().get("writes")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _bound(connection: Connection, seconds: float) -> None:
+    """Have a connection be read from for so long, and not be written to."""
+    connection.exec_driver_sql("PRAGMA query_only = ON")
+    end = time.monotonic() + seconds
+    dbapi: Any = connection.connection.dbapi_connection
+    dbapi.set_progress_handler(lambda: time.monotonic() > end, BETWEEN_LOOKS_AT_THE_CLOCK)
 
 
 def _in_words(said: str) -> str:

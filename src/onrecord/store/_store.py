@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from onrecord.models import Round
     from onrecord.store._changes import VersionChange
+    from onrecord.store.browsing import Browsing
     from onrecord.store.run import KnownRun, Run
     from onrecord.store.stories import StoredStories
 
@@ -90,6 +91,22 @@ class Store:
     def read_only(self) -> bool:
         """Whether it can only be read."""
         return self._database.read_only
+
+    def share(self, most_seconds: float = 5.0) -> None:
+        """Have any thread read from the store from now on, a look for so many seconds; nothing is written any more.
+
+        What takes longer raises `StoreError`.
+        """
+        self._database.share(most_seconds)
+
+    def browsing(self, run: int | None = None) -> Browsing:
+        """What a run holds, some of it at a time; of the run last worked on unless one is named.
+
+        Raises `UsageError` for a run that isn't there.
+        """
+        from onrecord.store.browsing import Browsing
+
+        return Browsing(self._database, self.chosen(run).number, self.indexed_to)
 
     def stories(self) -> StoredStories:
         """The stories that the store keeps."""
@@ -269,7 +286,7 @@ class Store:
 
         wanted = wanted or Filter()
         chosen = _results_of(self.chosen(run).number, all_versions=all_versions)
-        chosen = narrowed(chosen, wanted, self._database, indexed=self._is_indexed_for(wanted))
+        chosen = narrowed(chosen, wanted, self._database, self.indexed_to() if wanted.text else None)
         found = self._streamed(chosen, numbered=all_versions, dated=dated)
         return _with_wanted_records(found, wanted) if wanted.chooses_records else found
 
@@ -290,12 +307,22 @@ class Store:
 
         return map(summary_of, self._streamed(_versions_of(articles, self.chosen(run).number), numbered=True))
 
-    def _is_indexed_for(self, wanted: Filter) -> bool:
-        """Whether the words that are wanted can be looked up: the index is brought up to date, if it can be written."""
-        if not wanted.text or self._database.read_only:
-            return False
-        self._database.write(self._database.index_words)
-        return True
+    def indexed_to(self) -> int | None:
+        """Up to which number articles are in the index of words, None for all: it is brought up to date, if it can be.
+
+        0 where none is: a search goes through the texts then, as it does for those beyond the number.
+        """
+        from sqlalchemy import func, select
+
+        from onrecord.store._schema import articles
+
+        if not self.read_only:
+            while self._database.write(self._database.index_words):
+                pass
+        with self._database.reading() as connection:
+            last = self._database.indexed_to(connection)
+            newest = connection.execute(select(func.coalesce(func.max(articles.c.number), 0))).scalar_one()
+        return None if last and last >= newest else last
 
     def changes(self, *articles: str, run: int | None = None) -> Iterator[VersionChange]:
         """What changed in the records of articles from each of their versions to the next, in a run.

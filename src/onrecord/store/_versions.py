@@ -12,7 +12,7 @@ from onrecord.store._schema import articles, results
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection, Select
 
-__all__ = ["put_back", "several", "superseded", "texts_of", "versions_of"]
+__all__ = ["is_current", "put_back", "several", "superseded", "texts_of", "versions_of"]
 
 AT_ONCE = 500
 """Ids that are looked up together."""
@@ -38,6 +38,18 @@ def superseded(run: int) -> Select[Any]:
         .join(newer, (newer.c.run == run) & (newer.c.article == later.c.number))
         .where(older.c.run == run, older.c.article.in_(several_texts), newer.c.version > older.c.version)
     )
+
+
+def is_current(run: int) -> ColumnElement[bool]:
+    """That no newer version of the article took a result's place in a run: for some results, where all are too many.
+
+    By the highest version, which each database looks up in its indexes: whether there is a higher one, PostgreSQL would
+    find out by joining all of a run.
+    """
+    any_text, of_any = articles.alias("any_text"), results.alias("of_any")
+    texts = select(any_text.c.number).where(any_text.c.id == articles.c.id).correlate(articles)
+    newest = select(func.max(of_any.c.version)).where(of_any.c.run == run, of_any.c.article.in_(texts))
+    return results.c.version == newest.correlate(articles).scalar_subquery()
 
 
 def versions_of(connection: Connection, run: int, names: Collection[str]) -> dict[str, dict[bytes, int]]:

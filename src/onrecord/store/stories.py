@@ -36,11 +36,14 @@ _PLACE = func.row_number().over(
 )
 
 
-def _old_texts(after: int = 0) -> Select[Any]:
-    """The texts of articles that have a newer one, whichever run read it; of articles with a text after a number."""
+def _old_texts(after: int = 0, among: Select[Any] | None = None) -> Select[Any]:
+    """The texts of articles that have a newer one, whichever run read it.
+
+    Of articles with a text after a number, or with one among some numbers.
+    """
     new, other = articles.alias("new"), articles.alias("other")
     several = select(new.c.id).join(other, (other.c.id == new.c.id) & (other.c.number != new.c.number))
-    several = several.where(new.c.number > after)
+    several = several.where(new.c.number > after if among is None else new.c.number.in_(among))
     placed = select(articles.c.number, _PLACE.label("place")).where(articles.c.id.in_(several)).subquery()
     return select(placed.c.number).where(placed.c.place > 1)
 
@@ -81,17 +84,23 @@ def _orphans() -> Select[Any]:
     return select(story_articles.c.number, story_articles.c.story).where(copied.is_not(None), copied.not_in(there))
 
 
-def _listed(since: date | None, until: date | None) -> Select[Any]:
-    """The rows of `StoryRow`, of the stories that have one of these days."""
-    told, copied = (articles.c[name] for name in ("id", "title", "url", "source")), story_articles.c.copy_of
-    opening = func.substr(articles.c.text, 1, 200).label("opening")
-    row = (story_articles.c.story, *told, opening, story_articles.c.day, copied.is_not(None).label("copied"))
+def _of_days(since: date | None, until: date | None) -> Select[Any]:
+    """The numbers of the stories that have an article of one of these days."""
     member = story_articles.alias("member")
     bounds = [member.c.day >= since] if since else []
     bounds += [member.c.day <= until] if until else []
-    wanted = story_articles.c.story.in_(select(member.c.story).where(*bounds))
+    return select(member.c.story).where(*bounds)
+
+
+def _listed(numbers: Select[Any]) -> Select[Any]:
+    """The rows of `StoryRow`, of the stories with these numbers."""
+    told, copied = (articles.c[name] for name in ("id", "title", "url", "source")), story_articles.c.copy_of
+    opening = func.substr(articles.c.text, 1, 200).label("opening")
+    row = (story_articles.c.story, *told, opening, story_articles.c.day, copied.is_not(None).label("copied"))
     chosen = select(*row).join(articles, articles.c.number == story_articles.c.article)
-    chosen = chosen.where(wanted, story_articles.c.article.not_in(_old_texts()))
+    among = story_articles.alias("among")
+    old = _old_texts(among=select(among.c.article).where(among.c.story.in_(numbers)))
+    chosen = chosen.where(story_articles.c.story.in_(numbers), story_articles.c.article.not_in(old))
     return chosen.order_by(story_articles.c.story, _first(), story_articles.c.number)
 
 
@@ -165,9 +174,15 @@ class StoredStories:
 
     def rows(self, since: date | None = None, until: date | None = None) -> Iterator[StoryRow]:
         """The articles of the stories that have one of these days, story by story, each in the order of time."""
+        chosen = _listed(_of_days(since, until))
         with self._database.apart() as connection:
-            for row in connection.execute(_listed(since, until), execution_options={"yield_per": 1000}).mappings():
+            for row in connection.execute(chosen, execution_options={"yield_per": 1000}).mappings():
                 yield StoryRow(**row)
+
+    def members(self, story: int) -> list[StoryRow]:
+        """The articles of one story, in the order of time; of the story that it became part of, where it did."""
+        chosen = _listed(select(func.coalesce(stories.c.part_of, stories.c.number)).where(stories.c.number == story))
+        return [StoryRow(**row) for row in self._database.mappings(chosen)]
 
     def copies(self, names: Collection[str]) -> dict[str, str]:
         """The near-duplicates among articles, by their ids, each with the article that it says nearly the same as."""
@@ -181,6 +196,13 @@ class StoredStories:
     def newest_day(self, until: date) -> date | None:
         """The last day of an article in a story, up to a day."""
         chosen = select(func.max(story_articles.c.day)).where(story_articles.c.day <= until)
+        with self._database.reading() as connection:
+            day: date | None = connection.execute(chosen).scalar_one()
+        return day
+
+    def oldest_day(self, since: date) -> date | None:
+        """The first day of an article in a story, from a day on."""
+        chosen = select(func.min(story_articles.c.day)).where(story_articles.c.day >= since)
         with self._database.reading() as connection:
             day: date | None = connection.execute(chosen).scalar_one()
         return day

@@ -3,8 +3,8 @@
 from onrecord.stories._across import summarize_story
 from onrecord.stories._disagreements import disagreements
 from onrecord.stories._finder import REMEMBERED, WINDOW
-from onrecord.stories._list import Story, stories
-from onrecord.stories._summaries import summarize_stories
+from onrecord.stories._list import Story, stories, story_numbered
+from onrecord.stories._summaries import summarize_stories, summarize_these
 from onrecord.stories._summary import About, Disagreement, Quoted, Report, Side, Source, StoryFact, StorySummary
 from onrecord.stories._update import StoryKeeper, Updated, update_stories
 
@@ -24,7 +24,9 @@ __all__ = [
     "Updated",
     "disagreements",
     "stories",
+    "story_numbered",
     "summarize_stories",
     "summarize_story",
+    "summarize_these",
     "update_stories",
 ]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from onrecord.store import Store
     from onrecord.store.stories import StoryRow
 
-__all__ = ["Story", "outlet_of", "stories"]
+__all__ = ["Story", "outlet_of", "stories", "story_numbered"]
 
 HEADLINE = 100
 """Characters of a text that stand for a headline, where no article has a title."""
@@ -56,6 +56,12 @@ def stories(
     rows = store.stories().rows(since=only or _day(since), until=only)
     found = [_story(number, list(members)) for number, members in groupby(rows, attrgetter("story"))]
     return sorted(found, key=lambda story: (-len(story.outlets), -len(story.articles), story.id))
+
+
+def story_numbered(store: Store, number: int) -> Story | None:
+    """The story with a number, or the one that it became part of; None where there is none, or none any more."""
+    members = store.stories().members(number)
+    return _story(members[0].story, members) if members else None
 
 
 def _day(bound: date | datetime | str | None) -> date | None:

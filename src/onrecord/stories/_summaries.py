@@ -14,7 +14,7 @@ from onrecord.stories._summary import StorySummary
 if TYPE_CHECKING:
     from onrecord.store import Store
 
-__all__ = ["summarize_stories"]
+__all__ = ["summarize_stories", "summarize_these"]
 
 AT_ONCE = 200
 """Articles whose summaries are read together, where no story has more."""
@@ -32,8 +32,13 @@ def summarize_stories(
     `since` and `day` are as for `stories`, and an article is told by its records of the run last worked on, unless one
     is named. A story of which that run has read no article is left out. Raises `UsageError` for a run that isn't there.
     """
+    yield from summarize_these(store, stories(store, since=since, day=day), run=run)
+
+
+def summarize_these(store: Store, found: Iterable[Story], *, run: int | None = None) -> Iterator[StorySummary]:
+    """The same of some stories, in their order."""
     number = store.chosen(run).number
-    for several in _together(stories(store, since=since, day=day)):
+    for several in _together(found):
         names = [name for story in several for name in story.articles]
         copies = store.stories().copies(names)
         by: dict[str, list[Summary]] = {}
