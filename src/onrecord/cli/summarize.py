@@ -369,10 +369,10 @@ async def _some(things: AsyncIterator[Article | Unreadable], count: int) -> Asyn
 
 def _failed(thing: Unreadable, job: _Job) -> asyncio.Future[Summary]:
     """What there is to say of an article that can't be read."""
-    from onrecord.article import Article
+    from onrecord.article import textless
     from onrecord.extraction import Summary
 
-    article = Article("", id=thing.id, url=thing.url, **job.known)
+    article = textless(id=thing.id, url=thing.url, **job.known)
     summary: asyncio.Future[Summary] = asyncio.get_running_loop().create_future()
     summary.set_result(Summary(article, job.model, (), "failed", problems=(f"{thing.id}: {thing.reason}",)))
     return summary

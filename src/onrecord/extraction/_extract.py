@@ -89,7 +89,7 @@ async def extract(  # noqa: PLR0913  # none of them follows from the others
         verified.records,
         (*dict.fromkeys(problem for out in outcomes for problem in out.problems), *verified.problems),
         usage=sum((out.usage for out in outcomes), verified.usage),
-        seconds=time.perf_counter() - started,
+        seconds=round(time.perf_counter() - started, 3),
     )
     return at_least(summary, Support.UNCHECKED if strict and weakest is Support.UNSUPPORTED else weakest)
 
