@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from onrecord import Article, UsageError
 from onrecord.article import MAX_SENTENCE, clean_text
 
-
 TEXTS = st.one_of(st.text(), st.text(".!?…\"'“”„«»([)] \nAaM1")).filter(lambda text: clean_text(text).strip())
 
 

@@ -124,7 +124,10 @@ def test_a_record_of_one_kind_takes_no_other():
         (lambda plain: plain["article"].update(text="\n "), "the text is empty"),
         (lambda plain: plain["records"][0].update(kind="rumour"), "does not match any of the expected tags"),
         (lambda plain: plain["records"][0].pop("evidence"), r"records.0.event.evidence"),
-        (lambda plain: plain["records"][0]["support"].update(why=plain["records"][0]["support"]["what"]), "no value 'why'"),
+        (
+            lambda plain: plain["records"][0]["support"].update(why=plain["records"][0]["support"]["what"]),
+            "no value 'why'",
+        ),
         (lambda plain: plain.update(status="fine"), "status"),
         (lambda plain: plain["article"].update(published="soon"), r"article.published"),
     ],

@@ -14,7 +14,7 @@ from onrecord.errors import (
     WeightsError,
 )
 from onrecord.export import as_dict, as_markdown
-from onrecord.extraction import Prompt, Summary, choose_prompts, extract, load_prompt
+from onrecord.extraction import Prompt, RecordStream, Summary, choose_prompts, extract, load_prompt, stream
 from onrecord.grounding import GroundedRecord, Grounder, Support, Value
 from onrecord.kinds import KINDS, Claim, Cue, Event, Named, Quoted, Record, Stated, Statement, Worded, register
 from onrecord.models import Model, Usage, open_model
@@ -39,6 +39,7 @@ __all__ = [
     "PromptError",
     "Quoted",
     "Record",
+    "RecordStream",
     "RefusedError",
     "Sentence",
     "Settings",
@@ -65,6 +66,7 @@ __all__ = [
     "open_verifier",
     "read_article",
     "register",
+    "stream",
     "summarize",
     "verify",
     "verify_prompt",

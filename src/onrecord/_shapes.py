@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from functools import reduce
 from operator import or_
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import Field
 from pydantic.fields import FieldInfo
-from typing_extensions import NotRequired, TypedDict
+from typing_extensions import TypedDict
 
 from onrecord.errors import UsageError
 from onrecord.grounding import Form, Support
@@ -84,7 +84,7 @@ def record_shape(*kinds: type[Record]) -> Any:
 def _shape_of(kind: type[Record]) -> Any:
     """A grounded record of a kind: its own fields, and what grounding adds."""
     fields = {
-        "kind": Literal[kind.kind],  # type: ignore[name-defined]  # likewise
+        "kind": Literal[kind.kind],
         **{name: _field(info) for name, info in kind.model_fields.items()},
         **_computed(kind),
         "form": NotRequired[Form],
@@ -95,7 +95,7 @@ def _shape_of(kind: type[Record]) -> Any:
         "evidence": list[Evidence],
         "support": dict[str, ValueSupport],
     }
-    shape: Any = TypedDict(f"{kind.__name__}Record", fields)  # type: ignore[operator]  # likewise
+    shape: Any = TypedDict(f"{kind.__name__}Record", fields)  # type: ignore[misc]  # made while running, for pydantic
     shape.__doc__ = kind.__doc__
     shape.__module__ = kind.__module__
     return shape
@@ -113,7 +113,7 @@ def _computed(kind: type[Record]) -> dict[str, Any]:
 
 def summary_shape() -> Any:
     """A summary: its article, its records of all kinds that are registered by now, and how the extraction went."""
-    record = record_shape()
+    record: Any = record_shape()
 
     class Summary(TypedDict):
         """The records of an article, and how the extraction went."""

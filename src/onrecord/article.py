@@ -148,11 +148,11 @@ class Article(HasPlainForm):
     id: str = "article"
     title: str | None = None
     url: str | None = None
-    published: _Time[date, date | str] = _Time(_published)  # noqa: RUF009  # a descriptor, which all articles share
+    published: _Time[date, date | str] = _Time(_published)  # a descriptor, which all articles share
     language: _Language = _Language()
     source: str | None = None
     author: str | None = None
-    published_at: _Time[datetime, datetime | str] = _Time(_published_at)  # noqa: RUF009  # likewise
+    published_at: _Time[datetime, datetime | str] = _Time(_published_at)  # likewise
 
     def __post_init__(self) -> None:
         for name in _WORDS:

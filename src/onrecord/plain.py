@@ -111,7 +111,7 @@ def plain_article(article: Article) -> dict[str, Any]:
 
 
 def article_of(plain: Mapping[str, Any]) -> Article:
-    """The article for which `plain_article` returns `plain`."""
+    """The article for which `plain_article` returns `plain`; one that couldn't be read has no text."""
     known = {name: value for name, value in plain.items() if name != "text"}
     return Article(plain["text"], **known) if plain["text"] else textless(**known)
 
@@ -199,7 +199,7 @@ def _is_of(grounded: GroundedRecord, *kinds: type[Record]) -> bool:
 
 
 plain_forms |= {
-    "Article": PlainForm(lambda: _shapes.Article, plain_article, article_of),
+    "Article": PlainForm(lambda: _shapes.Article, plain_article, lambda plain: Article(**plain)),
     "GroundedRecord": PlainForm(_shapes.record_shape, plain_record, record_of, _is_of),
     "Summary": PlainForm(_shapes.summary_shape, as_dict, summary_of),
 }

@@ -18,7 +18,7 @@ __all__ = ["Finding", "Form", "GroundedRecord", "Support", "Value", "count_suppo
 
 Form = Literal["direct", "mixed", "indirect"]
 
-Kind = TypeVar("Kind", bound=Record, covariant=True, default=Record)
+Kind_co = TypeVar("Kind_co", bound=Record, covariant=True, default=Record)
 
 
 class Support(StrEnum):
@@ -104,7 +104,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class GroundedRecord(HasPlainForm, Generic[Kind]):
+class GroundedRecord(HasPlainForm, Generic[Kind_co]):
     """A record as it came, the sentences it rests on, and each of its values tied to the article.
 
     A `GroundedRecord[Event]` has an event as its `record`; without a kind in brackets, a record of any kind.
@@ -114,7 +114,7 @@ class GroundedRecord(HasPlainForm, Generic[Kind]):
     are not the model's.
     """
 
-    record: Kind
+    record: Kind_co
     evidence: tuple[Span, ...]
     values: tuple[Value, ...]
     form: Form | None = None
