@@ -18,6 +18,7 @@ from onrecord.extraction import Prompt, RecordStream, Summary, choose_prompts, e
 from onrecord.grounding import GroundedRecord, Grounder, Support, Value
 from onrecord.kinds import KINDS, Claim, Cue, Event, Named, Quoted, Record, Stated, Statement, Worded, register
 from onrecord.models import Model, Usage, open_model
+from onrecord.options import Options
 from onrecord.settings import Settings
 from onrecord.sources import read_article
 from onrecord.verification import Verification, Verifier, open_verifier, verify, verify_prompt
@@ -35,6 +36,7 @@ __all__ = [
     "ModelError",
     "Named",
     "OnrecordError",
+    "Options",
     "Prompt",
     "PromptError",
     "Quoted",

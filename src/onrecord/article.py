@@ -140,8 +140,8 @@ class Article(HasPlainForm):
     `text` is cleaned once, when the article is made (see `clean_text`), and never changed after that. `language` is a
     code such as `de`; if it is not given, it is detected from the text. `published` is the day of publication. Where
     the time is known as well, `published_at` has the day and the time, and the day is that in its own time zone. Either
-    field accepts a `datetime`, and the ISO 8601 form of a time, such as `2026-11-27T07:30:00+01:00`; `published` accepts
-    that of a day, too. Raises `UsageError` for a text without a character that shows, and for values of other types.
+    field accepts a `datetime`, and what is written as `2026-11-27T07:30:00+01:00`; `published` accepts `2026-11-27`
+    as well. Raises `UsageError` for a text without a character that shows, and for values of other types.
     """
 
     text: str

@@ -47,7 +47,13 @@ def stream(  # noqa: PLR0913  # as `extract`
     async def summarized(tell: Tell) -> Summary:
         telling = _Telling(kept, verifier, tell)
         extraction = Extraction(
-            article, prompts, model, sentences_per_call, sentences, progress, lambda: telling.settled(extraction)
+            article,
+            prompts,
+            model,
+            sentences_per_call=sentences_per_call,
+            sentences=sentences,
+            progress=progress,
+            answered=lambda: telling.settled(extraction),
         )
         summary = at_least(await extraction.summary(verifier), kept)
         telling.all_of(summary)
