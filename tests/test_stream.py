@@ -39,10 +39,8 @@ def prompts():
 
 async def test_records_come_while_the_model_is_still_asked():
     model = FakeModel(claim_of)
-    asked_by_then = []
     records = stream(ARTICLE, prompts(), model, sentences_per_call=1)
-    async for record in records:
-        asked_by_then.append((record.record.sentences[0], len(model.requests)))
+    asked_by_then = [(record.record.sentences[0], len(model.requests)) async for record in records]
     assert asked_by_then == [(1, 2), (2, 3), (3, 4), (4, 5), (5, 6), (6, 6)]
     assert [each.record.text for each in records.summary.claims] == SENTENCES
 

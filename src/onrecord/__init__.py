@@ -1,5 +1,7 @@
 """onrecord puts on record what news articles say: events, statements and claims, each tied to its evidence."""
 
+from logging import NullHandler, getLogger
+
 from onrecord.article import Article, Sentence, Span
 from onrecord.door import summarize
 from onrecord.errors import (
@@ -22,6 +24,8 @@ from onrecord.options import Options
 from onrecord.settings import Settings
 from onrecord.sources import read_article
 from onrecord.verification import Verification, Verifier, open_verifier, verify, verify_prompt
+
+getLogger("onrecord").addHandler(NullHandler())  # what is told goes where a program wants it, and nowhere else
 
 __all__ = [
     "KINDS",
