@@ -113,7 +113,7 @@ def _computed(kind: type[Record]) -> dict[str, Any]:
 
 def summary_shape() -> Any:
     """A summary: its article, its records of all kinds that are registered by now, and how the extraction went."""
-    records: Any = list[record_shape()]  # type: ignore[misc]  # made while running, for pydantic
+    found: Any = list[record_shape()]  # type: ignore[misc]  # made while running, for pydantic
 
     class Summary(TypedDict):
         """The records of an article, and how the extraction went."""
@@ -122,7 +122,7 @@ def summary_shape() -> Any:
         version: NotRequired[Annotated[int, Field(ge=1)]]
         status: Literal["ok", "partial", "failed"]
         problems: list[str]
-        records: records  # type: ignore[valid-type]  # likewise
+        records: found  # type: ignore[valid-type]  # likewise
         left_out: Count
         model: str
         prompts: list[Prompt]
