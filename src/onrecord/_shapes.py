@@ -102,7 +102,7 @@ def _shape_of(kind: type[Record]) -> Any:
 
 
 def _field(info: FieldInfo) -> Any:
-    field = Annotated[info.rebuild_annotation(), Field(description=info.description)]
+    field: Any = Annotated[info.rebuild_annotation(), Field(description=info.description)]
     return field if info.is_required() else NotRequired[field]
 
 
@@ -113,7 +113,7 @@ def _computed(kind: type[Record]) -> dict[str, Any]:
 
 def summary_shape() -> Any:
     """A summary: its article, its records of all kinds that are registered by now, and how the extraction went."""
-    found: Any = list[record_shape()]  # type: ignore[misc]  # made while running, for pydantic
+    found: Any = list.__class_getitem__(record_shape())
 
     class Summary(TypedDict):
         """The records of an article, and how the extraction went."""
@@ -122,7 +122,7 @@ def summary_shape() -> Any:
         version: NotRequired[Annotated[int, Field(ge=1)]]
         status: Literal["ok", "partial", "failed"]
         problems: list[str]
-        records: found  # type: ignore[valid-type]  # likewise
+        records: found
         left_out: Count
         model: str
         prompts: list[Prompt]

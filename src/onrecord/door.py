@@ -65,7 +65,7 @@ async def _known(article: Article | Path | str) -> Article:
 def _is_name(text: str) -> bool:
     """Whether a text is the name of what is there on the disk."""
     try:
-        return not any(map(str.isspace, text)) and Path(text).exists()
+        return bool(text) and not any(map(str.isspace, text)) and Path(text).exists()
     except (OSError, ValueError):  # too long for a name, or with characters that none has
         return False
 

@@ -18,7 +18,7 @@ __all__ = ["LogFormat", "in_json", "log_as"]
 logger = logging.getLogger("onrecord")
 
 FOR_PROGRAMS = frozenset({"started", "article", "dead_feed", "finished", "estimate", "retry"})
-"""Events that are told in JSON alone: in words, a batch tells of them on stdout at its end, if they come to anything."""
+"""Events that are told in JSON alone: in words, a batch tells of them on stdout at its end."""
 
 
 class LogFormat(StrEnum):
