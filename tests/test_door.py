@@ -126,6 +126,8 @@ def test_a_verifier_of_its_own_reads_what_is_reworded(monkeypatch):
     ("options", "error", "said"),
     [
         ({"modle": "x"}, TypeError, "there is no option 'modle'; there are model, kinds"),
+        ({"kinds": "claim"}, onrecord.UsageError, r"should be a list, such as \['claim'\]"),
+        ({"weakest": "good"}, onrecord.UsageError, "weakest='good': should be one of exact, normalized"),
         ({"kinds": ["rumour"]}, onrecord.UsageError, "no kind is called 'rumour'"),
         ({"language": "Klingonisch"}, onrecord.UsageError, "is no code of a language"),
         ({"published": "soon"}, onrecord.UsageError, "published is 'soon'"),

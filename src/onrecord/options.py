@@ -148,6 +148,11 @@ def _check(options: Options) -> None:
     """Raise `TypeError` for an option that there isn't, and `UsageError` for options that make no sense."""
     for name in options.keys() - Options.__annotations__.keys():
         raise TypeError(f"there is no option {name!r}; there are {', '.join(Options.__annotations__)}")
+    for name in ("kinds", "prompt"):
+        if isinstance(given := options.get(name), str):
+            raise UsageError(f"{name}={given!r}: should be a list, such as [{given!r}]")
+    if (weakest := options.get("weakest")) is not None and weakest not in {*Support}:
+        raise UsageError(f"weakest={weakest!r}: should be one of {', '.join(Support)}")
     precision, size = options.get("precision"), options.get("sentences_per_call")
     if precision is not None and not 0 < precision < 1:
         raise UsageError(f"precision={precision}: should be a share between 0 and 1, such as 0.9")

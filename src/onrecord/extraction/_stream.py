@@ -12,6 +12,7 @@ from onrecord.extraction._extract import Extraction, Progress, at_least, level_k
 from onrecord.extraction._prompts import Prompt
 from onrecord.extraction._summary import Summary
 from onrecord.grounding import GroundedRecord, Support
+from onrecord.kinds import Record
 from onrecord.models import Model
 from onrecord.verification import Verifier
 
@@ -74,14 +75,16 @@ class _Telling:
     def settled(self, extraction: Extraction) -> None:
         """Tell of the records that no further answer, and no verifier, has a say in."""
         open_still = {number + step for number in extraction.unanswered for step in (-1, 0, 1)}
-        for record in extraction.grounded() if open_still else ():
-            verified = self._verifier is None or record.support is not Support.REWORDED
-            if (
-                verified
-                and record.support.is_at_least(self._weakest)
-                and open_still.isdisjoint(record.record.sentences)
-            ):
-                self._tell_once(record)
+        if not open_still:
+            return  # the summary comes next
+
+        def is_new(record: Record) -> bool:
+            return open_still.isdisjoint(record.sentences) and said_by(record) not in self._told
+
+        for grounded in extraction.grounded(is_new):
+            is_read = self._verifier is not None and grounded.support is Support.REWORDED
+            if not is_read and grounded.support.is_at_least(self._weakest):
+                self._tell_once(grounded)
 
     def all_of(self, summary: Summary) -> None:
         """Tell of the records of the summary."""
