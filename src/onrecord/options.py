@@ -160,8 +160,6 @@ def _check(options: Options) -> None:
         raise UsageError("calibration says by what precision is kept: give a precision, too")
     if size is not None and size < 1:
         raise UsageError(f"sentences_per_call={size}: has to be 1 or more")
-    if (verifier := options.get("verifier")) and options.get("verify") is False:
-        raise UsageError(f"verifier={verifier!r} names who is to verify, and verify=False says that nobody is to")
 
 
 def _known(options: Options) -> dict[str, Any]:
