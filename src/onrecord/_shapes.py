@@ -5,13 +5,13 @@ from functools import reduce
 from operator import or_
 from typing import Annotated, Any, Literal, NotRequired
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 from pydantic.fields import FieldInfo
 from typing_extensions import TypedDict
 
 from onrecord.errors import UsageError
 from onrecord.grounding import Form, Support
-from onrecord.kinds import KINDS, Event, Record
+from onrecord.kinds import KINDS, Record
 
 __all__ = ["Article", "record_shape", "summary_shape"]
 
@@ -108,7 +108,10 @@ def _field(info: FieldInfo) -> Any:
 
 def _computed(kind: type[Record]) -> dict[str, Any]:
     """What follows from a record of the kind and its article, and isn't a field."""
-    return {"day": NotRequired[date | None]} if issubclass(kind, Event) else {}
+    return {
+        name: NotRequired[Annotated[Any, WithJsonSchema(dict(described))]]
+        for name, described in kind.computed().items()
+    }
 
 
 def summary_shape() -> Any:
