@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from scored_runs import BAD
 
 from onrecord import Article, Claim, Event, GroundedRecord, Grounder, Statement, Support, Usage, Value
-from onrecord.article import Span
+from onrecord.article import Span, textless
 from onrecord.extraction import PromptUsed, Summary
 from onrecord.grounding import Finding
 
@@ -51,7 +51,7 @@ def timed_summary():
 
 
 def failed_summary():
-    return Summary(Article("", id="gone.pdf"), "local", (), "failed", problems=("gone.pdf: no text in it",))
+    return Summary(textless(id="gone.pdf"), "local", (), "failed", problems=("gone.pdf: no text in it",))
 
 
 def arabic_summary():

@@ -2,14 +2,17 @@ import time
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord import Article
-from onrecord.article import MAX_SENTENCE
+from onrecord import Article, UsageError
+from onrecord.article import MAX_SENTENCE, clean_text
+
+TEXTS = st.one_of(st.text(), st.text(".!?…\"'“”„«»([)] \nAaM1")).filter(lambda text: clean_text(text).strip())
 
 
-@given(st.one_of(st.text(), st.text(".!?…\"'“”„«»([)] \nAaM1")), st.sampled_from(["en", "ar", "de", "zh", "xx", ""]))
+@settings(deadline=None)
+@given(TEXTS, st.sampled_from(["en", "ar", "de", "zh", "xx", ""]))
 def test_sentences_tile_the_text(text, language):
     article = Article(text, language=language)
     spans = [sentence.span for sentence in article.sentences]
@@ -153,3 +156,41 @@ def test_a_time_of_publication_is_kept_whole_and_gives_the_day_in_its_own_zone(g
 def test_a_day_of_publication_has_no_time():
     article = Article("The ferry sank.", published=date(2026, 3, 4))
     assert (article.published, article.published_at) == (date(2026, 3, 4), None)
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "time"),
+    [
+        ("2026-11-27", date(2026, 11, 27), None),
+        ("2026-11-27T07:30:00-05:00", date(2026, 11, 27), (7, 30)),
+        ("2026-11-27 23:59", date(2026, 11, 27), (23, 59)),
+    ],
+)
+def test_a_day_and_a_time_of_publication_may_be_written(written, day, time):
+    article = Article("The ferry sank.", published=written)
+    assert article.published == day
+    assert type(article.published) is date
+    kept = article.published_at
+    assert (kept and (kept.hour, kept.minute)) == time
+    if time:
+        assert Article("The ferry sank.", published_at=written) == article
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"published": "yesterday"}, "published is 'yesterday'; it should be .* written as 2026-11-27"),
+        ({"published": 20261127}, "published is 20261127; it should be a date"),
+        ({"published_at": "2026-11-27"}, "published_at is '2026-11-27'; .*a day without a time is given as published"),
+        ({"published_at": date(2026, 11, 27)}, "published_at is .*it should be a datetime"),
+        ({"title": 7}, "title is 7, of type int; it should be a str"),
+        ({"id": None}, "id is None, of type NoneType; it should be a str"),
+        ({"language": None}, "language is None; it should be a code such as 'de'"),
+        ({"text": b"It rained."}, "text is b'It rained.', of type bytes; it should be a str"),
+        ({"text": ""}, "the text is empty"),
+        ({"text": "\ufeff \n\u3000"}, "the text is empty"),
+    ],
+)
+def test_what_an_article_cannot_have_is_refused_at_once(wrong, said):
+    with pytest.raises(UsageError, match=said):
+        Article(**{"text": "The ferry sank.", **wrong})

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from onrecord import Article, Claim, Event, Grounder, Statement
+from onrecord.article import textless
 from onrecord.compose import Voice, brief, compose, entities, identified, load_ids, main_event
 from onrecord.errors import UsageError
 from onrecord.grounding import Support
@@ -124,7 +125,7 @@ def test_without_a_title_the_first_sentence_stands_for_it():
 
 
 def test_nothing_comes_of_nothing():
-    article = Article("", language="en")
+    article = textless(language="en")
     assert compose(article, []).facts == ()
     assert [*brief(article, [], compose(article, []))] == []
 

@@ -3,70 +3,93 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+import re
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import aclosing
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, Unpack
 
 from onrecord.article import Article
-from onrecord.extraction import Showing, Summary, choose_prompts, extract, show_with
-from onrecord.grounding import Support
-from onrecord.models import open_model
-from onrecord.settings import Settings
-from onrecord.sources import read_article
-from onrecord.verification import open_verifier, verifier_named, verify_prompt
+from onrecord.errors import SourceError, UsageError
+from onrecord.extraction import Showing, Summary, show_with
+from onrecord.options import Asking, Options, settled
+from onrecord.sources import STANDARD_INPUT, Unreadable, read_sources
 
 __all__ = ["finish", "summarize"]
 
 Result = TypeVar("Result")
 
+_ADDRESS = re.compile(r"[a-z][a-z0-9]+://\S+")
+"""What is the address of an article, and no text."""
 
-def summarize(  # noqa: PLR0913  # one parameter for each choice
-    article: Article | Path | str,
-    *,
-    model: str | None = None,
-    kinds: Sequence[str] = (),
-    prompts: Path | None = None,
-    strict: bool = False,
-    weakest: Support = Support.UNSUPPORTED,
-    verify: bool | None = None,
-    verifier: str | None = None,
-) -> Summary:
+
+def summarize(article: Article | Path | str, **options: Unpack[Options]) -> Summary:
     """The events, statements and claims of `article`, each tied to the characters that support it.
 
-    `article` may be a text, or the path of a file with one, as a `Path`: a `str` is always a text.
+    `article` may be an `Article`; a text; or, as a `Path` or as an address such as `https://example.org/news/1`, what
+    `onrecord summarize` reads: a text, a page, a PDF or another document, if there is one article in it. The name of a
+    file as a `str` is refused, since any other `str` is a text.
 
-    `model` is a name such as `openai/gpt-5-mini` (None: what the environment variable ONRECORD_MODEL names, or
-    `local`). `kinds` are the kinds to extract (empty: all). `prompts` is a folder of prompt files (None: the packaged
-    ones). With `strict`, records that the article doesn't support are left out, and so are those of a level weaker
-    than `weakest`: `Support.VERIFIED` keeps only what is supported.
-
-    With `verify`, a model reads the evidence of records that are in other words than the article's: `verifier` (None:
-    what ONRECORD_VERIFIER names, or the same model). None: the embedded model verifies its records, and no endpoint.
+    The `options` are those of the command; `Options` describes them.
 
     Each call opens the model anew; for many articles, use `open_model` and `extract`. Raises `UsageError` for a wrong
-    argument or setting, `SourceError` for a file that can't be read, and `WeightsError` where the embedded model's
+    argument, option or setting, `SourceError` for what can't be read, and `WeightsError` where the embedded model's
     weights are missing or damaged. Failures of single answers are in the summary's `problems`.
     """
-    settings = Settings.from_environment()
-    folder = prompts or settings.prompts
-    chosen, asking = choose_prompts(folder, kinds), verify_prompt(folder)
-    known = _known(article)
-
-    async def read() -> Summary:
-        async with open_model(model, settings) as opened:
-            named = verifier_named(opened.name, verifier or settings.verifier, verify=verify)
-            async with open_verifier(named, opened, asking, settings) as reader:
-                return await extract(known, chosen, opened, strict=strict, weakest=weakest, verifier=reader)
-
-    return finish(read())
+    return finish(_summary(article, settled(**options)))
 
 
-def _known(article: Article | Path | str) -> Article:
-    """The article itself, the one in a file, or the one that a text is."""
-    if isinstance(article, Path):
-        return read_article(article)
-    return Article(article) if isinstance(article, str) else article
+async def _summary(article: Article | Path | str, asking: Asking) -> Summary:
+    known = await _known(article)
+    async with asking.opened() as asked:
+        return await asked.summary(known)
+
+
+async def _known(article: Article | Path | str) -> Article:
+    """The article itself, the one in a file or at an address, or the one that a text is."""
+    match article:
+        case Article():
+            return article
+        case Path():
+            return await _only(_there(article))
+        case str() if _ADDRESS.fullmatch(article):
+            return await _only(article)
+        case str() if _is_name(article):
+            raise UsageError(f"{article!r} is the name of a file: give it as Path({article!r}), or give its text")
+        case str():
+            return Article(article)
+    raise UsageError(f"article is of type {type(article).__name__}; it should be an Article, a Path or a str")
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is the name of what is there on the disk."""
+    try:
+        return bool(text) and not any(map(str.isspace, text)) and Path(text).exists()
+    except (OSError, ValueError):  # too long for a name, or with characters that none has
+        return False
+
+
+def _there(path: Path) -> str:
+    """The name of a file that is there, or `-`. Raises `SourceError`."""
+    if path != Path(STANDARD_INPUT) and not path.exists():
+        raise SourceError(f"{path}: can't be read: there is no such file")
+    return str(path)
+
+
+async def _only(source: str) -> Article:
+    """The one article in a source. Raises `SourceError` where it can't be read, and `UsageError` where it has more."""
+    found: list[Article | Unreadable] = []
+    async with aclosing(read_sources([source])) as things:
+        async for thing in things:
+            found.append(thing)
+            if len(found) > 1:
+                raise UsageError(f"{source}: has several articles: read them with onrecord.sources.read_sources")
+    if not found:
+        raise SourceError(f"{source}: has no article")
+    if isinstance(article := found[0], Unreadable):
+        raise SourceError(f"{article.id}: {article.reason}")
+    return article
 
 
 def finish(work: Coroutine[Any, Any, Result]) -> Result:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, fields
-from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from onrecord.article import Article, Span
+from onrecord import _shapes
+from onrecord._plain_forms import PlainForm, plain_forms
+from onrecord.article import Article, Span, textless
 from onrecord.compose import Composition, Fact, compose, identified, main_event
+from onrecord.errors import UsageError
 from onrecord.extraction import PromptUsed, Summary
 from onrecord.grounding import Finding, GroundedRecord, Support, Value, given_values, weakest_of
-from onrecord.kinds import kind_named
+from onrecord.kinds import Record, kind_named
 from onrecord.usage import Usage
 
 __all__ = [
@@ -30,9 +32,6 @@ __all__ = [
 
 SCHEMA_VERSION = 1
 """The version of what `composed_dict` returns, which rises with every change of its schema."""
-
-_DAYS: Mapping[str, Callable[[str], date]] = {"published": date.fromisoformat, "published_at": datetime.fromisoformat}
-"""The fields of an article that JSON has no type for, each with the function that parses its ISO form."""
 
 
 def as_dict(summary: Summary) -> dict[str, Any]:
@@ -52,7 +51,7 @@ def as_dict(summary: Summary) -> dict[str, Any]:
         "model": summary.model,
         "prompts": [asdict(prompt) for prompt in summary.prompts],
         "usage": asdict(summary.usage),
-        "seconds": round(summary.seconds, 3),
+        "seconds": summary.seconds,
         **original,
     }
 
@@ -83,7 +82,7 @@ def plain_composition(article: Article, composition: Composition) -> dict[str, A
 
 def _plain_fact(fact: Fact, article: Article) -> dict[str, Any]:
     plain = {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(fact).items()}
-    evidence = [_span(span) | {"text": article.text[span.start : span.end].strip()} for span in fact.evidence]
+    evidence = [_evidence(span, article) for span in fact.evidence]
     return plain | {"support": str(fact.support), "supported": fact.supported, "evidence": evidence}
 
 
@@ -108,26 +107,28 @@ def plain_article(article: Article) -> dict[str, Any]:
     """The fields of an article as JSON types, its text last."""
     names = [field.name for field in fields(article) if field.name not in ("id", "text")]
     known = {name: getattr(article, name) for name in ("id", *names, "text")}
-    return known | {name: day.isoformat() for name in _DAYS if (day := known[name])}
+    return known | {name: day.isoformat() for name in ("published", "published_at") if (day := known[name])}
 
 
 def article_of(plain: Mapping[str, Any]) -> Article:
-    """The article for which `plain_article` returns `plain`."""
-    days = {name: read(plain[name]) for name, read in _DAYS.items() if plain.get(name)}
-    return Article(**{**plain, **days})
+    """The article for which `plain_article` returns `plain`; one that couldn't be read has no text."""
+    known = {name: value for name, value in plain.items() if name != "text"}
+    return Article(plain["text"], **known) if plain["text"] else textless(**known)
 
 
-def plain_record(grounded: GroundedRecord, article: Article) -> dict[str, Any]:
-    """A record's fields, its evidence, and the support of each value, as JSON types."""
+def plain_record(grounded: GroundedRecord, article: Article | None = None) -> dict[str, Any]:
+    """A record's fields, its evidence, and the support of each value, as JSON types.
+
+    What follows from the article, such as a day and the text of the evidence, is there if the `article` is given.
+    """
     record = grounded.record
-    plain: dict[str, Any] = {"kind": record.kind, **record.model_dump(), **record.compute(article)}
+    computed = record.compute(article) if article else {}
+    plain: dict[str, Any] = {"kind": record.kind, **record.model_dump(), **computed}
     if grounded.form:
         plain |= {"form": grounded.form, "quotes": list(grounded.quotes)}
     plain |= {"level": str(grounded.support), "supported": grounded.supported}
     plain["derived"] = list(grounded.derived)
-    plain["evidence"] = [
-        _span(span) | {"text": article.text[span.start : span.end].strip()} for span in grounded.evidence
-    ]
+    plain["evidence"] = [_evidence(span, article) for span in grounded.evidence]
     plain["support"] = {value.field: _support(value) for value in grounded.values}
     return plain
 
@@ -136,6 +137,8 @@ def record_of(plain: Mapping[str, Any]) -> GroundedRecord:
     """The record for which `plain_record` returns `plain`, with its evidence and marks; it is not grounded again."""
     record = kind_named(plain["kind"]).model_validate(plain)
     texts = {given.field: given.text for given in given_values(record)}
+    if unknown := sorted(plain["support"].keys() - texts.keys()):
+        raise UsageError(f"support: the {record.kind} has no value {unknown[0]!r}; its values: {', '.join(texts)}")
     return GroundedRecord(
         record,
         tuple(Span(span["start"], span["end"]) for span in plain["evidence"]),
@@ -186,5 +189,17 @@ def _finding(plain: Mapping[str, Any]) -> Finding | None:
     return Finding(plain["code"], plain["reason"], Span(*plain["place"]) if "place" in plain else None)
 
 
-def _span(span: Span) -> dict[str, Any]:
-    return {"start": span.start, "end": span.end}
+def _evidence(span: Span, article: Article | None) -> dict[str, Any]:
+    text = {"text": article.text[span.start : span.end].strip()} if article else {}
+    return {"start": span.start, "end": span.end, **text}
+
+
+def _is_of(grounded: GroundedRecord, *kinds: type[Record]) -> bool:
+    return isinstance(grounded.record, kinds or Record)
+
+
+plain_forms |= {
+    "Article": PlainForm(lambda: _shapes.Article, plain_article, lambda plain: Article(**plain)),
+    "GroundedRecord": PlainForm(_shapes.record_shape, plain_record, record_of, _is_of),
+    "Summary": PlainForm(_shapes.summary_shape, as_dict, summary_of),
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -41,6 +42,7 @@ class FakeModel:
 
         Raises the script's errors, and `AnswerError` for JSON that doesn't fit the schema.
         """
+        await asyncio.sleep(0)  # as with a model, others get their turn meanwhile
         self.requests.append(request)
         entry = self._script(request) if callable(self._script) else self._next()
         if isinstance(entry, Exception):

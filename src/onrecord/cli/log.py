@@ -17,7 +17,7 @@ __all__ = ["LogFormat", "in_json", "log_as"]
 
 logger = logging.getLogger("onrecord")
 
-FOR_PROGRAMS = frozenset({"started", "article", "dead_feed", "finished", "estimate"})
+FOR_PROGRAMS = frozenset({"started", "article", "dead_feed", "finished", "estimate", "retry"})
 """Events that are told in JSON alone: in words, a batch tells of them on stdout at its end."""
 
 

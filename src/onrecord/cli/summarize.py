@@ -41,16 +41,12 @@ from onrecord.cli.output import FAILED, FINE, complain, writing
 from onrecord.cli.progress import Display, display
 from onrecord.compose import LENGTH
 from onrecord.errors import UsageError
-from onrecord.grounding import Support
 
 if TYPE_CHECKING:
     from onrecord.article import Article
-    from onrecord.calibration import Promise
-    from onrecord.extraction import Prompt, Summary
-    from onrecord.models import Model
-    from onrecord.settings import Settings
+    from onrecord.extraction import Summary
+    from onrecord.options import Asked, Asking
     from onrecord.sources import SourceOptions, Unreadable
-    from onrecord.verification import Verifier, VerifyPrompt
 
 __all__ = ["summarize"]
 
@@ -66,17 +62,7 @@ class _Job:
 
     sources: Sequence[str]
     reading: SourceOptions
-    known: Mapping[str, Any]
-    """What the command line says of the articles, whatever they say themselves."""
-    prompts: Sequence[Prompt]
-    model: str
-    verifier: str | None
-    verify_prompt: VerifyPrompt
-    settings: Settings
-    strict: bool
-    weakest: Support
-    promise: Promise | None
-    sentences_per_call: int | None
+    asking: Asking
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +148,10 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
 
     No key and no network are needed: without --model, an embedded model answers.
     """
-    from onrecord.calibration import promise
     from onrecord.compose import load_ids
-    from onrecord.extraction import choose_prompts, prompts_used
+    from onrecord.options import settled
     from onrecord.settings import Settings
     from onrecord.sources import SourceOptions
-    from onrecord.verification import verifier_used, verify_prompt
 
     form = FORMATS[chosen_format(output_format, output, FORMATS, "text")]
     if calibration and not precision:
@@ -175,11 +159,23 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     settings = Settings.from_environment()
     _check(sources, output, title)
     manner = _Manner(form, None if everything else length, load_ids(wikidata) if wikidata else {})
-    named, folder = model or settings.model, prompts or settings.prompts
-    chosen, asking = choose_prompts(folder, kind or [], prompt or []), verify_prompt(folder)
-    checking = verifier_of(named, verifier, settings, verify=verify)
-    verifying = verifier_used(checking, asking) if checking else None
-    used = {each.name: each.identity for each in prompts_used(chosen, named, sentences_per_call, verifying)}
+    checking = verifier_of(model or settings.model, verifier, settings, verify=verify)
+    asking = settled(
+        model=model,
+        kinds=kind or (),
+        prompt=prompt or (),
+        prompts=prompts,
+        sentences_per_call=sentences_per_call,
+        strict=strict,
+        weakest=weakest(only),
+        precision=precision,
+        calibration=calibration,
+        verify=checking is not None,
+        verifier=checking,
+        title=title,
+        published=published,
+        settings=settings,
+    )
     job = _Job(
         sources=sources,
         reading=SourceOptions(
@@ -190,26 +186,11 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
             in_turn=True,
             language=language,
         ),
-        known=_given(title, published),
-        prompts=chosen,
-        model=named,
-        verifier=checking,
-        verify_prompt=asking,
-        settings=settings,
-        strict=strict,
-        weakest=weakest(only),
-        promise=promise(precision, calibration, settings, named, used) if precision else None,
-        sentences_per_call=sentences_per_call,
+        asking=asking,
     )
     with open_result(form, output) as result, display() as shown, _Results(manner, output, result, shown) as results:
         asyncio.run(_summarize(job, shown, results))
     raise typer.Exit(FINE if results.fine else FAILED)
-
-
-def _given(title: str | None, published: date | None) -> dict[str, object]:
-    """What the command line says of articles, in the place of what they say themselves."""
-    known: dict[str, object] = {"title": title} if title is not None else {}
-    return known | ({"published": published, "published_at": None} if published else {})
 
 
 def _check(sources: Sequence[str], output: Path | None, title: str | None) -> None:
@@ -304,8 +285,6 @@ def _done(summaries: Sequence[asyncio.Future[Summary] | None]) -> Iterator[Summa
 async def _read(job: _Job, shown: Display, waiting: asyncio.Queue[asyncio.Future[Summary] | None]) -> None:
     """Have every article summarized as it is read, in a model that is opened for the first; at the end comes None."""
     from onrecord.article import Article
-    from onrecord.models import open_model
-    from onrecord.verification import open_verifier
 
     try:
         async with AsyncExitStack() as stack, _ending_all() as tasks, aclosing(_things(job, shown)) as things:
@@ -315,13 +294,9 @@ async def _read(job: _Job, shown: Display, waiting: asyncio.Queue[asyncio.Future
                     await waiting.put(_failed(thing, job))
                     continue
                 if slots is None:
-                    opening = open_model(job.model, job.settings, progress=shown.loading)
-                    model = await stack.enter_async_context(opening)
-                    other = open_verifier(job.verifier, model, job.verify_prompt, job.settings, progress=shown.loading)
-                    verifier = await stack.enter_async_context(other)
-                    slots = asyncio.Semaphore(model.slots)
-                article = replace(thing, **job.known)
-                task = asyncio.create_task(_one(article, job, model, verifier, slots, shown))
+                    asked = await stack.enter_async_context(job.asking.opened(shown.loading))
+                    slots = asyncio.Semaphore(asked.model.slots)
+                task = asyncio.create_task(_one(thing, asked, slots, shown))
                 tasks.add(task)
                 task.add_done_callback(tasks.discard)
                 await waiting.put(task)
@@ -349,7 +324,7 @@ async def _things(job: _Job, shown: Display) -> AsyncGenerator[Article | Unreada
     if "-" in job.sources and sys.stdin and sys.stdin.isatty():
         complain("reading the article from this terminal; end it with Ctrl-D on a line of its own")
     async with aclosing(read_sources(job.sources, replace(job.reading, tell=shown.say))) as things:
-        first = [thing async for thing in _some(things, 2)] if "title" in job.known else []
+        first = [thing async for thing in _some(things, 2)] if "title" in job.asking.known else []
         if len(first) > 1:
             raise UsageError(TITLE)
         for thing in first:
@@ -369,41 +344,16 @@ async def _some(things: AsyncIterator[Article | Unreadable], count: int) -> Asyn
 
 def _failed(thing: Unreadable, job: _Job) -> asyncio.Future[Summary]:
     """What there is to say of an article that can't be read."""
-    from onrecord.article import Article
+    from onrecord.article import textless
     from onrecord.extraction import Summary
 
-    article = Article("", id=thing.id, url=thing.url, **job.known)
+    article = textless(id=thing.id, url=thing.url, **job.asking.known)
     summary: asyncio.Future[Summary] = asyncio.get_running_loop().create_future()
-    summary.set_result(Summary(article, job.model, (), "failed", problems=(f"{thing.id}: {thing.reason}",)))
+    summary.set_result(Summary(article, job.asking.model, (), "failed", problems=(f"{thing.id}: {thing.reason}",)))
     return summary
 
 
-async def _one(
-    article: Article,
-    job: _Job,
-    model: Model,
-    verifier: Verifier | None,
-    slots: asyncio.Semaphore,
-    shown: Display,
-) -> Summary:
-    from onrecord.extraction import extract
-
+async def _one(article: Article, asked: Asked, slots: asyncio.Semaphore, shown: Display) -> Summary:
     async with slots:
         with shown.article(article.id) as progress:
-            summary = await extract(
-                article,
-                job.prompts,
-                model,
-                strict=job.strict,
-                weakest=job.weakest,
-                sentences_per_call=job.sentences_per_call,
-                verifier=verifier,
-                progress=progress,
-            )
-            return _promised(summary, job.promise) if job.promise else summary
-
-
-def _promised(summary: Summary, promise: Promise) -> Summary:
-    """The summary with the records alone that are kept for the share of true ones that is promised."""
-    kept = tuple(filter(promise.keeps, summary.records))
-    return replace(summary, records=kept, left_out=summary.left_out + len(summary.records) - len(kept))
+            return await asked.summary(article, progress)

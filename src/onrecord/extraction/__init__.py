@@ -12,6 +12,7 @@ from onrecord.extraction._prompts import (
     prompts_folder,
     prompts_in,
 )
+from onrecord.extraction._stream import RecordStream, stream
 from onrecord.extraction._summary import Showing, Summary, show_with
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Progress",
     "Prompt",
     "PromptUsed",
+    "RecordStream",
     "Showing",
     "Summary",
     "at_least",
@@ -33,4 +35,5 @@ __all__ = [
     "prompts_used",
     "requests_of",
     "show_with",
+    "stream",
 ]

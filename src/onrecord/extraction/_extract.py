@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal
 
+from onrecord._concurrent import all_of
 from onrecord._prompty import PromptUsed
 from onrecord.answers import AnswerSchema, complete_records
 from onrecord.article import Article, Sentence
@@ -23,7 +23,7 @@ from onrecord.lenient import after_thought
 from onrecord.models import Model, Request, Usage, estimated_tokens
 from onrecord.verification import Verification, Verifier, verify
 
-__all__ = ["Progress", "at_least", "extract", "prompts_used", "requests_of"]
+__all__ = ["Extraction", "Progress", "at_least", "extract", "level_kept", "prompts_used", "requests_of", "said_by"]
 
 Progress = Callable[[Literal["read", "verify"], int, int, Sequence[Record]], None]
 """Called with what is done, how much of it is done, how much there is, and the records that were found just now.
@@ -63,35 +63,99 @@ async def extract(  # noqa: PLR0913  # none of them follows from the others
     what it has grounded (None: a new one). Failures of the models become problems in the summary and are never raised.
     Raises `UsageError` for a `sentences_per_call` below 1.
     """
-    if sentences_per_call is not None and sentences_per_call < 1:
-        raise UsageError(f"sentences_per_call={sentences_per_call}: has to be 1 or more")
-    started = time.perf_counter()
-    grounder = grounder or Grounder(article)
-    tasks = _tasks(article, prompts, model.name, model.window, sentences_per_call, sentences)
-    total = sum(len(task.asked) for task in tasks)
-    kinds = {kind.kind for prompt in prompts for kind in prompt.kinds}
-    trusted = not all(prompt.form(model.name).brief for prompt in prompts)
-    if progress and not trusted:
-        making = [rule for rule in RULES if rule.makes]
-        made = fill(grounder.index, [], rules=making, kinds=kinds, sentences=sentences)
-        progress("read", 0, total, [draft.record for draft in made])
-    outcomes = await _Reader(article, model, progress, total).read(tasks)
-    found = _distinct(record for out in outcomes for record in out.records)
-    answered = {number for out in outcomes for number in out.answered}
-    drafts = fill(grounder.index, found, kinds=kinds, sentences=answered, trusted=trusted)
-    grounded = [replace(grounder.ground(draft.record), derived=tuple(sorted(draft.derived))) for draft in drafts]
-    verified = await _verified(article, grounded, verifier, progress)
-    summary = Summary(
+    extraction = Extraction(
         article,
-        model.name,
-        prompts_used(prompts, model.name, sentences_per_call, verifier.used if verifier else None),
-        _status(outcomes, verified),
-        verified.records,
-        (*dict.fromkeys(problem for out in outcomes for problem in out.problems), *verified.problems),
-        usage=sum((out.usage for out in outcomes), verified.usage),
-        seconds=time.perf_counter() - started,
+        prompts,
+        model,
+        sentences_per_call=sentences_per_call,
+        sentences=sentences,
+        progress=progress,
+        grounder=grounder,
     )
-    return at_least(summary, Support.UNCHECKED if strict and weakest is Support.UNSUPPORTED else weakest)
+    summary = await extraction.summary(verifier)
+    return at_least(summary, level_kept(weakest, strict=strict))
+
+
+def level_kept(weakest: Support, *, strict: bool) -> Support:
+    """The weakest level that is kept: `strict` leaves out what is unsupported."""
+    return Support.UNCHECKED if strict and weakest is Support.UNSUPPORTED else weakest
+
+
+class Extraction:
+    """What a model is asked about one article, and what comes of the answers.
+
+    `answered` is called after each answer. Raises `UsageError` for a `sentences_per_call` below 1.
+    """
+
+    def __init__(  # noqa: PLR0913  # as `extract`
+        self,
+        article: Article,
+        prompts: Sequence[Prompt],
+        model: Model,
+        *,
+        sentences_per_call: int | None = None,
+        sentences: Collection[int] | None = None,
+        progress: Progress | None = None,
+        grounder: Grounder | None = None,
+        answered: Callable[[], None] = lambda: None,
+    ) -> None:
+        if sentences_per_call is not None and sentences_per_call < 1:
+            raise UsageError(f"sentences_per_call={sentences_per_call}: has to be 1 or more")
+        self._started = time.perf_counter()
+        self._tasks = _tasks(article, prompts, model.name, model.window, sentences_per_call, sentences)
+        self._article, self._prompts, self._model = article, prompts, model
+        self._sentences, self._sentences_per_call = sentences, sentences_per_call
+        self._kinds = {kind.kind for prompt in prompts for kind in prompt.kinds}
+        self._trusted = not all(prompt.form(model.name).brief for prompt in prompts)
+        self._grounder = grounder or Grounder(article)
+        self._progress = progress
+        self._reader = _Reader(article, model, self._tasks, progress, answered)
+
+    async def summary(self, verifier: Verifier | None) -> Summary:
+        """The summary, once all is answered and verified."""
+        self._tell_made()
+        outcomes = await self._reader.read()
+        verified = await _verified(self._article, self.grounded(), verifier, self._progress)
+        verifying = verifier.used if verifier else None
+        return Summary(
+            self._article,
+            self._model.name,
+            prompts_used(self._prompts, self._model.name, self._sentences_per_call, verifying),
+            _status(outcomes, verified),
+            verified.records,
+            (*dict.fromkeys(problem for out in outcomes for problem in out.problems), *verified.problems),
+            usage=sum((out.usage for out in outcomes), verified.usage),
+            seconds=round(time.perf_counter() - self._started, 3),
+        )
+
+    @property
+    def unanswered(self) -> set[int]:
+        """The numbers of the sentences that something has yet to be answered about."""
+        return {
+            sentence.number
+            for task, outcome in zip(self._tasks, self._reader.outcomes, strict=True)
+            if outcome is None
+            for sentence in task.asked
+        }
+
+    def grounded(self, wanted: Callable[[Record], bool] = lambda _: True) -> list[GroundedRecord]:
+        """The records of the answers so far that are `wanted`, filled in by rule and grounded."""
+        outcomes = [outcome for outcome in self._reader.outcomes if outcome]
+        found = _distinct(record for out in outcomes for record in out.records)
+        answered = {number for out in outcomes for number in out.answered}
+        drafts = fill(self._grounder.index, found, kinds=self._kinds, sentences=answered, trusted=self._trusted)
+        return [
+            replace(self._grounder.ground(draft.record), derived=tuple(sorted(draft.derived)))
+            for draft in drafts
+            if wanted(draft.record)
+        ]
+
+    def _tell_made(self) -> None:
+        """Tell of the records that rules find without a model, where all of them stay."""
+        if self._progress and not self._trusted:
+            making = [rule for rule in RULES if rule.makes]
+            made = fill(self._grounder.index, [], rules=making, kinds=self._kinds, sentences=self._sentences)
+            self._progress("read", 0, self._reader.total, [draft.record for draft in made])
 
 
 def at_least(summary: Summary, weakest: Support) -> Summary:
@@ -195,29 +259,42 @@ class _Outcome:
 
 
 class _Reader:
-    """Asks one model the questions about one article."""
+    """Asks one model the questions about one article; `outcomes` are those of its tasks that are done."""
 
-    def __init__(self, article: Article, model: Model, progress: Progress | None, total: int) -> None:
+    def __init__(
+        self,
+        article: Article,
+        model: Model,
+        tasks: Sequence[_Task],
+        progress: Progress | None,
+        answered: Callable[[], None],
+    ) -> None:
+        self.outcomes: list[_Outcome | None] = [None] * len(tasks)
+        self.total = sum(len(task.asked) for task in tasks)
         self._article = article
         self._model = model
+        self._tasks = tasks
         self._progress = progress
-        self._total = total
+        self._answered = answered
         self._done = 0
         self._stopped: ModelError | None = None
 
-    async def read(self, tasks: Sequence[_Task]) -> list[_Outcome]:
+    async def read(self) -> list[_Outcome]:
         """The outcome of every task. The first is asked alone, so that the others find its prefix in the cache."""
-        outcomes = [await self._outcome(task) for task in tasks[:1]]
+        places = range(len(self._tasks))
+        outcomes = [await self._outcome(place) for place in places[:1]]
         if self._model.slots == 1:
-            return outcomes + [await self._outcome(task) for task in tasks[1:]]
-        return outcomes + await asyncio.gather(*map(self._outcome, tasks[1:]))
+            return outcomes + [await self._outcome(place) for place in places[1:]]
+        return outcomes + await all_of(map(self._outcome, places[1:]))
 
-    async def _outcome(self, task: _Task) -> _Outcome:
-        outcome = _Outcome()
+    async def _outcome(self, place: int) -> _Outcome:
+        task, outcome = self._tasks[place], _Outcome()
         await self._ask(task, outcome)
+        self.outcomes[place] = outcome
         self._done += len(task.asked)
         if self._progress:
-            self._progress("read", self._done, self._total, outcome.records)
+            self._progress("read", self._done, self.total, outcome.records)
+        self._answered()
         return outcome
 
     async def _ask(self, task: _Task, outcome: _Outcome) -> None:
@@ -353,11 +430,15 @@ def _distinct(records: Iterator[Record]) -> list[Record]:
     """The records without repetitions; one that is repeated rests on the first sentences of all its repetitions."""
     merged: dict[str, Record] = {}
     for record in records:
-        key = f"{record.kind} {record.model_dump_json(exclude={'sentences'})}"
-        seen = merged.get(key)
+        seen = merged.get(key := said_by(record))
         numbers = sorted({*record.sentences, *(seen.sentences if seen else ())})
         merged[key] = record.model_copy(update={"sentences": numbers[:MOST_SENTENCES]})
     return list(merged.values())
+
+
+def said_by(record: Record) -> str:
+    """What a record says, wherever the article says it."""
+    return f"{record.kind} {record.model_dump_json(exclude={'sentences'})}"
 
 
 def _status(outcomes: Sequence[_Outcome], verified: Verification) -> Literal["ok", "partial", "failed"]:

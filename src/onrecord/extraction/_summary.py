@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar, cast
 
+from onrecord._plain_forms import HasPlainForm
 from onrecord._prompty import PromptUsed
 from onrecord.article import Article
 from onrecord.grounding import GroundedRecord
+from onrecord.kinds import Claim, Event, Record, Statement
 from onrecord.usage import Usage
 
 __all__ = ["Showing", "Summary", "show_with"]
 
+Kind = TypeVar("Kind", bound=Record)
+
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Summary:
+class Summary(HasPlainForm):
     """The records of an article, and how the extraction went.
+
+    `events`, `statements`, `claims` and `of(kind)` are its records of one kind. pydantic dumps, validates and describes
+    a summary in the form that `as_dict` returns.
 
     `status` is `ok` when the model answered for every sentence, and the verifier, where there is one, for every record
     that it was asked about. It is `partial` when they did so for some, and `failed` when the model did for no sentence.
@@ -37,6 +44,25 @@ class Summary:
     seconds: float = 0.0
     copy_of: str | None = None
     version: int | None = None
+
+    @property
+    def events(self) -> tuple[GroundedRecord[Event], ...]:
+        """The records of what happened."""
+        return self.of(Event)
+
+    @property
+    def statements(self) -> tuple[GroundedRecord[Statement], ...]:
+        """The records of who said what."""
+        return self.of(Statement)
+
+    @property
+    def claims(self) -> tuple[GroundedRecord[Claim], ...]:
+        """The records of what could be checked."""
+        return self.of(Claim)
+
+    def of(self, kind: type[Kind]) -> tuple[GroundedRecord[Kind], ...]:
+        """The records of a kind, in their order; also of one's own."""
+        return tuple(cast("GroundedRecord[Kind]", each) for each in self.records if isinstance(each.record, kind))
 
     def __repr__(self) -> str:
         """The article, what became of it, and the first facts; no more than fits a screen."""

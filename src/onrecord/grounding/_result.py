@@ -6,16 +6,19 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import Generic, Literal
 
+from typing_extensions import TypeVar
+
+from onrecord._plain_forms import HasPlainForm
 from onrecord.article import Span
-
-if TYPE_CHECKING:
-    from onrecord.kinds import Record
+from onrecord.kinds import Record
 
 __all__ = ["Finding", "Form", "GroundedRecord", "Support", "Value", "count_support", "weakest_of"]
 
 Form = Literal["direct", "mixed", "indirect"]
+
+Kind_co = TypeVar("Kind_co", bound=Record, covariant=True, default=Record)
 
 
 class Support(StrEnum):
@@ -101,15 +104,17 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class GroundedRecord:
+class GroundedRecord(HasPlainForm, Generic[Kind_co]):
     """A record as it came, the sentences it rests on, and each of its values tied to the article.
+
+    A `GroundedRecord[Event]` has an event as its `record`; without a kind in brackets, a record of any kind.
 
     `form` and `quotes` are for statements alone: whether the content is quoted, partly quoted or reported, and the
     quoted stretches as the article has them. `derived` names the fields whose values follow from the text by rule and
     are not the model's.
     """
 
-    record: Record
+    record: Kind_co
     evidence: tuple[Span, ...]
     values: tuple[Value, ...]
     form: Form | None = None

@@ -78,6 +78,8 @@ class Completion(BaseModel):
     choices: list[_Choice]
     usage: Any = None
     error: Any = None
+    id: Any = None
+    model: Any = None
 
     @field_validator("choices", mode="after")
     @classmethod
@@ -89,6 +91,14 @@ class Completion(BaseModel):
     def saying(cls, text: str) -> Completion:
         """A completion that consists of `text`."""
         return cls(choices=[_Choice(message=_Message(content=text))])
+
+    @property
+    def told(self) -> dict[str, str | list[str]]:
+        """What it says of itself, by the names that OpenTelemetry has for it."""
+        named = {"gen_ai.response.model": self.model, "gen_ai.response.id": self.id}
+        reason = self.choices[0].finish_reason
+        told: dict[str, str | list[str]] = {name: said for name, said in named.items() if isinstance(said, str)}
+        return told | ({"gen_ai.response.finish_reasons": [reason]} if reason else {})
 
     @property
     def text(self) -> str:

@@ -16,8 +16,9 @@ from onrecord.errors import AnswerError, ModelError, RefusedError, UnavailableEr
 from onrecord.models._base import Answer, Pace, Request
 from onrecord.models._completion import Completion
 from onrecord.models._dialect import WAYS, Dialect
-from onrecord.models._failures import NO_KEY, ModelAddress, translate
+from onrecord.models._failures import NO_KEY, ModelAddress, mismatch, translate
 from onrecord.models._options import ALTERNATIVES, option_probabilities
+from onrecord.models._telling import tell_of_reask
 from onrecord.models._transport import Exchange, Transport
 
 if TYPE_CHECKING:
@@ -124,6 +125,7 @@ class _Talk:
     began: Dialect
     dialect: Dialect
     exchange: Exchange
+    schema: type[BaseModel]
     tried: set[Dialect] = field(default_factory=set)
 
 
@@ -193,7 +195,7 @@ class Endpoint:
         """
         exchange = self.transport.begin(request)
         first = self.transport.spoken(exchange) or self._dialect
-        talk = _Talk(first, first, exchange)
+        talk = _Talk(first, first, exchange, request.schema)
         try:
             return await self._converse(request, talk)
         except ModelError as error:
@@ -323,6 +325,8 @@ class Endpoint:
 
     async def _complete(self, *, talk: _Talk, **payload: object) -> Completion:
         """One answer, for instructor to validate."""
+        if talk.exchange.answers:
+            tell_of_reask(self.transport.address, _mismatch(talk.schema, talk.exchange.text))
         way = talk.dialect.way
         if way == "json":
             payload["response_format"] = {"type": "json_object"}
@@ -340,6 +344,15 @@ class Endpoint:
 def _first_dialect(mode: Mode, base_url: str) -> Dialect:
     known: dict[str, Any] = {"way": WAYS[0], **FIRST.get(base_url.rstrip("/"), {})}
     return Dialect(**known if mode == "auto" else known | {"way": mode})
+
+
+def _mismatch(schema: type[BaseModel], text: str) -> str:
+    """How a text fails the schema, without quoting it."""
+    try:
+        schema.model_validate_json(text)
+    except ValidationError as error:
+        return mismatch(error)
+    return "it is not in the form that was asked for"
 
 
 def _size(messages: Sequence[Mapping[str, str]]) -> int:

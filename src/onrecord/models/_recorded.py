@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from onrecord.errors import AnswerError, OnrecordError, UsageError
 from onrecord.models._base import Answer, Model, Request
+from onrecord.models._telling import tell_kept
 from onrecord.usage import Usage
 
 __all__ = ["AnswerFile", "Answers", "BeingAskedError", "KeptAnswer", "NotRecordedError", "Recorded", "request_key"]
@@ -121,9 +122,13 @@ class Recorded:
     async def _kept(self, key: str) -> KeptAnswer | None:
         while True:
             try:
-                return self._answers.get(key)
+                kept = self._answers.get(key)
             except BeingAskedError:
                 await asyncio.sleep(WAIT)
+            else:
+                if kept:
+                    tell_kept(self.name, kept.usage)
+                return kept
 
     async def _ask(self, key: str, request: Request) -> KeptAnswer:
         try:

@@ -15,6 +15,7 @@ from onrecord.models._base import Call, Pace, Request, Usage
 from onrecord.models._completion import Completion, read_completion
 from onrecord.models._dialect import Dialect
 from onrecord.models._failures import ErrorInAnswer, ModelAddress, Trouble, diagnose
+from onrecord.models._telling import tell_of_retry, telling
 from onrecord.models._token_counts import TokenCounts
 from onrecord.models._waits import time_to_retry
 
@@ -116,7 +117,7 @@ class Transport:
             retry=retry_if_exception(lambda error: isinstance(error, Trouble) and error.retry),
             stop=lambda _: exchange.retries >= self._settings.retries,
             wait=self._wait,
-            before_sleep=lambda _: exchange.count_retry(),
+            before_sleep=lambda state: _note_retry(state, exchange),
             sleep=asyncio.sleep,
             reraise=True,
         )
@@ -157,7 +158,8 @@ class Transport:
         call = Call(len(body), max_tokens)
         async with self._pace.turn(call):
             exchange.usage += Usage(calls=1)
-            completion = await self._completed(self._post(client, body), call)
+            with telling(self.address, call) as told:
+                told.completion = completion = await self._completed(self._post(client, body), call)
         return completion, call.usage or Usage()
 
     async def _completed(self, coming: Awaitable[httpx2.Response], call: Call) -> Completion:
@@ -237,6 +239,14 @@ def opened_client(address: ModelAddress, timeout: float) -> openai.AsyncOpenAI:
         timeout=httpx2.Timeout(timeout or None),
         http_client=http,
     )
+
+
+def _note_retry(state: RetryCallState, exchange: Exchange) -> None:
+    """Take one retry off the budget, and tell why it is made."""
+    exchange.count_retry()
+    failed = state.outcome.exception() if state.outcome else None
+    if isinstance(failed, Trouble):
+        tell_of_retry(failed, state.upcoming_sleep)
 
 
 def is_this_machine(url: str) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from onrecord._concurrent import all_of
 from onrecord.errors import ModelError, RefusedError, UnavailableError
 from onrecord.models import Answer, Model, OptionProbabilities, Request, estimated_tokens
 from onrecord.usage import Usage
@@ -55,7 +55,7 @@ class Inquiry:
         for part in parts if self._model.slots == 1 else parts[:1]:
             await self._ask(part)
         if self._model.slots > 1:
-            await asyncio.gather(*map(self._ask, parts[1:]))
+            await all_of(map(self._ask, parts[1:]))
         return self._verdicts
 
     def _parts(self, questions: Sequence[Question]) -> Iterator[Sequence[Question]]:

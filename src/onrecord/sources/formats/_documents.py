@@ -27,12 +27,11 @@ def document(origin: Origin, text: str, *, title: object = None) -> Article:
     file, and the author whoever's computer it was made on. Raises `SourceError` where there are no words in it.
     """
     said = line(str(title)) if title else None
-    article = Article(
-        text,
+    return Article(
+        readable(text, "it"),
         id=own_id(origin, text),
         title=None if said is None or NO_TITLE.fullmatch(said) else said,
         url=origin.url,
         language=origin.language,
         source=host_of(origin.url) if origin.url else None,
     )
-    return readable(article, "it")

@@ -41,8 +41,8 @@ def article_of(record: dict[str, Any], mapping: Mapping[str, str]) -> Article:
     if not isinstance(text, str):
         raise SourceError(textless(record, mapping.get("text", "text"), text))
     given = str(name) if isinstance(name, str | int) and not isinstance(name, bool) else ""
-    article = Article(
-        text,
+    return Article(
+        readable(text, "the text"),
         id=without_login(line(given) or "") or url or text_id(text),
         title=line(said["title"]),
         url=url,
@@ -51,7 +51,6 @@ def article_of(record: dict[str, Any], mapping: Mapping[str, str]) -> Article:
         source=line(said["source"]),
         author=_names(said["author"]),
     )
-    return readable(article, "the text")
 
 
 def needed(names: Iterable[str], mapping: Mapping[str, str], what: Collection[str] = MAPPED) -> list[str]:

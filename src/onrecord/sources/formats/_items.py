@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from onrecord.article import Article
+from onrecord.article import Article, textless
 from onrecord.sources._options import Unreadable
 from onrecord.sources.web import without_login
 
@@ -120,16 +121,16 @@ def _item(feed: Feed, told: Told, name: str) -> Item:
     text = max((told.content, told.summary), key=lambda said: (not _is_cut_off(said), len(said)))
     cut_off = _is_cut_off(text)
     whole = not cut_off and (len(told.content) >= FULL_CONTENT or len(text) >= FULL_SUMMARY)
-    article = Article(
-        text,
-        id=name,
-        title=told.title,
-        url=told.url,
-        published=told.published,
-        language=told.language or feed.language,
-        source=feed.title,
-        author=told.author,
-    )
+    known: dict[str, Any] = {
+        "id": name,
+        "title": told.title,
+        "url": told.url,
+        "published": told.published,
+        "language": told.language or feed.language,
+        "source": feed.title,
+        "author": told.author,
+    }
+    article = Article(text, **known) if text.strip() else textless(**known)
     return Item(article, whole, usable=whole or (bool(told.content) and not cut_off))
 
 

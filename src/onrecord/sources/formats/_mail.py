@@ -67,8 +67,8 @@ def _parse(whole: Whole) -> Iterator[Article]:
         return
     text = _body(message, whole.origin)
     sender = _sender(message)
-    article = Article(
-        text,
+    yield Article(
+        readable(text, "it"),
         id=_id(message, text) if whole.part else own_id(whole.origin, text),
         title=line(_said(message, "Subject")),
         url=whole.origin.url,
@@ -77,7 +77,6 @@ def _parse(whole: Whole) -> Iterator[Article]:
         author=line(sender[0]),
         source=line(sender[1]),
     )
-    yield readable(article, "it")
 
 
 def _said(message: MIMEPart, name: str) -> str | None:

@@ -71,8 +71,8 @@ def _article(item: Any, language: str) -> Article:
         kind = f", of type {str(said['type'])[:40]!r}" if said.get("type") else ""
         raise SourceError(f"it is an item of ninjs without a text{kind}")
     uri = line(said.get("uri"))
-    article = Article(
-        text,
+    return Article(
+        readable(text, "the text"),
         id=without_login(uri or "") or text_id(text),
         title=next(_titles(said), None),
         url=linked(uri),
@@ -81,7 +81,6 @@ def _article(item: Any, language: str) -> Article:
         source=_source(said),
         author=people([said.get("byline"), said.get("by")]),
     )
-    return readable(article, "the text")
 
 
 def _bodies(said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

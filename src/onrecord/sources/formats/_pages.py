@@ -50,8 +50,8 @@ def read_page(markup: str, origin: Origin) -> Article:
     if document is None or not has_words(text):
         raise SourceError(_nothing(tree, origin.url))
     url = origin.url or linked(document.url)
-    article = Article(
-        text,
+    return Article(
+        readable(text, "the page"),
         id=url or origin.name,
         title=line(document.title),
         url=url,
@@ -60,7 +60,6 @@ def read_page(markup: str, origin: Origin) -> Article:
         source=_site(document.sitename, url),
         author=people(said.authors) or people((document.author or "").split("; ")),
     )
-    return readable(article, "the page")
 
 
 def _document(tree: Any, url: str | None) -> Any:

@@ -24,8 +24,8 @@ def _stream(source: Opened, _: SourceOptions) -> Iterator[tuple[str, Article]]:
         raise SourceError(too_long("it", f"more than {MAX_BYTES:,} bytes"))
     text = to_text(data, source.charset) if origin.url else decoded(data, "it")
     host = host_of(origin.url) if origin.url else None
-    article = Article(text, own_id(origin, text), url=origin.url, language=origin.language, source=host)
-    yield origin.name, readable(article, "it")
+    whole = readable(text, "it")
+    yield origin.name, Article(whole, own_id(origin, text), url=origin.url, language=origin.language, source=host)
 
 
 TEXT = Format(name="a text", told_by=lambda _: False, endings=(".txt", ".text", ".md"), small=True, stream=_stream)

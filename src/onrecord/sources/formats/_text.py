@@ -6,7 +6,7 @@ import codecs
 import re
 import unicodedata
 
-from onrecord.article import Article
+from onrecord.article import clean_text
 from onrecord.errors import SourceError
 
 __all__ = ["MAX_BYTES", "MAX_CHARACTERS", "decoded", "has_words", "readable", "too_long", "utf8"]
@@ -33,13 +33,14 @@ def has_words(text: str) -> bool:
     return _WORD.search(text) is not None
 
 
-def readable(article: Article, name: str) -> Article:
-    """The article. Raises `SourceError`, which starts with `name`, where it has no words or too many."""
-    if not has_words(article.text):
+def readable(text: str, name: str) -> str:
+    """The text of an article, cleaned. Raises `SourceError`, which starts with `name`, for no words or too many."""
+    text = clean_text(text)
+    if not has_words(text):
         raise SourceError(f"{name}: empty: no words in it")
-    if len(article.text) > MAX_CHARACTERS:
-        raise SourceError(too_long(name, f"{len(article.text):,} characters"))
-    return article
+    if len(text) > MAX_CHARACTERS:
+        raise SourceError(too_long(name, f"{len(text):,} characters"))
+    return text
 
 
 def too_long(name: str, size: str) -> str:

@@ -104,7 +104,7 @@ def read_article(path: Path, **known: object) -> Article:
     `SourceError` for what can't be read, is no text, is empty or is longer than a million characters.
     """
     fields = {"id": article_id(path), **known}
-    return readable(Article(decoded(_read(path), str(path)), **fields), str(path))  # type: ignore[arg-type]  # by name
+    return Article(readable(decoded(_read(path), str(path)), str(path)), **fields)  # type: ignore[arg-type]  # by name
 
 
 def _read(path: Path) -> bytes:

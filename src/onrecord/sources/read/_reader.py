@@ -287,9 +287,11 @@ class Reader:
         article = item.article
         if error is None or item.usable:
             try:
-                return readable(article, "its text in the feed")
+                readable(article.text, "its text in the feed")
             except SourceError as problem:
                 error = error or problem
+            else:
+                return article
         elif article.text:
             error = _with_more(error, f"; the feed holds {len(article.text):,} characters of it")
         return _unread(article.id, error, url=article.url, source=origin.name)
