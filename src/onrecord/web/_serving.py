@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import socket
 import threading
 import webbrowser
@@ -87,9 +88,9 @@ def _listening(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((str(address[0]), port), family=family)
     except OSError as error:
+        said = os.strerror(error.errno or 0)
         raise UsageError(
-            f"--host {host} --port {port}: can't be had: {error.strerror}; name another port, or leave it out for any "
-            "free one"
+            f"--host {host} --port {port}: can't be had: {said}; name another port, or leave it out for any free one"
         ) from error
 
 

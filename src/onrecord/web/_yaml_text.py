@@ -120,7 +120,8 @@ def _end(text: str, node: yaml.Node) -> int:
         return max(_end(text, node.value[-1][1]), node.value[-1][0].end_mark.index + 1)
     if isinstance(node, yaml.SequenceNode) and not node.flow_style and node.value:
         return _end(text, node.value[-1])
-    start, end = node.start_mark.index, node.end_mark.index
+    start: int = node.start_mark.index
+    end: int = node.end_mark.index
     return start + len(text[start:end].rstrip()) if end > start else start
 
 
@@ -139,7 +140,7 @@ def _after_line(text: str, index: int) -> int:
 
 
 def _dash(text: str, node: yaml.Node) -> int:
-    return text.rindex("-", 0, int(node.start_mark.index))
+    return text.rindex("-", 0, node.start_mark.index)
 
 
 def _colon(text: str, node: yaml.MappingNode, key: str) -> int:

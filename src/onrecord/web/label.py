@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from itertools import combinations
 from pathlib import Path
@@ -21,12 +21,12 @@ from starlette.routing import Route
 
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.evals import agreement, labelled_by_both, labellers_of
-from onrecord.kinds import KINDS
+from onrecord.kinds import KINDS, Record
 from onrecord.report import render_part
 from onrecord.web._draft_sources import DraftSource
 from onrecord.web._drafts import drafts_of
 from onrecord.web._forms import kind_forms, state_of
-from onrecord.web._labels import ConflictError, Edit, FaultsError, LabelFolder, Labels
+from onrecord.web._labels import ConflictError, Edit, FaultsError, LabelFolder, Labels, Shown
 from onrecord.web._settling import Settling
 
 __all__ = ["labelling_app"]
@@ -211,7 +211,7 @@ class _Pages:
         return {"name": name, "title": labels.article.title or name, "problem": None, **_counted(found)}
 
 
-def _counted(found: dict[Any, Sequence[dict[str, Any]]]) -> dict[str, Any]:
+def _counted(found: Mapping[type[Record], Sequence[Shown]]) -> dict[str, Any]:
     counts = Counter({kind.plural: sum(not entry.get("draft") for entry in found[kind]) for kind in found})
     said = ", ".join(f"{count} {plural}" for plural, count in counts.items() if count)
     return {
