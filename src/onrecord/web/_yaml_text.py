@@ -117,7 +117,8 @@ def _replaced(text: str, node: yaml.Node, put: str) -> str:
 def _end(text: str, node: yaml.Node) -> int:
     """Where a node's own text ends: a collection in block style counts the comments after it as its own otherwise."""
     if isinstance(node, yaml.MappingNode) and not node.flow_style and node.value:
-        return max(_end(text, node.value[-1][1]), node.value[-1][0].end_mark.index + 1)
+        key, value = node.value[-1]
+        return max(_end(text, value), int(key.end_mark.index) + 1)
     if isinstance(node, yaml.SequenceNode) and not node.flow_style and node.value:
         return _end(text, node.value[-1])
     start: int = node.start_mark.index
