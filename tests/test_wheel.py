@@ -64,8 +64,11 @@ def test_the_wheel_holds_the_package_with_its_data_and_prompts_and_nothing_else(
         f"onrecord/digest/templates/{name}" for name in ("digest.css", "digest.html", "entry.html", "story.html")
     }
     templates = {name for name in names if "/templates/" in name}
+    pages = {name for name in templates if name.startswith("onrecord/web/")}
+    assert {"onrecord/web/templates/label.html", "onrecord/web/templates/label.css"} <= pages
+    assert "onrecord/web/static/label.js" in names
     assert digests <= templates
-    assert {name.removeprefix("onrecord/report/templates/") for name in templates - digests} == {
+    assert {name.removeprefix("onrecord/report/templates/") for name in templates - digests - pages} == {
         "base.css", "base.html", "comparison.html", "plot.html", "records.html", "run.css", "run.html", "summary.css",
         "summary.html"
     }  # fmt: skip

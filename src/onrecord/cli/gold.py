@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from onrecord.cli.options import Commands
-from onrecord.cli.output import json_text, print_text
+from onrecord.cli.output import complain, counted, json_text, print_text
+from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
-    from onrecord.evals import GoldArticle
+    from onrecord.evals import Agreement, GoldArticle
 
 __all__ = ["gold"]
 
-gold = Commands(name="gold", help="Check labelled records, or print the schema of their files.", no_args_is_help=True)
+gold = Commands(
+    name="gold",
+    help="Check labelled records, compare two labellers, or print the schema of the files.",
+    no_args_is_help=True,
+)
 
 
 @gold.command()
@@ -48,6 +53,58 @@ def _counted(labelled: GoldArticle, among: Sequence[GoldArticle]) -> str:
     optional = sum(record.optional for record in labelled.records)
     said += f", {optional} of them optional" if optional else ""
     return f"{labelled.article.id:<24} {said}; {len(labelled.facts)} facts, {len(labelled.entities)} entities"
+
+
+@gold.command()
+def agree(
+    folder: Annotated[Path, typer.Argument(help="The folder that holds gold/NAME/*.yaml and articles/*.txt.")] = Path(
+        "evals"
+    ),
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME NAME]", help="The two labellers; by default the two that there are."),
+    ] = None,
+) -> None:
+    """Show how far two people agree who labelled the same articles, each with onrecord label --as NAME.
+
+    F1 is how far they have the same records: each is scored against the other as a model is against gold. Cohen's kappa
+    is how far they give the same labels to records that both have, beyond what chance would give.
+    """
+    from onrecord.evals import agreement, labelled_by_both
+
+    one, other = _two(folder, names or [])
+    pairs, undecided = labelled_by_both(folder, one, other)
+    for problem in undecided:
+        complain(problem)
+    print_text(
+        "\n".join([f"{one} and {other}, {counted(len(pairs), 'article')}", *_told(agreement(pairs), one, other), ""])
+    )
+
+
+def _two(folder: Path, names: list[str]) -> tuple[str, str]:
+    """The two labellers to compare. Raises `UsageError`."""
+    from onrecord.evals import labellers_of
+
+    found = labellers_of(folder)
+    if unknown := [name for name in names if name not in found]:
+        raise UsageError(
+            f"{folder / 'gold'}: nobody labelled as {unknown[0]!r}; labellers: {', '.join(found) or 'none'}"
+        )
+    chosen = names or found
+    if len(chosen) != 2:
+        raise UsageError(f"{folder / 'gold'}: name two labellers; there are {', '.join(found) or 'none'}")
+    return chosen[0], chosen[1]
+
+
+def _told(agreements: Sequence[Agreement], one: str, other: str) -> Iterator[str]:
+    """The agreement on each kind, a line each, and on its choices."""
+    for each in agreements:
+        f1 = "no records" if each.f1 is None else f"F1 {each.f1:.3f}"
+        only = f"; only {one} {each.only[0]}, only {other} {each.only[1]}"
+        yield f"{each.kind:<12} {f1}; {each.matched} in both{only}"
+        for choice in each.choices:
+            kappa = "no kappa, since both use one label alone" if choice.kappa is None else f"kappa {choice.kappa:.3f}"
+            yield f"  {choice.field:<10} {kappa}; {choice.observed:.0%} of {choice.records} the same"
 
 
 @gold.command()

@@ -22,6 +22,7 @@ from onrecord.cli.export import export
 from onrecord.cli.gold import gold
 from onrecord.cli.improve import improve
 from onrecord.cli.kinds import kinds
+from onrecord.cli.label import label
 from onrecord.cli.log import log_as
 from onrecord.cli.models import models
 from onrecord.cli.options import Commands
@@ -84,6 +85,7 @@ app.command()(compare)
 app.command(epilog=IMPROVE_EXITS)(improve)
 app.add_typer(gold)
 app.add_typer(kinds)
+app.command()(label)
 app.add_typer(models, epilog=MODELS_EXITS)
 app.add_typer(prompts)
 app.command()(schema)

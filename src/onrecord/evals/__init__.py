@@ -1,5 +1,14 @@
 """The quality of prompts and models: gold records, runs over them, scores, comparisons and the gate."""
 
+from onrecord.evals._agreement import (
+    Agreement,
+    ChoiceAgreement,
+    agreement,
+    labelled_by_both,
+    labellers_of,
+    load_labels,
+    matched_labels,
+)
 from onrecord.evals._calibration import PRECISIONS, Reliability, calibrate, expected_calibration_error, reliability
 from onrecord.evals._changes import (
     CHANGES,
@@ -14,7 +23,17 @@ from onrecord.evals._comparison import MetricComparison, compare_metrics
 from onrecord.evals._composing import composing_ratios
 from onrecord.evals._constants import constants_of
 from onrecord.evals._gate import Baseline, Shortfall, check_floors, check_gold, load_baseline, pin_floors, save_baseline
-from onrecord.evals._gold import GoldArticle, GoldEntity, GoldFact, load_gold
+from onrecord.evals._gold import (
+    GoldArticle,
+    GoldEntity,
+    GoldFact,
+    GoldRecord,
+    is_shared,
+    labelled,
+    load_gold,
+    read_labels,
+    record_faults,
+)
 from onrecord.evals._history import Decision, HeldOut, History, Tried, history_path, load_history
 from onrecord.evals._improvement import LEVEL, Improvement, Limit, Outcome, Source, begun, improve, split_gold
 from onrecord.evals._matrix import (
@@ -53,6 +72,7 @@ __all__ = [
     "LEVEL",
     "METRICS",
     "PRECISIONS",
+    "Agreement",
     "Alone",
     "ArticleChange",
     "ArticleResult",
@@ -60,6 +80,7 @@ __all__ = [
     "Baseline",
     "Cell",
     "Change",
+    "ChoiceAgreement",
     "Combination",
     "Constant",
     "Copied",
@@ -73,6 +94,7 @@ __all__ = [
     "GoldChange",
     "GoldEntity",
     "GoldFact",
+    "GoldRecord",
     "GoldStory",
     "GoldText",
     "HeldOut",
@@ -96,6 +118,7 @@ __all__ = [
     "Tried",
     "Variant",
     "Wording",
+    "agreement",
     "articles_changed",
     "begun",
     "calibrate",
@@ -111,16 +134,24 @@ __all__ = [
     "gold_schema",
     "history_path",
     "improve",
+    "is_shared",
+    "labelled",
+    "labelled_by_both",
+    "labellers_of",
     "load_baseline",
     "load_gold",
     "load_history",
+    "load_labels",
     "load_run",
     "load_stories",
+    "matched_labels",
     "matrix_of",
     "metric_named",
     "partly_read",
     "pin_floors",
     "plan_articles",
+    "read_labels",
+    "record_faults",
     "reliability",
     "run_evals",
     "save_baseline",

@@ -22,7 +22,7 @@ except ImportError:
     from yaml import SafeLoader  # type: ignore[assignment]  # PyYAML was built without libyaml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 __all__ = [
@@ -35,10 +35,12 @@ __all__ = [
     "labelled",
     "load_gold",
     "problem_of",
+    "read_labels",
     "read_yaml",
+    "record_faults",
 ]
 
-_SIDE = frozenset({"evidence", "optional", "note"})
+_SIDE = frozenset({"evidence", "optional", "note", "draft"})
 """The keys of a labelled record that are not fields of its kind."""
 
 _T = TypeVar("_T", bound=BaseModel)
@@ -136,6 +138,7 @@ class _Side(BaseModel):
     evidence: list[str]
     optional: bool = False
     note: str | None = None
+    draft: bool = False
 
 
 class _Fact(BaseModel):
@@ -165,7 +168,8 @@ class _Entity(BaseModel):
 def load_gold(folder: Path) -> list[GoldArticle]:
     """The labelled articles of a folder with `gold/*.yaml` and `articles/*.txt`, in the order of the file names.
 
-    Raises `UsageError`, which names the file, the place in it and the remedy.
+    What is in folders within, which labellers have of their own, is no gold as yet. Raises `UsageError`, which names
+    the file, the place in it and the remedy.
     """
     files = sorted((folder / "gold").glob("*.yaml"))
     if not files:
@@ -182,10 +186,18 @@ def load_gold(folder: Path) -> list[GoldArticle]:
 
 
 def _load(file: Path, articles: Path) -> GoldArticle:
+    return labelled(*read_labels(file, articles), str(file))
+
+
+def read_labels(file: Path, articles: Path) -> tuple[Article, dict[str, Any]]:
+    """The article that a gold file labels, from a folder of texts, and what the file has, its lists unread as yet.
+
+    Raises `UsageError`, which names the file.
+    """
     content = read_yaml(file, "article, title and the kinds' names")
     lists = {*(kind.plural for kind in KINDS.values()), "facts", "entities"}
     head = _checked(_Head, {key: value for key, value in content.items() if key not in lists}, str(file))
-    return labelled(_read_article(file, articles, head), content, str(file))
+    return _read_article(file, articles, head), content
 
 
 def labelled(article: Article, content: Mapping[str, Any], where: str) -> GoldArticle:
@@ -260,6 +272,10 @@ def _record(kind: type[Record], entry: object, article: Article, where: str) -> 
     if unknown := sorted(set(entry) - set(known) - _SIDE, key=str):
         raise UsageError(f"{where}: unknown field {unknown[0]!r}; known: {', '.join([*known, *sorted(_SIDE)])}")
     side = _checked(_Side, {key: value for key, value in entry.items() if key in _SIDE}, where)
+    if side.draft:
+        raise UsageError(
+            f"{where}: is a model's draft, which nobody has accepted yet; accept or reject it: onrecord label"
+        )
     spans = evidence_spans(side.evidence, article, where)
     fields = {name: _field(kind, name, entry[name], article, where) for name in known if name in entry}
     touched = [s.number for s in article.sentences if any(s.span.start < e.end and e.start < s.span.end for e in spans)]
@@ -267,6 +283,36 @@ def _record(kind: type[Record], entry: object, article: Article, where: str) -> 
     for alternative in range(gold.alternatives):
         _checked_record(gold, alternative, where)
     return gold
+
+
+def record_faults(kind: type[Record], entry: Mapping[str, Any], article: Article) -> dict[str, str]:
+    """What is wrong with a labelled record of an article, by the field that it is wrong in; empty where nothing is.
+
+    It is what `load_gold` would refuse, except that a draft may be one. What is wrong with no one field is under "".
+    """
+    given = {name: value for name, value in entry.items() if name != "draft"}
+    faults = dict(_faults_by_field(kind, given, article))
+    if not faults:
+        try:
+            _record(kind, given, article, kind.kind)
+        except UsageError as error:
+            invalid = error.__cause__
+            place = invalid.errors()[0]["loc"] if isinstance(invalid, ValidationError) else ()
+            field = str(place[0]) if place else ""
+            faults[field] = str(error).removeprefix(f"{kind.kind}: ").removeprefix(f"{field}: ")
+    return faults
+
+
+def _faults_by_field(kind: type[Record], entry: Mapping[str, Any], article: Article) -> Iterator[tuple[str, str]]:
+    """The fields that are wrong each by itself, with why."""
+    for name, value in entry.items():
+        try:
+            if name == "evidence" and isinstance(value, list):
+                evidence_spans(value, article, kind.kind)
+            elif name in kind.model_fields:
+                _field(kind, name, value, article, kind.kind)
+        except UsageError as error:
+            yield name, str(error).removeprefix(f"{kind.kind}: ").removeprefix(f"{name}: ")
 
 
 def evidence_spans(snippets: list[str], article: Article, where: str) -> tuple[Span, ...]:

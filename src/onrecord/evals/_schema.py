@@ -45,6 +45,7 @@ def _record(kind: type[Record]) -> dict[str, Any]:
             },
             "optional": {"type": "boolean", "description": "debatable: missing it is no miss, finding it no mistake"},
             "note": {"type": "string", "description": "for readers"},
+            "draft": {"type": "boolean", "description": "a model's, which nobody has accepted yet, and no gold so far"},
         },
     }
 

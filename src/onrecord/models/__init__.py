@@ -7,7 +7,7 @@ from onrecord.models._batch_transport import InBatches
 from onrecord.models._endpoint import DEFAULT_WINDOW, PROVIDERS, endpoint_for
 from onrecord.models._kept_models import KeptModel, fetch_weights, kept_models, remove_weights
 from onrecord.models._opening import open_model
-from onrecord.models._recorded import AnswerFile, Answers, BeingAskedError, KeptAnswer, Recorded
+from onrecord.models._recorded import AnswerFile, Answers, BeingAskedError, KeptAnswer, NotRecordedError, Recorded
 from onrecord.models._rehearsal import Rehearsal
 from onrecord.models._token_counts import estimated_tokens
 from onrecord.models._waits import time_to_reset
@@ -29,6 +29,7 @@ __all__ = [
     "KeptModel",
     "Line",
     "Model",
+    "NotRecordedError",
     "OptionProbabilities",
     "Outcome",
     "Pace",
