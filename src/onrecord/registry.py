@@ -9,7 +9,7 @@ from importlib.metadata import EntryPoint, EntryPoints, entry_points
 from logging import getLogger
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from onrecord.errors import UsageError
 
@@ -121,7 +121,7 @@ def _all_installed(_path: tuple[tuple[str, int], ...]) -> EntryPoints:
 
     They are looked for again where the path of imports, or a folder on it, has changed.
     """
-    return entry_points()
+    return cast("EntryPoints", entry_points())  # before Python 3.12 it is something else that has `select`, too
 
 
 def _changed(folder: str) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 
 import typer
 
-from onrecord.cli.formats import FORMATS, Format, Result, chosen_format, open_result, told_formats
+from onrecord.cli.formats import EXPORTS, NAMING, Result, chosen_format, open_format, open_result
 from onrecord.cli.options import (
     AllowPrivateOption,
     CalibrationOption,
@@ -46,6 +46,7 @@ from onrecord.grounding import Support
 if TYPE_CHECKING:
     from onrecord.article import Article
     from onrecord.calibration import Promise
+    from onrecord.export import Format
     from onrecord.extraction import Prompt, Summary
     from onrecord.models import Model
     from onrecord.settings import Settings
@@ -90,7 +91,7 @@ class _Manner:
     @property
     def is_text(self) -> bool:
         """Whether they are written for a person to read as they come."""
-        return self.form is FORMATS["text"]
+        return self.form is EXPORTS["text"]
 
     def told(self, summary: Summary) -> Any:
         """What the format takes of a summary."""
@@ -119,7 +120,7 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
             "--format",
             "-f",
             metavar="FORMAT",
-            help=f"The format of the results: {told_formats(FORMATS)}.",
+            help=f"The format of the results: {NAMING}.",
             show_default=False,
         ),
     ] = None,
@@ -169,7 +170,7 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     from onrecord.sources import SourceOptions
     from onrecord.verification import verifier_used, verify_prompt
 
-    form = FORMATS[chosen_format(output_format, output, FORMATS, "text")]
+    form = EXPORTS[chosen_format(output_format, output, EXPORTS, "text")]
     if calibration and not precision:
         raise UsageError("--calibration says by what --precision is kept: add --precision")
     settings = Settings.from_environment()
@@ -235,7 +236,7 @@ class _Results:
         self._manner = manner
         self._path = path
         self._file = None if isinstance(result, Path) else result
-        self._opened = manner.form.opened(result, manner.length)
+        self._opened = open_format(manner.form, result, manner.length)
         self._shown = shown
 
     def __enter__(self) -> Self:

@@ -65,7 +65,8 @@ class _Api:
 
         provider, _, model = opening.name.partition("/")
         if provider != self.name or not model:
-            raise UsageError(f"{opening.name!r} names no model: write it as {self.name}/NAME")
+            example = "openai/gpt-5-mini" if self.name == "openai" else f"{self.name}/NAME"
+            raise UsageError(f"{opening.name!r} names no model: write it as in {example!r}")
         address, key = self._address(opening.settings), self._key(opening.settings)
         if not address.startswith(("http://", "https://")):
             raise UsageError("OPENAI_BASE_URL: the address has to begin with http:// or https://")
