@@ -209,7 +209,7 @@ def test_a_name_that_is_taken_is_refused_with_both_origins_and_ours_goes_on_work
     given = {"PYTHONPATH": str(tmp_path), "OPENAI_BASE_URL": server.url}
     done = run("summarize", "ferry.txt", "-m", "openai/x", "-f", "csv", cwd=tmp_path, env=given)
     assert done.returncode == 0
-    assert done.stdout.startswith('"article_id"')
+    assert done.stdout.startswith('"kind","article_id"')
     for group in TAKEN.keys() - {"digests"}:
         name = TAKEN[group][1]
         assert f"are called '{name}': one of onrecord, one of greedy_{group} 1.0" in done.stderr
