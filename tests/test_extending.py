@@ -196,7 +196,7 @@ TAKEN = {
     ),
     "checks": ("from onrecord.grounding.checks import Check\nITEM = Check('names', print)", "names"),
     "kinds": (
-        "from onrecord import Claim\nclass ITEM(Claim):\n    pass",
+        "from onrecord.kinds import Claim\nclass ITEM(Claim):\n    pass",
         "claim",
     ),
 }

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.formats import EXPORTS, NAMING, chosen_format, of_stores, open_format, open_result
+from onrecord.cli.formats import FORMATS, NAMING, chosen_format, of_stores, open_format, open_result
 from onrecord.cli.options import (
     CalibrationOption,
     KindOption,
@@ -144,7 +144,7 @@ def export(  # noqa: PLR0913  # one parameter for each option
     if name == "md":
         command = f"onrecord digest --store {shown(store)}"
         raise UsageError(f"a digest in Markdown is made by a command of its own: {command}")
-    form = EXPORTS[name]
+    form = FORMATS[name]
     if calibration and not precision:
         raise UsageError("--calibration says by what --precision is kept: add --precision")
     every = versions is Versions.ALL

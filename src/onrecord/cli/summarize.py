@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 
 import typer
 
-from onrecord.cli.formats import EXPORTS, NAMING, Result, chosen_format, open_format, open_result
+from onrecord.cli.formats import FORMATS, NAMING, Result, chosen_format, open_format, open_result
 from onrecord.cli.options import (
     AllowPrivateOption,
     CalibrationOption,
@@ -91,7 +91,7 @@ class _Manner:
     @property
     def is_text(self) -> bool:
         """Whether they are written for a person to read as they come."""
-        return self.form is EXPORTS["text"]
+        return self.form is FORMATS["text"]
 
     def told(self, summary: Summary) -> Any:
         """What the format takes of a summary."""
@@ -170,7 +170,7 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
     from onrecord.sources import SourceOptions
     from onrecord.verification import verifier_used, verify_prompt
 
-    form = EXPORTS[chosen_format(output_format, output, EXPORTS, "text")]
+    form = FORMATS[chosen_format(output_format, output, FORMATS, "text")]
     if calibration and not precision:
         raise UsageError("--calibration says by what --precision is kept: add --precision")
     settings = Settings.from_environment()

@@ -2,10 +2,10 @@
 
 from onrecord.cli.formats._choosing import NAMING, WithFormats, WithFormatsOfStores, chosen_format, of_stores
 from onrecord.cli.formats._opening import Result, open_format, open_result
-from onrecord.cli.formats._registry import EXPORTS
+from onrecord.cli.formats._registry import FORMATS
 
 __all__ = [
-    "EXPORTS",
+    "FORMATS",
     "NAMING",
     "Result",
     "WithFormats",

@@ -8,7 +8,7 @@ from typing import Any
 
 from typer.core import TyperCommand, TyperOption
 
-from onrecord.cli.formats._registry import EXPORTS
+from onrecord.cli.formats._registry import FORMATS
 from onrecord.cli.output import COMPRESSED
 from onrecord.errors import UsageError
 
@@ -20,7 +20,7 @@ NAMING = "{formats}"
 
 def of_stores() -> list[str]:
     """The formats that there are of a store; what once was `md`, a digest, is made by a command of its own."""
-    return [name for name, form in EXPORTS.items() if form.of_stores]
+    return [name for name, form in FORMATS.items() if form.of_stores]
 
 
 class WithFormats(TyperCommand):
@@ -35,7 +35,7 @@ class WithFormats(TyperCommand):
 
     def names(self) -> Collection[str]:
         """The formats that it has."""
-        return EXPORTS
+        return FORMATS
 
 
 class WithFormatsOfStores(WithFormats):
@@ -48,7 +48,7 @@ class WithFormatsOfStores(WithFormats):
 
 def _told(names: Collection[str]) -> str:
     """The formats with these names, as the help of an option lists them."""
-    *others, last = (f"{name} ({about})" if (about := EXPORTS[name].about) else name for name in names)
+    *others, last = (f"{name} ({about})" if (about := FORMATS[name].about) else name for name in names)
     return f"{', '.join(others)} or {last}"
 
 
@@ -56,14 +56,14 @@ def chosen_format(name: str | None, output: Path | None, names: Collection[str],
     """The format that is named, else what the ending of a file says, else the default. Raises `UsageError` for none."""
     if name is not None:
         if name not in names:
-            if name in EXPORTS.faults:
-                raise UsageError(EXPORTS.faults[name])
+            if name in FORMATS.faults:
+                raise UsageError(FORMATS.faults[name])
             raise UsageError(f"--format {name}: no format is called so; there are {', '.join(names)}")
         return name
-    endings = {ending: each for each in reversed([*names]) for ending in EXPORTS[each].endings or [each]}
+    endings = {ending: each for each in reversed([*names]) for ending in FORMATS[each].endings or [each]}
     ending = _ending(output) if output else ""
     if ending and ending not in endings:
-        known = ", ".join(f".{next(iter(EXPORTS[each].endings), each)}" for each in names)
+        known = ", ".join(f".{next(iter(FORMATS[each].endings), each)}" for each in names)
         raise UsageError(f"{output}: its ending says no format; add --format, or end it in one of {known}")
     return endings.get(ending, default)
 

@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO, TypeAlias
 
-from onrecord.cli.formats._registry import EXPORTS
+from onrecord.cli.formats._registry import FORMATS
 from onrecord.cli.output import bytes_of, open_folder, open_output
 from onrecord.errors import OnrecordError
 from onrecord.export import Format
@@ -33,7 +33,7 @@ def open_format(form: Format, result: Result, length: float | None = None) -> Ab
     """What takes one summary after the other, as `Format.opened` gives it; what goes wrong in one of another package is
     told with that.
     """
-    origin = EXPORTS.origin(form.name)
+    origin = FORMATS.origin(form.name)
     return form.opened(result, length) if origin == "onrecord" else _Guest(form, origin, result, length)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from onrecord.export import Format
 from onrecord.registry import Registry
 
-__all__ = ["EXPORTS"]
+__all__ = ["FORMATS"]
 
 
 def _checked(item: object) -> tuple[str, Format]:
@@ -17,7 +17,7 @@ def _checked(item: object) -> tuple[str, Format]:
     return item.name, item
 
 
-EXPORTS: Registry[Format] = Registry(
+FORMATS: Registry[Format] = Registry(
     "format",
     "onrecord.exports",
     _checked,
