@@ -1,6 +1,7 @@
 # make demo   summarise an article with the embedded model; installs all it needs into .venv
 # make test   install what the tests need into .venv and run them
-# make check  formatting, lint, types, the order of imports
+# make check  formatting, lint, types, the order of imports, documentation
+# make docs   build the documentation into build/site; whatever is wrong with it is an error
 # make eval   score the prompts on recorded answers of the embedded model, and hold them to their floors
 # make bench  measure; prints one table, writes benchmarks/results/bench.json
 
@@ -8,7 +9,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check eval bench clean
+.PHONY: demo test check docs eval bench clean
 
 demo: $(VENV)/local
 	$(BIN)/onrecord summarize evals/articles/missile-launch.txt
@@ -22,6 +23,10 @@ check: $(VENV)/dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+docs: $(VENV)/dev
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
 
 eval: $(VENV)/dev
 	mkdir -p build

@@ -419,7 +419,7 @@ WRONG = {
     ),
     "a title for several": (["ferry.txt", "other.txt", "--title", "Ferry"], "--title is for one article"),
     "a model without a provider": (["ferry.txt", "-m", "gpt"], "'gpt' names no model"),
-    "an unknown provider": (["ferry.txt", "-m", "acme/gpt"], "no OpenAI-compatible API is known of 'acme'"),
+    "an unknown provider": (["ferry.txt", "-m", "acme/gpt"], "nobody answers for 'acme'"),
     "a provider without its key": (["ferry.txt", "-m", "groq/llama"], "set GROQ_API_KEY"),
     "an output in no folder": (
         ["ferry.txt", "-o", "nowhere/x.json"],

@@ -17,7 +17,7 @@ from in_process import onrecord
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
 
-from onrecord.cli.formats import FORMATS
+from onrecord.cli.formats import of_stores
 from onrecord.export import summary_schema
 from onrecord.testing import answer_text
 
@@ -146,7 +146,7 @@ def test_a_store_is_exported_as_a_page_and_as_a_workbook(store):
     assert load_workbook(store.parent / "out.xlsx")["records"].max_row == 4
 
 
-@pytest.mark.parametrize("form", [name for name in FORMATS if name not in ("text", "md")])
+@pytest.mark.parametrize("form", of_stores())
 def test_both_commands_write_every_format_by_its_ending_and_say_so_in_their_help(summarize, store, form):
     for command, written in (("export", f"a.{form}"), ("summarize", f"b.{form}")):
         given = ("--store", store) if command == "export" else ("one.txt", "-m", "openai/x")

@@ -26,11 +26,13 @@ from pydantic import BaseModel, ValidationError
 from onrecord.answers import answer_schema
 from onrecord.errors import AnswerError, ModelError, RefusedError, UnavailableError, UsageError
 from onrecord.kinds import Claim
+from onrecord.models import open_model
 from onrecord.models._base import Request, Usage
 from onrecord.models._bounded import MOST_BYTES
-from onrecord.models._endpoint import FIRST, PROVIDERS, Endpoint, endpoint_for
+from onrecord.models._endpoint import FIRST, Endpoint
 from onrecord.models._failures import ModelAddress, translate
-from onrecord.settings import KEYS, Settings
+from onrecord.models.providers import ADDRESSES, Opening, check_model, provider_of
+from onrecord.settings import Settings
 
 KEY = "sk-test-0123456789abcdef"
 GOOD = '{"facts": ["rain"], "count": 1}'
@@ -250,8 +252,8 @@ async def test_a_call_that_is_cancelled_leaves_the_endpoint_fit_for_the_next():
 
 def test_making_an_endpoint_loads_no_client_library():
     code = (
-        "import sys; from onrecord.settings import Settings; from onrecord.models._endpoint import endpoint_for;"
-        "endpoint_for('openai/m', Settings(api_key='k'));"
+        "import sys; from onrecord.settings import Settings; from onrecord.models import check_model;"
+        "check_model('openai/m', Settings(api_key='k'));"
         "print([name for name in ('openai', 'instructor', 'tenacity', 'aiohttp', 'httpx2') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -1207,14 +1209,14 @@ def test_a_validation_error_is_told_without_the_answer_s_text():
 
 
 def test_openai_models_go_to_openai_with_its_key():
-    endpoint = endpoint_for("openai/gpt-5-mini", Settings(api_key=KEY))
+    endpoint = provider_of("openai/gpt-5-mini").open(Opening("openai/gpt-5-mini", Settings(api_key=KEY)))
     assert endpoint.name == "openai/gpt-5-mini"
-    assert endpoint.address == PROVIDERS["openai"]
+    assert endpoint.address == ADDRESSES["openai"]
 
 
 async def test_a_base_url_takes_openai_s_place_and_needs_no_key():
     with EndpointServer([answer(GOOD)]) as server:
-        async with endpoint_for("openai/org/model", Settings(base_url=server.url)) as endpoint:
+        async with open_model("openai/org/model", Settings(base_url=server.url)) as endpoint:
             await endpoint.fill(request())
     assert server.requests[0].payload["model"] == "org/model"
     assert server.requests[0].headers["authorization"] == "Bearer none"
@@ -1223,34 +1225,33 @@ async def test_a_base_url_takes_openai_s_place_and_needs_no_key():
 @pytest.mark.parametrize("address", ["localhost:8000/v1", "//localhost/v1", "ftp://localhost"])
 def test_an_address_that_is_none_of_the_web_s_is_wrong_use(address):
     with pytest.raises(UsageError, match="OPENAI_BASE_URL: the address has to begin with http"):
-        endpoint_for("openai/m", Settings(base_url=address))
+        check_model("openai/m", Settings(base_url=address))
 
 
-@pytest.mark.parametrize("provider", sorted(PROVIDERS.keys() - {"openai", "ollama"}))
+@pytest.mark.parametrize("provider", sorted(ADDRESSES.keys() - {"openai", "ollama"}))
 def test_a_provider_s_key_is_read_from_its_own_variable(provider):
     variable = f"{provider.upper()}_API_KEY"
-    assert variable in KEYS
     settings = Settings.from_environment({variable: KEY, "OPENAI_BASE_URL": "http://127.0.0.1:1/v1"})
-    assert PROVIDERS[provider] in repr(endpoint_for(f"{provider}/m", settings))
+    assert ADDRESSES[provider] in check_model(f"{provider}/m", settings)
     with pytest.raises(UsageError, match=variable):
-        endpoint_for(f"{provider}/m", Settings(api_key=KEY))
+        check_model(f"{provider}/m", Settings(api_key=KEY))
 
 
 async def test_an_address_that_lets_a_schema_pass_is_asked_for_a_tool_call(monkeypatch):
     with EndpointServer([answer(GOOD, tool=True)]) as server:
-        monkeypatch.setitem(FIRST, server.url, FIRST[PROVIDERS["anthropic"]])
+        monkeypatch.setitem(FIRST, server.url, FIRST[ADDRESSES["anthropic"]])
         await fill(server)
     assert "tools" in server.requests[0].payload
 
 
 def test_ollama_needs_no_key():
-    assert "localhost:11434" in repr(endpoint_for("ollama/qwen", Settings()))
+    assert "localhost:11434" in check_model("ollama/qwen", Settings())
 
 
 @pytest.mark.parametrize("provider", ["deepseek", "ollama", "openrouter", "perplexity", "together"])
 async def test_addresses_are_those_that_instructor_uses(provider):
     client = instructor.from_provider(f"{provider}/m", async_client=True, api_key=KEY)
-    assert str(client.client.base_url).rstrip("/") == PROVIDERS[provider]
+    assert str(client.client.base_url).rstrip("/") == ADDRESSES[provider]
     await client.client.close()
 
 
@@ -1270,7 +1271,7 @@ async def test_addresses_are_those_that_instructor_uses(provider):
 )
 def test_a_name_that_can_t_be_used_says_what_can(name, words):
     with pytest.raises(UsageError) as caught:
-        endpoint_for(name, Settings())
+        check_model(name, Settings())
     assert words in str(caught.value)
 
 

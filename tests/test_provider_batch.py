@@ -380,7 +380,7 @@ def test_an_endpoint_without_batches_is_told_before_anything_is_read(tmp_path):
 @pytest.mark.parametrize(
     ("options", "model", "said"),
     [
-        ([], "local", "the embedded model has no provider"),
+        ([], "local", "local has no such batches"),
         (["--rpm", 10], MODEL, "leave out --rpm and --tpm"),
         (["--tpm", 10], MODEL, "leave out --rpm and --tpm"),
     ],

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
+from onrecord.models import provider_named
 from onrecord.usage import Usage
 
 __all__ = ["cost_of"]
-
-FREE = ("local", "ollama/")
-"""The prefixes of the names of models that run on the user's own machine."""
 
 PRICED_AS = {"xai": "x-ai", "gemini": "google"}
 """The names of providers in the price list, where they differ."""
@@ -19,9 +17,10 @@ def cost_of(model: str, usage: Usage, *, batched: bool = False) -> float | None:
     """The cost of `usage` in USD, at today's list price of the model named `provider/name`.
 
     `batched` calls were made in the provider's batches, at the price of these where the list has one: mostly half.
-    It is 0 for a model on the user's own machine, and None where no price is known or genai-prices isn't installed.
+    It is 0 for a model whose provider says that it is free, and None where no price is known, or genai-prices isn't
+    installed.
     """
-    if model.startswith(FREE):
+    if (answering := provider_named(model)) and answering.free:
         return 0.0
     if find_spec("genai_prices") is None:
         return None

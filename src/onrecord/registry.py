@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from importlib.metadata import EntryPoint, entry_points
+from functools import lru_cache
+from importlib.metadata import EntryPoint, EntryPoints, entry_points
 from logging import getLogger
+from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from onrecord.errors import UsageError
 
@@ -92,7 +95,7 @@ class Registry(Mapping[str, Item]):
         if self._is_loaded:
             return
         self._is_loaded = True
-        for entry in sorted(entry_points(group=self._group), key=lambda each: (each.name, each.value)):
+        for entry in sorted(_installed(self._group), key=lambda each: (each.name, each.value)):
             self._add_of(entry)
 
     def _add_of(self, entry: EntryPoint) -> None:
@@ -105,3 +108,25 @@ class Registry(Mapping[str, Item]):
                 f"the {self._what} {entry.name!r} of the package {package} ({entry.value}) can't be used: {reason}"
             )
             getLogger("onrecord").warning("%s", self._faults[entry.name])
+
+
+def _installed(group: str) -> EntryPoints:
+    """The entry points of a group that installed packages have."""
+    return _all_installed(tuple((folder, _changed(folder)) for folder in sys.path)).select(group=group)
+
+
+@lru_cache(maxsize=1)
+def _all_installed(_path: tuple[tuple[str, int], ...]) -> EntryPoints:
+    """All entry points: to look for them takes some 10 ms, which several registries then take once.
+
+    They are looked for again where the path of imports, or a folder on it, has changed.
+    """
+    return cast("EntryPoints", entry_points())  # before Python 3.12 it is something else that has `select`, too
+
+
+def _changed(folder: str) -> int:
+    """When a folder last changed; 0 for what is none."""
+    try:
+        return Path(folder).stat().st_mtime_ns
+    except OSError:
+        return 0

@@ -12,7 +12,7 @@ from onrecord.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["KINDS_FILES", "Mode", "Settings", "inherited", "is_local", "kinds_files", "name_kinds_files", "preset"]
+__all__ = ["KINDS_FILES", "Mode", "Settings", "inherited", "kinds_files", "name_kinds_files", "preset"]
 
 KINDS_FILES = "ONRECORD_KINDS"
 """The environment variable of the Python files with a user's kinds, parted as the paths in PATH are."""
@@ -46,14 +46,9 @@ def name_kinds_files(paths: Sequence[Path]) -> None:
         os.environ[KINDS_FILES] = os.pathsep.join(map(str, files))
 
 
-def is_local(model: str) -> bool:
-    """Whether the name of a model stands for one that runs embedded, and costs no money."""
-    return model == "local" or model.startswith("local:")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Settings with their defaults; `from_environment` reads the variables named in `VARIABLES` and `KEYS`."""
+    """Settings with their defaults; `from_environment` reads the variables named in `VARIABLES`, and `…_API_KEY`."""
 
     model: str = "local"
     """The name of the model: `local`, `local:FILE.gguf`, `local:hub/OWNER/REPO/FILE.gguf` or `PROVIDER/NAME`."""
@@ -64,7 +59,7 @@ class Settings:
     api_key: str | None = field(default=None, repr=False)
     """The key of that endpoint."""
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)
-    """The keys of other providers, by the names of their environment variables; see `KEYS`."""
+    """The keys of other providers, by the names of their environment variables, as `GROQ_API_KEY`."""
     mode: Mode = "auto"
     window: int | None = None
     """Tokens of the model's context; None: what the model reports, or 32,768."""
@@ -112,7 +107,11 @@ class Settings:
             for name, variable in VARIABLES.items()
             if environment.get(variable)
         }
-        values["keys"] = {variable: environment[variable] for variable in KEYS if environment.get(variable)}
+        values["keys"] = {
+            variable: key
+            for variable, key in environment.items()
+            if variable.endswith(KEYS) and key and variable not in VARIABLES.values()
+        }
         return cls(**values)  # type: ignore[arg-type]  # _convert returns each field's own type
 
 
@@ -140,20 +139,8 @@ VARIABLES = {
 }
 """The environment variable of each setting."""
 
-KEYS = (
-    "ANTHROPIC_API_KEY",
-    "CEREBRAS_API_KEY",
-    "DEEPSEEK_API_KEY",
-    "FIREWORKS_API_KEY",
-    "GEMINI_API_KEY",
-    "GROQ_API_KEY",
-    "MISTRAL_API_KEY",
-    "OPENROUTER_API_KEY",
-    "PERPLEXITY_API_KEY",
-    "TOGETHER_API_KEY",
-    "XAI_API_KEY",
-)
-"""The environment variables that hold the keys of providers other than OpenAI."""
+KEYS = "_API_KEY"
+"""How the environment variables end that hold the keys of providers other than OpenAI."""
 
 
 def _convert(variable: str, name: str, value: str) -> object:

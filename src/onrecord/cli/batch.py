@@ -42,7 +42,6 @@ from onrecord.cli.output import FAILED, FINE, INTERRUPTED, counted, print_lines,
 from onrecord.cli.runs import batch_lines, run_lines
 from onrecord.errors import UsageError
 from onrecord.grounding import Support
-from onrecord.settings import is_local
 
 if TYPE_CHECKING:
     from onrecord.batch import BatchOptions, BatchReport, Bucket, Budget, Caps, Clock, Estimate, Pacer
@@ -57,9 +56,6 @@ if TYPE_CHECKING:
     from onrecord.verification import Verifier, VerifyPrompt
 
 __all__ = ["batch"]
-
-LOCAL_WINDOW = 8192
-"""Tokens of the embedded model's context, for an estimate that doesn't load it."""
 
 IN_BATCHES = 5_000
 """Requests that are out at a provider at once, and articles that wait for them in memory."""
@@ -267,6 +263,8 @@ def _place(job: _Job, address: str) -> Place:
 
 
 def _is_embedded(job: _Job) -> bool:
+    from onrecord.models import is_local
+
     return any(map(is_local, filter(None, (job.model, job.verifier))))
 
 
@@ -280,8 +278,10 @@ def _files_of(store: str) -> list[Path]:
 
 def _check_batched(model: str, rpm: int | None, tpm: int | None) -> None:
     """Raise `UsageError` where the provider's batches make no sense."""
-    if is_local(model):
-        raise UsageError("--provider-batch: the embedded model has no provider; name one, as with --model openai/NAME")
+    from onrecord.models import provider_of
+
+    if not provider_of(model).batches:
+        raise UsageError(f"--provider-batch: {model} has no such batches; name another, as with --model openai/NAME")
     if rpm or tpm:
         raise UsageError("--provider-batch: makes no calls of its own in a minute; leave out --rpm and --tpm")
 
@@ -289,6 +289,7 @@ def _check_batched(model: str, rpm: int | None, tpm: int | None) -> None:
 def _budget(text: str, model: str, verifier: str | None, *, batched: bool) -> Budget:
     """The budget that the calls of both models have to fit in; an embedded verifier costs nothing."""
     from onrecord.batch import parse_budget
+    from onrecord.models import is_local
 
     budget = parse_budget(text, model, batched=batched)
     if verifier and verifier != model and not is_local(verifier):
@@ -306,11 +307,10 @@ def _status(report: BatchReport, *, tolerant: bool) -> int:
 
 async def _batch(job: _Job) -> int:
     """Work through the sources, and say what has come of it; the exit status."""
-    from onrecord.models import endpoint_for
+    from onrecord.models import check_model
 
     for name in filter(None, (job.model, job.verifier)):
-        if not is_local(name):
-            endpoint_for(name, job.settings)  # a missing key is told before there is a run
+        check_model(name, job.settings)  # a missing key is told before there is a run
     place = _place(job, job.ray) if job.ray else None
     used = job.prompts_used()
     head = {"store": job.name, "run": None, "model": job.model, "prompts": [*map(asdict, used)], "strict": job.strict}
@@ -481,6 +481,7 @@ def _verifier(
 def _pace(job: _Job, run: Run) -> Pacer | None:
     """What paces the calls; nothing, for the embedded model without limits: it answers one after the other."""
     from onrecord.batch import Caps, Pacer
+    from onrecord.models import is_local
 
     if not is_local(job.model):
         return Pacer(job.caps, job.budget, bucket=_bucket(run, job.model))
@@ -504,6 +505,7 @@ def _bucket(run: Run, model: str) -> Callable[[str, int, Clock], Bucket]:
 def _verifier_pace(job: _Job, pace: Pacer | None, run: Run) -> Pacer | None:
     """What paces another model that verifies: the same limits, and the same budget at its own price."""
     from onrecord.batch import Pacer
+    from onrecord.models import is_local
 
     if job.verifier is None or is_local(job.verifier):
         return None
@@ -550,9 +552,9 @@ async def _some(articles: AsyncIterator[Sourced], count: int) -> AsyncIterator[S
 
 def _tokens(job: _Job) -> int:
     """The model's window, without opening it."""
-    from onrecord.models import DEFAULT_WINDOW
+    from onrecord.models import provider_of
 
-    return job.settings.window or (LOCAL_WINDOW if is_local(job.model) else DEFAULT_WINDOW)
+    return job.settings.window or provider_of(job.model).window
 
 
 async def _estimate(job: _Job) -> None:
@@ -622,6 +624,7 @@ def _tell_estimate(found: Estimate, report: BatchReport, job: _Job) -> None:
 
 def _said_of(found: Estimate, report: BatchReport, model: str, *, batched: bool) -> Iterator[str]:
     from onrecord.batch import Price
+    from onrecord.models import is_local
 
     counts = {
         "unreadable": report.unreadable,

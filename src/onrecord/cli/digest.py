@@ -76,6 +76,8 @@ def _chosen(name: str | None, output: Path | None) -> str:
     from onrecord.digest import FORMATS
 
     if name is not None:
+        if name in FORMATS.faults:
+            raise UsageError(FORMATS.faults[name])
         if name not in FORMATS:
             raise UsageError(f"--format {name}: no format of a digest is called so; there are {', '.join(FORMATS)}")
         return name

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from onrecord.cli.formats import FORMATS, Format, chosen_format, open_result, told_formats
+from onrecord.cli.formats import FORMATS, NAMING, chosen_format, of_stores, open_format, open_result
 from onrecord.cli.options import (
     CalibrationOption,
     KindOption,
@@ -30,13 +30,10 @@ from onrecord.grounding import Support
 
 if TYPE_CHECKING:
     from onrecord.calibration import Promise
+    from onrecord.export import Format
     from onrecord.store import RunRow
 
 __all__ = ["export"]
-
-
-NAMES = [name for name in FORMATS if name not in ("text", "md")]
-"""The formats that there are of a store; what once was `md`, a digest, is made by a command of its own."""
 
 
 class Versions(StrEnum):
@@ -55,7 +52,7 @@ def export(  # noqa: PLR0913  # one parameter for each option
             "--format",
             "-f",
             metavar="FORMAT",
-            help=f"The format of the results, by default jsonl: {told_formats(NAMES)}.",
+            help=f"The format of the results, by default jsonl: {NAMING}.",
         ),
     ] = None,
     output: Annotated[
@@ -143,7 +140,7 @@ def export(  # noqa: PLR0913  # one parameter for each option
     """
     from onrecord.store import Filter, open_store, shown
 
-    name = chosen_format(output_format, output, [*NAMES, "md"], "jsonl")
+    name = chosen_format(output_format, output, [*of_stores(), "md"], "jsonl")
     if name == "md":
         command = f"onrecord digest --store {shown(store)}"
         raise UsageError(f"a digest in Markdown is made by a command of its own: {command}")
@@ -171,7 +168,7 @@ def export(  # noqa: PLR0913  # one parameter for each option
             wanted = replace(wanted, since=day, until=day)
         found = opened.plain_summaries(wanted, run=number, all_versions=every, dated=form.dated)
         documents = _told(_kept(found, promised), narrow=wanted.is_narrow or promised is not None)
-        with writing(output), form.opened(result) as add:
+        with writing(output), open_format(form, result) as add:
             _write(documents, form, add)
 
 
@@ -226,7 +223,7 @@ def _told(documents: Iterable[dict[str, Any]], *, narrow: bool) -> Iterator[dict
         complain("nothing in the store has all that was asked for")
 
 
-def _write(documents: Iterable[Mapping[str, Any]], form: Format, add: Callable[[Any], None]) -> None:
+def _write(documents: Iterable[Mapping[str, Any]], form: Format, add: Callable[[Any], object]) -> None:
     """Write the documents in a format; stderr says how many of their records it leaves out."""
     from onrecord.plain import summary_of
 

@@ -16,7 +16,7 @@ from onrecord.cli.options import ModelOption, RecordOption, ReplayOption
 from onrecord.cli.output import FAILED, FINE, complain, counted, open_output, print_lines
 from onrecord.cli.progress import Display, display
 from onrecord.errors import ModelError, UsageError
-from onrecord.settings import Settings, is_local
+from onrecord.settings import Settings
 from onrecord.usage import Usage
 
 if TYPE_CHECKING:
@@ -260,6 +260,7 @@ class _Means:
     def turns(self, model: str) -> _Turns:
         """What gives a model its turns."""
         from onrecord.batch import Caps, Pacer
+        from onrecord.models import is_local
 
         concurrency = 1 if is_local(model) else self.settings.concurrency
         other = "" if model == self.model else model

@@ -19,6 +19,7 @@ from onrecord.cli.compare import compare
 from onrecord.cli.digest import digest
 from onrecord.cli.eval import evaluate
 from onrecord.cli.export import export
+from onrecord.cli.formats import WithFormats, WithFormatsOfStores
 from onrecord.cli.gold import gold
 from onrecord.cli.improve import improve
 from onrecord.cli.kinds import kinds
@@ -70,9 +71,9 @@ app = Commands(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-app.command(epilog=EXITS)(summarize)
+app.command(cls=WithFormats, epilog=EXITS)(summarize)
 app.command(epilog=BATCH_EXITS)(batch)
-app.command(epilog=EXPORT_EXITS)(export)
+app.command(cls=WithFormatsOfStores, epilog=EXPORT_EXITS)(export)
 app.command(epilog=STORE_EXITS)(runs)
 app.command(epilog=STORE_EXITS)(changes)
 app.command(epilog=STORE_EXITS)(stories)

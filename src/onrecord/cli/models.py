@@ -13,7 +13,7 @@ from onrecord.cli.output import json_text, print_text
 from onrecord.cli.progress import display
 
 if TYPE_CHECKING:
-    from onrecord.models import KeptModel, WeightsState
+    from onrecord.models import KeptModel, Provider, WeightsState
     from onrecord.settings import Settings
 
 __all__ = ["models"]
@@ -89,14 +89,17 @@ class _Row:
 
 
 def _rows(settings: Settings) -> Iterator[_Row]:
-    from onrecord.models import PROVIDERS, kept_models, weights_state
+    from onrecord.models import LOCAL, MODELS, kept_models, weights_state
 
     state = weights_state(settings)
     yield _embedded(state)
     for kept in kept_models(settings):
         yield _kept(kept, runs="xllamacpp" not in state.missing)
-    for provider in PROVIDERS:
-        yield _endpoint(provider, settings)
+    for provider in MODELS.values():
+        if provider is not LOCAL:
+            yield _other(provider, settings)
+    for name, fault in MODELS.faults.items():
+        yield _Row(name, "not ready", fault)
 
 
 def _embedded(state: WeightsState) -> _Row:
@@ -137,13 +140,14 @@ def _kept(kept: KeptModel, *, runs: bool) -> _Row:
     return _Row(kept.name, "not ready", f"{said}; xllamacpp is missing, run {INSTALL}", data)
 
 
-def _endpoint(provider: str, settings: Settings) -> _Row:
+def _other(provider: Provider, settings: Settings) -> _Row:
+    """A provider whose models keep no weights here, by what it says of a model without asking it."""
     from onrecord.errors import UsageError
-    from onrecord.models import endpoint_for
+    from onrecord.models import check_model
 
-    name = f"{provider}/NAME"
+    name = f"{provider.name}/NAME"
     try:
-        return _Row(name, "set, not tried", endpoint_for(name, settings).address)
+        return _Row(name, "set, not tried", check_model(name, settings))
     except UsageError as error:
         return _Row(name, "not ready", str(error))
 

@@ -133,7 +133,7 @@ ModelOption: TypeAlias = Annotated[
         "--model",
         "-m",
         help="The model to ask: local (the default), local:FILE.gguf, local:hub/OWNER/REPO/FILE.gguf, "
-        "openai/gpt-5-mini or another provider/name.",
+        "openai/gpt-5-mini or another provider/name; onrecord models lists the providers.",
     ),
 ]
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 
 import typer
 
-from onrecord.cli.formats import FORMATS, Format, Result, chosen_format, open_result, told_formats
+from onrecord.cli.formats import FORMATS, NAMING, Result, chosen_format, open_format, open_result
 from onrecord.cli.options import (
     AllowPrivateOption,
     CalibrationOption,
@@ -44,6 +44,7 @@ from onrecord.errors import UsageError
 
 if TYPE_CHECKING:
     from onrecord.article import Article
+    from onrecord.export import Format
     from onrecord.extraction import Summary
     from onrecord.options import Asked, Asking
     from onrecord.sources import SourceOptions, Unreadable
@@ -105,7 +106,7 @@ def summarize(  # noqa: PLR0913  # one parameter for each option
             "--format",
             "-f",
             metavar="FORMAT",
-            help=f"The format of the results: {told_formats(FORMATS)}.",
+            help=f"The format of the results: {NAMING}.",
             show_default=False,
         ),
     ] = None,
@@ -216,7 +217,7 @@ class _Results:
         self._manner = manner
         self._path = path
         self._file = None if isinstance(result, Path) else result
-        self._opened = manner.form.opened(result, manner.length)
+        self._opened = open_format(manner.form, result, manner.length)
         self._shown = shown
 
     def __enter__(self) -> Self:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from onrecord.digest._annotations import as_annotations
@@ -13,26 +13,40 @@ from onrecord.digest._jsonfeed import as_jsonfeed
 from onrecord.digest._jsonld import as_jsonld
 from onrecord.digest._markdown import as_markdown
 from onrecord.digest._telling import Digest
+from onrecord.registry import Registry
 
 __all__ = ["FORMATS", "Format"]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: what makes a document of a digest, the endings of files that have it, and whether it is JSON."""
+    """A format: its name, what makes a document of a digest, the endings of files that have it, whether it is JSON."""
 
+    name: str
     write: Callable[[Digest], str]
     endings: tuple[str, ...]
     is_json: bool = False
 
 
-FORMATS: Mapping[str, Format] = {
-    "md": Format(as_markdown, (".md", ".markdown")),
-    "html": Format(as_html, (".html", ".htm")),
-    "json": Format(as_json, (".json",), is_json=True),
-    "atom": Format(as_atom, (".atom", ".xml")),
-    "jsonfeed": Format(as_jsonfeed, (".jsonfeed",), is_json=True),
-    "jsonld": Format(as_jsonld, (".jsonld",), is_json=True),
-    "annotations": Format(as_annotations, (".annotations",), is_json=True),
-}
+def _checked(item: object) -> tuple[str, Format]:
+    """A format and its name. Raises `TypeError` for anything else."""
+    if not isinstance(item, Format):
+        raise TypeError("it should be an onrecord.digest.Format")
+    return item.name, item
+
+
+FORMATS: Registry[Format] = Registry(
+    "digest format",
+    "onrecord.digests",
+    _checked,
+    (
+        Format("md", as_markdown, (".md", ".markdown")),
+        Format("html", as_html, (".html", ".htm")),
+        Format("json", as_json, (".json",), is_json=True),
+        Format("atom", as_atom, (".atom", ".xml")),
+        Format("jsonfeed", as_jsonfeed, (".jsonfeed",), is_json=True),
+        Format("jsonld", as_jsonld, (".jsonld",), is_json=True),
+        Format("annotations", as_annotations, (".annotations",), is_json=True),
+    ),
+)
 """The formats by their names."""

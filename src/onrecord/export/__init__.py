@@ -1,6 +1,7 @@
 """Export summaries as JSON, CSV, Excel workbooks, Parquet, JSON-LD, Web Annotations, ninjs and Markdown."""
 
 from onrecord.export._annotations import annotation, annotations_of, target, write_annotations
+from onrecord.export._format import Format
 from onrecord.export._jsonld import as_jsonld, jsonld_text, write_jsonld
 from onrecord.export._markdown import as_markdown, escaped, web_address
 from onrecord.export._ninjs import as_ninjs
@@ -12,6 +13,7 @@ from onrecord.plain import SCHEMA_VERSION, as_dict, composed_dict
 
 __all__ = [
     "SCHEMA_VERSION",
+    "Format",
     "annotation",
     "annotations_of",
     "as_dict",

@@ -30,7 +30,7 @@ from onrecord.filling import kinds_made
 from onrecord.grounding.text import primary
 from onrecord.kinds import KINDS, NEWS, Record, kind_named, prompt_file
 from onrecord.languages import UNCERTAIN, detect_language
-from onrecord.settings import is_local
+from onrecord.models import is_local
 
 if TYPE_CHECKING:
     from jinja2 import Template

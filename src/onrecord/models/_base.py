@@ -11,7 +11,10 @@ from pydantic import BaseModel, Field
 
 from onrecord.usage import Usage
 
-__all__ = ["Answer", "Call", "Model", "OptionProbabilities", "Pace", "Request", "Usage"]
+__all__ = ["DEFAULT_WINDOW", "Answer", "Call", "Model", "OptionProbabilities", "Pace", "Request", "Usage"]
+
+DEFAULT_WINDOW = 32_768
+"""Tokens of context, where neither the settings nor the model say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import ValidationError
 
-from onrecord.errors import AnswerError, ModelError, RefusedError, UnavailableError, UsageError
-from onrecord.models._base import Answer, Pace, Request
+from onrecord.errors import AnswerError, ModelError, RefusedError, UnavailableError
+from onrecord.models._base import DEFAULT_WINDOW, Answer, Pace, Request
 from onrecord.models._completion import Completion
 from onrecord.models._dialect import WAYS, Dialect
 from onrecord.models._failures import NO_KEY, ModelAddress, mismatch, translate
 from onrecord.models._options import ALTERNATIVES, option_probabilities
 from onrecord.models._telling import tell_of_reask
 from onrecord.models._transport import Exchange, Transport
+from onrecord.models.providers import ADDRESSES
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -27,95 +28,25 @@ if TYPE_CHECKING:
     from onrecord.models._batch_transport import InBatches
     from onrecord.settings import Mode, Settings
 
-__all__ = ["PROVIDERS", "Endpoint", "endpoint_for"]
+__all__ = ["Endpoint"]
 
 logger = logging.getLogger(__name__)
 
 Grammar = Callable[[Request], str]
 """Turns a request into a grammar that the endpoint takes in the JSON schema's stead."""
 
-PROVIDERS = {
-    "openai": "https://api.openai.com/v1",
-    "anthropic": "https://api.anthropic.com/v1",
-    "cerebras": "https://api.cerebras.ai/v1",
-    "deepseek": "https://api.deepseek.com",
-    "fireworks": "https://api.fireworks.ai/inference/v1",
-    "gemini": "https://generativelanguage.googleapis.com/v1beta/openai",
-    "groq": "https://api.groq.com/openai/v1",
-    "mistral": "https://api.mistral.ai/v1",
-    "ollama": "http://localhost:11434/v1",
-    "openrouter": "https://openrouter.ai/api/v1",
-    "perplexity": "https://api.perplexity.ai",
-    "together": "https://api.together.xyz/v1",
-    "xai": "https://api.x.ai/v1",
-}
-"""The OpenAI-compatible API of each provider, by the name that instructor gives the provider.
-
-The key of each is in `NAME_API_KEY`; `ollama` runs on one's own machine and needs none.
-"""
-
 IN_WORDS = "Answer with one JSON object and nothing else. It follows this JSON schema:\n{schema}"
 """Added to the last message where the endpoint takes no schema: at the end, so that the prefix stays shared."""
 
-DEFAULT_WINDOW = 32_768
-"""Tokens of context, where neither the settings nor the model say."""
-
 FIRST: Mapping[str, Mapping[str, str]] = {
-    PROVIDERS["openai"]: {"bound": "max_completion_tokens"},
-    PROVIDERS["anthropic"]: {"way": "tools"},
+    ADDRESSES["openai"]: {"bound": "max_completion_tokens"},
+    ADDRESSES["anthropic"]: {"way": "tools"},
 }
 """What is known of an address beforehand: openai's newest models refuse the other name, and anthropic's address lets a
 schema pass without a word."""
 
 MOST_CHANGES = 12
 """Dialects that are tried for one request, at most."""
-
-
-def endpoint_for(
-    name: str, settings: Settings, pace: Pace | None = None, in_batches: InBatches | None = None
-) -> Endpoint:
-    """The endpoint of a model named `provider/model`, such as `openai/gpt-5-mini`.
-
-    `settings.base_url` takes the place of OpenAI's own address; `pace` says when calls may be made; with `in_batches`
-    they go into the provider's batches. Raises `UsageError` for a name of another form, a provider without an
-    OpenAI-compatible API, and a key that is missing.
-    """
-    provider, _, model = name.partition("/")
-    if not provider or not model:
-        raise UsageError(f"{name!r} names no model; try 'local', 'local:PATH' or 'openai/gpt-5-mini'")
-    if provider not in PROVIDERS:
-        raise UsageError(
-            f"{name!r}: no OpenAI-compatible API is known of {provider!r}; known: {', '.join(PROVIDERS)}. "
-            f"For any other, set OPENAI_BASE_URL to its OpenAI-compatible address and name the model 'openai/{model}'"
-        )
-    base_url, key = _address(provider, settings)
-    if not base_url.startswith(("http://", "https://")):
-        raise UsageError("OPENAI_BASE_URL: the address has to begin with http:// or https://")
-    if key and not (key.isascii() and key.isprintable()):
-        raise UsageError(f"{_key_variable(base_url)}: the key has characters that can't be sent; copy it again")
-    endpoint = Endpoint(model, base_url=base_url, api_key=key, settings=settings, pace=pace)
-    endpoint.name = name
-    if in_batches:
-        endpoint.ask_in_batches(in_batches)
-    return endpoint
-
-
-def _address(provider: str, settings: Settings) -> tuple[str, str | None]:
-    """The address and the key of a provider's API."""
-    variable = _key_variable(PROVIDERS[provider])
-    if provider == "openai":
-        if not settings.api_key and not settings.base_url:
-            raise UsageError(f"set {variable}, or OPENAI_BASE_URL to the address of a server that needs no key")
-        return settings.base_url or PROVIDERS[provider], settings.api_key
-    if variable not in settings.keys and provider != "ollama":
-        raise UsageError(f"set {variable} to use {provider}'s models")
-    return PROVIDERS[provider], settings.keys.get(variable)
-
-
-def _key_variable(base_url: str) -> str:
-    """The environment variable that holds the key for an address."""
-    named = {url: name for name, url in PROVIDERS.items()}
-    return f"{named.get(base_url.rstrip('/'), 'openai').upper()}_API_KEY"
 
 
 @dataclass(slots=True)
@@ -138,7 +69,7 @@ class Endpoint:
     With `grammar`, the grammar it makes of the request is sent in place of `response_format`, as llama.cpp takes it.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # what it is asked for, where and how
         self,
         model: str,
         *,
@@ -147,6 +78,7 @@ class Endpoint:
         settings: Settings,
         grammar: Grammar | None = None,
         pace: Pace | None = None,
+        key_variable: str = "OPENAI_API_KEY",
     ) -> None:
         self.name = model
         self.window = settings.window or DEFAULT_WINDOW
@@ -157,7 +89,7 @@ class Endpoint:
         self._prepared = lru_cache(maxsize=64)(_prepare)
         self._grammar = grammar
         self._fillers: dict[Mode, Callable[..., Any]] = {}
-        address = ModelAddress(model, base_url, api_key or NO_KEY, _key_variable(base_url), settings.timeout)
+        address = ModelAddress(model, base_url, api_key or NO_KEY, key_variable, settings.timeout)
         self._pace = pace
         self.transport = Transport(address, settings, pace)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from onrecord.models import InBatches, Model, Pace, open_model
-from onrecord.settings import Settings, is_local
+from onrecord.models import InBatches, Model, Pace, is_local, open_model
+from onrecord.settings import Settings
 from onrecord.verification._prompt import VerifyPrompt
 from onrecord.verification._verify import Verifier
 

@@ -23,7 +23,7 @@ from onrecord._prompty import (
     read_prompt_file,
 )
 from onrecord.errors import PromptError
-from onrecord.settings import is_local
+from onrecord.models import is_local
 from onrecord.verification._verdicts import NO, OPTIONS, REASONS, YES, Verdict, Verdicts
 
 if TYPE_CHECKING:

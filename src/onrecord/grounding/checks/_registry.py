@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from onrecord.errors import OnrecordError
 from onrecord.grounding.checks._additions import ADVERBS, INSERTIONS, REASONS
 from onrecord.grounding.checks._attribution import ATTRIBUTION
-from onrecord.grounding.checks._check import first_finding
+from onrecord.grounding.checks._check import Check, first_finding
 from onrecord.grounding.checks._conditions import CLAUSES, CONDITIONS, LABELS
 from onrecord.grounding.checks._dates import DATES
 from onrecord.grounding.checks._hedges import HEDGES
@@ -23,15 +25,24 @@ from onrecord.grounding.checks._quantities import BOUNDS, QUANTIFIERS
 from onrecord.grounding.checks._restrictions import CUTS, RESTRICTIONS
 from onrecord.grounding.checks._roles import ROLES
 from onrecord.grounding.checks._subjects import SUBJECTS
+from onrecord.registry import Registry
 
 if TYPE_CHECKING:
     from onrecord.grounding._result import Finding
-    from onrecord.grounding.checks._check import Candidate, Check
+    from onrecord.grounding.checks._check import Candidate
     from onrecord.kinds import MatchRule
 
 __all__ = ["CHECKS", "contradicts", "difference", "last_difference"]
 
-CHECKS = (
+
+def _checked(item: object) -> tuple[str, Check]:
+    """A check and its name. Raises `TypeError` for anything else."""
+    if not isinstance(item, Check):
+        raise TypeError("it should be an onrecord.grounding.checks.Check")
+    return item.name, item
+
+
+OURS = (
     NUMBERS,
     DATES,
     OCCASIONS,
@@ -58,11 +69,30 @@ CHECKS = (
 )
 """In the order in which they are asked: what the first finds is what is said of a value."""
 
+CHECKS: Registry[Check] = Registry("check", "onrecord.checks", _checked, OURS)
+"""The checks by their names, ours first: a new one is a file beside this, and its line here."""
+
 
 @cache
 def _checks_of(rule: MatchRule, language: str, *, last: bool) -> tuple[Check, ...]:
     """The checks that concern the values of a match rule, before their place is known or, the `last`, afterwards."""
-    return tuple(check for check in CHECKS if check.last == last and check.concerns(rule, language))
+    concerned = (check for check in CHECKS.values() if check.last == last and check.concerns(rule, language))
+    return tuple(map(_telling, concerned))
+
+
+def _telling(check: Check) -> Check:
+    """A check; one that another package brings is named where it fails."""
+    origin = CHECKS.origin(check.name)
+    return check if origin == "onrecord" else replace(check, find=partial(_found_by, check, origin))
+
+
+def _found_by(check: Check, origin: str, candidate: Candidate) -> Finding | None:
+    """What a check of another package finds. Raises `OnrecordError` where it fails."""
+    try:
+        return check.find(candidate)
+    except Exception as error:
+        what = f"the check {check.name!r} of {origin} fails on {candidate.given.text!r}"
+        raise OnrecordError(f"{what}: {type(error).__name__}: {error}") from error
 
 
 def difference(candidate: Candidate) -> Finding | None:

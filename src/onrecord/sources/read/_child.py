@@ -15,7 +15,7 @@ from typing import NoReturn
 
 from onrecord.errors import OnrecordError, SourceError
 from onrecord.sources._libraries import library
-from onrecord.sources.formats import Thing, Whole, format_named
+from onrecord.sources.formats import SOURCES, Thing, Whole, format_named
 
 __all__ = ["OUT_OF_MEMORY", "REST", "Request", "serve"]
 
@@ -47,6 +47,7 @@ def serve() -> NoReturn:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     _bound_memory(int(sys.argv[1]))
+    len(SOURCES)  # loads what other packages bring, before the time for a source counts
     requests: SimpleQueue[Request] = SimpleQueue()
     Thread(target=_take, args=(requests,), daemon=True).start()
     with suppress(Empty):

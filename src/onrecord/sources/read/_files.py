@@ -13,7 +13,7 @@ from typing import Any, BinaryIO
 
 from onrecord.article import Article
 from onrecord.errors import SourceError, UsageError
-from onrecord.sources.formats import ENDINGS, MAX_BYTES, decoded, readable, too_long
+from onrecord.sources.formats import MAX_BYTES, decoded, endings, readable, too_long
 
 __all__ = [
     "BUFFER",
@@ -36,7 +36,7 @@ def article_paths(
     sources: Iterable[Path], *, without: Collection[Path] = (), tell: Callable[[str], object] = len
 ) -> list[Path]:
     """The files that `sources` name, in order: a folder stands for those in it, and in the folders within it, whose
-    names end as some format's do (`ENDINGS`).
+    names end as some format's do (`endings`).
 
     What else is in a folder is passed over, and `tell` is told how much of what it was; hidden files and folders are
     passed over without a word, as are the files `without`. Links to folders are not followed; a folder that can't be
@@ -65,7 +65,7 @@ def _paths(source: Path, without: Collection[Path], tell: Callable[[str], object
 
 def _is_read(path: Path) -> bool:
     """Whether a file of a folder is read: by its ending, or since it is a folder that can't be listed."""
-    return path.suffix.lower() in ENDINGS or path.is_dir()
+    return path.suffix.lower() in endings() or path.is_dir()
 
 
 def _is_same(path: Path, other: Path) -> bool:

@@ -13,7 +13,7 @@ from onrecord.article import Article
 from onrecord.errors import SourceError
 from onrecord.sources._faults import making_sense, reading
 from onrecord.sources._options import SourceOptions, Unreadable
-from onrecord.sources.formats import ENDINGS, Member, Origin, Whole
+from onrecord.sources.formats import Member, Origin, Whole, endings
 from onrecord.sources.read._files import BUFFER, Rejoined, counted
 from onrecord.sources.read._streams import Stream, stream_of
 
@@ -62,7 +62,7 @@ def _of_member(where: str, member: Member, options: SourceOptions, depth: int) -
 
 
 def _is_read(path: PurePosixPath) -> bool:
-    return path.suffix.lower() in ENDINGS and not _is_hidden(path)
+    return path.suffix.lower() in endings() and not _is_hidden(path)
 
 
 def _is_hidden(path: PurePosixPath) -> bool:

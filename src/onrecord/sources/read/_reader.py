@@ -15,12 +15,12 @@ from onrecord.errors import SourceError, UsageError
 from onrecord.sources._faults import making_sense
 from onrecord.sources._options import Source, SourceOptions, Unreadable
 from onrecord.sources.formats import (
-    ENDINGS,
     Item,
     Link,
     Origin,
     Thing,
     Whole,
+    endings,
     format_named,
     readable,
     shares,
@@ -353,7 +353,7 @@ def _portions(things: Iterator[Named]) -> Iterator[list[Named]]:
 
 def _endings() -> str:
     """The endings of files that are read in a folder: `.atom, .docx or .eml`."""
-    *others, last = sorted(ENDINGS)
+    *others, last = sorted(endings())
     return f"{', '.join(others)} or {last}"
 
 

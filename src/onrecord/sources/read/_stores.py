@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, cast
 
 from onrecord.errors import SourceError, UsageError
 from onrecord.sources._libraries import library
-from onrecord.sources.formats import ENDINGS
+from onrecord.sources.formats import endings
 from onrecord.sources.read._files import BUFFER
 from onrecord.sources.web import without_login
 
@@ -57,7 +57,7 @@ def stored_files(name: str) -> Sequence[str]:
         if "*" in path:
             found = files.glob(path)
         elif files.isdir(path):
-            found = [each for each in files.find(path) if PurePosixPath(each).suffix.lower() in ENDINGS]
+            found = [each for each in files.find(path) if PurePosixPath(each).suffix.lower() in endings()]
         else:
             return [name]
         if not found:
