@@ -36,7 +36,7 @@ def read(tmp_path, monkeypatch):
             async def started(*_, **__):
                 yield LocalServer("m", llama.url, "key", 8192, 1, llama.states, library, identity, slots)
 
-            monkeypatch.setattr("onrecord.models._local.open_local", started)
+            monkeypatch.setattr("onrecord.models.providers._local.open_local", started)
             async with open_model("local", Settings(cache=tmp_path / "cache", slots=slots), progress=progress) as model:
                 results = [await extract(article, choose_prompts(kinds=["claim"]), model) for article in articles]
         assert [result.status for result in results] == ["ok"] * len(articles)
