@@ -412,7 +412,10 @@ def test_what_a_kind_shows_of_itself_is_its_own(own_kinds):
 
 
 def mine(*lines):
-    return "".join(f"{line}\n" for line in ("from onrecord import Record, Stated", "from pydantic import Field", "class Mine(Record):", *lines))
+    return "".join(
+        f"{line}\n"
+        for line in ("from onrecord import Record, Stated", "from pydantic import Field", "class Mine(Record):", *lines)
+    )
 
 
 NAMES = "    kind, plural = 'mine', 'mines'"

@@ -102,6 +102,11 @@ def _faults_of_fields(kind: type[Record]) -> Iterator[str]:
             )
         elif info.alias or info.validation_alias or info.serialization_alias:
             yield f"its field `{name}` has an alias; a field has one name in answers, labels and tables: take it out"
+    yield from _faults_of_names(kind)
+
+
+def _faults_of_names(kind: type[Record]) -> Iterator[str]:
+    """What is wrong with what a kind computes, and with its class variables that name fields."""
     for name in _computed(kind):
         if name != "day" and (name in _TAKEN or name in kind.model_fields or hasattr(Record, name)):
             yield f"it computes `{name}`, a name that something else of a record has; rename it"
@@ -120,7 +125,9 @@ def _computed(kind: type[Record]) -> Mapping[str, Any]:
     except Exception as error:
         raise TypeError(f"its `computed` raises {type(error).__name__}: {error}") from error
     if not isinstance(computed, Mapping) or not all(isinstance(each, Mapping) for each in computed.values()):
-        raise TypeError('its `computed` should give the JSON schema of each value by its name: {"n": {"type": "integer"}}')
+        raise TypeError(
+            'its `computed` should give the JSON schema of each value by its name: {"n": {"type": "integer"}}'
+        )
     return computed
 
 
