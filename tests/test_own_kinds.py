@@ -412,11 +412,15 @@ def test_what_a_kind_shows_of_itself_is_its_own(own_kinds):
 
 
 def mine(*lines):
-    return "".join(f"{line}\n" for line in ("from onrecord import Record, Stated", "class Mine(Record):", *lines))
+    return "".join(
+        f"{line}\n"
+        for line in ("from onrecord import Record, Stated", "from pydantic import Field", "class Mine(Record):", *lines)
+    )
 
 
 NAMES = "    kind, plural = 'mine', 'mines'"
 TEXT_FIELD = "    text: Stated"
+COMPUTED = ("    @classmethod", "    def computed(cls):", "        return \\")
 WRONG = {
     "broken": ("x = (", "can't be used as a file of kinds: SyntaxError"),
     "import": ("import nowhere_at_all", "line 1: ModuleNotFoundError: No module named 'nowhere_at_all'"),
@@ -431,6 +435,10 @@ WRONG = {
     "day": (mine(NAMES, TEXT_FIELD, "    day: Stated"), "its field `day` has a name that every record has"),
     "headline": (mine(NAMES, TEXT_FIELD, "    headline: Stated"), "its field `headline` has a name that"),
     "type": (mine(NAMES, TEXT_FIELD, "    at: dict"), "its field `at` should be a text"),
+    "alias": (mine(NAMES, "    text: Stated = Field(alias='the-text')"), "its field `text` has an alias"),
+    "time": (mine(NAMES, TEXT_FIELD, "    at: int = 0", "    time_fields = ('at',)"), "'at', which should be a text"),
+    "computed": (mine(NAMES, TEXT_FIELD, *COMPUTED, "1 / 0"), "its `computed` raises ZeroDivisionError"),
+    "schemas": (mine(NAMES, TEXT_FIELD, *COMPUTED, "{'n': 3}"), "its `computed` should give the JSON schema"),
     "fields": (mine(NAMES, "    place_fields = ('at',)", TEXT_FIELD), "`place_fields` names 'at', which is none of"),
 }
 
@@ -443,6 +451,27 @@ def test_a_file_that_has_no_usable_kind_is_told_by_its_name_and_why(tmp_path, ow
     assert "mine.py" in done.stderr
     assert told in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_code_of_a_kind_that_raises_is_told_by_its_line_and_is_no_defect_of_onrecord(summarized, folder):
+    lines = (folder / "mine.py").read_text(encoding="utf-8").replace("len(self.text)", "1 // 0")
+    (folder / "mine.py").write_text(lines, encoding="utf-8")
+    done = summarized("-f", "json")
+    assert done.returncode == 1
+    number = next(number for number, line in enumerate(lines.splitlines(), start=1) if "1 // 0" in line)
+    assert f"mine.py, line {number}, in compute: ZeroDivisionError" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_number_that_json_does_not_have_is_no_value_of_a_field(own_kinds):
+    class Odds(Record):
+        kind = "odds"
+        plural = "many_odds"
+        text: Stated
+        share: float
+
+    with pytest.raises(ValueError, match="finite number"):
+        Odds(sentences=[1], text="The Elan sinks.", share=float("nan"))
 
 
 def test_a_file_of_the_environment_is_told_alike_and_nothing_goes_on_without_it(tmp_path):

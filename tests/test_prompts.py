@@ -91,6 +91,13 @@ def written(folder: Path, text: str) -> Path:
         pytest.param(("{% endfor %}", ""), "template", id="template"),
         pytest.param(("---\nname", "name"), "no front matter", id="no front matter"),
         pytest.param(("name: claim", "name: [claim"), "front matter", id="YAML"),
+        pytest.param(
+            ("metadata:", f"model: {{options: {{extra_body: {{a: {'[' * 3000}{']' * 3000}}}}}}}\nmetadata:"),
+            "too deeply",
+            id="deep",
+        ),
+        pytest.param(("metadata:", "inputs: [&a {b: 1}, *a]\nmetadata:"), "an alias", id="alias"),
+        pytest.param(("metadata:", "model: {options: {topP: .nan}}\nmetadata:"), "finite number", id="no number"),
         pytest.param(("description: Claims", "description: 2025-02-31"), "front matter: day is out", id="no such day"),
     ],
 )

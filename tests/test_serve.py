@@ -200,6 +200,9 @@ def test_a_story_of_very_many_articles_is_told_by_its_first(location, monkeypatc
 
 WRONG = {
     "a day that is none": ("/?since=yesterday", "is no time"),
+    "a time before all": ("/?since=0001-01-01T00:00%2B14:00", "is no time"),
+    "a time after all": ("/?until=9999-12-31T23:59:59-12:00", "is no time"),
+    "a time that is too long ago": ("/?since=999999w", "is no time"),
     "times that contradict": ("/?since=2026-02-01&until=2026-01-01", "nothing can be published"),
     "a language that is none": ("/?language=%3C%3E", "<>"),
     "a kind that is none": ("/records?kind=prophecy", "no kind is called"),
@@ -209,6 +212,7 @@ WRONG = {
     "a word that is too long": ("/?q=" + "a" * 301, "too long"),
     "a place in a list": ("/?before=x", "no place in a list"),
     "a place beyond all numbers": ("/records?before=99999999999999999999.1", "no place in a list"),
+    "a place beyond the last number": ("/records?before=9223372036854775807.1", "no place in a list"),
     "a run that is none": ("/?run=x", "no number"),
     "a run that isn't there": ("/?run=7", "no run 7"),
     "an article that is no number": ("/articles/x", "no number"),

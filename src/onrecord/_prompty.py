@@ -74,7 +74,7 @@ FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 class Strict(BaseModel):
     """A part of the front matter: it has no keys but its own."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 
 def _of_the_provider(body: dict[str, Any]) -> dict[str, Any]:
@@ -186,12 +186,23 @@ def _split(path: Path, text: str, front_matter: type[Front]) -> tuple[Front, str
     if not parts:
         raise PromptError(f"{path}: no front matter; the file has to start with a line '---' and YAML")
     try:
-        front = front_matter.model_validate(yaml.safe_load(parts[1]) or {})
+        front = front_matter.model_validate(_loaded(parts[1]))
     except ValidationError as error:
         raise PromptError(f"{path}: front matter: {first_problem(error, front_matter)}") from error
+    except RecursionError as error:
+        raise PromptError(f"{path}: front matter: is nested too deeply") from error
     except (yaml.YAMLError, ValueError) as error:  # ValueError is for an impossible date
         raise PromptError(f"{path}: front matter: {error}") from error
     return front, parts[2]
+
+
+def _loaded(text: str) -> Any:
+    """What YAML says. Raises `YAMLError` for aliases, of which a few lines can make more than any memory holds."""
+    import yaml
+
+    if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)):
+        raise yaml.YAMLError("has an alias (*name); write what it stands for")
+    return yaml.safe_load(text) or {}
 
 
 def first_problem(error: ValidationError, within: type[BaseModel] | None = None) -> str:

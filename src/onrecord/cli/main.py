@@ -132,6 +132,9 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001  # told whole, as a defect of ours
         if _came_of_interruption(error):
             sys.exit(INTERRUPTED)
+        if fault := _fault_of_kind(error):
+            tell("error", f"a kind of your own can't be used: {fault}", level=ERROR)
+            sys.exit(FAILED)
         logger.exception("a defect in onrecord, please report it", extra={"event": "defect"})
         sys.exit(FAILED)
     finally:
@@ -147,6 +150,12 @@ def _interrupt(*_: object) -> None:
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.raise_signal(signal.SIGINT)
+
+
+def _fault_of_kind(error: BaseException) -> str | None:
+    from onrecord.kinds import fault_of_kind
+
+    return fault_of_kind(error)
 
 
 def _came_of_interruption(error: BaseException | None) -> bool:

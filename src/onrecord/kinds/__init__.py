@@ -19,7 +19,7 @@ from onrecord.kinds._record import (
     match_rules,
     wording_field,
 )
-from onrecord.kinds._registry import KINDS, NEWS, kind_named, register, register_file
+from onrecord.kinds._registry import KINDS, NEWS, fault_of_kind, kind_named, register, register_file
 from onrecord.kinds._schema_org import SCHEMA_ORG, known, named
 from onrecord.kinds._statement import Statement, is_denying, is_leading
 
@@ -41,6 +41,7 @@ __all__ = [
     "Stated",
     "Statement",
     "Worded",
+    "fault_of_kind",
     "is_denying",
     "is_leading",
     "joined",

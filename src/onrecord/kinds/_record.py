@@ -111,7 +111,7 @@ class Record(BaseModel):
     its methods may say it better.
     """
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", allow_inf_nan=False)  # JSON has no such numbers
     kind: ClassVar[str]
     plural: ClassVar[str]
     prompt: ClassVar[Path | None] = None

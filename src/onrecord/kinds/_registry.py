@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from traceback import extract_tb
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -16,7 +18,7 @@ from onrecord.kinds._statement import Statement
 from onrecord.registry import Registry
 from onrecord.settings import kinds_files
 
-__all__ = ["KINDS", "NEWS", "kind_named", "register", "register_file"]
+__all__ = ["KINDS", "NEWS", "fault_of_kind", "kind_named", "register", "register_file"]
 
 _TAKEN = frozenset(
     {
@@ -98,12 +100,35 @@ def _faults_of_fields(kind: type[Record]) -> Iterator[str]:
                 f"its field `{name}` should be a text, a choice (a Literal of texts), a number, a yes or no, or a list "
                 "of such: that is what answers, labels and tables all hold"
             )
-    for name in kind.computed():
+        elif info.alias or info.validation_alias or info.serialization_alias:
+            yield f"its field `{name}` has an alias; a field has one name in answers, labels and tables: take it out"
+    yield from _faults_of_names(kind)
+
+
+def _faults_of_names(kind: type[Record]) -> Iterator[str]:
+    """What is wrong with what a kind computes, and with its class variables that name fields."""
+    for name in _computed(kind):
         if name != "day" and (name in _TAKEN or name in kind.model_fields or hasattr(Record, name)):
             yield f"it computes `{name}`, a name that something else of a record has; rename it"
     for variable in _OF_FIELDS:
         if missing := [name for name in getattr(kind, variable) if name not in kind.model_fields]:
             yield f"its class variable `{variable}` names {missing[0]!r}, which is none of its fields"
+    for name in kind.time_fields:
+        if name in kind.model_fields and not _is_text(kind.model_fields[name].annotation):
+            yield f"its class variable `time_fields` names {name!r}, which should be a text, such as Worded"
+
+
+def _computed(kind: type[Record]) -> Mapping[str, Any]:
+    """What a kind says that it computes. Raises `TypeError` where that is no schemas by their names."""
+    try:
+        computed = kind.computed()
+    except Exception as error:
+        raise TypeError(f"its `computed` raises {type(error).__name__}: {error}") from error
+    if not isinstance(computed, Mapping) or not all(isinstance(each, Mapping) for each in computed.values()):
+        raise TypeError(
+            'its `computed` should give the JSON schema of each value by its name: {"n": {"type": "integer"}}'
+        )
+    return computed
 
 
 _OF_FIELDS = [name for name in vars(Record) if name.endswith("_fields") and not name.startswith("model")]
@@ -118,6 +143,13 @@ def _is_plain(annotation: Any) -> bool:
         one, *others = (each for each in get_args(annotation) if each is not type(None))
         return not others and _is_single(one)
     return _is_single(annotation)
+
+
+def _is_text(annotation: Any) -> bool:
+    """Whether a field is a text, which may be optional."""
+    if get_origin(annotation) in (Union, UnionType):
+        return all(each is type(None) or _is_text(each) for each in get_args(annotation))
+    return annotation is str or (get_origin(annotation) is Annotated and _is_text(get_args(annotation)[0]))
 
 
 def _is_single(annotation: Any) -> bool:
@@ -167,3 +199,13 @@ def kind_named(name: str) -> type[Record]:
     raise UsageError(
         f"no kind is called {name!r}; choose one of {', '.join(KINDS)}, or name the file of your own with --kinds"
     )
+
+
+def fault_of_kind(error: BaseException) -> str | None:
+    """Where a kind of a user's raised an error, and what it is; None where no code of such a kind did."""
+    modules = (sys.modules.get(kind.__module__) for kind in KINDS.values() if kind not in _OURS)
+    files = {getattr(module, "__file__", None) for module in modules}
+    frames = [frame for frame in extract_tb(error.__traceback__) if frame.filename in files]
+    if not frames:
+        return None
+    return f"{frames[-1].filename}, line {frames[-1].lineno}, in {frames[-1].name}: {type(error).__name__}: {error}"

@@ -128,14 +128,16 @@ def parse_moment(text: str, *, now: datetime | None = None) -> date | datetime:
     A time without a zone is of UTC. Raises `UsageError` for anything else.
     """
     number, unit = text[:-1], text[-1:]
-    if number.isdecimal() and unit in _SPANS and len(number) < 7:
-        return (now or datetime.now(UTC)) - timedelta(**{_SPANS[unit]: int(number)})
     try:
+        if number.isdecimal() and unit in _SPANS and len(number) < 7:
+            return (now or datetime.now(UTC)) - timedelta(**{_SPANS[unit]: int(number)})
         if len(text) <= len("2026-11-27"):
             return date.fromisoformat(text)
         moment = datetime.fromisoformat(text)
-    except ValueError as error:
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:  # what is before the year 1 or after the year 9999 overflows
         raise UsageError(
             f"{text!r} is no time; write a day as 2026-11-27, a time as 2026-11-27T06:00+01:00, or how long ago, as 24h"
         ) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment

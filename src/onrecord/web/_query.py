@@ -100,7 +100,7 @@ def place_of(given: QueryParams) -> tuple[int, int] | None:
     if not text:
         return None
     found = _PLACE.fullmatch(text) if text.isascii() else None
-    if not found or int(found[1]) > LARGEST:
+    if not found or int(found[1]) >= LARGEST:  # a list goes on from the number after it
         raise UsageError(f"before={text[:40]!r} is no place in a list; leave it out, or follow a link of a page")
     return int(found[1]), int(found[2] or 0)
 
