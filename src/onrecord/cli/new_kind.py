@@ -244,7 +244,7 @@ def _refuse_names(names: Sequence[str]) -> None:
     for name in names:
         if names.count(name) > 1:
             raise UsageError(f"--fields: {name!r} is there twice; name each field once")
-        if keyword.iskeyword(name) or hasattr(Record, name):
+        if keyword.iskeyword(name) or hasattr(Record, name) or name in Record.__annotations__:
             raise UsageError(
                 f"--fields: a field can't be called {name!r}, which is a word of Python or of every record"
             )

@@ -187,8 +187,8 @@ def _load(file: Path, articles: Path) -> GoldArticle:
     known = [*_Head.model_fields, *sorted(lists)]
     if unknown := [key for key in content if key not in known]:
         raise UsageError(
-            f"{file}: unknown field {unknown[0]!r}; known: {', '.join(known)}; if it lists records of a kind of your own, "
-            "name the file of its class with --kinds"
+            f"{file}: unknown field {unknown[0]!r}; known: {', '.join(known)}; if it lists records of a kind of "
+            "your own, name the file of its class with --kinds"
         )
     head = _checked(_Head, {key: value for key, value in content.items() if key not in lists}, str(file))
     return labelled(_read_article(file, articles, head), content, str(file))
