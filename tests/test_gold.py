@@ -133,6 +133,11 @@ def test_records_facts_and_entities_all_change_scores_and_so_the_hash(gold):
         ),
         pytest.param(HEAD + "subtitle: x\n" + EVENT, "unknown field 'subtitle'", id="unknown head"),
         pytest.param(
+            HEAD + EVENT + "omens: []\n",
+            "unknown field 'omens'; known: article, .*, events, .* own, name the file of its class with --kinds",
+            id="a kind that isn't known",
+        ),
+        pytest.param(
             HEAD + EVENT + "    status: finished\n", "event 1: status: .*'happened'.*finished", id="unknown status"
         ),
         pytest.param(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import keyword
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.extraction import load_prompt
-from onrecord.kinds import register_file
+from onrecord.kinds import Record, register_file
 
 __all__ = ["NewField", "NewKind", "write"]
 
@@ -172,6 +173,7 @@ class NewKind:
             raise UsageError(
                 f"--fields {fields!r}: no field is named, worded, quoted or stated; add one, as text:stated"
             )
+        _refuse_names([each.name for each in found])
         return cls(kind, plural, found)
 
     @property
@@ -188,7 +190,7 @@ class NewKind:
         """What to run next, a line each."""
         own = f"--kinds {folder / self.kind}.py"
         yield f"{folder / self.kind}.py: the class; the prompt, an article and its labels are beside it"
-        yield "Next, once you have said in the prompt what one is:"
+        yield "Next, once you have said in the prompt what one is, and labelled those of the article:"
         yield f"  onrecord prompts check {folder / 'prompts'} {own}"
         yield f"  onrecord summarize {folder / 'articles' / self.kind}-example.txt --kind {self.kind} {own}"
         yield f"  onrecord gold check {folder} {own}"
@@ -236,6 +238,16 @@ def _field(text: str) -> NewField:
         )
     rule = "" if choices else found["rule"]
     return NewField(found["name"], rule, choices, optional=found["mark"] == "?", several=found["mark"] == "*")
+
+
+def _refuse_names(names: Sequence[str]) -> None:
+    for name in names:
+        if names.count(name) > 1:
+            raise UsageError(f"--fields: {name!r} is there twice; name each field once")
+        if keyword.iskeyword(name) or hasattr(Record, name) or name in Record.__annotations__:
+            raise UsageError(
+                f"--fields: a field can't be called {name!r}, which is a word of Python or of every record"
+            )
 
 
 def write(kind: NewKind, folder: Path) -> None:

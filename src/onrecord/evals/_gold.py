@@ -196,6 +196,12 @@ def read_labels(file: Path, articles: Path) -> tuple[Article, dict[str, Any]]:
     """
     content = read_yaml(file, "article, title and the kinds' names")
     lists = {*(kind.plural for kind in KINDS.values()), "facts", "entities"}
+    known = [*_Head.model_fields, *sorted(lists)]
+    if unknown := [key for key in content if key not in known]:
+        raise UsageError(
+            f"{file}: unknown field {unknown[0]!r}; known: {', '.join(known)}; if it lists records of a kind of "
+            "your own, name the file of its class with --kinds"
+        )
     head = _checked(_Head, {key: value for key, value in content.items() if key not in lists}, str(file))
     return _read_article(file, articles, head), content
 
