@@ -185,7 +185,7 @@ def test_a_day_and_a_time_of_publication_may_be_written(written, day, time):
         ({"published_at": date(2026, 11, 27)}, "published_at is .*it should be a datetime"),
         ({"title": 7}, "title is 7, of type int; it should be a str"),
         ({"id": None}, "id is None, of type NoneType; it should be a str"),
-        ({"language": None}, "language is None; it should be a code such as 'de'"),
+        ({"language": 49}, "language is 49; it should be a code such as 'de'"),
         ({"text": b"It rained."}, "text is b'It rained.', of type bytes; it should be a str"),
         ({"text": ""}, "the text is empty"),
         ({"text": "\ufeff \n\u3000"}, "the text is empty"),

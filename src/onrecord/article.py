@@ -74,10 +74,10 @@ class _Language:
             known["language"] = detect_language(article.text)
         return str(known["language"])
 
-    def __set__(self, article: Article, language: str) -> None:
-        if not isinstance(language, str):
+    def __set__(self, article: Article, language: str | None) -> None:
+        if not isinstance(language, str | None):
             raise UsageError(f"language is {language!r}; it should be a code such as 'de'")
-        article.__dict__["language"] = language
+        article.__dict__["language"] = language or ""
 
 
 class _Time(Generic[Kept, Given]):

@@ -44,9 +44,10 @@ def provider_of(model: str) -> Provider:
     if first in MODELS.faults:
         raise UsageError(MODELS.faults[first])
     named = ", ".join(each.naming for each in MODELS.values())
+    nobody = f": nobody answers for {first!r}" if first else ""
     rest = model.partition("/")[2] or model or "NAME"
     raise UsageError(
-        f"{model!r} names no model: nobody answers for {first!r}; there are {named}. For any other that is "
+        f"{model!r} names no model{nobody}; there are {named}. For any other that is "
         f"OpenAI-compatible, set OPENAI_BASE_URL to its address and name the model 'openai/{rest}'"
     )
 
