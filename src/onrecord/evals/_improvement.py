@@ -194,7 +194,7 @@ Shown = Callable[[str], AbstractContextManager[Progress | None]]
 """Called with the name of what is read; its context gives the callback that takes the progress."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Improvement:
     """What is to be improved, by which model it is read and by which rewritten, and what that may take.
 
