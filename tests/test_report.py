@@ -260,7 +260,9 @@ def aligned_of(gold, predicted):
 
 @settings(deadline=None)  # a busy machine takes its time
 @given(
-    st.lists(st.sampled_from(["It rained. ", "He left!\n\n", "🚢", "“So,” said Ann. ", ""]), max_size=6).map("".join),
+    st.lists(st.sampled_from(["It rained. ", "He left!\n\n", "🚢", "“So,” said Ann. ", ""]), max_size=6)
+    .map("".join)
+    .filter(str.strip),
     st.lists(st.tuples(st.integers(0, 90), st.integers(0, 20), st.sampled_from("gp")), max_size=6),
 )
 def test_pieces_are_the_whole_text_and_carry_exactly_the_marks_that_lie_on_them(text, given_marks):
