@@ -255,8 +255,8 @@ def test_a_store_that_cannot_be_written_is_listed_as_it_is(tmp_path, monkeypatch
 
 
 def test_an_article_without_words_and_one_with_a_broken_address_are_listed(store):
-    put(store, made("empty", "", "2026-11-04"), made("broken", CUP, "2026-11-03", url="http://[::1/cup"))
+    put(store, made("empty", "—", "2026-11-04"), made("broken", CUP, "2026-11-03", url="http://[::1/cup"))
     update_stories(store)
     found = {story.articles[0]: story for story in stories(store)}
-    assert found["empty"].headline == "empty"
+    assert found["empty"].headline == "—"
     assert found["broken"].outlets == ()
