@@ -625,3 +625,13 @@ def test_what_is_synced_is_in_the_database_itself(file_store, tmp_path):
     carried_over.write_bytes(Path(file_store.path).read_bytes())
     with open_store(carried_over) as alone:
         assert [each.article.id for each in alone.summaries()] == ["a"]
+
+
+def test_an_article_that_an_older_onrecord_kept_without_words_is_still_given_out(store):
+    run = store.run("fake", PROMPTS)
+    run.keep(summary("harbour"))
+    run.flush()
+    with store._database.writing() as connection:
+        connection.exec_driver_sql("UPDATE articles SET text = ''")
+    [found] = store.summaries()
+    assert (found.article.id, found.article.text) == ("harbour", "")

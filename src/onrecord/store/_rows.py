@@ -11,7 +11,7 @@ from onrecord.article import Article
 from onrecord.extraction import Summary
 from onrecord.kinds import KINDS
 from onrecord.models import KeptAnswer
-from onrecord.plain import plain_article, plain_record
+from onrecord.plain import article_of, plain_article, plain_record
 from onrecord.usage import Usage
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def article_row(article: Article) -> dict[str, Any]:
 
 
 def article_of_row(row: Mapping[str, Any] | RowMapping) -> Article:
-    """The article in a row."""
-    return Article(**{name: row[name] for name in _KNOWN})
+    """The article in a row; what an older onrecord kept may have no words."""
+    return article_of({name: row[name] for name in _KNOWN})
 
 
 def result_row(summary: Summary) -> dict[str, Any]:
