@@ -60,8 +60,8 @@ def test_the_wheel_holds_the_package_with_its_data_and_prompts_and_nothing_else(
     package = {f"onrecord/{name}" for name in files_below(ROOT / "src" / "onrecord")}
     prompts = {f"onrecord/_prompts/{name}" for name in files_below(ROOT / "prompts")}
     assert names == package | prompts
-    digests = {
-        f"onrecord/digest/templates/{name}" for name in ("digest.css", "digest.html", "entry.html", "story.html")
+    digests = {"onrecord/digest/templates/digest.css"} | {
+        f"onrecord/digest/templates/{name}.html" for name in ("digest", "entry", "parts", "story")
     }
     templates = {name for name in names if "/templates/" in name}
     pages = {name for name in templates if name.startswith("onrecord/web/")}
@@ -69,7 +69,7 @@ def test_the_wheel_holds_the_package_with_its_data_and_prompts_and_nothing_else(
     assert "onrecord/web/static/label.js" in names
     assert digests <= templates
     assert {name.removeprefix("onrecord/report/templates/") for name in templates - digests - pages} == {
-        "base.css", "base.html", "comparison.html", "plot.html", "records.html", "run.css", "run.html", "summary.css",
+        "article.html", "base.css", "base.html", "comparison.html", "plot.html", "records.html", "run.css", "run.html", "summary.css",
         "summary.html"
     }  # fmt: skip
     assert {name.removeprefix("onrecord/_prompts/") for name in prompts} == {
