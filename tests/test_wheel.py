@@ -69,8 +69,8 @@ def test_the_wheel_holds_the_package_with_its_data_and_prompts_and_nothing_else(
     assert "onrecord/web/static/label.js" in names
     assert digests <= templates
     assert {name.removeprefix("onrecord/report/templates/") for name in templates - digests - pages} == {
-        "article.html", "base.css", "base.html", "comparison.html", "plot.html", "records.html", "run.css", "run.html", "summary.css",
-        "summary.html"
+        "article.html", "base.css", "base.html", "comparison.html", "plot.html", "records.html", "run.css", "run.html",
+        "summary.css", "summary.html"
     }  # fmt: skip
     assert {name.removeprefix("onrecord/_prompts/") for name in prompts} == {
         f"{name}.prompty" for name in ("claim", "event", "records", "statement", "verify")
