@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Coroutine, Iterable
 from typing import Any, TypeVar
 
-__all__ = ["all_of"]
+__all__ = ["all_of", "end_all"]
 
 Result = TypeVar("Result")
 
@@ -17,6 +17,12 @@ async def all_of(work: Iterable[Coroutine[Any, Any, Result]]) -> list[Result]:
     try:
         return await asyncio.gather(*tasks)
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end_all(tasks)
+
+
+async def end_all(tasks: Iterable[asyncio.Future[Any]]) -> None:
+    """Cancel what is still under way, and wait until all has ended; what it raises is for whoever awaits it."""
+    running = list(tasks)
+    for task in running:
+        task.cancel()
+    await asyncio.gather(*running, return_exceptions=True)

@@ -114,7 +114,7 @@ class Asked:
             verifier=self.verifier,
             progress=progress,
         )
-        return _promised(summary, asking.promise) if asking.promise else summary
+        return summary.keeping(asking.promise.keeps) if asking.promise else summary
 
 
 def settled(**options: Unpack[Options]) -> Asking:
@@ -126,11 +126,7 @@ def settled(**options: Unpack[Options]) -> Asking:
     prompts, asking = choose_prompts(folder, kinds, options.get("prompt", ())), verify_prompt(folder)
     verify = options.get("verify")
     verifier = verifier_named(model, options.get("verifier") or settings.verifier, verify=verify)
-    size = options.get("sentences_per_call")
-    verifying = verifier_used(verifier, asking) if verifier else None
-    used = {each.name: each.identity for each in prompts_used(prompts, model, size, verifying)}
-    precision, file = options.get("precision"), options.get("calibration")
-    return Asking(
+    asked = Asking(
         prompts=prompts,
         model=model,
         verifier=verifier,
@@ -139,9 +135,21 @@ def settled(**options: Unpack[Options]) -> Asking:
         known=_known(options),
         strict=options.get("strict", False),
         weakest=options.get("weakest", Support.UNSUPPORTED),
-        promise=None if precision is None else promise(precision, file, settings, model, used),
-        sentences_per_call=size,
+        promise=None,
+        sentences_per_call=options.get("sentences_per_call"),
     )
+    precision = options.get("precision")
+    return (
+        asked if precision is None else replace(asked, promise=_promise(asked, precision, options.get("calibration")))
+    )
+
+
+def _promise(asked: Asking, precision: float, calibration: Path | None) -> Promise:
+    """Which records are kept for a share of true ones. Raises `UsageError` where no calibration says."""
+    verifying = verifier_used(asked.verifier, asked.verify_prompt) if asked.verifier else None
+    prompts = prompts_used(asked.prompts, asked.model, asked.sentences_per_call, verifying)
+    used = {each.name: each.identity for each in prompts}
+    return promise(precision, calibration, asked.settings, asked.model, used)
 
 
 def _check(options: Options) -> None:
@@ -172,9 +180,3 @@ def _known(options: Options) -> dict[str, Any]:
     if language := options.get("language"):
         known["language"] = language_tag(language)
     return known
-
-
-def _promised(summary: Summary, promise: Promise) -> Summary:
-    """The summary with the records alone that are kept for the share of true ones that is promised."""
-    kept = tuple(filter(promise.keeps, summary.records))
-    return replace(summary, records=kept, left_out=summary.left_out + len(summary.records) - len(kept))

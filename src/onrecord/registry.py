@@ -9,11 +9,11 @@ from importlib.metadata import EntryPoint, EntryPoints, entry_points
 from logging import getLogger
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar, cast
+from typing import Protocol, TypeVar, cast
 
 from onrecord.errors import UsageError
 
-__all__ = ["Registry"]
+__all__ = ["Registry", "of_class"]
 
 Item = TypeVar("Item")
 
@@ -108,6 +108,32 @@ class Registry(Mapping[str, Item]):
                 f"the {self._what} {entry.name!r} of the package {package} ({entry.value}) can't be used: {reason}"
             )
             getLogger("onrecord").warning("%s", self._faults[entry.name])
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+NamedItem = TypeVar("NamedItem", bound=_Named)
+
+
+def of_class(
+    form: type[NamedItem], called: str, fault: Callable[[NamedItem], str | None] = lambda _: None
+) -> Callable[[object], tuple[str, NamedItem]]:
+    """What checks items of a registry that are of one class, `called` so, and go by their `name`.
+
+    `fault` says what else is wrong with one, None where nothing is. The check raises `TypeError`.
+    """
+
+    def checked(item: object) -> tuple[str, NamedItem]:
+        if not isinstance(item, form):
+            raise TypeError(f"it should be an {called}")
+        if wrong := fault(item):
+            raise TypeError(wrong)
+        return item.name, item
+
+    return checked
 
 
 def _installed(group: str) -> EntryPoints:

@@ -163,7 +163,7 @@ def _lacking(cell: Cell, metric: str) -> str:
     score = cell.scores[metric]
     if score.value is None or score.low is not None:
         return ""
-    return f"  no interval: {why_no_interval([each.ratios.get(metric, (0.0, 0.0)) for each in cell.articles])}"
+    return f"  no interval: {why_no_interval([each.ratio(metric) for each in cell.articles])}"
 
 
 def _fields(cell: Cell) -> Iterator[str]:

@@ -105,8 +105,7 @@ def _checked_name(labeller: str | None) -> str | None:
 
 def _usual_port(labels: LabelFolder) -> int:
     """The port for a folder and a labeller: the same each time, so that a browser finds what it keeps for the page."""
-    own = f"{labels.folder.resolve()} {labels.labeller or ''}"
-    return PORTS[int.from_bytes(hashlib.sha256(own.encode()).digest()[:4]) % len(PORTS)]
+    return PORTS[int.from_bytes(hashlib.sha256(labels.identity.encode()).digest()[:4]) % len(PORTS)]
 
 
 def _is_free(port: int) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Self
 
 import typer
 
+from onrecord._concurrent import end_all
 from onrecord.cli.formats import FORMATS, NAMING, Result, chosen_format, open_format, open_result
 from onrecord.cli.options import (
     AllowPrivateOption,
@@ -266,8 +267,7 @@ async def _summarize(job: _Job, shown: Display, results: _Results) -> None:
             results.add(done)
         raise
     finally:
-        reading.cancel()
-        await asyncio.gather(reading, return_exceptions=True)
+        await end_all([reading])
 
 
 def _rest(waiting: asyncio.Queue[asyncio.Future[Summary] | None]) -> Iterator[asyncio.Future[Summary] | None]:
@@ -313,9 +313,7 @@ async def _ending_all() -> AsyncIterator[set[asyncio.Task[Summary]]]:
         yield tasks
         await asyncio.gather(*tasks, return_exceptions=True)  # whoever awaits each of them gets what it raises
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end_all(tasks)
 
 
 async def _things(job: _Job, shown: Display) -> AsyncGenerator[Article | Unreadable, None]:

@@ -13,7 +13,7 @@ from onrecord.digest._jsonfeed import as_jsonfeed
 from onrecord.digest._jsonld import as_jsonld
 from onrecord.digest._markdown import as_markdown
 from onrecord.digest._telling import Digest
-from onrecord.registry import Registry
+from onrecord.registry import Registry, of_class
 
 __all__ = ["FORMATS", "Format"]
 
@@ -28,17 +28,10 @@ class Format:
     is_json: bool = False
 
 
-def _checked(item: object) -> tuple[str, Format]:
-    """A format and its name. Raises `TypeError` for anything else."""
-    if not isinstance(item, Format):
-        raise TypeError("it should be an onrecord.digest.Format")
-    return item.name, item
-
-
 FORMATS: Registry[Format] = Registry(
     "digest format",
     "onrecord.digests",
-    _checked,
+    of_class(Format, "onrecord.digest.Format"),
     (
         Format("md", as_markdown, (".md", ".markdown")),
         Format("html", as_html, (".html", ".htm")),

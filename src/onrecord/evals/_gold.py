@@ -11,15 +11,11 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_origin
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
+from onrecord._yaml import SafeLoader
 from onrecord.article import Article, Span
 from onrecord.compose import carries
 from onrecord.errors import UsageError
 from onrecord.kinds import KINDS, Record
-
-try:
-    from yaml import CSafeLoader as SafeLoader  # libyaml's, ten times as fast
-except ImportError:
-    from yaml import SafeLoader  # type: ignore[assignment]  # PyYAML was built without libyaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

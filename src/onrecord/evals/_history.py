@@ -5,10 +5,10 @@ from __future__ import annotations
 from math import ceil
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from onrecord.errors import UsageError
 from onrecord.evals._prompt_parts import Change
+from onrecord.evals._runs import loaded
 
 __all__ = ["Decision", "HeldOut", "History", "Tried", "history_path", "load_history"]
 
@@ -132,13 +132,4 @@ def history_path(prompt: Path) -> Path:
 
 def load_history(path: Path) -> History:
     """The history in a file. Raises `UsageError` for a file that can't be read or holds none."""
-    try:
-        return History.model_validate_json(path.read_bytes())
-    except OSError as error:
-        raise UsageError(f"{path}: can't be read: {error.strerror}") from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise UsageError(
-            f"{path}: is no history of this version: {place}: {first['msg']}; move it away to begin anew"
-        ) from error
+    return loaded(History, path, "history", "move it away to begin anew")

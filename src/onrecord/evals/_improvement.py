@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING, TypeAlias
 
+from onrecord._concurrent import all_of
 from onrecord.errors import AnswerError, ModelError, PromptError, RefusedError, UnavailableError, UsageError
 from onrecord.evals._gold import GoldArticle
 from onrecord.evals._history import Decision, HeldOut, History, Tried
@@ -27,7 +28,7 @@ from onrecord.evals._matrix import metric_named
 from onrecord.evals._prompt_parts import Change, Wording, deletions
 from onrecord.evals._rewriting import Proposals, rewriting_request, told_mistakes
 from onrecord.evals._runner import Plan, result_of
-from onrecord.evals._runs import ArticleResult, gold_hash
+from onrecord.evals._runs import ArticleResult, gold_hash, rounded
 from onrecord.extraction import Progress, extract
 from onrecord.models import Answer, AnswerFile, Model, Recorded, Request
 from onrecord.usage import Usage
@@ -440,7 +441,7 @@ class _Search:
             articles=len(self.held_out),
             before=_value(before),
             after=_value(after),
-            **{name: _number(each) for name, each in figures.items()},
+            **{name: rounded(each) for name, each in figures.items()},
         )
         self.history = self.history.model_copy(update={"reports": [*self.history.reports, found]})
         self.task.save(self.current.text, self.history)
@@ -455,7 +456,7 @@ class _Search:
     def _sums(self, results: Sequence[ArticleResult]) -> Sums:
         import numpy as np
 
-        pairs = np.array([[each.ratios.get(self.history.metric, (0.0, 0.0))] for each in results])
+        pairs = np.array([[each.ratio(self.history.metric)] for each in results])
         return pairs[..., 0], pairs[..., 1]
 
     def _gain(self, before: Sums, after: Sums) -> float:
@@ -468,13 +469,8 @@ class _Search:
 
     async def _results(self, wording: Wording, gold: Sequence[GoldArticle]) -> list[ArticleResult]:
         """What came of articles with a wording; each is read once."""
-        try:
-            async with asyncio.TaskGroup() as group:
-                for article in gold:
-                    if (wording.text, article.article.id) not in self._read:
-                        group.create_task(self._read_one(wording, article))
-        except ExceptionGroup as failures:
-            raise failures.exceptions[0] from None
+        unread = [each for each in gold if (wording.text, each.article.id) not in self._read]
+        await all_of(self._read_one(wording, each) for each in unread)
         return [self._read[wording.text, article.article.id] for article in gold]
 
     async def _read_one(self, wording: Wording, gold: GoldArticle) -> None:
@@ -512,11 +508,7 @@ def _one(sums: Sums, place: int) -> Sums:
 def _value(sums: Sums) -> float | None:
     from onrecord.evals.statistics import values
 
-    return _number(float(values(*sums)[0]))
-
-
-def _number(value: float) -> float | None:
-    return round(value, 6) if value == value else None  # noqa: PLR0124  # nan differs from itself
+    return rounded(float(values(*sums)[0]))
 
 
 def _verdict(decision: Decision, *, kept: bool) -> str:

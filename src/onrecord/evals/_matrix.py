@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import isnan
 from typing import TYPE_CHECKING, Literal
 
 from onrecord.errors import UsageError
 from onrecord.evals._metrics import METRICS, Metric
-from onrecord.evals._runs import Cell, EvalRun, Score
+from onrecord.evals._runs import Cell, EvalRun, Score, rounded
 
 if TYPE_CHECKING:
     import numpy as np
@@ -154,7 +153,7 @@ def _pooled(cells: Sequence[Cell], metric: str) -> dict[str, tuple[float, float]
     for cell in cells:
         for each in cell.articles:
             above, below = sums.get(each.article, (0.0, 0.0))
-            more = each.ratios.get(metric, (0.0, 0.0))
+            more = each.ratio(metric)
             sums[each.article] = (above + more[0], below + more[1])
     return sums
 
@@ -166,7 +165,7 @@ def _scores(sums: Mapping[tuple[str, str], Ratios]) -> dict[tuple[str, str], Sco
     table = _table(sums.values())
     low, high = intervals(*table, level=LEVEL)
     columns = zip(sums, values(*table), low, high, strict=True)
-    return {key: Score(value=_number(v), low=_number(lo), high=_number(hi)) for key, v, lo, hi in columns}
+    return {key: Score(value=rounded(v), low=rounded(lo), high=rounded(hi)) for key, v, lo, hi in columns}
 
 
 def _standings(
@@ -203,7 +202,3 @@ def _table(columns: Iterable[Ratios]) -> tuple[NDArray[np.float64], NDArray[np.f
     articles = sorted(listed[0])
     table = np.array([[ratios[article] for ratios in listed] for article in articles], dtype=np.float64)
     return table[..., 0], table[..., 1]
-
-
-def _number(value: float) -> float | None:
-    return None if isnan(value) else round(float(value), 6)

@@ -10,10 +10,21 @@ from functools import partial
 from importlib.metadata import version
 from itertools import product
 
+from onrecord._concurrent import all_of
 from onrecord.compose import compose
 from onrecord.evals._constants import constants_of
 from onrecord.evals._gold import GoldArticle, GoldRecord
-from onrecord.evals._runs import ArticleResult, Cell, EvalRun, PromptPart, Score, gold_hash, plain_gold, schema_hashes
+from onrecord.evals._runs import (
+    ArticleResult,
+    Cell,
+    EvalRun,
+    PromptPart,
+    Score,
+    gold_hash,
+    plain_gold,
+    rounded,
+    schema_hashes,
+)
 from onrecord.extraction import Progress, Prompt, PromptUsed, Summary, extract, prompts_used
 from onrecord.grounding import Grounder
 from onrecord.kinds import NEWS
@@ -174,13 +185,7 @@ async def _cell(
                 )
         return result_of(gold, summary, [*recorded.given, *(checked.given if checked else ())], variant, plan)
 
-    tasks = [asyncio.create_task(read(*each)) for each in zip(plan.gold, grounders, strict=True)]
-    try:
-        results = await asyncio.gather(*tasks)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+    results = await all_of(read(*each) for each in zip(plan.gold, grounders, strict=True))
     cell = Cell(
         label=variant.label,
         prompts=[PromptPart(name=used.name, identity=used.identity) for used in _used(plan, variant, source.name)],
@@ -252,14 +257,10 @@ def scores_of(cell: Cell) -> dict[str, Score]:
     from onrecord.evals.statistics import intervals, values
 
     names = list(dict.fromkeys(name for article in cell.articles for name in article.ratios))
-    table = np.array([[each.ratios.get(name, (0.0, 0.0)) for name in names] for each in cell.articles])
+    table = np.array([[each.ratio(name) for name in names] for each in cell.articles])
     low, high = intervals(table[..., 0], table[..., 1])
     measured = zip(names, values(table[..., 0], table[..., 1]), low, high, strict=True)
     return {
-        name: Score(value=_number(value), low=_number(lowest), high=_number(highest))
+        name: Score(value=rounded(value), low=rounded(lowest), high=rounded(highest))
         for name, value, lowest, highest in measured
     }
-
-
-def _number(value: float) -> float | None:
-    return round(float(value), 6) if value == value else None  # noqa: PLR0124  # nan differs from itself

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from math import isnan
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -26,9 +27,13 @@ __all__ = [
     "Score",
     "gold_hash",
     "load_run",
+    "loaded",
     "plain_gold",
+    "rounded",
     "save_run",
 ]
+
+Form = TypeVar("Form", bound=BaseModel)
 
 
 _PlainRecord = Annotated[dict[str, Any], AfterValidator(upgraded_record)]
@@ -89,6 +94,10 @@ class ArticleResult(_Part):
     usage: Usage
     seconds: float
     cost: float | None
+
+    def ratio(self, metric: str) -> tuple[float, float]:
+        """What the article adds to a metric: a numerator and a denominator, 0 and 0 where it has none of it."""
+        return self.ratios.get(metric, (0.0, 0.0))
 
 
 class Cell(_Part):
@@ -216,18 +225,26 @@ def _hash(data: Sequence[Any] | Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
+def rounded(value: float) -> float | None:
+    """A number as runs have it, to six places; None for one that isn't defined (NaN)."""
+    return None if isnan(value) else round(float(value), 6)
+
+
 def load_run(path: Path) -> EvalRun:
     """The run in the file at `path`. Raises `UsageError` for a file that can't be read or holds no run."""
+    return loaded(EvalRun, path, "run file", "write it again with onrecord eval")
+
+
+def loaded(form: type[Form], path: Path, what: str, then: str) -> Form:
+    """What a file holds as JSON. Raises `UsageError`, with what it is no valid form of and what to do then."""
     try:
-        return EvalRun.model_validate_json(path.read_bytes())
+        return form.model_validate_json(path.read_bytes())
     except OSError as error:
         raise UsageError(f"{path}: can't be read: {error.strerror}") from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(map(str, first["loc"]))
-        raise UsageError(
-            f"{path}: is no run file of this version: {place}: {first['msg']}; write it again with onrecord eval"
-        ) from error
+        raise UsageError(f"{path}: is no {what} of this version: {place}: {first['msg']}; {then}") from error
 
 
 def save_run(run: EvalRun, path: Path) -> None:

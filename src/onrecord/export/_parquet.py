@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -152,6 +153,7 @@ def _kinds_with_columns() -> list[type[Record]]:
     return kinds
 
 
+@cache
 def _fields(kind: type[Record]) -> dict[str, pa.DataType]:
     """The fields and the computed values of a kind, each with its type; a day has a column that all kinds share."""
     computed = {name: schema for name, schema in kind.computed().items() if name != "day"}

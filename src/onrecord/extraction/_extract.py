@@ -160,8 +160,7 @@ class Extraction:
 
 def at_least(summary: Summary, weakest: Support) -> Summary:
     """The summary without the records of a level weaker than `weakest`, which are counted."""
-    kept = tuple(record for record in summary.records if record.support.is_at_least(weakest))
-    return replace(summary, records=kept, left_out=summary.left_out + len(summary.records) - len(kept))
+    return summary.keeping(lambda record: record.support.is_at_least(weakest))
 
 
 def prompts_used(

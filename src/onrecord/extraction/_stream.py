@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Collection, Sequence
 from typing import Self, TypeAlias
 
+from onrecord._concurrent import end_all
 from onrecord.article import Article
 from onrecord.errors import UsageError
 from onrecord.extraction._extract import Extraction, Progress, at_least, level_kept, said_by
@@ -141,5 +142,4 @@ async def _as_they_come(
             yield record
         summaries.append(await task)
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await end_all([task])

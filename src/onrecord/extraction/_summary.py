@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar, cast
 
 from onrecord._plain_forms import HasPlainForm
@@ -63,6 +63,11 @@ class Summary(HasPlainForm):
     def of(self, kind: type[Kind]) -> tuple[GroundedRecord[Kind], ...]:
         """The records of a kind, in their order; also of one's own."""
         return tuple(cast("GroundedRecord[Kind]", each) for each in self.records if isinstance(each.record, kind))
+
+    def keeping(self, wanted: Callable[[GroundedRecord], bool]) -> Summary:
+        """The summary with the records alone that are wanted; the others are counted as left out."""
+        kept = tuple(filter(wanted, self.records))
+        return replace(self, records=kept, left_out=self.left_out + len(self.records) - len(kept))
 
     def __repr__(self) -> str:
         """The article, what became of it, and the first facts; no more than fits a screen."""

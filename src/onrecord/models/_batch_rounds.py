@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
+from onrecord._concurrent import end_all
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.models._base import Call, Pace
 from onrecord.models._batch_file import (
@@ -238,10 +239,7 @@ class Rounds:
 
     async def aclose(self) -> None:
         """Wait for nothing any more; what is out stays out."""
-        tasks = [*self._tasks]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await end_all(self._tasks)
         await self._provider.aclose()
 
     def dialect(self, line: Line) -> str | None:

@@ -63,10 +63,10 @@ class _Talk:
 class Endpoint:
     """A model behind an OpenAI-compatible endpoint; an async context manager that closes its connections.
 
-    Nothing is loaded or opened before the first `fill`; then the `transport` carries what is asked.
-    At most `settings.concurrency` calls are under way at once, or
-    as many as a `pace` lets, and what is asked beyond that waits its turn, so callers need hold no limit of their own.
-    With `grammar`, the grammar it makes of the request is sent in place of `response_format`, as llama.cpp takes it.
+    Nothing is loaded or opened before the first `fill`; then the `transport` carries what is asked. At most
+    `settings.concurrency` calls are under way at once, or as many as a `pace` lets, and what is asked beyond that waits
+    its turn, so callers need hold no limit of their own. With `grammar`, the grammar it makes of the request is sent in
+    place of `response_format`, as llama.cpp takes it.
     """
 
     def __init__(  # noqa: PLR0913  # what it is asked for, where and how

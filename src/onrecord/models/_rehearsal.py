@@ -22,10 +22,8 @@ __all__ = ["Rehearsal"]
 class Rehearsal:
     """An endpoint, or the embedded model, that nothing is sent to; `window` is its context in tokens.
 
-    Raises `UsageError` for a model that another package brings: it asks in a way of its own.
-
     It needs no key and no weights. What an endpoint teaches by its refusals can't be known beforehand, nor which slot
-    of the embedded model will answer.
+    of the embedded model will answer. Raises `UsageError` for a model whose provider doesn't say how it asks.
     """
 
     def __init__(self, model: str, settings: Settings) -> None:

@@ -61,7 +61,7 @@ class ArticleView:
 
     def value(self, metric: str) -> float | None:
         """The value of a metric for this article alone; None where the article doesn't define it."""
-        above, below = self.result.ratios.get(metric, (0.0, 0.0))
+        above, below = self.result.ratio(metric)
         return above / below if below else None
 
     @property

@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from onrecord._yaml import SafeLoader
 from onrecord.article import Article
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.evals import is_shared, read_labels, record_faults
@@ -120,6 +121,11 @@ class LabelFolder:
 
     folder: Path
     labeller: str | None = None
+
+    @property
+    def identity(self) -> str:
+        """What tells it from other folders and labellers."""
+        return f"{self.folder.resolve()} {self.labeller or ''}"
 
     def names(self) -> list[str]:
         """The names of the articles."""
@@ -335,7 +341,7 @@ def _with_facts(text: str, before: Sequence[Mapping[str, Any]], after: Sequence[
 
 
 def _loaded(text: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  # a safe one
+    loaded: dict[str, Any] = yaml.load(text, SafeLoader)  # noqa: S506  # a safe one
     return loaded
 
 

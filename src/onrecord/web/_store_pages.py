@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from http import HTTPStatus
-from importlib.resources import files
 from typing import Any
 
 from markupsafe import Markup
@@ -16,7 +15,7 @@ from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from onrecord.compose import LENGTH
@@ -25,10 +24,11 @@ from onrecord.errors import UsageError
 from onrecord.grounding import GroundedRecord, Support
 from onrecord.kinds import KINDS
 from onrecord.plain import record_of, summary_of
-from onrecord.report import IN_THE_ARTICLE, Mark, RecordView, SummaryView, direction_of, marked, render_part
+from onrecord.report import IN_THE_ARTICLE, Mark, RecordView, SummaryView, direction_of, marked
 from onrecord.store import Store, StoreError
 from onrecord.store.browsing import RecordRow
 from onrecord.stories import Source, Story, stories, story_numbered, summarize_these
+from onrecord.web._answers import page, script, styles
 from onrecord.web._query import OF_ARTICLES, OF_RECORDS, Query, day_of, number_of, place_of
 
 __all__ = ["store_app"]
@@ -116,23 +116,23 @@ class _Pages:
     def articles(self, request: Request) -> Response:
         query, place = Query.of(request.query_params), place_of(request.query_params)
         wanted = query.wanted(*OF_ARTICLES)
-        if self._is_empty():
-            return self._page(request, "empty.html", query)
+        if not (runs := self._store.runs()):
+            return self._page(request, "empty.html", query, runs=runs)
         listed = self._store.browsing(query.run).articles(wanted, before=place and place[0], most=OF_A_PAGE)
         then = query.address(before=listed.then) if listed.then else None
         return self._page(
-            request, "articles.html", query, listed=listed, then=then, fields=OF_ARTICLES, began=not place
+            request, "articles.html", query, listed=listed, then=then, fields=OF_ARTICLES, began=not place, runs=runs
         )
 
     def records(self, request: Request) -> Response:
         query, place = Query.of(request.query_params), place_of(request.query_params)
         wanted = query.wanted(*OF_ARTICLES, *OF_RECORDS)
-        if self._is_empty():
-            return self._page(request, "empty.html", query)
+        if not (runs := self._store.runs()):
+            return self._page(request, "empty.html", query, runs=runs)
         listed = self._store.browsing(query.run).records(wanted, after=place, most=OF_A_PAGE)
         then = query.address(before="{}.{}".format(*listed.then)) if listed.then else None
         shown = {"cards": list(map(Card, listed.rows)), "then": then, "fields": (*OF_ARTICLES, *OF_RECORDS)}
-        return self._page(request, "records.html", query, began=not place, **shown)
+        return self._page(request, "records.html", query, began=not place, runs=runs, **shown)
 
     def article(self, request: Request) -> Response:
         plain, unknown = self._summary(request)
@@ -235,24 +235,20 @@ class _Pages:
         unknown = Counter(record["kind"] for record in numbered) - Counter(record["kind"] for record in known)
         return {**plain, "records": known}, unknown
 
-    def _is_empty(self) -> bool:
-        return not self._store.runs()
-
     def _page(self, request: Request, template: str, query: Query, **shown: Any) -> Response:
-        known = {"store": self._store.name, "query": query, "runs": self._store.runs()}
+        known = {"store": self._store.name, "query": query}
         return _html(request, template, known | shown)
 
 
 def _html(request: Request, template: str, shown: Mapping[str, Any], status: int = HTTPStatus.OK) -> Response:
     root = request.scope["root_path"]
     known = {
-        "root": root,
         "kinds": list(KINDS),
         "levels": list(Support),
         "keys": 0,
         "path": request.url.path[len(root) :],
     }
-    return HTMLResponse(render_part(template, {**known, **shown}, package="onrecord.web"), status)
+    return page(request, template, {**known, **shown}, status)
 
 
 def _rounded(keys: int) -> int:
@@ -267,17 +263,11 @@ def _style(request: Request) -> Response:
 
 @lru_cache(maxsize=32)
 def _style_text(keys: int) -> str:
-    sheets = ("base.css", "summary.css", "store.css")
-    return "".join(render_part(sheet, {"keys": keys}, package="onrecord.web") for sheet in sheets)
+    return styles("base.css", "summary.css", "store.css", keys=keys)
 
 
 def _script(_: Request) -> Response:
-    return Response(_script_text(), media_type="text/javascript", headers=_KEPT)
-
-
-@cache
-def _script_text() -> str:
-    return files("onrecord.web").joinpath("static", "store.js").read_text(encoding="utf-8")
+    return Response(script("store.js"), media_type="text/javascript", headers=_KEPT)
 
 
 def _told(request: Request, status: int, message: str) -> Response:

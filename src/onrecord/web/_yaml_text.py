@@ -12,6 +12,8 @@ from typing import Any
 
 import yaml
 
+from onrecord._yaml import SafeLoader
+
 __all__ = ["with_entries", "with_entry", "without_entry"]
 
 Entry = Mapping[str, Any]
@@ -92,7 +94,7 @@ def _dumped(value: Any, style: str | None) -> str:
 
 @lru_cache(maxsize=2)
 def _top(text: str) -> yaml.MappingNode:
-    top = yaml.compose(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    top = yaml.compose(text, SafeLoader)
     assert isinstance(top, yaml.MappingNode), "a gold file maps keys"  # noqa: S101
     return top
 

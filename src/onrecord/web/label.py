@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from itertools import combinations
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -16,13 +15,13 @@ from pydantic import ValidationError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from onrecord.errors import OnrecordError, UsageError
 from onrecord.evals import agreement, labelled_by_both, labellers_of
 from onrecord.kinds import KINDS, Record
-from onrecord.report import render_part
+from onrecord.web._answers import page, script, styles
 from onrecord.web._draft_sources import DraftSource
 from onrecord.web._drafts import drafts_of
 from onrecord.web._forms import kind_forms, state_of
@@ -30,9 +29,6 @@ from onrecord.web._labels import ConflictError, Edit, FaultsError, LabelFolder, 
 from onrecord.web._settling import Settling
 
 __all__ = ["labelling_app"]
-
-_PACKAGE = "onrecord.web"
-_SCRIPT = Path(__file__).parent / "static" / "label.js"
 
 
 def labelling_app(folder: LabelFolder, drafts: DraftSource | None = None) -> Starlette:
@@ -55,12 +51,11 @@ def labelling_app(folder: LabelFolder, drafts: DraftSource | None = None) -> Sta
 
 
 async def _style(_: Request) -> Response:
-    sheets = [render_part(sheet, {}, package=_PACKAGE) for sheet in ("base.css", "label.css")]
-    return Response("".join(sheets), media_type="text/css")
+    return Response(styles("base.css", "label.css"), media_type="text/css")
 
 
 async def _script(_: Request) -> Response:
-    return FileResponse(_SCRIPT, media_type="text/javascript")
+    return Response(script("label.js"), media_type="text/javascript")
 
 
 class _Pages:
@@ -74,7 +69,7 @@ class _Pages:
         """The page that lists the articles."""
         rows = [self._row(name) for name in self._folder.names()]
         both = list(combinations(labellers_of(self._folder.folder), 2))
-        return _page(request, "labels.html", {"rows": rows, "labeller": self._folder.labeller, "both": both})
+        return page(request, "labels.html", {"rows": rows, "labeller": self._folder.labeller, "both": both})
 
     async def article(self, request: Request) -> Response:
         """The page on which an article is labelled; its script asks for the labels."""
@@ -89,13 +84,12 @@ class _Pages:
             "count": len(names),
             "settings": json.dumps(self._settings(name)),
         }
-        return _page(request, "label.html", shown)
+        return page(request, "label.html", shown)
 
     def _settings(self, name: str) -> dict[str, Any]:
         """What the script is told of the page."""
-        own = f"{self._folder.folder.resolve()} {self._folder.labeller or ''} {name}"
         return {
-            "scope": hashlib.sha256(own.encode()).hexdigest()[:16],
+            "scope": hashlib.sha256(f"{self._folder.identity} {name}".encode()).hexdigest()[:16],
             "kinds": kind_forms(),
             "drafts": self._drafts.name if self._drafts else None,
             "atOnce": bool(self._drafts and self._drafts.at_once),
@@ -142,7 +136,7 @@ class _Pages:
             shown |= {"found": agreement(pairs), "names": [first.article.id for first, _ in pairs]}
         except UsageError as error:
             shown["problems"] = [str(error)]
-        return _page(request, "agreement.html", shown)
+        return page(request, "agreement.html", shown)
 
     async def settling(self, request: Request) -> Response:
         """The page on which the differences of two labellers are settled."""
@@ -171,7 +165,7 @@ class _Pages:
             shown["version"] = settling.version
         except OnrecordError as error:
             rows, problem = [], problem or str(error)
-        return _page(request, "settle.html", {**shown, "rows": rows, "problem": problem})
+        return page(request, "settle.html", {**shown, "rows": rows, "problem": problem})
 
     def _labellers(self, request: Request) -> tuple[str, str]:
         """The two labellers that a request is about."""
@@ -218,7 +212,3 @@ def _counted(found: Mapping[type[Record], Sequence[Shown]]) -> dict[str, Any]:
         "counts": said or "no labels yet",
         "drafts": sum(bool(each.get("draft")) for one in found.values() for each in one),
     }
-
-
-def _page(request: Request, template: str, shown: dict[str, Any]) -> Response:
-    return HTMLResponse(render_part(template, {"root": request.scope["root_path"], **shown}, package=_PACKAGE))

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from onrecord.export import Format
-from onrecord.registry import Registry
+from onrecord.registry import Registry, of_class
 
 __all__ = ["FORMATS"]
 
 
-def _checked(item: object) -> tuple[str, Format]:
-    """A format and its name. Raises `TypeError` for anything else."""
-    if not isinstance(item, Format):
-        raise TypeError("it should be an onrecord.export.Format")
-    if not isinstance(item.name, str) or not item.name.replace("-", "_").isidentifier():
-        raise TypeError("its `name` should be a word such as 'rss'")
-    return item.name, item
+def _fault(form: Format) -> str | None:
+    is_word = isinstance(form.name, str) and form.name.replace("-", "_").isidentifier()
+    return None if is_word else "its `name` should be a word such as 'rss'"
 
 
 FORMATS: Registry[Format] = Registry(
     "format",
     "onrecord.exports",
-    _checked,
+    of_class(Format, "onrecord.export.Format", _fault),
     (
         Format(
             name="text",

@@ -25,7 +25,7 @@ from onrecord.grounding.checks._quantities import BOUNDS, QUANTIFIERS
 from onrecord.grounding.checks._restrictions import CUTS, RESTRICTIONS
 from onrecord.grounding.checks._roles import ROLES
 from onrecord.grounding.checks._subjects import SUBJECTS
-from onrecord.registry import Registry
+from onrecord.registry import Registry, of_class
 
 if TYPE_CHECKING:
     from onrecord.grounding._result import Finding
@@ -33,13 +33,6 @@ if TYPE_CHECKING:
     from onrecord.kinds import MatchRule
 
 __all__ = ["CHECKS", "contradicts", "difference", "last_difference"]
-
-
-def _checked(item: object) -> tuple[str, Check]:
-    """A check and its name. Raises `TypeError` for anything else."""
-    if not isinstance(item, Check):
-        raise TypeError("it should be an onrecord.grounding.checks.Check")
-    return item.name, item
 
 
 OURS = (
@@ -69,7 +62,7 @@ OURS = (
 )
 """In the order in which they are asked: what the first finds is what is said of a value."""
 
-CHECKS: Registry[Check] = Registry("check", "onrecord.checks", _checked, OURS)
+CHECKS: Registry[Check] = Registry("check", "onrecord.checks", of_class(Check, "onrecord.grounding.checks.Check"), OURS)
 """The checks by their names, ours first: a new one is a file beside this, and its line here."""
 
 

@@ -10,7 +10,7 @@ from onrecord.errors import OnrecordError, UsageError
 from onrecord.models.providers._endpoints import ENDPOINTS
 from onrecord.models.providers._local import LOCAL
 from onrecord.models.providers._provider import Provider
-from onrecord.registry import Registry
+from onrecord.registry import Registry, of_class
 from onrecord.settings import Settings
 
 __all__ = ["MODELS", "check_model", "is_local", "provider_named", "provider_of", "telling"]
@@ -18,16 +18,14 @@ __all__ = ["MODELS", "check_model", "is_local", "provider_named", "provider_of",
 _NAME = re.compile(r"[A-Za-z0-9][\w.-]*")
 
 
-def _checked(item: object) -> tuple[str, Provider]:
-    """A provider and its name. Raises `TypeError` for anything else."""
-    if not isinstance(item, Provider):
-        raise TypeError("it should be an onrecord.models.Provider")
-    if not isinstance(item.name, str) or not _NAME.fullmatch(item.name):
-        raise TypeError("its `name` should be a word such as 'mine'")
-    return item.name, item
+def _fault(provider: Provider) -> str | None:
+    is_word = isinstance(provider.name, str) and _NAME.fullmatch(provider.name)
+    return None if is_word else "its `name` should be a word such as 'mine'"
 
 
-MODELS: Registry[Provider] = Registry("model provider", "onrecord.models", _checked, (LOCAL, *ENDPOINTS))
+MODELS: Registry[Provider] = Registry(
+    "model provider", "onrecord.models", of_class(Provider, "onrecord.models.Provider", _fault), (LOCAL, *ENDPOINTS)
+)
 """Every provider by its name: a new one is a file beside this, and its line here."""
 
 
@@ -41,8 +39,6 @@ def provider_of(model: str) -> Provider:
     first = _first(model)
     if provider := MODELS.get(first):
         return provider
-    if first in MODELS.faults:
-        raise UsageError(MODELS.faults[first])
     named = ", ".join(each.naming for each in MODELS.values())
     nobody = f": nobody answers for {first!r}" if first else ""
     rest = model.partition("/")[2] or model or "NAME"

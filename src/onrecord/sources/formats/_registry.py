@@ -6,7 +6,7 @@ from functools import cache
 from logging import getLogger
 
 from onrecord.errors import SourceError
-from onrecord.registry import Registry
+from onrecord.registry import Registry, of_class
 from onrecord.sources.formats._csv import CSV
 from onrecord.sources.formats._docx import DOCX
 from onrecord.sources.formats._feeds import FEED, OPML
@@ -32,13 +32,8 @@ __all__ = ["SOURCES", "detect", "endings", "format_named"]
 logger = getLogger("onrecord")
 
 
-def _checked(item: object) -> tuple[str, Format]:
-    """A format and its name. Raises `TypeError` for anything else."""
-    if not isinstance(item, Format):
-        raise TypeError("it should be an onrecord.sources.formats.Format")
-    if (item.parse is None) == (item.stream is None):
-        raise TypeError("it should have either `parse` or `stream`")
-    return item.name, item
+def _fault(form: Format) -> str | None:
+    return "it should have either `parse` or `stream`" if (form.parse is None) == (form.stream is None) else None
 
 
 OURS = (
@@ -47,7 +42,9 @@ OURS = (
 )
 """In the order in which they are asked whether a source is theirs; the last is what no other claims."""
 
-SOURCES: Registry[Format] = Registry("source format", "onrecord.sources", _checked, OURS)
+SOURCES: Registry[Format] = Registry(
+    "source format", "onrecord.sources", of_class(Format, "onrecord.sources.formats.Format", _fault), OURS
+)
 """The formats by their names. Those of other packages are asked before ours: they know narrower kinds of files."""
 
 PACKED = (".bz2", ".gz", ".xz", ".zst")

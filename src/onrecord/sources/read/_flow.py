@@ -9,6 +9,8 @@ from contextlib import aclosing
 from itertools import islice
 from typing import TypeAlias, TypeVar, cast
 
+from onrecord._concurrent import end_all
+
 __all__ = ["in_order", "joined", "merged"]
 
 Thing = TypeVar("Thing")
@@ -37,7 +39,7 @@ async def merged(streams: Iterable[AsyncGenerator[Thing, None]], *, at_once: int
             else:
                 raise end
     finally:
-        await _stop(workers)
+        await end_all(workers)
 
 
 async def _drain(streams: Iterator[AsyncGenerator[Thing, None]], queue: _Queue[Thing]) -> None:
@@ -71,7 +73,7 @@ async def joined(streams: Iterable[AsyncGenerator[Thing, None]], *, at_once: int
                     yield thing
             under_way.popleft()
     finally:
-        await _stop([task for _, task in under_way])
+        await end_all([task for _, task in under_way])
 
 
 async def _taken(queue: _Queue[Thing]) -> AsyncGenerator[Thing, None]:
@@ -99,11 +101,4 @@ async def in_order(
         while tasks:
             yield await tasks.popleft()
     finally:
-        await _stop(tasks)
-
-
-async def _stop(tasks: Iterable[asyncio.Task[Result]]) -> None:
-    running = list(tasks)
-    for task in running:
-        task.cancel()
-    await asyncio.gather(*running, return_exceptions=True)
+        await end_all(tasks)
