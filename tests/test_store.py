@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from old_stores import old_store, upgraded_to
-from sqlalchemy import event
+from sqlalchemy import event, update
 
 from onrecord.article import Article
 from onrecord.errors import UsageError
@@ -28,6 +28,7 @@ from onrecord.plain import as_dict
 from onrecord.sources import SourceOptions, Unreadable, read_sources
 from onrecord.store import VERSION, Filter, StoreError, article_key, open_store
 from onrecord.store._keys import identity_of
+from onrecord.store._schema import articles
 from onrecord.testing import FakeModel, answer_text
 from onrecord.usage import Spending, Usage
 
@@ -627,11 +628,12 @@ def test_what_is_synced_is_in_the_database_itself(file_store, tmp_path):
         assert [each.article.id for each in alone.summaries()] == ["a"]
 
 
-def test_an_article_that_an_older_onrecord_kept_without_words_is_still_given_out(store):
+@pytest.mark.parametrize("text", ["", " \n"])
+def test_an_article_that_an_older_onrecord_kept_without_words_is_still_given_out(store, text):
     run = store.run("fake", PROMPTS)
     run.keep(summary("harbour"))
     run.flush()
     with store._database.writing() as connection:
-        connection.exec_driver_sql("UPDATE articles SET text = ''")
+        connection.execute(update(articles).values(text=text))
     [found] = store.summaries()
     assert (found.article.id, found.article.text) == ("harbour", "")

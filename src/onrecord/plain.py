@@ -113,7 +113,7 @@ def plain_article(article: Article) -> dict[str, Any]:
 def article_of(plain: Mapping[str, Any]) -> Article:
     """The article for which `plain_article` returns `plain`; one that couldn't be read has no text."""
     known = {name: value for name, value in plain.items() if name != "text"}
-    return Article(plain["text"], **known) if plain["text"].strip() else textless(**known)
+    return Article(plain["text"], **known) if plain["text"] else textless(**known)
 
 
 def plain_record(grounded: GroundedRecord, article: Article | None = None) -> dict[str, Any]:

@@ -50,7 +50,8 @@ def article_row(article: Article) -> dict[str, Any]:
 
 def article_of_row(row: Mapping[str, Any] | RowMapping) -> Article:
     """The article in a row; what an older onrecord kept may have no words."""
-    return article_of({name: row[name] for name in _KNOWN})
+    known = {name: row[name] for name in _KNOWN}
+    return article_of(known if known["text"].strip() else known | {"text": ""})
 
 
 def result_row(summary: Summary) -> dict[str, Any]:
